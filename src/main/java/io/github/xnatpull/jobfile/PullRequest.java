@@ -1,0 +1,74 @@
+package io.github.xnatpull.jobfile;
+
+import io.github.xnatpull.selection.Selection;
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.transfer.TransferSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
+
+/**
+ * What one run is asked to do, whether it came from flags, environment or a job file. Holds no secret.
+ *
+ * @param jobName names runs; letters, digits, dot, dash and underscore
+ * @param server base address, with the context path where there is one
+ * @param destination absolute
+ * @param state directory or JDBC URL of the state; empty for the destination's own
+ * @param reportDirectory absolute
+ */
+public record PullRequest(
+        String jobName,
+        URI server,
+        Selection selection,
+        Path destination,
+        Optional<String> state,
+        LayoutSettings layout,
+        TransferSettings transfer,
+        Load load,
+        Limits limits,
+        Path reportDirectory,
+        boolean recheck,
+        boolean rebind,
+        boolean failIfEmpty) {
+
+    /**
+     * Where files go.
+     *
+     * @param template preset name or template
+     */
+    public record LayoutSettings(String template, NameBy nameBy, Archives archives) {}
+
+    /** Whether folders bear labels or accession ids. */
+    public enum NameBy {
+        LABEL,
+        ID
+    }
+
+    /** Whether archives are unpacked, kept as they are, or both. */
+    public enum Archives {
+        UNPACK,
+        KEEP,
+        BOTH
+    }
+
+    /** How much is done at a time. */
+    public record Load(int transfers, int checkers, int retries) {}
+
+    /**
+     * When to end early.
+     *
+     * @param until wall-clock time of day
+     * @param maxFailures a number, or a percentage of the plan as negative number; empty for no brake
+     */
+    public record Limits(
+            Optional<LocalTime> until,
+            Optional<Duration> maxDuration,
+            Optional<ByteSize> maxBytes,
+            Optional<Integer> maxFailures) {
+        public static Limits none() {
+            return new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.xnatpull.ledger;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * What has landed of one resource.
+ *
+ * @param resourceId the numeric id it had when it landed
+ * @param label its label when it landed
+ * @param folder its folder relative to the destination, {@code /} as separator; given once, never recomputed
+ * @param status {@code LANDED}, {@code EMPTY}, {@code INCOMPLETE} or {@code CONFLICT}
+ * @param files proven on disk
+ * @param bytes proven on disk
+ * @param filesExpected as listed when it landed
+ * @param bytesExpected as listed when it landed, where all sizes were known
+ * @param countHint the server's hint when it was planned: what the next plan compares with
+ * @param sizeHint the server's hint when it was planned
+ * @param proof the weakest of its files
+ * @param landedInRun the run that brought it last
+ * @param lastSeenRun the last run that found it on the server
+ * @param receiptId which receipt holds its files; blank where there is none
+ */
+public record LedgerRow(
+        ResourceKey key,
+        String resourceId,
+        String label,
+        String folder,
+        Status status,
+        long files,
+        long bytes,
+        long filesExpected,
+        OptionalLong bytesExpected,
+        OptionalLong countHint,
+        OptionalLong sizeHint,
+        Proof proof,
+        Instant landedAt,
+        String landedInRun,
+        String lastSeenRun,
+        String receiptId) {}

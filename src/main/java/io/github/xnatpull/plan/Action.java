@@ -1,0 +1,11 @@
+package io.github.xnatpull.plan;
+
+/** What the plan wants done with a resource. */
+public enum Action {
+    /** Not in the ledger: bring it. */
+    FETCH,
+    /** Perhaps changed: list its files, bring what differs. */
+    CHECK,
+    /** Same key, label, count and size as when it landed, and ours still in place: nothing to do. */
+    UNCHANGED
+}

@@ -1,0 +1,48 @@
+package io.github.xnatpull.plan;
+
+import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.ScanRow;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.ledger.ResourceKey;
+import java.util.OptionalLong;
+
+/**
+ * One resource to pull, frozen in the plan.
+ *
+ * @param number its place in the plan of its run, from 1
+ * @param session facts about its session; for subject and project level only project and subject are filled
+ * @param scan facts about its scan; all blank at the other levels
+ * @param assessorType xsi type of the assessor, else blank
+ * @param assessorLabel label of the assessor, else blank
+ * @param label the resource's label as listed, possibly blank
+ * @param folder its folder relative to the destination, {@code /} as separator
+ * @param countHint the server's file count, a hint
+ * @param sizeHint the server's byte count, a hint
+ */
+public record PlanItem(
+        long number,
+        ResourceKey key,
+        ResourceAddress address,
+        SessionRow session,
+        ScanRow scan,
+        String assessorType,
+        String assessorLabel,
+        String label,
+        String folder,
+        Action action,
+        OptionalLong countHint,
+        OptionalLong sizeHint) {
+    /** A scan's facts where there is no scan. */
+    public static final ScanRow NO_SCAN = new ScanRow("", "", "", "", "", "");
+
+    /** The item under another number. */
+    public PlanItem numbered(long newNumber) {
+        return new PlanItem(newNumber, key, address, session, scan, assessorType, assessorLabel, label, folder, action, countHint, sizeHint);
+    }
+
+    /** How logs name it at default privacy: accession ids, never labels of people. */
+    public String display() {
+        String part = key.partId().isEmpty() ? "" : " " + key.level().word() + " " + key.partId();
+        return key.accessionId() + part + " " + key.name();
+    }
+}

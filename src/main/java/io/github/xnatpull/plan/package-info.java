@@ -1,0 +1,5 @@
+/** Selection, catalogue and ledger together give the plan: one item a resource, cut into slices. */
+@NullMarked
+package io.github.xnatpull.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** What reports are written from: the plan and ledger of one run, read in pages, never held whole. */
+public interface RunRecords {
+    /** Facts about the run as a whole. */
+    RunFacts facts(String run);
+
+    /** Every plan item with its outcome so far, in the order of the manifest. */
+    void resources(String run, Consumer<ResourceRecord> each);
+
+    /** Every selected session, by project, subject label, session label, accession id. */
+    void sessions(String run, Consumer<SessionRecord> each);
+
+    /** The file faults of the run, in the order of the manifest. */
+    void fileFaults(String run, Consumer<FileFaultRecord> each);
+
+    /**
+     * One resource in one run.
+     *
+     * @param attempts tries of this resource in this run
+     * @param landed what the ledger has of it: the place on disk, counts, proof; empty where nothing ever landed
+     * @param code id of the fault code, blank where there is none
+     */
+    record ResourceRecord(
+            PlanItem item,
+            Status status,
+            int attempts,
+            OptionalLong filesExpected,
+            OptionalLong bytesExpected,
+            Optional<LedgerRow> landed,
+            String code,
+            String message) {}
+
+    /** One selected session with its counts. */
+    record SessionRecord(
+            io.github.xnatpull.catalogue.SessionRow session,
+            long scans,
+            long resources,
+            long planned,
+            long landed,
+            long unchanged,
+            long empty,
+            long excluded,
+            long incomplete,
+            long failed,
+            long notAttempted,
+            long bytes,
+            String note) {}
+
+    /** One file fault and the resource it belongs to. */
+    record FileFaultRecord(PlanItem item, FileFault fault) {}
+
+    /**
+     * One run.
+     *
+     * @param attempts start and end of every attempt so far; the last has no end while it runs
+     * @param onlyHere what landed once and is no longer on the server
+     */
+    record RunFacts(
+            String run,
+            String jobName,
+            String server,
+            String serverVersion,
+            String destination,
+            Instant startedAt,
+            List<Attempt> attempts,
+            long sessions,
+            boolean planFrozen,
+            long onlyHere) {}
+
+    /** One attempt of a run. */
+    record Attempt(Instant startedAt, Optional<Instant> endedAt, String end) {}
+}

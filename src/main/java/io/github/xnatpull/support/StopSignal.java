@@ -1,0 +1,60 @@
+package io.github.xnatpull.support;
+
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Tells every part of the process that the run is to end early. A request to stop lets files in hand finish; a request
+ * to cut, which follows after the grace period, ends them too.
+ */
+public final class StopSignal {
+    private final AtomicReference<Reason> reason = new AtomicReference<>();
+    private final AtomicBoolean cut = new AtomicBoolean();
+    private final CopyOnWriteArrayList<Runnable> onCut = new CopyOnWriteArrayList<>();
+
+    /** Why a run ends early. */
+    public enum Reason {
+        SIGINT,
+        SIGTERM,
+        /** A time, size or failure limit of the run. */
+        LIMIT,
+        /** A fault that ends the run: no use in going on. */
+        FAULT
+    }
+
+    /** Asks for a stop; the first reason stays. */
+    public void request(Reason why) {
+        reason.compareAndSet(null, why);
+    }
+
+    /** Asks for a stop and for an end of what is in hand, at once. */
+    public void cut(Reason why) {
+        request(why);
+        if (cut.compareAndSet(false, true)) {
+            onCut.forEach(Runnable::run);
+        }
+    }
+
+    public boolean requested() {
+        return reason.get() != null;
+    }
+
+    public boolean cutRequested() {
+        return cut.get();
+    }
+
+    public Optional<Reason> reason() {
+        return Optional.ofNullable(reason.get());
+    }
+
+    /** Runs the action when, and if, what is in hand must end; at once if it already must. */
+    public AutoCloseable whenCut(Runnable action) {
+        onCut.add(action);
+        if (cut.get()) {
+            action.run();
+        }
+        return () -> onCut.remove(action);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.support.ByteSize;
+
+/**
+ * How resources travel.
+ *
+ * @param existing what to do with what is on disk already
+ * @param singleFrom files of at least this mean size are asked for one by one, so that they can go on after a break
+ */
+public record TransferSettings(Existing existing, ByteSize singleFrom) {
+    /** The interface's {@code --existing}. */
+    public enum Existing {
+        /** One stat per file of the receipt. */
+        VERIFY,
+        /** Hash all. */
+        REHASH,
+        /** Overwrite what differs. */
+        REPLACE,
+        /** No look at the disk. */
+        KEEP
+    }
+
+    public static TransferSettings standard() {
+        return new TransferSettings(Existing.VERIFY, ByteSize.ofMebibytes(32));
+    }
+}

@@ -1,0 +1,5 @@
+/** Bytes become staged files, proven files, files in place. */
+@NullMarked
+package io.github.xnatpull.transfer;
+
+import org.jspecify.annotations.NullMarked;
