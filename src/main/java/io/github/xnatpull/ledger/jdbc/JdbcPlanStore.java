@@ -66,6 +66,11 @@ public final class JdbcPlanStore implements PlanStore {
     }
 
     @Override
+    public long plannedUpTo(String run) {
+        return count("select coalesce(max(ord), 0) from xp_session where run_id = ? and planned = true", id(run));
+    }
+
+    @Override
     public Counts counts(String run) {
         long id = id(run);
         return new Counts(
