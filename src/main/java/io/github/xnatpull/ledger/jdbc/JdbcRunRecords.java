@@ -4,6 +4,7 @@ import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.report.RunRecords;
@@ -21,8 +22,11 @@ public final class JdbcRunRecords implements RunRecords {
     private static final int PAGE = 1000;
     private final JdbcTemplate jdbc;
     private final Runs runs;
+    private final String destination;
 
-    public JdbcRunRecords(StateDatabase state) {
+    /** @param destination as people know it, for the reports */
+    public JdbcRunRecords(StateDatabase state, String destination) {
+        this.destination = destination;
         this.jdbc = state.jdbc();
         this.runs = new JdbcRuns(state);
     }
@@ -40,8 +44,14 @@ public final class JdbcRunRecords implements RunRecords {
                 },
                 JdbcRuns.id(jdbc, run));
         return new RunFacts(
-                run, info.jobName(), info.server(), info.serverVersion(), "", info.startedAt(), attempts, info.sessions(),
-                info.planFrozen(), info.onlyHere());
+                run, info.jobName(), info.server(), info.serverVersion(), destination, info.startedAt(), attempts,
+                info.sessions(), info.planFrozen(), bytesMoved(run), info.onlyHere());
+    }
+
+    private long bytesMoved(String run) {
+        Long sum = jdbc.queryForObject(
+                "select coalesce(sum(bytes_moved), 0) from xp_item where run_id = ?", Long.class, JdbcRuns.id(jdbc, run));
+        return sum == null ? 0 : sum;
     }
 
     @Override
@@ -107,27 +117,19 @@ public final class JdbcRunRecords implements RunRecords {
     }
 
     @Override
-    public void fileFaults(String run, Consumer<FileFaultRecord> each) {
-        pages(
-                "select f.seq, f.file as f_file, f.path as f_path, f.bytes as f_bytes, f.bytes_expected as f_bytes_expected,"
-                        + " f.md5 as f_md5, f.md5_expected as f_md5_expected, f.code as f_code, f.message as f_message, " + Rows.ITEM
-                        + " from xp_file_fault f join xp_item i on i.run_id = f.run_id and i.number = f.number"
-                        + " join xp_session s on s.run_id = i.run_id and s.ord = i.session_ord"
-                        + " left join xp_ledger l on l.project = i.project and l.accession_id = i.accession_id and l.level = i.level"
-                        + " and l.part_id = i.part_id and l.in_out = i.in_out and l.name = i.name"
-                        + " where f.run_id = ? and f.sort_key >= ? and (f.sort_key > ? or f.number * 1000000 + f.seq > ?)"
-                        + " order by f.sort_key, f.number, f.seq limit " + PAGE,
-                run,
-                row -> new Keyed<>(row.getString("sort_key"), row.getLong("number") * 1_000_000 + row.getLong("seq"), fault(row)),
-                each);
+    public List<FileFault> fileFaults(String run, PlanItem item) {
+        return jdbc.query(
+                "select * from xp_file_fault where run_id = ? and number = ? order by seq",
+                (row, index) -> fault(row),
+                JdbcRuns.id(jdbc, run),
+                item.number());
     }
 
-    private static FileFaultRecord fault(ResultSet row) throws SQLException {
-        FileFault fault = new FileFault(
-                row.getString("f_file"), row.getString("f_path"), Rows.number(row, "f_bytes"), Rows.number(row, "f_bytes_expected"),
-                row.getString("f_md5"), row.getString("f_md5_expected"),
-                FaultCode.of(row.getString("f_code")).orElse(FaultCode.INTERNAL), row.getString("f_message"));
-        return new FileFaultRecord(Rows.item(row), fault);
+    private static FileFault fault(ResultSet row) throws SQLException {
+        return new FileFault(
+                row.getString("file"), row.getString("path"), Rows.number(row, "bytes"), Rows.number(row, "bytes_expected"),
+                row.getString("md5"), row.getString("md5_expected"),
+                FaultCode.of(row.getString("code")).orElse(FaultCode.INTERNAL), row.getString("message"));
     }
 
     /** Reads page by page, each after the last key of the one before. */
