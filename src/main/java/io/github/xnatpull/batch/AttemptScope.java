@@ -8,7 +8,7 @@ import io.github.xnatpull.plan.FolderAssigner;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.RunObserver;
-import io.github.xnatpull.plan.SessionLister;
+
 import io.github.xnatpull.transfer.ResourceTransfer;
 import java.time.Clock;
 
@@ -17,7 +17,7 @@ import java.time.Clock;
  *
  * @param attempt its number within the run, from 1
  */
-public record AttemptScope(
+record AttemptScope(
         String run,
         int attempt,
         PullRequest request,
@@ -25,7 +25,7 @@ public record AttemptScope(
         Ledger ledger,
         PlanStore plan,
         Receipts receipts,
-        SessionLister lister,
+        ListOnce lister,
         Planner planner,
         FolderAssigner folders,
         ResourceTransfer transfer,

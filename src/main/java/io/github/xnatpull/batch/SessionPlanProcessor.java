@@ -3,7 +3,7 @@ package io.github.xnatpull.batch;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.plan.Planner;
-import io.github.xnatpull.plan.SessionLister;
+
 import io.github.xnatpull.plan.SessionPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +18,12 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
  * missing would be a lie. A stop leaves the block unplanned; the restart does it again.
  */
 final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Result> {
-    private final SessionLister lister;
+    private final ListOnce lister;
     private final Planner planner;
     private final ExecutorService checkers;
     private final RunControl control;
 
-    SessionPlanProcessor(SessionLister lister, Planner planner, ExecutorService checkers, RunControl control) {
+    SessionPlanProcessor(ListOnce lister, Planner planner, ExecutorService checkers, RunControl control) {
         this.lister = lister;
         this.planner = planner;
         this.checkers = checkers;
