@@ -137,6 +137,7 @@ public final class ArchiveReader {
     /** Reads on to the end of the stream, which the connection needs in order to serve again. */
     private static ArchiveEnd end(long entries, InputStream in, TailStream tail) throws IOException {
         long after = in.readNBytes(MAX_AFTER_END).length;
+        tail.rethrow();
         int claimed = tail.entriesClaimed();
         if (claimed < 0 && after < MAX_AFTER_END) {
             return ArchiveEnd.flawed(entries, FaultCode.ZIP_TRUNCATED, "it ends after entry " + entries + " without its directory");

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the last bytes that went through, and what the source itself threw, to tell it from what a parser throws. */
+/**
+ * Remembers the last bytes that went through. A source that breaks looks like one that ends, until {@link #rethrow}: the
+ * parser above loses bytes that it has pushed back when an exception comes between, and with them a whole entry (measured).
+ */
 final class TailStream extends FilterInputStream {
 
     /** An end-of-central-directory record without comment, and some room (APPNOTE 4.3.16). */
@@ -27,12 +30,15 @@ final class TailStream extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (failure != null) {
+            return -1;
+        }
         int count;
         try {
             count = super.read(buffer, offset, length);
         } catch (IOException e) {
             failure = e;
-            throw e;
+            return -1;
         }
         if (count > 0) {
             keep(buffer, offset, count);

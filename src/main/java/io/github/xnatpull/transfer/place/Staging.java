@@ -65,7 +65,7 @@ public final class Staging implements AutoCloseable {
     }
 
     /** What a directory made in place would have had from its parent (B-65); below it the system does the same by itself. */
-    private static void inheritGroup(Path parent, Path directory) throws IOException {
+    private static void inheritGroup(Path parent, Path child) throws IOException {
         if (!Disk.isPosix(parent)) {
             return;
         }
@@ -74,12 +74,13 @@ public final class Staging implements AutoCloseable {
             return;
         }
         try {
-            Files.setAttribute(directory, "unix:gid", Files.getAttribute(parent, "unix:gid"));
-            int own = (int) Files.getAttribute(directory, "unix:mode");
-            Files.setAttribute(directory, "unix:mode", own & 07777 | SETGID);
+            Files.setAttribute(child, "unix:gid", Files.getAttribute(parent, "unix:gid"));
+            if (Files.isDirectory(child)) {
+                int own = (int) Files.getAttribute(child, "unix:mode");
+                Files.setAttribute(child, "unix:mode", own & 07777 | SETGID);
+            }
         } catch (java.nio.file.FileSystemException e) {
-            // We are not of that group; a directory made in place would have had it all the same, but no right is lost.
-            directory.toFile().setReadable(true);
+            // Only a member of the group, or root, may give it; without, the files still are ours to read.
         }
     }
 
@@ -104,7 +105,19 @@ public final class Staging implements AutoCloseable {
 
     /** Takes a file that was finished elsewhere on the same file store. */
     public void adopt(Path finished, String place) throws IOException {
-        Files.move(finished, prepare(place));
+        Path file = prepare(place);
+        Files.move(finished, file);
+        inheritGroup(Disk.parent(file), file);
+        count++;
+    }
+
+    /** The path of a file that somebody else is about to create; {@link #reserved} when it is whole. */
+    public Path reserve(String place) throws IOException {
+        return prepare(place);
+    }
+
+    /** A file whose place was reserved is there now. */
+    public void reserved() {
         count++;
     }
 
