@@ -68,18 +68,22 @@ final class Attempts {
         RunVerdict verdict = new RunVerdict(run, plan, runs, control, request.failIfEmpty(), 0);
         Reports reports = new Reports(run, request.reportDirectory().resolve(run));
         int attempt = runs.attemptStarts(run, clock.instant());
-        boolean completed = false;
-        try (StatusFile status = new StatusFile(destination.runs().resolve(run), run, clock);
-                ResourceTransfer transfer = transfer(request, status)) {
-            transfer.sweep();
-            AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, status, transfer);
-            completed = JobLaunch.run(scope, runs, verdict);
+        RunInfo info = runs.find(run).orElseThrow();
+        try (StatusFile status = new StatusFile(destination.runs(), info, attempt, clock)) {
+            boolean completed = false;
+            try (ResourceTransfer transfer = transfer(request, status)) {
+                transfer.sweep();
+                AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, status, transfer);
+                completed = JobLaunch.run(scope, runs, verdict);
+            } catch (RuntimeException e) {
+                control.end(Fault.in(e).orElseGet(() -> internal(e)));
+            }
+            RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports);
+            status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
+            return end;
         } catch (IOException e) {
-            control.end(localFault("keep the status of the run in " + destination.runs(), e));
-        } catch (RuntimeException e) {
-            control.end(Fault.in(e).orElseGet(() -> internal(e)));
+            throw localFault("keep the status of the run in " + destination.runs(), e);
         }
-        return end(run, attempt, completed, runs, plan, verdict, reports);
     }
 
     private RunEnd end(String run, int attempt, boolean completed, Runs runs, PlanStore plan, RunVerdict verdict, Reports reports) {
