@@ -6,6 +6,7 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.Printable;
 import java.util.ArrayList;
 import java.util.List;

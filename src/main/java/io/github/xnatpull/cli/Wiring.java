@@ -1,0 +1,14 @@
+package io.github.xnatpull.cli;
+
+/** Where the command line meets everything else. */
+final class Wiring implements Services {
+    @Override
+    public PullService pulls() {
+        throw new UnsupportedOperationException("pulls are not wired");
+    }
+
+    @Override
+    public JobFiles jobFiles() {
+        throw new UnsupportedOperationException("job files are not wired");
+    }
+}
