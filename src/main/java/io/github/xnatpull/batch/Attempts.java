@@ -23,22 +23,32 @@ import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.report.ReportPublisher;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.Sleeper;
+import io.github.xnatpull.transfer.Means;
+import io.github.xnatpull.transfer.ResourceTransfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 
 /** Makes everything an attempt needs from an open state and an open server, runs the job, and says how it ended. */
 final class Attempts {
     private final Destination destination;
     private final StateDatabase state;
     private final Server server;
+    private final IntFunction<RetrySchedule> retries;
     private final RunObserver observer;
     private final RunControl control;
     private final Clock clock;
 
-    Attempts(Destination destination, StateDatabase state, Server server, RunObserver observer, RunControl control, Clock clock) {
+    Attempts(
+            Destination destination, StateDatabase state, Server server, IntFunction<RetrySchedule> retries, RunObserver observer,
+            RunControl control, Clock clock) {
+        this.retries = retries;
         this.destination = destination;
         this.state = state;
         this.server = server;
@@ -59,8 +69,10 @@ final class Attempts {
         Reports reports = new Reports(run, request.reportDirectory().resolve(run));
         int attempt = runs.attemptStarts(run, clock.instant());
         boolean completed = false;
-        try (StatusFile status = new StatusFile(destination.runs().resolve(run), run, clock)) {
-            AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, status);
+        try (StatusFile status = new StatusFile(destination.runs().resolve(run), run, clock);
+                ResourceTransfer transfer = transfer(request, status)) {
+            transfer.sweep();
+            AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, status, transfer);
             completed = JobLaunch.run(scope, runs, verdict);
         } catch (IOException e) {
             control.end(localFault("keep the status of the run in " + destination.runs(), e));
@@ -86,14 +98,23 @@ final class Attempts {
 
     private AttemptScope scope(
             String run, int attempt, PullRequest request, Selector selector, Optional<SessionLister.SessionList> listed, PlanStore plan,
-            Reports reports, StatusFile status) {
+            Reports reports, StatusFile status, ResourceTransfer transfer) {
         Ledger ledger = new JdbcLedger(state);
         RunObserver everybody = new Observers(observer, status);
-        Workshop workshop = new Workshop(destination, server, request, selector, ledger, control, everybody, clock);
+        Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
         SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector);
         return new AttemptScope(
                 run, attempt, request, state, ledger, plan, workshop.receipts(), new ListOnce(lister, listed), workshop.planner(),
-                new FolderAssigner(workshop.layout(), new JdbcFolders(state)), workshop.transfer(), reports, control, everybody, clock);
+                new FolderAssigner(Workshop.layout(request), new JdbcFolders(state)),
+                transfer, reports, control, everybody, clock);
+    }
+
+    private ResourceTransfer transfer(PullRequest request, StatusFile status) {
+        return new ResourceTransfer(new Means(
+                server.catalogue(), server.content(), new FileReceipts(destination.root()),
+                new io.github.xnatpull.transfer.place.Destination(destination.root()), request.transfer(),
+                retries.apply(request.load().retries()), Sleeper.REAL, clock, () -> ThreadLocalRandom.current().nextDouble(),
+                control.stop(), new Observers(observer, status)));
     }
 
     private static Fault localFault(String action, IOException e) {

@@ -17,11 +17,13 @@ import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.StopSignal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,12 +32,16 @@ import java.util.function.UnaryOperator;
  */
 public final class PullRunner {
     private final Server.Connector connector;
+    private final IntFunction<RetrySchedule> retries;
     private final RunObserver observer;
     private final StopSignal stop;
     private final Clock clock;
 
-    public PullRunner(Server.Connector connector, RunObserver observer, StopSignal stop, Clock clock) {
+    /** @param retries the schedule of tries for bodies that break, from how often at most */
+    public PullRunner(
+            Server.Connector connector, IntFunction<RetrySchedule> retries, RunObserver observer, StopSignal stop, Clock clock) {
         this.connector = connector;
+        this.retries = retries;
         this.observer = observer;
         this.stop = stop;
         this.clock = clock;
@@ -57,7 +63,7 @@ public final class PullRunner {
                 Runs runs = new JdbcRuns(state);
                 Binding.check(request, runs);
                 String run = begin(request, runs, version);
-                return new Attempts(destination, state, server, observer, new RunControl(stop), clock)
+                return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
                         .attempt(run, request, selector, Optional.of(listed));
             }
         }
@@ -102,7 +108,7 @@ public final class PullRunner {
             PullRequest request = changes.apply(PullRequestJson.read(run.request()));
             try (Server server = connector.connect(request.server(), request.load())) {
                 server.catalogue().user();
-                return new Attempts(destination, state, server, observer, new RunControl(stop), clock)
+                return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
                         .attempt(run.run(), request, Selector.of(request.selection()), Optional.empty());
             }
         }

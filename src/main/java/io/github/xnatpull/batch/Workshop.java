@@ -9,29 +9,32 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.plan.Planner;
-import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.selection.Selector;
-import io.github.xnatpull.transfer.ResourceTransfer;
 import io.github.xnatpull.transfer.TransferSettings;
 import io.github.xnatpull.transfer.place.Destination;
 import io.github.xnatpull.transfer.place.InPlace;
 import io.github.xnatpull.transfer.place.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 
 /** The tools of an attempt that are made from the request alone. */
 final class Workshop {
-    private final PullRequest request;
     private final Receipts receipts;
     private final Planner planner;
 
     Workshop(Path root, Server server, PullRequest request, Selector selector, Ledger ledger) {
-        this.request = request;
         this.receipts = new FileReceipts(root);
         InPlaceCheck inPlace = new InPlaceCheck(new Destination(root), receipts, request.transfer().existing());
         this.planner = new Planner(server.catalogue(), ledger, selector, request.recheck(), inPlace::test);
+    }
+
+    /** The layout of the request. */
+    static Layout layout(PullRequest request) {
+        return Layout.of(
+                request.layout().template(),
+                request.layout().nameBy() == PullRequest.NameBy.ID,
+                request.selection().projects().size() > 1);
     }
 
     Receipts receipts() {
@@ -52,7 +55,7 @@ final class Workshop {
                 receipt.ifPresent(found -> receipts.settle(row.key(), found.id()));
             }
             try {
-                return receipt.isPresent() && InPlace.all(destination, receipt.get(), look(existing));
+                return receipt.isPresent() && InPlace.all(destination, receipt.get(), existing.look());
             } catch (IOException e) {
                 throw Fault.fault(FaultCode.LOCAL_IO)
                         .trying("look at what landed in " + destination.root().resolve(row.folder()))

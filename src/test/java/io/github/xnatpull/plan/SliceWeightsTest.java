@@ -32,7 +32,7 @@ class SliceWeightsTest {
 
     @Test
     void neverMoreThan256SlicesAndNeverMoreThanItems() {
-        assertThat(cut(32, LongStream.range(0, 10_000).map(item -> MIB).toArray())).hasSize(256);
+        assertThat(cut(32, LongStream.range(0, 10_000).map(item -> MIB).toArray())).hasSizeBetween(240, 256);
         assertThat(cut(4, MIB, MIB, MIB)).hasSize(3);
         assertThat(cut(4)).isEmpty();
         assertThat(cut(4, 5000 * MIB)).containsExactly(new Range(1, 1, false));

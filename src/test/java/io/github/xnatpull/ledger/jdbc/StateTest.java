@@ -230,13 +230,14 @@ class StateTest {
     @Test
     void aDamagedDatabaseIsNamedAndNotMadeAnew() throws IOException {
         state.close();
+        String whole = Files.readString(directory.resolve("xnatpull.script"));
         Files.writeString(directory.resolve("xnatpull.script"), "this is no database\n");
 
         assertThatThrownBy(() -> StateDatabase.open(directory, 2))
                 .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_UNREADABLE))
                 .hasMessageContaining("runs rebuild");
         assertThat(directory.resolve("xnatpull.script")).hasContent("this is no database");
-        Files.delete(directory.resolve("xnatpull.script"));
+        Files.writeString(directory.resolve("xnatpull.script"), whole);
         open();
     }
 
