@@ -97,8 +97,7 @@ final class Complaints {
         String found = wrong.getUnmatched().get(0);
         if (found.startsWith("-") && found.length() > 1) {
             String flag = found.split("=", 2)[0];
-            String advice = Nearest.of(flag, flags(wrong.getCommandLine())).map(near -> "Did you mean " + near + "?").orElse("");
-            return usage(command, "there is no flag " + flag, advice);
+            return usage(command, "there is no flag " + flag, suggestion(flag, flags(wrong.getCommandLine())));
         }
         if (command.isEmpty() || command.equals("runs")) {
             String advice = Nearest.of(found, wrong.getCommandLine().getSubcommands().keySet())
@@ -107,6 +106,15 @@ final class Complaints {
             return usage(command, "there is no command '" + found + "'", advice);
         }
         return usage(command, "'" + found + "' is one argument too many", "Quote values that hold blanks or *.");
+    }
+
+    /** The flags that go on as this one begins, else the most like it. */
+    private static String suggestion(String flag, List<String> known) {
+        List<String> longer = known.stream().filter(name -> flag.length() > 3 && name.startsWith(flag)).sorted().toList();
+        if (!longer.isEmpty() && longer.size() < 4) {
+            return "Did you mean " + String.join(" or ", longer) + "?";
+        }
+        return Nearest.of(flag, known).map(near -> "Did you mean " + near + "?").orElse("");
     }
 
     private static List<String> flags(CommandLine line) {

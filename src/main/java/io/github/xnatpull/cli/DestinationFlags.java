@@ -14,6 +14,10 @@ final class DestinationFlags {
     @Option(names = "--state", paramLabel = "DIR|JDBC-URL", description = "Where the state is kept (DEST/.xnatpull/state).")
     Optional<String> state = Optional.empty();
 
-    @Option(names = "--report-dir", paramLabel = "DIR", description = "Where reports go (DEST/reports).")
-    Optional<Path> reportDirectory = Optional.empty();
+    /** Where a run reports. */
+    @Command(description = "Reports")
+    static final class Reports {
+        @Option(names = "--report-dir", paramLabel = "DIR", description = "Where reports go (DEST/reports).")
+        Optional<Path> directory = Optional.empty();
+    }
 }

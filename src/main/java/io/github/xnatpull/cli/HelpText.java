@@ -21,6 +21,7 @@ final class HelpText {
         line.getCommandSpec().usageMessage().synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n");
         Map<String, CommandLine.IHelpSectionRenderer> sections = new LinkedHashMap<>(line.getHelpSectionMap());
         sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpText::options);
+        sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpText::commands);
         sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, HelpText::examples);
         line.setHelpSectionMap(sections);
         line.getSubcommands().values().forEach(HelpText::apply);
@@ -30,6 +31,16 @@ final class HelpText {
     private static String examples(Help help) {
         String end = System.lineSeparator();
         return String.join(end, help.commandSpec().usageMessage().footer()) + end;
+    }
+
+    /** The first sentence of each. */
+    private static String commands(Help help) {
+        StringBuilder text = new StringBuilder();
+        help.subcommands().forEach((name, below) -> {
+            String description = String.join(" ", below.commandSpec().usageMessage().description());
+            text.append(String.format("  %-9s %s%n", name, description.split("[.:] ", 2)[0].replaceAll("\\.$", "")));
+        });
+        return text.toString();
     }
 
     private static String options(Help help) {

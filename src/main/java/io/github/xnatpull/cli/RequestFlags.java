@@ -14,6 +14,9 @@ class RequestFlags {
     DestinationFlags destination = new DestinationFlags();
 
     @Mixin
+    DestinationFlags.Reports reports = new DestinationFlags.Reports();
+
+    @Mixin
     LayoutFlags layout = new LayoutFlags();
 
     @Mixin

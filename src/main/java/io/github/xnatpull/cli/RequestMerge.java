@@ -68,7 +68,7 @@ final class RequestMerge {
                 transfer(base.transfer()),
                 load(base.load()),
                 limits(base.limits()),
-                flags.destination.reportDirectory.map(surroundings::absolute).orElse(baseReports),
+                flags.reports.directory.map(surroundings::absolute).orElse(baseReports),
                 base.recheck() || flags.reuse.recheck,
                 base.rebind() || flags.reuse.rebind,
                 base.failIfEmpty() || flags.safety.failIfEmpty);
@@ -86,7 +86,7 @@ final class RequestMerge {
     }
 
     private Path reports(Path destination) {
-        return flags.destination.reportDirectory.map(surroundings::absolute).orElse(defaultReports(destination));
+        return flags.reports.directory.map(surroundings::absolute).orElse(defaultReports(destination));
     }
 
     private static Path defaultReports(Path destination) {
@@ -150,7 +150,7 @@ final class RequestMerge {
                     .or(() -> first(selection.sessions()))
                     .or(() -> selection.sessionList().map(list -> stem(list.place())))
                     .orElse("pull");
-            String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+|_+$", "");
+            String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+|[._-]+$", "");
             return safe.isEmpty() ? "pull" : safe.substring(0, Math.min(60, safe.length()));
         }
 

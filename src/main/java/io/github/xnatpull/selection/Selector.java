@@ -41,7 +41,7 @@ public final class Selector {
     private static final Keys<AssessorRow> ASSESSOR =
             Keys.of(AssessorRow::id, AssessorRow::label, AssessorRow::xsiType);
     // An id is a resource's name only where it has no label: a glob must not catch the numbers of labelled ones.
-    private static final Keys<ResourceRow> RESOURCE =
+    static final Keys<ResourceRow> RESOURCE =
             new Keys<>(List.of(ResourceRow::label, ResourceRow::id), List.of(Selector::nameOf));
 
     private final Set<Level> levels;
@@ -171,6 +171,19 @@ public final class Selector {
         List<ResourceRow> left = byLabel(before);
         tally.session(Stage.RESOURCE, left, before, Selector::nameOf);
         return left;
+    }
+
+    /**
+     * The resources of one session that are meant, where a list says more about it.
+     *
+     * @param narrowings what the rows of the list want of this session; none where they want all
+     */
+    public List<ResourceRow> resources(
+            Collection<ScanRow> chosenScans,
+            Collection<AssessorRow> chosenAssessors,
+            List<ResourceRow> listing,
+            List<Narrowing> narrowings) {
+        return Narrowing.kept(narrowings, chosenScans, resources(chosenScans, chosenAssessors, listing));
     }
 
     /** The resources of a subject, or of a project, that are meant. */

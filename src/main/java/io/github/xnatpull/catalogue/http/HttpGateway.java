@@ -106,10 +106,9 @@ public final class HttpGateway implements AutoCloseable {
             Pass pass = identity.pass();
             try {
                 T value = exchange(pass, request, handler, first);
-                if (!handler.isSurprising(value) || identity.confirms(pass)) {
+                if (!handler.isSurprising(value) || confirmed(identity, pass, handler, value)) {
                     return value;
                 }
-                handler.discard(value);
             } catch (Suspicion suspicion) {
                 if (identity.confirms(pass)) {
                     throw suspicion.fault();
@@ -121,6 +120,19 @@ public final class HttpGateway implements AutoCloseable {
                         .because("the server forgets the login as soon as it is made");
             }
             identity.renew(pass);
+        }
+    }
+
+    /** Whether a surprising value is to be believed; it is let go of where not. */
+    private static <T> boolean confirmed(Identity identity, Pass pass, ReplyHandler<T> handler, T value) {
+        boolean confirmed = false;
+        try {
+            confirmed = identity.confirms(pass);
+            return confirmed;
+        } finally {
+            if (!confirmed) {
+                handler.discard(value);
+            }
         }
     }
 

@@ -81,17 +81,17 @@ final class BarDisplay implements ProgressDisplay {
         return lines;
     }
 
+    /** Where it is narrow, which transfer it is matters more than how large it may be. */
     private String transfer(Running transfer) {
-        String hint = transfer.item().sizeHint().isPresent()
-                ? " of ~" + new ByteSize(transfer.item().sizeHint().getAsLong())
-                : "";
-        String size = new ByteSize(transfer.arrived()) + hint;
-        int room = columns() - size.length() - 4;
-        if (room < SHORTEST_BAR) {
-            return cut("  " + console.readable(transfer.item().display()), columns());
-        }
-        String name = cut(console.readable(transfer.item().display()), room);
-        return "  " + name + " ".repeat(room - name.length() + 2) + size;
+        String name = console.readable(transfer.item().display());
+        String arrived = new ByteSize(transfer.arrived()).toString();
+        String size = transfer.item().sizeHint().isPresent()
+                ? arrived + " of ~" + new ByteSize(transfer.item().sizeHint().getAsLong())
+                : arrived;
+        String amount = name.length() + size.length() + 4 > columns() ? arrived : size;
+        int room = Math.max(0, columns() - amount.length() - 4);
+        String shown = cut(name, room);
+        return cut("  " + shown + " ".repeat(room - shown.length() + 2) + amount, columns());
     }
 
     /** What matters most comes first, and stays when the terminal is narrow; the bar takes what is left. */
