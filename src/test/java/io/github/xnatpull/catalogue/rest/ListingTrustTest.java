@@ -153,7 +153,7 @@ class ListingTrustTest extends MiniatureServers {
     @Test
     void b83ListingsBeyondAllBoundsAreRefused() {
         ListLimits few = new ListLimits(1, 1 << 20, 1 << 20, 1 << 20);
-        ListLimits bytes = new ListLimits(100, 300, 1 << 20, 1 << 20);
+        ListLimits bytes = new ListLimits(100, 200, 1 << 20, 1 << 20);
         ListLimits cells = new ListLimits(100, 1 << 20, 20, 1 << 20);
         for (ListLimits limits : List.of(few, bytes, cells)) {
             Fault fault = catchThrowableOfType(Fault.class, () -> ask(call -> call.json(WHOLE), limits));
