@@ -16,7 +16,7 @@ class MiniatureListingsTest {
 
     @BeforeAll
     static void start() {
-        xnat = MiniatureXnat.start(QuirkyArchive.quirks());
+        xnat = MiniatureXnat.start(MiniatureArchives.quirks());
         client = new Client(xnat);
     }
 
