@@ -11,16 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
-/** Replies that are wrong as a whole, and things that happen to the server. For cut and bent bodies see {@link BodyFaults}. */
+/** Replies that are wrong as a whole, and things that happen to the server. Bodies: {@link BodyFaults}, {@link ListingFaults}, {@link ZipFaults}. */
 public final class Faults {
     private Faults() {}
 
@@ -90,49 +85,6 @@ public final class Faults {
     /** Status 200, no byte: what a failed query looks like (contract §2.5). */
     public static Fault emptyBody() {
         return changing(reply -> reply.withStatus(200).withBody(Body.EMPTY));
-    }
-
-    /** Half of the body, and a proper end. */
-    public static Fault truncatedJson() {
-        return changing(reply -> {
-            byte[] whole = bytesOf(reply.body());
-            return reply.withBody(Body.chunked(out -> out.write(whole, 0, whole.length / 2)));
-        });
-    }
-
-    /** The rows of a listing in another order: legal, as no order is promised (contract §2.4). */
-    public static Fault shuffledRows(long seed) {
-        return rows(rows -> Collections.shuffle(rows, new Random(seed)));
-    }
-
-    /** Every row of a listing twice, as joins make them (contract Q42). */
-    public static Fault doubledRows() {
-        return rows(rows -> rows.addAll(List.copyOf(rows)));
-    }
-
-    private static Fault rows(Consumer<List<String>> change) {
-        return changing(reply -> {
-            String whole = new String(bytesOf(reply.body()), StandardCharsets.UTF_8);
-            int start = whole.indexOf("\"Result\":[") + 10;
-            int end = whole.lastIndexOf("}]") + 1;
-            if (start < 10 || end < start) {
-                return reply;
-            }
-            List<String> rows = new ArrayList<>(List.of(whole.substring(start, end).split(",\n", -1)));
-            change.accept(rows);
-            return reply.withBody(Body.text(whole.substring(0, start) + String.join(",\n", rows) + whole.substring(end)));
-        });
-    }
-
-    /** A listing that goes on until the client has had enough. */
-    public static Fault endlessJson() {
-        byte[] row = "{\"ID\":\"1\",\"Name\":\"again\"},\n".repeat(200).getBytes(StandardCharsets.UTF_8);
-        return reply(HttpReply.of(200, "application/json", Body.chunked(out -> {
-            out.write("{\"ResultSet\":{\"Result\":[".getBytes(StandardCharsets.UTF_8));
-            while (!Thread.currentThread().isInterrupted()) {
-                out.write(row);
-            }
-        })));
     }
 
     /** Something else in place of the body. */
