@@ -11,4 +11,9 @@ final class Wiring implements Services {
     public JobFiles jobFiles() {
         throw new UnsupportedOperationException("job files are not wired");
     }
+
+    @Override
+    public Catalogues catalogues() {
+        throw new UnsupportedOperationException("catalogues are not wired");
+    }
 }
