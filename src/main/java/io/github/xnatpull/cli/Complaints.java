@@ -60,9 +60,14 @@ final class Complaints {
                 .because("xnatpull made a mistake (" + failure.getClass().getSimpleName() + ": " + failure.getMessage() + ")");
     }
 
-    private int tell(Fault fault, boolean debugging) {
+    /** Tells a fault in the shape of all our messages. */
+    static void tell(Console console, Fault fault) {
         console.flush();
         console.say("xnatpull: " + fault.getMessage() + " [" + fault.code().id() + "]");
+    }
+
+    private int tell(Fault fault, boolean debugging) {
+        tell(console, fault);
         if (debugging) {
             StringWriter trace = new StringWriter();
             fault.printStackTrace(new PrintWriter(trace));

@@ -4,7 +4,7 @@ package io.github.xnatpull.cli;
 final class Wiring implements Services {
     @Override
     public PullService pulls() {
-        throw new UnsupportedOperationException("pulls are not wired");
+        return new Pulls();
     }
 
     @Override

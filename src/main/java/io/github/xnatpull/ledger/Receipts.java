@@ -14,6 +14,23 @@ public interface Receipts {
     /** The receipt of a placement that was begun and not, or not yet, recorded. */
     Optional<Receipt> pending(ResourceKey key);
 
+    /**
+     * The receipt that a ledger row names. It may still be pending, where a kill came between the row's commit and
+     * {@link #settle}; then it is settled now.
+     */
+    default Optional<Receipt> recorded(ResourceKey key, String receiptId) {
+        if (receiptId.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Receipt> found = settled(key).filter(receipt -> receipt.id().equals(receiptId));
+        if (found.isPresent()) {
+            return found;
+        }
+        Optional<Receipt> late = pending(key).filter(receipt -> receipt.id().equals(receiptId));
+        late.ifPresent(receipt -> settle(key, receiptId));
+        return late;
+    }
+
     /** Writes and forces a pending receipt; replaces an older pending one. */
     void intend(Receipt receipt);
 

@@ -2,7 +2,9 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Status;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The plan of a run, in the database. Everything that writes joins the caller's transaction. */
@@ -15,6 +17,9 @@ public interface PlanStore {
 
     /** Stored sessions after a position, at most so many; positions start at 1. */
     List<SessionRow> sessions(String run, long after, int limit);
+
+    /** The position up to which sessions are planned; they are planned in order. */
+    long plannedUpTo(String run);
 
     /** How many sessions are stored, and how many of them planned. */
     Counts counts(String run);
@@ -46,7 +51,7 @@ public interface PlanStore {
     Work work(String run);
 
     /** How many items have each status; items without an outcome count as {@code NOT_ATTEMPTED}. */
-    java.util.Map<io.github.xnatpull.ledger.Status, Long> statusCounts(String run);
+    Map<Status, Long> statusCounts(String run);
 
     /** Whether every item of a session has its final outcome, and what came of them. */
     Optional<SessionTotals> sessionIfDone(String run, String project, String accessionId);

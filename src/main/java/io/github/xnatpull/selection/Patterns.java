@@ -91,6 +91,16 @@ final class Patterns {
         return names.predicate();
     }
 
+    /** The rows meant, in their order; all where there are no values. */
+    <T> List<T> kept(List<T> rows, Keys<T> keys) {
+        return isEmpty() ? rows : rows.stream().filter(on(rows, keys)).toList();
+    }
+
+    /** The rows not meant, in their order; all where there are no values. */
+    <T> List<T> dropped(List<T> rows, Keys<T> keys) {
+        return isEmpty() ? rows : rows.stream().filter(on(rows, keys).negate()).toList();
+    }
+
     /** The values that mean no row of a listing. */
     <T> List<String> unmatched(Collection<T> listing, Keys<T> keys) {
         List<String> none = new ArrayList<>();

@@ -67,6 +67,14 @@ public record Selection(
         public static final String STANDARD_INPUT = "-";
     }
 
+    /** The same with other projects and levels. */
+    Selection with(List<String> otherProjects, Set<Level> otherLevels) {
+        return new Selection(
+                otherProjects, subjects, sessions, excludedSessions, sessionTypes, since, until, scans, excludedScans,
+                scanTypes, excludedScanTypes, scanQualities, resources, excludedResources, otherLevels, assessors,
+                assessorResources, files, limit, subjectList, sessionList);
+    }
+
     /** Every scan resource of a project. */
     public static Selection ofProject(String project) {
         return builder().projects(project).build();

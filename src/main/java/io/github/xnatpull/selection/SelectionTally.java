@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
  * Counts what each filter leaves, and remembers values it met, so that an empty selection explains itself. Counts are
@@ -63,6 +64,12 @@ public final class SelectionTally {
     /** So many more sessions are left by an announced filter. */
     void left(Stage stage, int sessions) {
         step(stage).left().add(sessions);
+    }
+
+    /** One session went through a filter on its parts. */
+    <T> void session(Stage stage, List<T> left, List<T> before, Function<T, String> value) {
+        left(stage, left.isEmpty() ? 0 : 1);
+        seen(stage, before.stream().map(value).toList());
     }
 
     void seen(Stage stage, Collection<String> values) {

@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * A {@link Selection} made ready to choose from listings. It is ours alone: XNAT's own matching takes ids and types for
@@ -39,25 +38,18 @@ import java.util.function.Function;
  * Case matters throughout, as it does in XNAT, but not in the short names of session types.
  */
 public final class Selector {
-    private static final Keys<ScanRow> SCAN = Keys.of(ScanRow::id, ScanRow::type);
-    private static final Keys<ScanRow> SCAN_TYPE = Keys.of(ScanRow::type);
-    private static final Keys<ScanRow> QUALITY = Keys.of(ScanRow::quality);
     private static final Keys<AssessorRow> ASSESSOR =
             Keys.of(AssessorRow::id, AssessorRow::label, AssessorRow::xsiType);
     // An id is a resource's name only where it has no label: a glob must not catch the numbers of labelled ones.
-    private static final Keys<ResourceRow> RESOURCE =
+    static final Keys<ResourceRow> RESOURCE =
             new Keys<>(List.of(ResourceRow::label, ResourceRow::id), List.of(Selector::nameOf));
 
     private final Set<Level> levels;
     private final SelectionTally tally = new SelectionTally();
     private final SessionFilter sessionFilter;
+    private final ScanFilter scanFilter;
     private final Patterns projects;
     private final Patterns subjects;
-    private final Patterns scans;
-    private final Patterns scanTypes;
-    private final Patterns excludedScans;
-    private final Patterns excludedScanTypes;
-    private final Patterns qualities;
     private final Patterns assessors;
     private final Patterns resources;
     private final Patterns excludedResources;
@@ -69,11 +61,7 @@ public final class Selector {
         sessionFilter = new SessionFilter(selection, tally);
         projects = Patterns.of("project", selection.projects());
         subjects = Patterns.of("subject", selection.subjects());
-        scans = Patterns.of("scan", selection.scans());
-        scanTypes = Patterns.of("scan type", selection.scanTypes());
-        excludedScans = Patterns.of("scan exclusion", selection.excludedScans());
-        excludedScanTypes = Patterns.of("scan type exclusion", selection.excludedScanTypes());
-        qualities = Patterns.of("scan quality", selection.scanQualities());
+        scanFilter = new ScanFilter(selection, tally);
         assessors = Patterns.of("assessor", selection.assessors());
         resources = Patterns.of("resource", selection.resources());
         excludedResources = Patterns.of("resource exclusion", selection.excludedResources());
@@ -109,18 +97,6 @@ public final class Selector {
     }
 
     private void announce() {
-        if (filtersScans()) {
-            Patterns told = scans.isEmpty() ? scanTypes : scans;
-            boolean ids = !scans.isEmpty() && Character.isDigit(scans.values().get(0).charAt(0));
-            tally.expect(Stage.SCAN, "after scan " + (ids ? "id " : "type ") + told.quoted(), ids ? "scan ids" : "types", told.values());
-        }
-        if (!excludedScans.isEmpty() || !excludedScanTypes.isEmpty()) {
-            Patterns told = excludedScans.isEmpty() ? excludedScanTypes : excludedScans;
-            tally.expect(Stage.EXCLUDED_SCAN, "after leaving out scan " + told.quoted(), "types", List.of());
-        }
-        if (!qualities.isEmpty()) {
-            tally.expect(Stage.QUALITY, "after scan quality " + qualities.quoted(), "qualities", qualities.values());
-        }
         if (!assessors.isEmpty()) {
             tally.expect(Stage.ASSESSOR, "after assessor " + assessors.quoted(), "assessor types", assessors.values());
         }
@@ -138,10 +114,6 @@ public final class Selector {
         return "with resources at level " + String.join(", ", words);
     }
 
-    private boolean filtersScans() {
-        return !scans.isEmpty() || !scanTypes.isEmpty();
-    }
-
     /** Where resources are wanted; naming assessors adds their level. */
     public Set<Level> levels() {
         return levels;
@@ -154,12 +126,12 @@ public final class Selector {
 
     /** The projects meant; the listing holds all that the user can see. */
     public List<ProjectRow> projects(List<ProjectRow> listing) {
-        return kept(listing, projects, Keys.of(ProjectRow::id));
+        return projects.kept(listing, Keys.of(ProjectRow::id));
     }
 
     /** The subjects meant, for their own resources; the listing holds those of one project. */
     public List<SubjectRow> subjects(List<SubjectRow> listing) {
-        return kept(listing, subjects, Keys.of(SubjectRow::id, SubjectRow::label));
+        return subjects.kept(listing, Keys.of(SubjectRow::id, SubjectRow::label));
     }
 
     /** The sessions meant, once each, in the order listed; the listing holds those of every project asked for. */
@@ -174,32 +146,14 @@ public final class Selector {
 
     /** The scans of one session that are meant. */
     public List<ScanRow> scans(List<ScanRow> listing) {
-        List<ScanRow> left = listing;
-        if (filtersScans()) {
-            left = kept(kept(left, scans, SCAN), scanTypes, SCAN_TYPE);
-            boolean ids = !scans.isEmpty() && Character.isDigit(scans.values().get(0).charAt(0));
-            count(Stage.SCAN, left, listing, ids ? ScanRow::id : ScanRow::type);
-        }
-        if (!excludedScans.isEmpty() || !excludedScanTypes.isEmpty()) {
-            Set<ScanRow> out = new HashSet<>(dropped(listing, excludedScans, SCAN));
-            out.addAll(dropped(listing, excludedScanTypes, SCAN_TYPE));
-            List<ScanRow> before = left;
-            left = left.stream().filter(scan -> !out.contains(scan)).toList();
-            count(Stage.EXCLUDED_SCAN, left, before, ScanRow::type);
-        }
-        if (!qualities.isEmpty()) {
-            List<ScanRow> before = left;
-            left = kept(left, qualities, QUALITY);
-            count(Stage.QUALITY, left, before, ScanRow::quality);
-        }
-        return left;
+        return scanFilter.scans(listing);
     }
 
     /** The assessors of one session that are meant. */
     public List<AssessorRow> assessors(List<AssessorRow> listing) {
-        List<AssessorRow> left = kept(listing, assessors, ASSESSOR);
+        List<AssessorRow> left = assessors.kept(listing, ASSESSOR);
         if (!assessors.isEmpty()) {
-            count(Stage.ASSESSOR, left, listing, AssessorRow::xsiType);
+            tally.session(Stage.ASSESSOR, left, listing, AssessorRow::xsiType);
         }
         return left;
     }
@@ -215,8 +169,21 @@ public final class Selector {
             Collection<ScanRow> chosenScans, Collection<AssessorRow> chosenAssessors, List<ResourceRow> listing) {
         List<ResourceRow> before = atLevels(chosenScans, chosenAssessors, listing);
         List<ResourceRow> left = byLabel(before);
-        count(Stage.RESOURCE, left, before, Selector::nameOf);
+        tally.session(Stage.RESOURCE, left, before, Selector::nameOf);
         return left;
+    }
+
+    /**
+     * The resources of one session that are meant, where a list says more about it.
+     *
+     * @param narrowings what the rows of the list want of this session; none where they want all
+     */
+    public List<ResourceRow> resources(
+            Collection<ScanRow> chosenScans,
+            Collection<AssessorRow> chosenAssessors,
+            List<ResourceRow> listing,
+            List<Narrowing> narrowings) {
+        return Narrowing.kept(narrowings, chosenScans, resources(chosenScans, chosenAssessors, listing));
     }
 
     /** The resources of a subject, or of a project, that are meant. */
@@ -237,17 +204,16 @@ public final class Selector {
     }
 
     private List<ResourceRow> byLabel(List<ResourceRow> rows) {
-        if (!excludedResources.isEmpty()) {
-            Set<ResourceRow> out = new HashSet<>(dropped(rows, excludedResources, RESOURCE));
-            rows = rows.stream().filter(row -> !out.contains(row)).toList();
+        Set<ResourceRow> left = new HashSet<>();
+        for (boolean ofAssessors : new boolean[] {false, true}) {
+            List<ResourceRow> part = rows.stream()
+                    .filter(row -> (row.level() == Level.ASSESSOR) == ofAssessors)
+                    .toList();
+            left.addAll(
+                    ofAssessors && !assessorResources.isEmpty()
+                            ? assessorResources.kept(part, RESOURCE)
+                            : excludedResources.dropped(resources.kept(part, RESOURCE), RESOURCE));
         }
-        if (assessorResources.isEmpty()) {
-            return kept(rows, resources, RESOURCE);
-        }
-        List<ResourceRow> ofAssessors = rows.stream().filter(row -> row.level() == Level.ASSESSOR).toList();
-        List<ResourceRow> others = rows.stream().filter(row -> row.level() != Level.ASSESSOR).toList();
-        Set<ResourceRow> left = new HashSet<>(kept(ofAssessors, assessorResources, RESOURCE));
-        left.addAll(kept(others, resources, RESOURCE));
         return rows.stream().filter(left::contains).toList();
     }
 
@@ -259,19 +225,6 @@ public final class Selector {
     /** Whether some files of a resource may be left out. */
     public boolean filtersFiles() {
         return !files.isEmpty();
-    }
-
-    private <T> void count(Stage stage, List<T> left, List<T> before, Function<T, String> value) {
-        tally.left(stage, left.isEmpty() ? 0 : 1);
-        tally.seen(stage, before.stream().map(value).toList());
-    }
-
-    private static <T> List<T> kept(List<T> rows, Patterns patterns, Keys<T> keys) {
-        return patterns.isEmpty() ? rows : rows.stream().filter(patterns.on(rows, keys)).toList();
-    }
-
-    private static <T> List<T> dropped(List<T> rows, Patterns patterns, Keys<T> keys) {
-        return patterns.isEmpty() ? List.of() : rows.stream().filter(patterns.on(rows, keys)).toList();
     }
 
     private static String nameOf(ResourceRow row) {

@@ -1,29 +1,100 @@
 package io.github.xnatpull.transfer;
 
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.place.Forcer;
+import io.github.xnatpull.transfer.place.Placement;
+import io.github.xnatpull.transfer.place.Staging;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** PLACEHOLDER. */
-public interface ResourceTransfer {
+/**
+ * Brings resources from the server to their folders: lists what should be there, fetches it into staging, proves it, writes
+ * down what is about to move, and moves it. Safe for many threads; each works on a {@link Slice} of its own.
+ */
+public final class ResourceTransfer implements AutoCloseable {
+
+    private static final int FORCERS = 4;
+
+    private final Means means;
+    private final Forcer forcer = new Forcer(FORCERS);
+    private final Placement placement;
+
+    public ResourceTransfer(Means means) {
+        this.means = means;
+        this.placement = new Placement(means.destination(), forcer);
+    }
+
+    /**
+     * Clears what a dead run has left in staging, but for large partial files that can go on. To be called under the
+     * destination's lock, before the first slice.
+     */
+    public void sweep() {
+        try {
+            Staging.sweep(means.destination());
+        } catch (IOException e) {
+            throw means.destination().trouble("clear " + means.destination().staging(), e);
+        }
+    }
+
     /**
      * Begins a slice.
      *
      * @param items the slice's open items in order, so that consecutive ones can share a listing
      */
-    Slice slice(String run, List<PlanItem> items);
+    public Slice slice(String run, List<PlanItem> items) {
+        return new Slice(means, placement, run, new SliceListings(means.catalogue(), items));
+    }
+
+    @Override
+    public void close() {
+        forcer.close();
+    }
 
     /** One slice, used by one thread. */
-    interface Slice {
+    public static final class Slice {
+        private final Means means;
+        private final Placement placement;
+        private final String run;
+        private final SliceListings listings;
+        private final Workbench bench = new Workbench();
+
+        private Slice(Means means, Placement placement, String run, SliceListings listings) {
+            this.means = means;
+            this.placement = placement;
+            this.run = run;
+            this.listings = listings;
+        }
+
         /**
          * Brings one resource: expect, fetch, prove, intend, place. The caller records the outcome and then settles the
-         * receipt. A fault that ends the run (login refused, disk full, server away, stopped) is thrown; everything else
-         * becomes the outcome.
+         * receipt that it names. May be called again for an item that failed.
          *
          * @param landed what the ledger has of it
+         * @throws Fault that ends the run: login refused, disk full, destination or server away, stopped; everything else
+         *     becomes the outcome
          */
-        Outcome bring(PlanItem item, Optional<LedgerRow> landed);
+        public Outcome bring(PlanItem item, Optional<LedgerRow> landed) {
+            Visit visit = new Visit(means, placement, bench, listings, run, item, landed);
+            try {
+                return visit.bring();
+            } catch (Fault fault) {
+                if (Means.endsRun(fault)) {
+                    throw fault;
+                }
+                return Outcomes.without(fault, visit.bytesMoved());
+            } catch (IOException e) {
+                throw means.destination().trouble("put " + item.display() + " into place", e);
+            } catch (RuntimeException e) {
+                // One resource that our own mistake concerns must not keep the others from landing.
+                Fault mistake = Fault.fault(FaultCode.INTERNAL).trying("bring " + item.display()).cause(e).because(e.toString());
+                means.observer().warning(String.valueOf(mistake.getMessage()));
+                return Outcomes.without(mistake, visit.bytesMoved());
+            }
+        }
     }
 }

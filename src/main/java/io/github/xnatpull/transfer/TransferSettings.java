@@ -1,6 +1,7 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.transfer.place.InPlace;
 
 /**
  * How resources travel.
@@ -18,7 +19,16 @@ public record TransferSettings(Existing existing, ByteSize singleFrom) {
         /** Overwrite what differs. */
         REPLACE,
         /** No look at the disk. */
-        KEEP
+        KEEP;
+
+        /** How closely files of ours are looked at before they count as here. */
+        public InPlace.Look look() {
+            return switch (this) {
+                case VERIFY, REPLACE -> InPlace.Look.STAT;
+                case REHASH -> InPlace.Look.HASH;
+                case KEEP -> InPlace.Look.NONE;
+            };
+        }
     }
 
     public static TransferSettings standard() {

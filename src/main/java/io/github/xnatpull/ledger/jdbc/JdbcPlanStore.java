@@ -35,7 +35,7 @@ public final class JdbcPlanStore implements PlanStore {
 
     @Override
     public boolean hasSessions(String run) {
-        return count("select count(*) from xp_run where id = ? and sessions > 0", id(run)) > 0;
+        return count("select count(*) from xp_run where id = ? and sessions >= 0", id(run)) > 0;
     }
 
     @Override
@@ -54,7 +54,8 @@ public final class JdbcPlanStore implements PlanStore {
                         + " session_date, insert_date, last_modified, sort_key, planned, scans, resources, excluded, note)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, '')",
                 rows);
-        jdbc.update("update xp_run set sessions = ?, only_here = ? where id = ?", sessions.size(), onlyHere, id);
+        long imaging = sessions.stream().filter(row -> !row.accessionId().isEmpty()).count();
+        jdbc.update("update xp_run set sessions = ?, only_here = ? where id = ?", imaging, onlyHere, id);
     }
 
     @Override
@@ -63,6 +64,11 @@ public final class JdbcPlanStore implements PlanStore {
                 "select * from xp_session where run_id = ? and ord > ? order by ord limit ?",
                 (row, index) -> Rows.session(row),
                 id(run), after, limit);
+    }
+
+    @Override
+    public long plannedUpTo(String run) {
+        return count("select coalesce(max(ord), 0) from xp_session where run_id = ? and planned = true", id(run));
     }
 
     @Override
@@ -168,15 +174,15 @@ public final class JdbcPlanStore implements PlanStore {
         List<Object[]> faults = new ArrayList<>();
         for (Outcome.FileFault fault : outcome.fileFaults()) {
             faults.add(new Object[] {
-                id, item.number(), faults.size(), SortKey.of(item), Rows.cut(fault.file(), 4000), Rows.cut(fault.path(), 4000),
+                id, item.number(), faults.size(), Rows.cut(fault.file(), 4000), Rows.cut(fault.path(), 4000),
                 Rows.nullable(fault.bytes()), Rows.nullable(fault.bytesExpected()), fault.md5(), fault.md5Expected(), fault.code().id(),
                 Rows.cut(fault.message(), 4000)
             });
         }
         if (!faults.isEmpty()) {
             jdbc.batchUpdate(
-                    "insert into xp_file_fault (run_id, number, seq, sort_key, file, path, bytes, bytes_expected, md5, md5_expected,"
-                            + " code, message) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into xp_file_fault (run_id, number, seq, file, path, bytes, bytes_expected, md5, md5_expected,"
+                            + " code, message) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     faults);
         }
     }

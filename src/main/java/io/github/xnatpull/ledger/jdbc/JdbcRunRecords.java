@@ -23,11 +23,13 @@ public final class JdbcRunRecords implements RunRecords {
     private final JdbcTemplate jdbc;
     private final Runs runs;
     private final String destination;
+    private final String usingIndex;
 
     /** @param destination as people know it, for the reports */
     public JdbcRunRecords(StateDatabase state, String destination) {
         this.destination = destination;
         this.jdbc = state.jdbc();
+        this.usingIndex = state.usingIndex();
         this.runs = new JdbcRuns(state);
     }
 
@@ -57,8 +59,11 @@ public final class JdbcRunRecords implements RunRecords {
     @Override
     public void resources(String run, Consumer<ResourceRecord> each) {
         pages(
-                "select " + Rows.ITEM + Rows.ITEM_FROM + " where i.run_id = ? and i.sort_key >= ? and (i.sort_key > ? or i.number > ?)"
-                        + " order by i.sort_key, i.number limit " + PAGE,
+                // The page first, by its index alone; joined to the rest afterwards.
+                "select " + Rows.ITEM + " from (select k.run_id, k.number from xp_item k where k.run_id = ? and k.sort_key >= ?"
+                        + " and (k.sort_key > ? or k.number > ?) order by k.run_id, k.sort_key, k.number limit " + PAGE + usingIndex + ") p"
+                        + " join xp_item i on i.run_id = p.run_id and i.number = p.number"
+                        + Rows.ITEM_JOINS + " order by i.sort_key, i.number",
                 run,
                 row -> new Keyed<>(row.getString("sort_key"), row.getLong("number"), resource(row)),
                 each);
@@ -84,7 +89,7 @@ public final class JdbcRunRecords implements RunRecords {
         long id = JdbcRuns.id(jdbc, run);
         pages(
                 "select * from xp_session where run_id = ? and accession_id <> '' and sort_key >= ? and (sort_key > ? or ord > ?)"
-                        + " order by sort_key, ord limit " + PAGE,
+                        + " order by run_id, sort_key, ord limit " + PAGE + usingIndex,
                 run,
                 row -> new Keyed<>(row.getString("sort_key"), row.getLong("ord"), session(row)),
                 listed -> each.accept(counted(id, listed)));

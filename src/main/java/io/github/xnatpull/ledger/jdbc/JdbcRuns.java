@@ -53,7 +53,7 @@ public final class JdbcRuns implements Runs {
             Long last = jdbc.queryForObject("select coalesce(max(id), 0) from xp_run", Long.class);
             jdbc.update(
                     "insert into xp_run (id, run, job_name, state, server, server_version, request, reports, started_at, successor,"
-                            + " sessions, frozen, only_here) values (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, '', 0, false, 0)",
+                            + " sessions, frozen, only_here) values (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, '', -1, false, 0)",
                     (last == null ? 0 : last) + 1, run.run(), run.jobName(), run.server(), run.serverVersion(), run.request(),
                     run.reports().toString(), run.startedAt().toEpochMilli());
         });
@@ -111,7 +111,7 @@ public final class JdbcRuns implements Runs {
         return new RunInfo(
                 row.getString("run"), row.getString("job_name"), RunInfo.State.valueOf(row.getString("state")), row.getString("server"),
                 row.getString("server_version"), row.getString("request"), Path.of(row.getString("reports")),
-                Instant.ofEpochMilli(row.getLong("started_at")), endedAt, exitCode, row.getString("successor"), row.getLong("sessions"),
+                Instant.ofEpochMilli(row.getLong("started_at")), endedAt, exitCode, row.getString("successor"), Math.max(0, row.getLong("sessions")),
                 row.getBoolean("frozen"), row.getLong("only_here"));
     }
 }

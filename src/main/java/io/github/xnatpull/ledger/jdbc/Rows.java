@@ -33,9 +33,11 @@ final class Rows {
             + " l.landed_at as l_landed_at, l.landed_in_run as l_landed_in_run, l.last_seen_run as l_last_seen_run,"
             + " l.receipt_id as l_receipt_id";
 
-    static final String ITEM_FROM = " from xp_item i join xp_session s on s.run_id = i.run_id and s.ord = i.session_ord"
+    static final String ITEM_JOINS = " join xp_session s on s.run_id = i.run_id and s.ord = i.session_ord"
             + " left join xp_ledger l on l.project = i.project and l.accession_id = i.accession_id and l.level = i.level"
             + " and l.part_id = i.part_id and l.in_out = i.in_out and l.name = i.name ";
+
+    static final String ITEM_FROM = " from xp_item i" + ITEM_JOINS;
 
     private Rows() {}
 

@@ -93,9 +93,8 @@ final class Schema {
                         + " primary key (project, accession_id, level, part_id, in_out, name))",
                 table + "xp_folder (folded varchar(4000) primary key, folder " + TEXT + ", owner varchar(4000))",
                 "create index if not exists xp_folder_owner on xp_folder (owner)",
-                table + "xp_file_fault (run_id bigint, number bigint, seq int, sort_key " + TEXT + ", file " + TEXT + ","
+                table + "xp_file_fault (run_id bigint, number bigint, seq int, file " + TEXT + ","
                         + " path " + TEXT + ", bytes bigint, bytes_expected bigint, md5 varchar(32), md5_expected varchar(32),"
-                        + " code varchar(60), message " + TEXT + ", primary key (run_id, number, seq))",
-                "create index if not exists xp_file_fault_sort on xp_file_fault (run_id, sort_key, number, seq)");
+                        + " code varchar(60), message " + TEXT + ", primary key (run_id, number, seq))");
     }
 }

@@ -64,6 +64,8 @@ public final class StateDatabase implements AutoCloseable {
     private static StateDatabase embedded(Path directory, int connections, boolean readOnly) {
         String url = "jdbc:hsqldb:file:" + directory.resolve("xnatpull")
                 + ";hsqldb.write_delay=false;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.log_size=20"
+                // "a" and "a " are two names, and no separator sorts below an end that is padded with blanks
+                + ";sql.pad_space=false"
                 + ";hsqldb.nio_data_file=false;hsqldb.cache_rows=20000;hsqldb.cache_size=16000"
                 + (readOnly ? ";readonly=true" : "");
         return opened(url, connections, readOnly, directory.toString());
@@ -77,6 +79,7 @@ public final class StateDatabase implements AutoCloseable {
             config.setUsername("SA");
             config.setPassword("");
         }
+        config.setReadOnly(readOnly);
         config.setPoolName("state");
         config.setMaximumPoolSize(connections);
         // The last connection stays open: HSQLDB must not close under us.
@@ -84,6 +87,7 @@ public final class StateDatabase implements AutoCloseable {
         config.setMaxLifetime(0);
         config.setIdleTimeout(600_000);
         config.setConnectionTimeout(30_000);
+        config.setInitializationFailTimeout(1); // a database that cannot be opened now cannot be opened in a second either
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         HikariDataSource pool = null;
         try {
@@ -164,6 +168,11 @@ public final class StateDatabase implements AutoCloseable {
             }
         }
         pool.close();
+    }
+
+    /** What makes HSQLDB walk the index that the order names; it would take the primary key and sort. Nothing elsewhere. */
+    String usingIndex() {
+        return hsqldb ? " using index" : "";
     }
 
     /** Whether this failure says that the database itself cannot go on, for example for want of disk space. */

@@ -1,0 +1,197 @@
+package io.github.xnatpull.ledger;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.support.Disk;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Receipts as small CSV files, {@code <destination>/.xnatpull/receipts/<session>/<resource>.csv}, readable by their owner
+ * only: file names may identify people. Every change is a rename of a forced file, so a power cut leaves the old receipt or
+ * the new one.
+ */
+public final class FileReceipts implements Receipts {
+
+    private static final String PENDING = ".pending.csv";
+    private static final String SETTLED = ".csv";
+    private static final int READABLE_NAME = 80;
+
+    private final Path home;
+
+    /** @param destination the root of the data; {@code .xnatpull} must be there already */
+    public FileReceipts(Path destination) {
+        this.home = destination.resolve(".xnatpull").resolve("receipts");
+    }
+
+    @Override
+    public Optional<Receipt> settled(ResourceKey key) {
+        return read(path(key, SETTLED));
+    }
+
+    @Override
+    public Optional<Receipt> pending(ResourceKey key) {
+        return read(path(key, PENDING));
+    }
+
+    @Override
+    public void intend(Receipt receipt) {
+        Path target = path(receipt.key(), PENDING);
+        Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+        try {
+            makeDirectory(Disk.parent(target));
+            write(receipt, temporary);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            Disk.force(Disk.parent(target));
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
+
+    @Override
+    public void settle(ResourceKey key, String receiptId) {
+        if (receiptId.isEmpty() || pending(key).filter(receipt -> receipt.id().equals(receiptId)).isEmpty()) {
+            return;
+        }
+        Path target = path(key, SETTLED);
+        try {
+            Files.move(path(key, PENDING), target, StandardCopyOption.ATOMIC_MOVE);
+            Disk.force(Disk.parent(target));
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
+
+    /**
+     * Reads every settled receipt of the destination, one at a time, to make the ledger anew.
+     *
+     * @param damaged is told of each that cannot be read, and why
+     */
+    public void all(Consumer<Receipt> each, BiConsumer<Path, Fault> damaged) {
+        for (Path session : children(home)) {
+            for (Path file : children(session)) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(SETTLED) && !name.endsWith(PENDING)) {
+                    try {
+                        read(file).ifPresent(each);
+                    } catch (Fault fault) {
+                        damaged.accept(file, fault);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Path> children(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.sorted().toList();
+        } catch (NoSuchFileException | java.nio.file.NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    private static Optional<Receipt> read(Path file) {
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            return Optional.of(ReceiptFormat.read(in));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private void write(Receipt receipt, Path file) throws IOException {
+        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, options, Disk.privateFile(file))) {
+            BufferedWriter out =
+                    new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8.newEncoder()));
+            ReceiptFormat.write(receipt, out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    private void makeDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        makeDirectoryHere(home);
+        makeDirectoryHere(directory);
+    }
+
+    private void makeDirectoryHere(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory, Disk.privateDirectory(directory));
+            Disk.force(Disk.parent(directory));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+    }
+
+    private Path path(ResourceKey key, String ending) {
+        String session = key.accessionId().isEmpty() ? "project-" + key.project() : key.accessionId();
+        String readable = Stream.of(key.level().word(), key.partId(), key.inOut().word(), key.name())
+                .filter(part -> !part.isEmpty())
+                .reduce((left, right) -> left + "-" + right)
+                .orElse("");
+        String identity = String.join(
+                "\n", key.project(), key.accessionId(), key.level().word(), key.partId(), key.inOut().word(), key.name());
+        return home.resolve(safe(session, session)).resolve(safe(readable, "").concat("-").concat(hash(identity)) + ending);
+    }
+
+    /** Readable where it can be; the hash of the original makes unique again what got lost. */
+    private static String safe(String text, String original) {
+        String safe = text.replaceAll("[^A-Za-z0-9_-]", "_");
+        boolean shortened = safe.length() > READABLE_NAME;
+        String cut = shortened ? safe.substring(0, READABLE_NAME) : safe;
+        return original.isEmpty() || cut.equals(original) ? cut : cut + "-" + hash(original);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Fault unreadable(Path file, IOException cause) {
+        return Fault.fault(FaultCode.STATE_UNREADABLE)
+                .trying("read the receipt " + file)
+                .meaning("What it lists cannot be told from files of somebody else")
+                .advice("Run 'xnatpull runs rebuild', or move the receipt away; its files are then fetched anew.")
+                .cause(cause)
+                .because(LocalTrouble.words(cause));
+    }
+
+    private static Fault unwritable(Path file, IOException cause) {
+        return LocalTrouble.of("write the receipt " + file, cause);
+    }
+}

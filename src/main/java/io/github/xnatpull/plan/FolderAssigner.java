@@ -1,0 +1,50 @@
+package io.github.xnatpull.plan;
+
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.ledger.Folders;
+import io.github.xnatpull.transfer.place.Layout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives every planned resource its folder: the one it has, else one by the layout that nobody else has. Used by one
+ * thread at a time, in the plan's transaction.
+ */
+public final class FolderAssigner {
+    private final Layout layout;
+    private final Folders folders;
+
+    public FolderAssigner(Layout layout, Folders folders) {
+        this.layout = layout;
+        this.folders = folders;
+    }
+
+    /** The plan with folders. */
+    public SessionPlan assign(SessionPlan plan) {
+        if (plan.items().isEmpty()) {
+            return plan;
+        }
+        String session = sessionFolder(plan.session());
+        List<PlanItem> items = new ArrayList<>();
+        for (PlanItem item : plan.items()) {
+            items.add(item.folder().isEmpty() ? item.in(resourceFolder(session, item)) : item);
+        }
+        return plan.with(items);
+    }
+
+    private String sessionFolder(SessionRow session) {
+        List<String> candidates = layout.sessionFolders(session);
+        return candidates.isEmpty()
+                ? ""
+                : folders.claim(Folders.sessionOwner(session.project(), session.accessionId()), candidates);
+    }
+
+    private String resourceFolder(String sessionFolder, PlanItem item) {
+        List<String> candidates = layout.resourceFolders(
+                sessionFolder,
+                new Layout.Place(
+                        item.session(), item.key().level(), item.key().partId(), item.key().inOut(), item.scan(), item.assessorLabel(),
+                        item.address().resourceId(), item.label()));
+        return layout.ownsFolder() ? folders.claim(Folders.resourceOwner(item.key()), candidates) : candidates.get(0);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.xnatpull.support;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** What the disk must be told so that a power cut takes back nothing, and nobody else reads what is private. */
+public final class Disk {
+
+    private static final FileAttribute<?>[] NONE = {};
+
+    private Disk() {}
+
+    /** Forces a file's bytes, or a directory's names, to the disk. */
+    public static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (AccessDeniedException e) {
+            // Windows does not open directories, and keeps their order by itself.
+            if (isPosix(path)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The directory that a path is in; a path without one is a mistake of ours. */
+    public static Path parent(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("'" + path + "' lies in no directory");
+        }
+        return parent;
+    }
+
+    /** Mode 0700, where there are modes. */
+    public static FileAttribute<?>[] privateDirectory(Path path) {
+        return mode(path, "rwx------");
+    }
+
+    /** Mode 0600, where there are modes. */
+    public static FileAttribute<?>[] privateFile(Path path) {
+        return mode(path, "rw-------");
+    }
+
+    /** Whether paths here have modes, owners and groups. */
+    public static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<?>[] mode(Path path, String mode) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : NONE;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.transfer.Verdict.Witness;
+import io.github.xnatpull.transfer.archive.ArchiveEnd;
+import io.github.xnatpull.transfer.archive.ArchiveReader;
+import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
+import io.github.xnatpull.transfer.archive.EntrySink;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** One archive of a resource, unpacked into staging as it arrives; nothing of it is trusted but what proves right. */
+final class ArchiveFetch {
+
+    private final Means means;
+    private final Workbench bench;
+    private final Haul haul;
+    private final EntryNames names;
+    private final Set<String> met = new HashSet<>();
+    private long unexpected;
+
+    ArchiveFetch(Means means, Workbench bench, Haul haul, EntryNames names) {
+        this.means = means;
+        this.bench = bench;
+        this.haul = haul;
+        this.names = names;
+    }
+
+    /** Asks for the archive and takes from it what the haul still lacks. */
+    ArchiveEnd fetch(Limits limits) {
+        Intake intake = new Intake(means.content().archive(haul.item().address()), haul.item(), means);
+        try (intake) {
+            return new ArchiveReader(bench.buffer()).read(intake, limits, this::sink);
+        } catch (IOException e) {
+            // Flaws of the archive are returned, and a failing disk is a fault: this is the network.
+            return new ArchiveEnd(met.size(), Optional.of(FaultCode.CONNECTION_LOST), String.valueOf(e.getMessage()));
+        } finally {
+            haul.moved(intake.bytes());
+        }
+    }
+
+    /** How many entries were no listed file, or came twice with different bytes. */
+    long unexpected() {
+        return unexpected;
+    }
+
+    private EntrySink sink(String entry) {
+        Optional<String> file = names.fileOf(entry);
+        if (file.isEmpty()) {
+            unexpected++;
+            return EntrySink.NOWHERE;
+        }
+        if (!met.add(file.get())) {
+            return new Duplicate(file.get());
+        }
+        Optional<ExpectedFile> wanted = haul.open(file.get());
+        return wanted.<EntrySink>map(Wanted::new).orElse(EntrySink.NOWHERE);
+    }
+
+    /** A file that we want. */
+    private final class Wanted implements EntrySink {
+        private final ExpectedFile file;
+        private final StagedFile staged;
+
+        Wanted(ExpectedFile file) {
+            this.file = file;
+            haul.clear(file);
+            this.staged = new StagedFile(means.destination(), haul.staging(), file.place(), bench.md5());
+        }
+
+        @Override
+        public void write(byte[] buffer, int length) {
+            staged.write(buffer, length);
+        }
+
+        @Override
+        public void end(boolean intact) {
+            if (intact) {
+                haul.arrive(file, staged.finish(), Witness.CRC);
+            } else {
+                staged.discard();
+            }
+        }
+    }
+
+    /** The same file once more: harmless if it is the same, else neither is to be trusted. */
+    private final class Duplicate implements EntrySink {
+        private final String file;
+
+        Duplicate(String file) {
+            this.file = file;
+            bench.md5().reset();
+        }
+
+        @Override
+        public void write(byte[] buffer, int length) {
+            bench.md5().update(buffer, 0, length);
+        }
+
+        @Override
+        public void end(boolean intact) {
+            String md5 = HexFormat.of().formatHex(bench.md5().digest());
+            if (!haul.isStagedAs(file, md5)) {
+                unexpected++;
+                haul.distrust(file);
+            }
+        }
+    }
+}

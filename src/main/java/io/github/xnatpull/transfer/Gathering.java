@@ -1,0 +1,212 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.Haul.Sighting;
+import io.github.xnatpull.transfer.SingleFetch.Fetched;
+import io.github.xnatpull.transfer.Verdict.Different;
+import io.github.xnatpull.transfer.Verdict.Witness;
+import io.github.xnatpull.transfer.archive.ArchiveEnd;
+import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fetches the open files of a haul: as one archive where that is quicker, then one by one what is missing or wrong. Ends
+ * with every file proven or accounted for, or with a fault.
+ */
+final class Gathering {
+
+    private static final int MAX_ARCHIVES = 2;
+    private static final int MAX_UNLIKE = 3;
+    /** So many files are always asked for one by one, if others of the resource are here already. */
+    private static final int FEW = 200;
+    private static final long BYTES_SLACK = 64L << 20;
+    private static final long UNKNOWN_SIZE = 64L << 30;
+    private static final int ENTRIES_SLACK = 16;
+
+    private final Means means;
+    private final Workbench bench;
+    private final Haul haul;
+    private final PlanItem item;
+    private final Relisting relisting;
+    private final SingleFetch singles;
+    private int archives;
+    private Optional<Fault> flaw = Optional.empty();
+
+    /** Asks the server once more what it lists, and settles with the haul what has changed. */
+    interface Relisting {
+        /** At most one request however often it is called. */
+        void relist();
+
+        /** The listing as last seen. */
+        Map<String, FileRow> rows();
+    }
+
+    Gathering(Means means, Workbench bench, Haul haul, Relisting relisting) {
+        this.means = means;
+        this.bench = bench;
+        this.haul = haul;
+        this.item = haul.item();
+        this.relisting = relisting;
+        this.singles = new SingleFetch(means, bench, haul);
+    }
+
+    /** Fetches all that is open. */
+    void gather() {
+        List<ExpectedFile> open = haul.open();
+        if (isForArchive(open)) {
+            archive();
+            boolean hopeless = haul.open().size() > open.size() / 2 && open.size() > FEW;
+            if (hopeless) {
+                archive();
+            }
+        }
+        if (haul.hasDifferent()) {
+            relisting.relist();
+        }
+        for (ExpectedFile file : haul.open()) {
+            if (means.content().isAddressable(file.file())) {
+                single(file);
+            }
+        }
+        gatherUnaddressable();
+    }
+
+    private boolean isForArchive(List<ExpectedFile> open) {
+        List<ExpectedFile> single = open.stream().filter(file -> means.content().isAddressable(file.file())).toList();
+        if (single.isEmpty()) {
+            return true;
+        }
+        long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();
+        boolean large = bytes / open.size() >= means.settings().singleFrom().bytes();
+        boolean most = open.size() > FEW ? open.size() > relisting.rows().size() / 2 : open.size() == relisting.rows().size();
+        return open.size() > 1 && !large && most;
+    }
+
+    private void archive() {
+        archives++;
+        flaw = Optional.empty();
+        ArchiveFetch fetch = new ArchiveFetch(means, bench, haul, new EntryNames(item, relisting.rows().keySet()));
+        try {
+            ArchiveEnd end = fetch.fetch(limits());
+            end.flaw().ifPresent(code -> flawed(code, end.words()));
+        } catch (Fault fault) {
+            if (!leavesSingles(fault)) {
+                throw fault;
+            }
+            flawed(fault.code(), fault.because());
+        }
+        if (fetch.unexpected() > 0) {
+            warn(FaultCode.ZIP_UNEXPECTED_ENTRY, fetch.unexpected() + " of its entries are none of the files listed, or came twice");
+            relisting.relist();
+        }
+    }
+
+    private void flawed(FaultCode code, String words) {
+        warn(code, words);
+        boolean nothingLeft = code.kind() == FaultKind.SERVER_PERMANENT || code == FaultCode.NOT_FOUND;
+        if (!nothingLeft) {
+            flaw = Optional.of(Fault.fault(code).trying("download the archive of " + item.display()).because(words));
+        }
+    }
+
+    private void warn(FaultCode code, String words) {
+        means.observer().warning(
+                "The archive of " + item.display() + " is not taken as it is (" + code.id() + "): " + words + ". "
+                        + haul.open().size() + " files are asked for again.");
+    }
+
+    /** Whether single files may still come where the archive does not. */
+    private static boolean leavesSingles(Fault fault) {
+        if (Means.endsRun(fault)) {
+            return false;
+        }
+        return switch (fault.kind()) {
+            case DATA, SERVER_PERMANENT -> true;
+            case SERVER_TRANSIENT -> fault.code() == FaultCode.SERVER_ERROR || fault.code() == FaultCode.REPLY_UNEXPECTED;
+            case USER -> fault.code() == FaultCode.NOT_FOUND;
+            case AUTH, LOCAL, INTERRUPTED, INTERNAL -> false;
+        };
+    }
+
+    private Limits limits() {
+        long bytes = BYTES_SLACK;
+        for (FileRow row : relisting.rows().values()) {
+            bytes += row.size().isPresent() ? row.size().getAsLong() + row.size().getAsLong() / 10 : UNKNOWN_SIZE;
+        }
+        return new Limits(relisting.rows().size() + (long) ENTRIES_SLACK, bytes);
+    }
+
+    /** Fetches one file until it is proven, or the server has said the same about it twice. */
+    private void single(ExpectedFile listed) {
+        Optional<ExpectedFile> file = Optional.of(listed);
+        for (int tries = 1; file.isPresent(); tries++) {
+            haul.clear(file.get());
+            Optional<Fetched> fetched = singles.fetch(file.get());
+            if (fetched.isEmpty()) {
+                missing(file.get());
+                return;
+            }
+            if (haul.arrive(file.get(), fetched.get().arrival(), fetched.get().witness()) instanceof Different) {
+                relisting.relist();
+            }
+            file = haul.open(listed.file()).filter(still -> !settleAsIs(still));
+            if (file.isPresent() && tries == MAX_UNLIKE) {
+                throw unlike(file.get());
+            }
+        }
+    }
+
+    /** Takes a file that came twice alike, though not as listed; false where it is worth another fetch. */
+    private boolean settleAsIs(ExpectedFile file) {
+        Optional<Arrival> now = haul.different(file.file()).map(Sighting::arrival);
+        if (now.isPresent()
+                && haul.cameBefore(file.file(), now.get())
+                && Verdict.of(file.size(), file.md5(), now.get(), Witness.NOTHING) instanceof Different different) {
+            haul.acceptAsIs(file, now.get(), different);
+            return true;
+        }
+        return false;
+    }
+
+    private Fault unlike(ExpectedFile file) {
+        boolean size = haul.different(file.file()).stream().anyMatch(seen -> file.size().orElse(-1) != seen.arrival().bytes());
+        return Fault.fault(size ? FaultCode.SIZE_MISMATCH : FaultCode.DIGEST_MISMATCH)
+                .trying("download a file of " + item.display())
+                .meaning("Nothing of the resource is put into place until it comes right")
+                .because("it came differently each time, and never as listed");
+    }
+
+    private void missing(ExpectedFile file) {
+        relisting.relist();
+        haul.open(file.file()).ifPresent(
+                still -> haul.lack(still, FaultCode.FILE_MISSING, "the server lists it, and answers 'not found' when asked for it"));
+    }
+
+    /** What no URL can name comes from archives or not at all. */
+    private void gatherUnaddressable() {
+        while (!haul.open().isEmpty() && archives < MAX_ARCHIVES) {
+            archive();
+            relisting.relist();
+        }
+        for (ExpectedFile file : haul.open()) {
+            if (settleAsIs(file)) {
+                continue;
+            }
+            if (flaw.isPresent()) {
+                throw flaw.get();
+            }
+            if (haul.different(file.file()).isPresent()) {
+                throw unlike(file);
+            }
+            haul.lack(
+                    file, FaultCode.UNADDRESSABLE,
+                    "the archive lacks it, and no URL can name it because of a character in its path");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.Verdict.Different;
+import io.github.xnatpull.transfer.Verdict.Proven;
+import io.github.xnatpull.transfer.Verdict.Witness;
+import io.github.xnatpull.transfer.place.Destination;
+import io.github.xnatpull.transfer.place.Placement.Move;
+import io.github.xnatpull.transfer.place.Staging;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The files of one resource that are to come: which are still open, which are staged and proven, which cannot be had. */
+final class Haul {
+
+    private final Destination destination;
+    private final PlanItem item;
+    private final Staging staging;
+    private final Map<String, ExpectedFile> open = new LinkedHashMap<>();
+    private final Map<String, ReceiptFile> proven = new LinkedHashMap<>();
+    private final Map<String, Move> moves = new LinkedHashMap<>();
+    private final Map<String, Sighting> different = new HashMap<>();
+    private final Map<String, Arrival> earlier = new HashMap<>();
+    private final List<FileFault> faults = new ArrayList<>();
+    private long bytesMoved;
+
+    Haul(Destination destination, PlanItem item, Staging staging) {
+        this.destination = destination;
+        this.item = item;
+        this.staging = staging;
+    }
+
+    /** A whole file that is not as listed, staged until it is settled which of both is right. */
+    record Sighting(Arrival arrival, Witness witness) {}
+
+    PlanItem item() {
+        return item;
+    }
+
+    Staging staging() {
+        return staging;
+    }
+
+    /** One more file is to come, or is to come otherwise than thought. */
+    void expect(ExpectedFile file) {
+        open.put(file.file(), file);
+    }
+
+    /** The server lists it no longer. */
+    void forget(String file) {
+        open.remove(file);
+        faults.removeIf(fault -> fault.file().equals(file));
+        if (different.remove(file) != null || proven.containsKey(file)) {
+            Move move = moves.remove(file);
+            drop(move == null ? file : move.place());
+        }
+        proven.remove(file);
+    }
+
+    /** What has still to come. */
+    List<ExpectedFile> open() {
+        return List.copyOf(open.values());
+    }
+
+    Optional<ExpectedFile> open(String file) {
+        return Optional.ofNullable(open.get(file));
+    }
+
+    /** A whole file is staged: takes it as proven, or remembers how it differs. */
+    Verdict arrive(ExpectedFile file, Arrival arrival, Witness witness) {
+        Verdict verdict = Verdict.of(file.size(), file.md5(), arrival, witness);
+        if (verdict instanceof Proven found) {
+            accept(file, arrival, found.proof());
+        } else {
+            moves.put(file.file(), new Move(file.place(), file.replace()));
+            different.put(file.file(), new Sighting(arrival, witness));
+        }
+        return verdict;
+    }
+
+    /** Takes a staged file that is not as listed for what the server has: it said so twice. */
+    void acceptAsIs(ExpectedFile file, Arrival arrival, Different how) {
+        accept(file, arrival, Proof.NONE);
+        faults.add(new FileFault(
+                file.file(), path(file), OptionalLong.of(arrival.bytes()), file.size(), arrival.md5(), file.md5().orElse(""),
+                how.code(), how.words() + ", also when asked again"));
+    }
+
+    private void accept(ExpectedFile file, Arrival arrival, Proof proof) {
+        open.remove(file.file());
+        different.remove(file.file());
+        moves.put(file.file(), new Move(file.place(), file.replace()));
+        proven.put(file.file(), new ReceiptFile(
+                file.file(), file.place(), arrival.bytes(), arrival.md5(), file.size(), file.md5(), proof, arrival.modifiedMillis()));
+    }
+
+    /** A file cannot be had. */
+    void lack(ExpectedFile file, FaultCode code, String words) {
+        clear(file);
+        open.remove(file.file());
+        faults.add(new FileFault(
+                file.file(), path(file), OptionalLong.empty(), file.size(), "", file.md5().orElse(""), code, words));
+    }
+
+    /** The sighting of a file that came whole but not as listed. */
+    Optional<Sighting> different(String file) {
+        return Optional.ofNullable(different.get(file));
+    }
+
+    boolean hasDifferent() {
+        return !different.isEmpty();
+    }
+
+    /** Makes room in staging for another fetch of a file, and remembers what came before. */
+    void clear(ExpectedFile file) {
+        Sighting sighting = different.remove(file.file());
+        if (sighting != null) {
+            earlier.put(file.file(), sighting.arrival());
+            moves.remove(file.file());
+            drop(file.place());
+        }
+    }
+
+    /** A file had these bytes before, in this run or another. */
+    void remember(String file, Arrival arrival) {
+        earlier.put(file, arrival);
+    }
+
+    /** Whether a file came with the very same bytes before. */
+    boolean cameBefore(String file, Arrival arrival) {
+        Arrival before = earlier.get(file);
+        return before != null && before.alike(arrival);
+    }
+
+    /** The proven files as receipts hold them, by their path on the server. */
+    Map<String, ReceiptFile> proven() {
+        return proven;
+    }
+
+    /**
+     * The listing says something new of a file: judges again what has come of it.
+     *
+     * @return false where it is none of ours
+     */
+    boolean relist(FileRow row) {
+        ReceiptFile staged = proven.get(row.path());
+        ExpectedFile listed = open.get(row.path());
+        if (listed != null) {
+            ExpectedFile now = ExpectedFile.of(row, listed.place(), listed.replace());
+            open.put(row.path(), now);
+            different(row.path()).ifPresent(seen -> arrive(now, seen.arrival(), seen.witness()));
+            return true;
+        }
+        if (staged == null) {
+            return false;
+        }
+        Move move = moves.get(row.path());
+        ExpectedFile now = ExpectedFile.of(row, staged.path(), move != null && move.replace());
+        proven.remove(row.path());
+        open.put(row.path(), now);
+        boolean crc = staged.proof() == Proof.SIZE_CRC || staged.proof() == Proof.CRC;
+        Arrival arrival = new Arrival(staged.bytes(), staged.md5(), staged.modifiedMillis());
+        arrive(now, arrival, crc ? Witness.CRC : Witness.LENGTH);
+        return true;
+    }
+
+    List<Move> moves() {
+        return proven.keySet().stream().map(moves::get).toList();
+    }
+
+    List<FileFault> faults() {
+        return faults;
+    }
+
+    void moved(long bytes) {
+        bytesMoved += bytes;
+    }
+
+    long bytesMoved() {
+        return bytesMoved;
+    }
+
+    /** Whether what is staged of a file, if anything, has this MD5. */
+    boolean isStagedAs(String file, String md5) {
+        ReceiptFile row = proven.get(file);
+        Sighting sighting = different.get(file);
+        String staged = row != null ? row.md5() : sighting != null ? sighting.arrival().md5() : md5;
+        return staged.equals(md5);
+    }
+
+    /** Somebody says otherwise: only an MD5 of the server's own outweighs that. */
+    void distrust(String file) {
+        ReceiptFile row = proven.get(file);
+        if (row != null && row.proof() != Proof.MD5) {
+            proven.remove(file);
+            Move move = moves.remove(file);
+            drop(row.path());
+            boolean replace = move != null && move.replace();
+            open.put(file, new ExpectedFile(file, row.path(), row.bytesExpected(), row.md5Expected(), replace));
+        }
+    }
+
+    private void drop(String place) {
+        try {
+            staging.drop(place);
+        } catch (IOException e) {
+            throw destination.trouble("clear " + destination.staging(), e);
+        }
+    }
+
+    private String path(ExpectedFile file) {
+        return item.folder() + "/" + file.place();
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.transfer.place.CollisionIndex;
+import io.github.xnatpull.transfer.place.InPlace;
+import io.github.xnatpull.transfer.place.InPlace.State;
+import io.github.xnatpull.transfer.place.SafePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a resource is here already: by its settled receipt, by a pending one that a killed run left, or as somebody else's
+ * file in the way.
+ */
+final class Holdings {
+
+    private final Path folder;
+    private final PlanItem item;
+    private final Existing existing;
+    private final boolean vacant;
+    private final Optional<Receipt> receipt;
+    private final Map<String, ReceiptFile> settled;
+    private final Map<String, ReceiptFile> pending;
+    private final CollisionIndex index = new CollisionIndex();
+
+    private Holdings(Means means, PlanItem item, boolean vacant, Optional<Receipt> receipt, Optional<Receipt> pending) {
+        this.folder = means.destination().folder(item.folder());
+        this.item = item;
+        this.existing = means.settings().existing();
+        this.vacant = vacant;
+        this.receipt = receipt;
+        this.settled = byFile(receipt);
+        this.pending = byFile(pending);
+        this.settled.values().forEach(file -> index.reserve(file.path()));
+        this.pending.values().stream()
+                .filter(file -> !this.settled.containsKey(file.file()))
+                .forEach(file -> index.reserve(file.path()));
+    }
+
+    /**
+     * Reads the receipts of a resource.
+     *
+     * @param vacant whether nothing is in its folder
+     */
+    static Holdings of(Means means, PlanItem item, Optional<LedgerRow> landed, boolean vacant) {
+        Receipts receipts = means.receipts();
+        landed.ifPresent(row -> receipts.recorded(item.key(), row.receiptId()));
+        Optional<Receipt> settled = receipts.settled(item.key()).filter(found -> found.folder().equals(item.folder()));
+        Optional<Receipt> pending = receipts.pending(item.key()).filter(found -> found.folder().equals(item.folder()));
+        return new Holdings(means, item, vacant, settled, pending);
+    }
+
+    private static Map<String, ReceiptFile> byFile(Optional<Receipt> receipt) {
+        Map<String, ReceiptFile> files = new HashMap<>();
+        receipt.ifPresent(found -> found.files().forEach(file -> files.put(file.file(), file)));
+        return files;
+    }
+
+    /** What is to be done about a listed file. */
+    sealed interface Need {
+        /** It is here; {@code renewed} where the receipt has to say something new of it. */
+        record Here(ReceiptFile row, boolean renewed) implements Need {}
+
+        /** It is to be fetched. */
+        record Fetch(ExpectedFile file) implements Need {}
+
+        /** Something is in its way. */
+        record InTheWay(FileFault fault) implements Need {}
+    }
+
+    /** Whether a killed run left a receipt of what it meant to place. */
+    boolean hasPending() {
+        return !pending.isEmpty();
+    }
+
+    Optional<Receipt> receipt() {
+        return receipt;
+    }
+
+    /** What has landed once of a file, as far as receipts know. */
+    Optional<ReceiptFile> known(String file) {
+        return Optional.ofNullable(settled.get(file));
+    }
+
+    /** Files of ours that the server lists no more. */
+    Collection<ReceiptFile> settledFiles() {
+        return settled.values();
+    }
+
+    /** Whether a file that was ours, or what somebody made of it, is there. */
+    boolean isThere(ReceiptFile file) throws IOException {
+        return existing == Existing.KEEP || exists(file.path());
+    }
+
+    /** Looks for a listed file. */
+    Need need(FileRow row) throws IOException {
+        ReceiptFile old = settled.get(row.path());
+        ReceiptFile meant = pending.get(row.path());
+        if (meant != null && (old == null || !old.md5().equals(meant.md5()) || !old.path().equals(meant.path()))) {
+            return needAfterKill(row, meant, old);
+        }
+        if (old == null) {
+            return needUnknown(row);
+        }
+        State state = vacant && existing != Existing.KEEP ? State.MISSING : InPlace.state(path(old.path()), old, existing.look());
+        return switch (state) {
+            case HERE -> needHere(row, old, old);
+            case MISSING -> fetch(row, old.path(), !vacant && exists(old.path()));
+            case EDITED -> existing == Existing.REPLACE ? fetch(row, old.path(), true) : inTheWay(row, old.path(), true);
+        };
+    }
+
+    private Need needUnknown(FileRow row) throws IOException {
+        String place = index.place(row.path());
+        return !vacant && exists(place) ? inTheWay(row, place, false) : fetch(row, place, false);
+    }
+
+    /** A file that may or may not have been moved when the run died. */
+    private Need needAfterKill(FileRow row, ReceiptFile meant, @Nullable ReceiptFile old) throws IOException {
+        Optional<BasicFileAttributes> found = vacant ? Optional.empty() : InPlace.attributes(path(meant.path()));
+        if (found.isEmpty()) {
+            return fetch(row, meant.path(), false);
+        }
+        String md5 = found.get().isRegularFile() ? InPlace.md5(path(meant.path())) : "";
+        if (md5.equals(meant.md5())) {
+            return needHere(row, meant, old);
+        }
+        if (old != null && md5.equals(old.md5())) {
+            return needHere(row, old, old);
+        }
+        // An empty file is what holds a name where there are no hard links; a cut file was ours too.
+        boolean placeholder = found.get().isRegularFile() && found.get().size() == 0;
+        boolean ours = placeholder || existing == Existing.REPLACE;
+        return ours ? fetch(row, meant.path(), true) : inTheWay(row, meant.path(), old != null);
+    }
+
+    /** A file of ours is as it landed; whether it is also what the server has now. */
+    private Need needHere(FileRow row, ReceiptFile here, @Nullable ReceiptFile old) {
+        boolean same = (row.size().isEmpty() || row.size().getAsLong() == here.bytes())
+                && (row.md5().isEmpty() || row.md5().get().equals(here.md5()));
+        if (!same) {
+            return fetch(row, here.path(), true);
+        }
+        Proof proof = row.md5().isPresent() ? Proof.MD5 : here.proof() == Proof.NONE && row.size().isPresent() ? Proof.SIZE : here.proof();
+        ReceiptFile renewed = new ReceiptFile(
+                here.file(), here.path(), here.bytes(), here.md5(), row.size(), row.md5(), proof, here.modifiedMillis());
+        return new Need.Here(renewed, !renewed.equals(old));
+    }
+
+    private static Need fetch(FileRow row, String place, boolean replace) {
+        return new Need.Fetch(ExpectedFile.of(row, place, replace));
+    }
+
+    private Need inTheWay(FileRow row, String place, boolean ours) throws IOException {
+        OptionalLong bytes = InPlace.attributes(path(place)).map(found -> OptionalLong.of(found.size())).orElse(OptionalLong.empty());
+        String words = ours
+                ? "it was edited here since it landed, and stays as it is"
+                : "a file that xnatpull did not write is in its place, and stays as it is";
+        return new Need.InTheWay(
+                new FileFault(
+                        row.path(), item.folder() + "/" + place, bytes, row.size(), "", row.md5().orElse(""), FaultCode.CONFLICT, words));
+    }
+
+    private boolean exists(String place) throws IOException {
+        return InPlace.attributes(path(place)).isPresent();
+    }
+
+    private Path path(String place) {
+        return SafePath.below(folder, place);
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.XnatContent.Body;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.support.StopSignal;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The bytes of a body on their way in: counted, told to the observer, ended when the run must end. What breaks here is the
+ * network, which tells it from a failing disk: both are {@link IOException}s.
+ */
+final class Intake extends InputStream {
+
+    private static final int TELL_EVERY = 1 << 16;
+
+    private final Body body;
+    private final InputStream stream;
+    private final PlanItem item;
+    private final StopSignal stop;
+    private final RunObserver observer;
+    private final AutoCloseable cutting;
+    private long bytes;
+    private long untold;
+
+    Intake(Body body, PlanItem item, Means means) {
+        FailPoint.hit("afterRequest");
+        this.body = body;
+        this.stream = body.stream();
+        this.item = item;
+        this.stop = means.stop();
+        this.observer = means.observer();
+        // Closing the body from outside wakes a read that waits for the server.
+        this.cutting = stop.whenCut(body::close);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = readBody(buffer, offset, length);
+        if (count > 0) {
+            bytes += count;
+            untold += count;
+            if (untold >= TELL_EVERY) {
+                tell();
+            }
+            FailPoint.hit("midBody");
+        }
+        return count;
+    }
+
+    private int readBody(byte[] buffer, int offset, int length) throws IOException {
+        if (stop.cutRequested()) {
+            throw Means.stopped(new IOException("cut"));
+        }
+        try {
+            return stream.read(buffer, offset, length);
+        } catch (IOException e) {
+            if (stop.cutRequested()) {
+                throw Means.stopped(e);
+            }
+            throw broken(String.valueOf(e.getMessage()), e);
+        } catch (Fault e) {
+            if (stop.cutRequested()) {
+                throw Means.stopped(e);
+            }
+            if (Means.endsRun(e)) {
+                throw e;
+            }
+            throw broken(e.because(), e);
+        }
+    }
+
+    private BodyBroken broken(String why, Exception cause) {
+        return new BodyBroken("the connection broke after " + bytes + " bytes (" + why + ")", cause);
+    }
+
+    /** How many bytes came so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    private void tell() {
+        observer.bytesArrived(item, untold);
+        untold = 0;
+    }
+
+    @Override
+    public void close() {
+        if (untold > 0) {
+            tell();
+        }
+        try {
+            cutting.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("forgetting a listener cannot fail", e);
+        } finally {
+            body.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.catalogue.XnatContent;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.Sleeper;
+import io.github.xnatpull.support.StopSignal;
+import io.github.xnatpull.transfer.place.Destination;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * All that transfers work with; shared by all of them.
+ *
+ * @param retry for bodies that break; requests that get no answer are tried again below the content port
+ * @param random of [0, 1)
+ */
+public record Means(
+        XnatCatalogue catalogue,
+        XnatContent content,
+        Receipts receipts,
+        Destination destination,
+        TransferSettings settings,
+        RetrySchedule retry,
+        Sleeper sleeper,
+        Clock clock,
+        DoubleSupplier random,
+        StopSignal stop,
+        RunObserver observer) {
+
+    /**
+     * Waits before the next try.
+     *
+     * @param done tries so far
+     * @param since when the first began, by the clock's milliseconds
+     * @throws Fault the failure itself where there is no next try; {@code STOPPED} where the run ends
+     */
+    void pause(int done, long since, Fault failure) {
+        Duration elapsed = Duration.ofMillis(Math.max(0, clock.millis() - since));
+        Optional<Duration> wait = retry.next(done, elapsed, failure.retryAfter(), random);
+        if (wait.isEmpty()) {
+            throw failure;
+        }
+        if (stop.requested()) {
+            throw stopped(failure);
+        }
+        try {
+            sleeper.sleep(wait.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped(failure);
+        }
+    }
+
+    /** The fault of a run that is to end at once. */
+    static Fault stopped(Throwable cause) {
+        return Fault.fault(FaultCode.STOPPED).cause(cause).build();
+    }
+
+    /** Whether going on with other resources makes no sense after this fault. */
+    static boolean endsRun(Fault fault) {
+        return switch (fault.kind()) {
+            case AUTH, LOCAL, INTERRUPTED -> true;
+            case USER, SERVER_TRANSIENT, SERVER_PERMANENT, DATA, INTERNAL -> fault.code() == FaultCode.SERVER_AWAY;
+        };
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.XnatContent.Body;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.transfer.Verdict.Witness;
+import io.github.xnatpull.transfer.place.Destination;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Files that are asked for one by one: large ones, and those that an archive did not bring. */
+final class SingleFetch {
+
+    /** A body without announced length may be so much longer than listed before it is cut. */
+    private static final long SLACK = 64L << 20;
+
+    private final Means means;
+    private final Workbench bench;
+    private final Haul haul;
+
+    SingleFetch(Means means, Workbench bench, Haul haul) {
+        this.means = means;
+        this.bench = bench;
+        this.haul = haul;
+    }
+
+    /** A whole file, staged. */
+    record Fetched(Arrival arrival, Witness witness) {}
+
+    /**
+     * Fetches one file to its place in staging, however many tries that takes.
+     *
+     * @return empty where the server says that it has no such file
+     * @throws Fault where it cannot be had now; what came of a large file stays for the next try
+     */
+    Optional<Fetched> fetch(ExpectedFile file) {
+        Destination destination = means.destination();
+        boolean large = file.size().isPresent() && file.size().getAsLong() >= means.settings().singleFrom().bytes();
+        try {
+            Path path = large ? partial(file) : haul.staging().reserve(file.place());
+            try (PartFile part = large ? PartFile.durable(path, identity(file)) : PartFile.fleeting(path)) {
+                if (!fetch(file, part)) {
+                    return Optional.empty();
+                }
+                Witness witness = part.isLengthKnown() ? Witness.LENGTH : Witness.NOTHING;
+                Arrival arrival = part.finish();
+                if (large) {
+                    haul.staging().adopt(path, file.place());
+                    Files.deleteIfExists(Sidecar.of(path));
+                } else {
+                    haul.staging().reserved();
+                }
+                return Optional.of(new Fetched(arrival, witness));
+            }
+        } catch (IOException e) {
+            throw destination.trouble("write a file to " + destination.staging(), e);
+        }
+    }
+
+    /** Whether the file is there; false where the server says it is not. */
+    private boolean fetch(ExpectedFile file, PartFile part) throws IOException {
+        long since = means.clock().millis();
+        Fault last = null;
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt(file, part);
+            } catch (BodyBroken e) {
+                part.keep();
+                Fault fault = broken(file, part, e);
+                if (last != null) {
+                    fault.addSuppressed(last);
+                }
+                last = fault;
+                means.pause(tries, since, fault);
+            }
+        }
+    }
+
+    private boolean attempt(ExpectedFile file, PartFile part) throws IOException {
+        if (part.isWhole()) {
+            return true;
+        }
+        Body body;
+        try {
+            body = means.content().file(haul.item().address(), file.file(), part.resumePoint());
+        } catch (Fault e) {
+            if (e.code() == FaultCode.FILE_MISSING) {
+                return false;
+            }
+            throw e;
+        }
+        Intake intake = new Intake(body, haul.item(), means);
+        try (intake) {
+            part.begin(body);
+            copy(file, part, intake);
+        } finally {
+            haul.moved(intake.bytes());
+        }
+        return true;
+    }
+
+    private void copy(ExpectedFile file, PartFile part, Intake intake) throws IOException {
+        byte[] buffer = bench.buffer();
+        for (int count = intake.read(buffer, 0, buffer.length); count >= 0; count = intake.read(buffer, 0, buffer.length)) {
+            part.write(buffer, count);
+            boolean endless = !part.isLengthKnown() && file.size().isPresent() && part.have() > file.size().getAsLong() + SLACK;
+            if (endless) {
+                throw new BodyBroken("it does not end where it should");
+            }
+        }
+        if (part.isLengthKnown() && !part.isWhole()) {
+            String words = "the body ended after " + part.have() + " bytes, before or after its announced end";
+            if (part.resumePoint().isEmpty()) {
+                part.restart();
+            }
+            throw new BodyBroken(words);
+        }
+    }
+
+    private Fault broken(ExpectedFile file, PartFile part, BodyBroken cause) {
+        Optional<Fault> inner = Fault.in(cause);
+        FaultCode code = inner.map(Fault::code).orElse(FaultCode.CONNECTION_LOST);
+        return Fault.fault(code)
+                .trying("download a file of " + haul.item().display())
+                .meaning(part.have() + " bytes of it are here")
+                .cause(cause)
+                .retryAfter(inner.flatMap(Fault::retryAfter).orElse(null))
+                .because(String.valueOf(cause.getMessage()));
+    }
+
+    /** Which file a partial one is part of; the resource's id is in it, so that a re-made resource starts anew. */
+    private String identity(ExpectedFile file) {
+        return String.join("\n", haul.item().key().toString(), haul.item().address().resourceId(), file.file());
+    }
+
+    private Path partial(ExpectedFile file) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity(file).getBytes(StandardCharsets.UTF_8));
+            return means.destination().partials().resolve(HexFormat.of().formatHex(digest, 0, 12) + ".part");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

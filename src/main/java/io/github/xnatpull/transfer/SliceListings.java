@@ -1,0 +1,108 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.plan.PlanItem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The file listings of a slice. Resources that follow each other in a session are listed in one request; what is listed
+ * ahead is bounded, and forgotten once used.
+ */
+final class SliceListings {
+
+    private static final int MAX_RESOURCES = 64;
+    private static final long MAX_FILES = 20_000;
+    /** Assumed of a resource for which the server has no hint: a few of these fill a request. */
+    private static final long UNKNOWN_FILES = 1_000;
+
+    private final XnatCatalogue catalogue;
+    private final List<PlanItem> items;
+    private final Map<Long, Integer> positions = new HashMap<>();
+    private final Map<Long, List<FileRow>> ahead = new HashMap<>();
+
+    SliceListings(XnatCatalogue catalogue, List<PlanItem> items) {
+        this.catalogue = catalogue;
+        this.items = List.copyOf(items);
+        for (int i = 0; i < this.items.size(); i++) {
+            positions.put(this.items.get(i).number(), i);
+        }
+    }
+
+    /**
+     * The files of a resource by path, each once.
+     *
+     * @throws Fault {@code GONE_SINCE_PLAN} where it is not there any more
+     */
+    Map<String, FileRow> of(PlanItem item) {
+        if (!ahead.containsKey(item.number())) {
+            ahead.clear();
+            listAhead(item);
+        }
+        List<FileRow> rows = ahead.remove(item.number());
+        // A shared listing cannot tell "no files" from "no such resource".
+        return rows == null || rows.isEmpty() ? again(item) : byPath(rows);
+    }
+
+    /** The files of a resource as the server lists them now. */
+    Map<String, FileRow> again(PlanItem item) {
+        Map<String, FileRow> rows = new LinkedHashMap<>();
+        catalogue.files(item.address(), row -> rows.putIfAbsent(row.path(), row));
+        return rows;
+    }
+
+    private void listAhead(PlanItem first) {
+        List<PlanItem> group = group(first);
+        if (group.size() < 2) {
+            return;
+        }
+        try {
+            Map<String, List<FileRow>> rows =
+                    catalogue.filesOf(group.stream().map(PlanItem::address).toList());
+            group.forEach(item -> ahead.put(item.number(), rows.getOrDefault(item.address().resourceId(), List.of())));
+        } catch (Fault fault) {
+            if (Means.endsRun(fault)) {
+                throw fault;
+            }
+            // One by one tells which of them is ill.
+        }
+    }
+
+    private List<PlanItem> group(PlanItem first) {
+        List<PlanItem> group = new ArrayList<>();
+        long files = 0;
+        for (int at = positions.getOrDefault(first.number(), items.size()); at < items.size(); at++) {
+            PlanItem next = items.get(at);
+            files += next.countHint().orElse(UNKNOWN_FILES);
+            boolean fits = group.size() < MAX_RESOURCES && (group.isEmpty() || files <= MAX_FILES);
+            if (!fits || !isBeside(first.address(), next.address())) {
+                break;
+            }
+            group.add(next);
+        }
+        return group;
+    }
+
+    private static boolean isBeside(ResourceAddress one, ResourceAddress other) {
+        boolean listable = one.level() != Level.PROJECT && one.level() != Level.SUBJECT;
+        return listable
+                && one.level() == other.level()
+                && one.inOut() == other.inOut()
+                && one.project().equals(other.project())
+                && one.sessionId().equals(other.sessionId());
+    }
+
+    private static Map<String, FileRow> byPath(Collection<FileRow> rows) {
+        Map<String, FileRow> byPath = new LinkedHashMap<>();
+        rows.forEach(row -> byPath.putIfAbsent(row.path(), row));
+        return byPath;
+    }
+}

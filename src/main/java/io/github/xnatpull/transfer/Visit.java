@@ -1,0 +1,204 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.transfer.Holdings.Need;
+import io.github.xnatpull.transfer.place.Placement;
+import io.github.xnatpull.transfer.place.Staging;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One resource is brought: expect, fetch, prove, intend, place. */
+final class Visit implements Gathering.Relisting {
+
+    private final Means means;
+    private final Placement placement;
+    private final Workbench bench;
+    private final SliceListings listings;
+    private final String run;
+    private final PlanItem item;
+    private final Optional<LedgerRow> landed;
+    private final Map<String, ReceiptFile> here = new LinkedHashMap<>();
+    private final List<FileFault> faults = new ArrayList<>();
+    private Map<String, FileRow> rows = Map.of();
+    private Optional<Haul> haul = Optional.empty();
+    private Optional<Holdings> holdings = Optional.empty();
+    private boolean news;
+    private boolean relisted;
+
+    Visit(Means means, Placement placement, Workbench bench, SliceListings listings, String run, PlanItem item, Optional<LedgerRow> landed) {
+        this.means = means;
+        this.placement = placement;
+        this.bench = bench;
+        this.listings = listings;
+        this.run = run;
+        this.item = item;
+        this.landed = landed;
+    }
+
+    /** Bytes that came over the network so far. */
+    long bytesMoved() {
+        return haul.map(Haul::bytesMoved).orElse(0L);
+    }
+
+    Outcome bring() throws IOException {
+        rows = listings.of(item);
+        if (rows.isEmpty()) {
+            return Outcomes.empty(landed);
+        }
+        means.destination().requirePresent();
+        if (!placement.obstacle(item.folder()).equals(means.destination().root())) {
+            return Outcome.without(
+                    Status.CONFLICT, 1, FaultCode.CONFLICT,
+                    "a file or a link is in the way of the folder " + item.folder() + ", and nothing is written through it");
+        }
+        holdings = Optional.of(Holdings.of(means, item, landed, placement.isVacant(item.folder())));
+        List<ExpectedFile> open = new ArrayList<>();
+        for (FileRow row : rows.values()) {
+            sort(row).ifPresent(open::add);
+        }
+        return open.isEmpty() ? settle(holdings.get()) : fetch(holdings.get(), open);
+    }
+
+    /** Looks what a listed file needs; what is to be fetched is returned. */
+    private Optional<ExpectedFile> sort(FileRow row) throws IOException {
+        Need need = holdings.orElseThrow().need(row);
+        if (need instanceof Need.Fetch found) {
+            return Optional.of(found.file());
+        }
+        if (need instanceof Need.Here found) {
+            here.put(row.path(), found.row());
+            news |= found.renewed();
+        } else if (need instanceof Need.InTheWay found) {
+            faults.add(found.fault());
+        }
+        return Optional.empty();
+    }
+
+    private Outcome fetch(Holdings held, List<ExpectedFile> open) throws IOException {
+        try (Staging staging = Staging.open(means.destination(), item.folder())) {
+            Haul hauled = new Haul(means.destination(), item, staging);
+            haul = Optional.of(hauled);
+            for (ExpectedFile file : open) {
+                hauled.expect(file);
+                held.known(file.file()).ifPresent(
+                        row -> hauled.remember(file.file(), new Arrival(row.bytes(), row.md5(), row.modifiedMillis())));
+            }
+            new Gathering(means, bench, hauled, this).gather();
+            faults.addAll(hauled.faults());
+            return rows.isEmpty() ? Outcomes.empty(landed) : land(held, hauled);
+        }
+    }
+
+    private Outcome land(Holdings held, Haul hauled) throws IOException {
+        List<Placement.Move> moves = hauled.moves();
+        if (moves.isEmpty()) {
+            return settle(held);
+        }
+        placement.force(hauled.staging(), moves);
+        here.putAll(hauled.proven());
+        String receiptId = intend(held);
+        FailPoint.hit("afterIntend");
+        Set<String> inTheWay = placement.place(hauled.staging(), item.folder(), moves);
+        if (!inTheWay.isEmpty()) {
+            leaveOut(inTheWay);
+            receiptId = intend(held);
+        }
+        return outcome(Status.LANDED, receiptId);
+    }
+
+    /** Somebody was quicker than our look: what is in the way is theirs, and no receipt may call it ours. */
+    private void leaveOut(Set<String> places) {
+        List<ReceiptFile> theirs = here.values().stream().filter(row -> places.contains(row.path())).toList();
+        for (ReceiptFile row : theirs) {
+            here.remove(row.file());
+            faults.add(Outcomes.inTheWay(item, row));
+        }
+    }
+
+    /** Nothing was fetched: what is here may still be news to the ledger. */
+    private Outcome settle(Holdings held) throws IOException {
+        boolean same = !news && !held.hasPending() && held.receipt().isPresent();
+        String receiptId = same ? held.receipt().orElseThrow().id() : here.isEmpty() ? "" : intend(held);
+        boolean unchanged = same
+                && landed.isPresent()
+                && landed.get().status().isComplete()
+                && !landed.get().landedInRun().equals(run);
+        return outcome(unchanged ? Status.UNCHANGED : Status.LANDED, receiptId);
+    }
+
+    private Outcome outcome(Status clean, String receiptId) {
+        return Outcomes.of(clean, rows.values(), here, faults, bytesMoved(), receiptId);
+    }
+
+    /** Writes down which files in the folder are ours from now on. */
+    private String intend(Holdings held) throws IOException {
+        List<ReceiptFile> files = new ArrayList<>(here.values());
+        for (ReceiptFile known : held.settledFiles()) {
+            // What the server lists no more, or lists otherwise than we could get it, stays ours while it is there.
+            if (!here.containsKey(known.file()) && held.isThere(known)) {
+                files.add(known);
+            }
+        }
+        String id = String.format(Locale.ROOT, "%s-%d-%08x", run, item.number(), (long) (means.random().getAsDouble() * (1L << 32)));
+        means.receipts().intend(new Receipt(
+                id, item.key(), item.address().resourceId(), item.label(), item.folder(), run, means.clock().instant(), files));
+        return id;
+    }
+
+    @Override
+    public Map<String, FileRow> rows() {
+        return rows;
+    }
+
+    @Override
+    public void relist() {
+        if (relisted) {
+            return;
+        }
+        relisted = true;
+        Map<String, FileRow> before = rows;
+        rows = listings.again(item);
+        Haul hauled = haul.orElseThrow();
+        for (String file : before.keySet()) {
+            if (!rows.containsKey(file)) {
+                hauled.forget(file);
+                here.remove(file);
+                faults.removeIf(fault -> fault.file().equals(file));
+            }
+        }
+        for (FileRow row : rows.values()) {
+            if (!row.equals(before.get(row.path()))) {
+                changed(hauled, row);
+            }
+        }
+    }
+
+    /** The listing says something new of a file. */
+    private void changed(Haul hauled, FileRow row) {
+        if (hauled.relist(row)) {
+            return;
+        }
+        faults.removeIf(fault -> fault.file().equals(row.path()));
+        here.remove(row.path());
+        try {
+            sort(row).ifPresent(hauled::expect);
+        } catch (IOException e) {
+            throw means.destination().trouble("look at " + item.folder(), e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.xnatpull.transfer.place;
+
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.ReceiptFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Compares what a receipt says with what is on disk. */
+public final class InPlace {
+
+    private InPlace() {}
+
+    /** How closely to look. */
+    public enum Look {
+        /** Not at all: take the receipt's word. */
+        NONE,
+        /** One stat a file; a hash only where that leaves a doubt. */
+        STAT,
+        /** Hash every file. */
+        HASH
+    }
+
+    /** What became of a file of ours. */
+    public enum State {
+        /** As it landed. */
+        HERE,
+        /** Not there, or shorter: to be fetched again. */
+        MISSING,
+        /** Something else is there: edited since, or put in its place. */
+        EDITED
+    }
+
+    /** Whether every file of the receipt is as it landed. */
+    public static boolean all(Destination destination, Receipt receipt, Look look) throws IOException {
+        if (look == Look.NONE || receipt.files().isEmpty()) {
+            return true;
+        }
+        Path folder = destination.folder(receipt.folder());
+        for (ReceiptFile file : receipt.files()) {
+            if (state(SafePath.below(folder, file.path()), file, look) != State.HERE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What became of one file. */
+    public static State state(Path path, ReceiptFile file, Look look) throws IOException {
+        if (look == Look.NONE) {
+            return State.HERE;
+        }
+        Optional<BasicFileAttributes> found = attributes(path);
+        if (found.isEmpty()) {
+            return State.MISSING;
+        }
+        BasicFileAttributes attributes = found.get();
+        if (!attributes.isRegularFile() || attributes.size() > file.bytes()) {
+            return State.EDITED;
+        }
+        if (attributes.size() < file.bytes()) {
+            return State.MISSING;
+        }
+        boolean untouched = attributes.lastModifiedTime().toMillis() <= file.modifiedMillis();
+        if (look == Look.STAT && untouched) {
+            return State.HERE;
+        }
+        return md5(path).equals(file.md5()) ? State.HERE : State.EDITED;
+    }
+
+    /** What is at a path itself, links not followed. */
+    public static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (java.nio.file.FileSystemException e) {
+            // A file where a directory should be: there is no such file either.
+            if (String.valueOf(e.getReason()).contains("Not a directory")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The MD5 of a file on disk, lower-case hex. */
+    public static String md5(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            byte[] buffer = new byte[1 << 16];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        }
+    }
+}

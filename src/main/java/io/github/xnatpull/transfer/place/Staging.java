@@ -1,0 +1,191 @@
+package io.github.xnatpull.transfer.place;
+
+import io.github.xnatpull.support.Disk;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where the files of one resource wait for their proof: a directory laid out as the resource's folder will be, on the same
+ * file store, so that one rename can put it into place. Closing it deletes what is left. Used by one thread.
+ */
+public final class Staging implements AutoCloseable {
+
+    private static final String FILES = "files";
+    private static final String BESIDE = "beside";
+    private static final int SETGID = 02000;
+
+    private final Path own;
+    private final Path files;
+    private final Set<Path> directories = new HashSet<>();
+    private int count;
+
+    private Staging(Path own, Path files) {
+        this.own = own;
+        this.files = files;
+        directories.add(files);
+    }
+
+    /**
+     * Opens a staging directory for a folder of the destination. It is beside the folder where that is on another file
+     * store, and bears its group.
+     */
+    public static Staging open(Destination destination, String folder) throws IOException {
+        Path nearest = destination.nearest(destination.folder(folder));
+        Path own = unique(destination);
+        Path files = own.resolve(FILES);
+        if (!sameStore(own, nearest)) {
+            Path beside = nearest.resolve(".xnatpull-" + own.getFileName());
+            Files.writeString(own.resolve(BESIDE), beside.toString(), StandardCharsets.UTF_8);
+            Files.createDirectory(beside, Disk.privateDirectory(beside));
+            files = beside.resolve(FILES);
+        }
+        Files.createDirectory(files);
+        inheritGroup(nearest, files);
+        return new Staging(own, files);
+    }
+
+    private static Path unique(Destination destination) throws IOException {
+        try {
+            return Files.createTempDirectory(destination.staging(), "r", Disk.privateDirectory(destination.root()));
+        } catch (NoSuchFileException e) {
+            destination.makeStaging();
+            return Files.createTempDirectory(destination.staging(), "r", Disk.privateDirectory(destination.root()));
+        }
+    }
+
+    /** What a directory made in place would have had from its parent (B-65); below it the system does the same by itself. */
+    private static void inheritGroup(Path parent, Path child) throws IOException {
+        if (!Disk.isPosix(parent)) {
+            return;
+        }
+        int mode = (int) Files.getAttribute(parent, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        if ((mode & SETGID) == 0) {
+            return;
+        }
+        try {
+            Files.setAttribute(child, "unix:gid", Files.getAttribute(parent, "unix:gid"));
+            if (Files.isDirectory(child)) {
+                int own = (int) Files.getAttribute(child, "unix:mode");
+                Files.setAttribute(child, "unix:mode", own & 07777 | SETGID);
+            }
+        } catch (java.nio.file.FileSystemException e) {
+            // Only a member of the group, or root, may give it; without, the files still are ours to read.
+        }
+    }
+
+    private static boolean sameStore(Path one, Path other) throws IOException {
+        return Disk.isPosix(one)
+                ? Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other, "unix:dev"))
+                : Files.getFileStore(one).equals(Files.getFileStore(other));
+    }
+
+    /** The directory that stands for the resource's folder. */
+    public Path root() {
+        return files;
+    }
+
+    /** Creates a file at its place; fails where there is one already. */
+    public FileChannel create(String place) throws IOException {
+        Path file = prepare(place);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        count++;
+        return channel;
+    }
+
+    /** Takes a file that was finished elsewhere on the same file store. */
+    public void adopt(Path finished, String place) throws IOException {
+        Path file = prepare(place);
+        Files.move(finished, file);
+        inheritGroup(Disk.parent(file), file);
+        count++;
+    }
+
+    /** The path of a file that somebody else is about to create; {@link #reserved} when it is whole. */
+    public Path reserve(String place) throws IOException {
+        return prepare(place);
+    }
+
+    /** A file whose place was reserved is there now. */
+    public void reserved() {
+        count++;
+    }
+
+    private Path prepare(String place) throws IOException {
+        Path file = path(place);
+        Path directory = Disk.parent(file);
+        if (!directories.contains(directory)) {
+            Files.createDirectories(directory);
+            for (Path made = directory; directories.add(made); made = Disk.parent(made)) {}
+        }
+        return file;
+    }
+
+    /** Where a file is, or would be. */
+    public Path path(String place) {
+        return SafePath.below(files, place);
+    }
+
+    /** Deletes a file that proved wrong. */
+    public void drop(String place) throws IOException {
+        if (Files.deleteIfExists(path(place))) {
+            count--;
+        }
+    }
+
+    /** How many files wait here. */
+    int count() {
+        return count;
+    }
+
+    /** Every directory made here, deepest first. */
+    List<Path> directories() {
+        return directories.stream().sorted(Comparator.comparingInt(Path::getNameCount).reversed()).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!files.startsWith(own)) {
+            Trees.delete(Disk.parent(files));
+        }
+        Trees.delete(own);
+    }
+
+    /** Deletes what a dead run left, but for large partial files that have their sidecar. */
+    public static void sweep(Destination destination) throws IOException {
+        destination.makeStaging();
+        for (Path child : children(destination.staging())) {
+            if (!child.equals(destination.partials())) {
+                sweepBeside(destination, child);
+                Trees.delete(child);
+            }
+        }
+    }
+
+    private static void sweepBeside(Destination destination, Path staging) throws IOException {
+        Path pointer = staging.resolve(BESIDE);
+        if (Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)) {
+            Path beside = Path.of(Files.readString(pointer)).normalize();
+            boolean ours = beside.startsWith(destination.root()) && beside.getFileName().toString().startsWith(".xnatpull-");
+            if (ours) {
+                Trees.delete(beside);
+            }
+        }
+    }
+
+    private static List<Path> children(Path directory) throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.toList();
+        }
+    }
+}

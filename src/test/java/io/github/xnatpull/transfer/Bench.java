@@ -1,0 +1,150 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.InOut;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.ScanRow;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.ResourceKey;
+import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.StopSignal;
+import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.transfer.place.Destination;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A destination in a temporary directory, a server in memory, and a ledger of one row a resource. */
+final class Bench {
+
+    final Path root;
+    final FakeXnat server = new FakeXnat();
+    final FileReceipts receipts;
+    final List<String> warnings = new ArrayList<>();
+    final List<Duration> waits = new ArrayList<>();
+    final StopSignal stop = new StopSignal();
+    final Map<ResourceKey, LedgerRow> ledger = new java.util.HashMap<>();
+    TransferSettings settings = new TransferSettings(Existing.VERIFY, ByteSize.parse("1M"));
+    String run = "test-1";
+    private int randoms;
+
+    Bench(Path root) {
+        this.root = root;
+        try {
+            Files.createDirectories(root.resolve(".xnatpull"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.receipts = new FileReceipts(root);
+    }
+
+    ResourceTransfer transfer() {
+        RunObserver observer = new RunObserver() {
+            @Override
+            public void warning(String text) {
+                warnings.add(text);
+            }
+        };
+        return new ResourceTransfer(new Means(
+                server, server, receipts, new Destination(root), settings, RetrySchedule.standard(), waits::add,
+                Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC), () -> (randoms++ % 1000) / 1000.0, stop, observer));
+    }
+
+    /** Brings a resource as the batch does: outcome, ledger, settled receipt. */
+    Outcome pull(PlanItem item) {
+        Outcome outcome = bring(item);
+        record(item, outcome);
+        receipts.settle(item.key(), outcome.receiptId());
+        return outcome;
+    }
+
+    /** Brings a resource and dies before the ledger hears of it. */
+    Outcome bring(PlanItem item) {
+        try (ResourceTransfer transfer = transfer()) {
+            return transfer.slice(run, List.of(item)).bring(item, Optional.ofNullable(ledger.get(item.key())));
+        }
+    }
+
+    void record(PlanItem item, Outcome outcome) {
+        if (outcome.status().isFinal() && outcome.status() != io.github.xnatpull.ledger.Status.GONE) {
+            ledger.put(item.key(), new LedgerRow(
+                    item.key(), item.address().resourceId(), item.label(), item.folder(),
+                    outcome.status() == io.github.xnatpull.ledger.Status.UNCHANGED ? io.github.xnatpull.ledger.Status.LANDED : outcome.status(),
+                    outcome.files(), outcome.bytes(), outcome.filesExpected(), outcome.bytesExpected(), OptionalLong.empty(),
+                    OptionalLong.empty(), outcome.proof(), Instant.EPOCH, run, run, outcome.receiptId()));
+        }
+    }
+
+    static PlanItem scan(String id) {
+        return item(id, "1", "DICOM");
+    }
+
+    static PlanItem item(String id, String scan, String label) {
+        SessionRow session = new SessionRow(
+                "PILOT", "XNAT_E00001", "SUBJ01_MR1", "XNAT_S00001", "SUBJ01", "PILOT", "xnat:mrSessionData", "2024-01-15", "", "");
+        return new PlanItem(
+                Long.parseLong(id),
+                new ResourceKey("PILOT", "XNAT_E00001", Level.SCAN, scan, InOut.NONE, label),
+                new ResourceAddress("PILOT", "XNAT_S00001", "XNAT_E00001", Level.SCAN, scan, InOut.NONE, id),
+                session,
+                new ScanRow(scan, "T1w", "usable", "xnat:mrScanData", "", ""),
+                "", "", label,
+                "SUBJ01_MR1/scans/" + scan + "/resources/" + label + "/files",
+                Action.FETCH, OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    Path folder() {
+        return root.resolve("SUBJ01_MR1/scans/1/resources/DICOM/files");
+    }
+
+    /** Every file outside {@code .xnatpull} with its text. */
+    Map<String, String> tree() {
+        Map<String, String> tree = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.toList()) {
+                if (Files.isRegularFile(path) && !path.startsWith(root.resolve(".xnatpull"))) {
+                    tree.put(root.relativize(path).toString(), Files.readString(path, StandardCharsets.ISO_8859_1));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return tree;
+    }
+
+    /** The same, by path inside the one resource's folder. */
+    Map<String, String> files() {
+        Map<String, String> files = new TreeMap<>();
+        tree().forEach((path, text) -> files.put(path.replace("SUBJ01_MR1/scans/1/resources/DICOM/files/", ""), text));
+        return files;
+    }
+
+    /** Everything in staging, which should be nothing most of the time. */
+    List<Path> staged() {
+        try (Stream<Path> paths = Files.walk(root.resolve(".xnatpull/staging"))) {
+            return paths.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

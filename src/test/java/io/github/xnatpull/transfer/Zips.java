@@ -1,0 +1,53 @@
+package io.github.xnatpull.transfer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Archives as XNAT writes them. */
+public final class Zips {
+
+    private Zips() {}
+
+    /** STORED, sizes and CRC in the local headers, names in UTF-8 (contract §3.5). */
+    public static byte[] stored(Map<String, byte[]> entries) {
+        return zip(entries, ZipEntry.STORED);
+    }
+
+    /** DEFLATED, sizes in data descriptors. */
+    public static byte[] deflated(Map<String, byte[]> entries) {
+        return zip(entries, ZipEntry.DEFLATED);
+    }
+
+    private static byte[] zip(Map<String, byte[]> entries, int method) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : entries.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setMethod(method);
+                if (method == ZipEntry.STORED) {
+                    CRC32 crc = new CRC32();
+                    crc.update(file.getValue());
+                    entry.setSize(file.getValue().length);
+                    entry.setCrc(crc.getValue());
+                }
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Where the central directory begins: a cut there falls between the last entry and the archive's end. */
+    public static int directoryStart(byte[] zip) {
+        int end = zip.length - 22;
+        return (zip[end + 16] & 0xff) | (zip[end + 17] & 0xff) << 8 | (zip[end + 18] & 0xff) << 16 | (zip[end + 19] & 0xff) << 24;
+    }
+}
