@@ -12,6 +12,7 @@ import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.cli.ResultTable.Column;
+import io.github.xnatpull.jobfile.PullRequest.Load;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.selection.Selection;
@@ -24,6 +25,7 @@ import java.util.Set;
 /** Lists what a server has, by the same filters that a pull would use. */
 final class ServerBrowser {
     private static final int AT_A_TIME = 8;
+    static final Load LOAD = new Load(1, AT_A_TIME, 5);
 
     static final List<Column<ProjectRow>> PROJECTS = List.of(
             id("project", ProjectRow::id),
