@@ -30,7 +30,7 @@ final class RunHistory {
         List<Entry> runs = entries(destination);
         boolean held = DestinationLock.isHeld(destination);
         if (invocation.json()) {
-            runs.forEach(run -> invocation.console().result(JsonMapper.shared().writeValueAsString(shown(run, held))));
+            runs.forEach(run -> machine(shown(run, held)));
             return ExitCodes.OK;
         }
         invocation.console().result(String.format(Locale.ROOT, FORMAT, "RUN", "STATE", "EXIT", "SESSIONS", "RESOURCES", "MOVED", "STARTED"));
@@ -52,7 +52,7 @@ final class RunHistory {
                 .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
         Entry shown = shown(run, DestinationLock.isHeld(destination));
         if (invocation.json()) {
-            invocation.console().result(JsonMapper.shared().writeValueAsString(shown));
+            machine(shown);
             return ExitCodes.OK;
         }
         invocation.console().results(List.of(
@@ -67,6 +67,11 @@ final class RunHistory {
                 row("Moved", new ByteSize(shown.bytes()) + " in this attempt"),
                 row("Reports", shown.reports())));
         return ExitCodes.OK;
+    }
+
+    /** As it is, in UTF-8: programs read it. */
+    private void machine(Entry run) {
+        invocation.console().raw().print(JsonMapper.shared().writeValueAsString(run) + "\n");
     }
 
     private static String row(String name, String value) {
