@@ -66,20 +66,27 @@ final class Attempts {
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
         RunVerdict verdict = new RunVerdict(run, plan, runs, control, request.failIfEmpty(), 0);
-        Reports reports = new Reports(run, request.reportDirectory().resolve(run));
+        Reports reports = new Reports(run, runs.find(run).orElseThrow().reports());
         int attempt = runs.attemptStarts(run, clock.instant());
-        boolean completed = false;
-        try (StatusFile status = new StatusFile(destination.runs().resolve(run), run, clock);
-                ResourceTransfer transfer = transfer(request, status)) {
-            transfer.sweep();
-            AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, status, transfer);
-            completed = JobLaunch.run(scope, runs, verdict);
+        RunInfo info = runs.find(run).orElseThrow();
+        try (StatusFile status = new StatusFile(destination.runs(), info, attempt, clock);
+                RunLog log = RunLog.open(info.reports());
+                RunWindow window = new RunWindow(request.limits(), control.stop(), observer, clock)) {
+            RunObserver everybody = new Observers(observer, status, log);
+            boolean completed = false;
+            try (ResourceTransfer transfer = transfer(request, everybody)) {
+                transfer.sweep();
+                AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, everybody, transfer);
+                completed = JobLaunch.run(scope, runs, verdict);
+            } catch (RuntimeException e) {
+                control.end(Fault.in(e).orElseGet(() -> internal(e)));
+            }
+            RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports);
+            status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
+            return end;
         } catch (IOException e) {
-            control.end(localFault("keep the status of the run in " + destination.runs(), e));
-        } catch (RuntimeException e) {
-            control.end(Fault.in(e).orElseGet(() -> internal(e)));
+            throw localFault("keep status and log of the run in " + destination.runs() + " and " + info.reports(), e);
         }
-        return end(run, attempt, completed, runs, plan, verdict, reports);
     }
 
     private RunEnd end(String run, int attempt, boolean completed, Runs runs, PlanStore plan, RunVerdict verdict, Reports reports) {
@@ -98,9 +105,8 @@ final class Attempts {
 
     private AttemptScope scope(
             String run, int attempt, PullRequest request, Selector selector, Optional<SessionLister.SessionList> listed, PlanStore plan,
-            Reports reports, StatusFile status, ResourceTransfer transfer) {
+            Reports reports, RunObserver everybody, ResourceTransfer transfer) {
         Ledger ledger = new JdbcLedger(state);
-        RunObserver everybody = new Observers(observer, status);
         Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
         SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector);
         return new AttemptScope(
@@ -109,12 +115,12 @@ final class Attempts {
                 transfer, reports, control, everybody, clock);
     }
 
-    private ResourceTransfer transfer(PullRequest request, StatusFile status) {
+    private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {
         return new ResourceTransfer(new Means(
                 server.catalogue(), server.content(), new FileReceipts(destination.root()),
                 new io.github.xnatpull.transfer.place.Destination(destination.root()), request.transfer(),
                 retries.apply(request.load().retries()), Sleeper.REAL, clock, () -> ThreadLocalRandom.current().nextDouble(),
-                control.stop(), new Observers(observer, status)));
+                control.stop(), everybody));
     }
 
     private static Fault localFault(String action, IOException e) {

@@ -27,6 +27,11 @@ final class JobLaunch {
             "spring.main.web-application-type", "none",
             "spring.jmx.enabled", "false");
 
+    static {
+        // Boot would set up logging anew and with that take away the run's own log.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    }
+
     private JobLaunch() {}
 
     /**

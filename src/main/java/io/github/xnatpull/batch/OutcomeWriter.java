@@ -10,6 +10,8 @@ import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.support.FailPoint;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -24,6 +26,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private final Clock clock;
     private final RunObserver observer;
     private final FailureBrake brake;
+    // Two slices that end a session at the same moment both see it done: it is told once.
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     OutcomeWriter(
             PlanStore plan, Ledger ledger, Receipts receipts, String run, Clock clock, RunObserver observer, FailureBrake brake) {
@@ -63,6 +67,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
             }
             brake.moved(outcome.bytesMoved());
             plan.sessionIfDone(run, item.key().project(), item.key().accessionId())
+                    .filter(totals -> told.add(item.key().project() + "/" + item.key().accessionId()))
                     .ifPresent(totals -> observer.sessionEnds(item.key().accessionId(), totals.landed(), totals.failed(), totals.bytes()));
         });
     }

@@ -55,7 +55,8 @@ public final class PullRunner {
             hold.lockIfThere();
             try (Server server = connector.connect(request.server(), request.load())) {
                 String version = server.catalogue().server().version();
-                observer.notice("Logged in at " + request.server() + " (XNAT " + (version.isBlank() ? "of unknown version" : version) + ").");
+                String user = server.catalogue().user();
+                observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT " + (version.isBlank() ? "of unknown version" : version) + ").");
                 SessionList listed = list(hold, request, selector, server);
                 destination.create();
                 hold.lock();

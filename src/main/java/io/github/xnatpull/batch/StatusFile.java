@@ -2,48 +2,47 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Rewrites {@code runs/<run>/status.json} every few seconds, so that others can look at a run without its lock. */
 final class StatusFile implements RunObserver, AutoCloseable {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int SECONDS = 3;
-    private final Path file;
-    private final String run;
+    private final RunJournal journal;
+    private final RunInfo run;
+    private final int attempt;
     private final Clock clock;
-    private final AtomicReference<String> phase = new AtomicReference<>("plan");
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong planned = new AtomicLong();
     private final AtomicLong items = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong hintedBytes = new AtomicLong();
+    private volatile String phase = "plan";
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "status");
         thread.setDaemon(true);
         return thread;
     });
 
-    StatusFile(Path directory, String run, Clock clock) throws IOException {
-        Files.createDirectories(directory);
-        this.file = directory.resolve("status.json");
+    /** @param runs the folder of all runs' folders */
+    StatusFile(Path runs, RunInfo run, int attempt, Clock clock) throws IOException {
+        this.journal = new RunJournal(runs);
         this.run = run;
+        this.attempt = attempt;
         this.clock = clock;
-        write();
-        ticker.scheduleWithFixedDelay(this::write, SECONDS, SECONDS, TimeUnit.SECONDS);
+        Files.createDirectories(runs.resolve(run.run()));
+        journal.write(status("running", OptionalInt.empty()));
+        ticker.scheduleWithFixedDelay(this::tick, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -61,7 +60,7 @@ final class StatusFile implements RunObserver, AutoCloseable {
 
     @Override
     public void transferStarts(long itemsWithWork, long bytesHinted, long itemsDone) {
-        phase.set("transfer");
+        phase = "transfer";
         items.set(itemsWithWork);
         hintedBytes.set(bytesHinted);
         done.set(itemsDone);
@@ -79,24 +78,30 @@ final class StatusFile implements RunObserver, AutoCloseable {
         }
     }
 
-    private void write() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("run", run);
-        status.put("pid", ProcessHandle.current().pid());
-        status.put("updated", clock.instant().toString());
-        status.put("phase", phase.get());
-        status.put("sessions", sessions.get());
-        status.put("sessions_planned", planned.get());
-        status.put("resources", items.get());
-        status.put("resources_done", done.get());
-        status.put("bytes", bytes.get());
-        status.put("bytes_hinted", hintedBytes.get());
-        Path next = file.resolveSibling("status.json.tmp");
+    private void tick() {
         try {
-            Files.writeString(next, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(status));
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            journal.write(status("running", OptionalInt.empty()));
         } catch (IOException e) {
             // For people's eyes only: a run does not fail for it, and a full disk shows elsewhere.
+            return;
+        }
+    }
+
+    private RunJournal.Entry status(String state, OptionalInt exitCode) {
+        return new RunJournal.Entry(
+                run.run(), run.jobName(), run.server(), state, ProcessHandle.current().pid(), attempt, run.startedAt().toString(),
+                clock.instant().toString(), phase, sessions.get(), planned.get(), items.get(), done.get(), bytes.get(), hintedBytes.get(),
+                exitCode, run.reports().toString());
+    }
+
+    /** Notes how the attempt ended; nothing is written afterwards. */
+    void end(RunInfo.State state, int exitCode) {
+        close();
+        phase = "ended";
+        try {
+            journal.write(status(state.name().toLowerCase(java.util.Locale.ROOT), OptionalInt.of(exitCode)));
+        } catch (IOException e) {
+            // As above.
             return;
         }
     }
@@ -104,7 +109,5 @@ final class StatusFile implements RunObserver, AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
-        phase.set("ended");
-        write();
     }
 }

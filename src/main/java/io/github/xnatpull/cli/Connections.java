@@ -35,8 +35,14 @@ final class Connections implements Server.Connector {
     @Override
     public Server connect(URI address, PullRequest.Load load) {
         ServerAddress server = ServerAddress.parse(address.toString(), access.allowHttp());
-        CredentialFinder credentials = new CredentialFinder(server, credentials(), CredentialWorld.real());
+        CredentialFinder credentials = new CredentialFinder(server, credentials(), world());
         return new Opened(RestCatalogues.open(settings(server, load), credentials, HttpSeams.real(stop)));
+    }
+
+    /** The process's own world, but for the environment, which is ours to choose. */
+    private CredentialWorld world() {
+        CredentialWorld real = CredentialWorld.real();
+        return new CredentialWorld(environment, real.home(), real.me(), real.runner(), real.prompt(), real.redactor());
     }
 
     /** The schedule for requests and for bodies that break. */

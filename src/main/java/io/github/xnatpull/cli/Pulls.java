@@ -45,7 +45,7 @@ final class Pulls implements PullService {
 
     @Override
     public int demo(DemoRequest request, Invocation invocation) {
-        return new Demo(this, invocation).run(request);
+        return new Demo(invocation).run(request);
     }
 
     private static PullRunner runner(Invocation invocation) {
@@ -56,7 +56,7 @@ final class Pulls implements PullService {
                 connections, tries -> Connections.retries(invocation.access(), tries), invocation.progress(), stop, invocation.clock());
     }
 
-    private static int told(RunEnd end, Invocation invocation) {
+    static int told(RunEnd end, Invocation invocation) {
         invocation.progress().close();
         end.fault().ifPresent(fault -> Complaints.tell(invocation.console(), fault));
         end.published().ifPresent(published -> invocation

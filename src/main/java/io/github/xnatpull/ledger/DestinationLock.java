@@ -57,6 +57,23 @@ public final class DestinationLock implements AutoCloseable {
         }
     }
 
+    /** Whether somebody holds the lock now; takes it for a moment where nobody does. */
+    public static boolean isHeld(Destination destination) {
+        Path file = destination.own().resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            FileLock lock = tryLock(channel);
+            if (lock != null) {
+                lock.release();
+            }
+            return lock == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @SuppressWarnings("NullAway") // FileChannel.tryLock answers null for "held by another process"
     private static FileLock tryLock(FileChannel channel) throws IOException {
         try {

@@ -242,7 +242,7 @@ class ResourceTransferTest {
     @Test
     @DisplayName("B-50: an archive that unpacks to far more than listed is stopped")
     void bombIsStopped() {
-        byte[] zeros = new byte[200 << 20];
+        byte[] zeros = new byte[70 << 20];
         bench.server.archive = (id, entries) -> {
             Map<String, byte[]> bomb = new LinkedHashMap<>();
             bomb.put(bench.server.entryPrefix + "1.dcm", zeros);

@@ -109,6 +109,8 @@ final class TlsContexts {
         private static void remembering(X509Certificate[] chain, Check check) throws CertificateException {
             try {
                 check.run();
+                // Java takes a certificate that is itself trusted for good whatever its dates say.
+                chain[0].checkValidity();
             } catch (CertificateException e) {
                 throw chain.length == 0 ? e : new UntrustedCertificate(chain[0], e);
             }

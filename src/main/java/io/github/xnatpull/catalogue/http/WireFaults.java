@@ -40,10 +40,7 @@ final class WireFaults {
             return tls(e, request, target);
         }
         if (find(e, MessageConstraintException.class).isPresent()) {
-            return Fault.fault(FaultCode.LIST_TOO_LARGE)
-                    .trying(request.action())
-                    .cause(e)
-                    .because("the head of the reply has no end");
+            return fault(FaultCode.REPLY_UNEXPECTED, request, e, "the head of the reply is no HTTP, or has no end");
         }
         return plain(e, request, target);
     }

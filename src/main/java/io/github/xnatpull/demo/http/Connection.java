@@ -86,6 +86,11 @@ final class Connection {
         }
 
         @Override
+        public HttpReply answerTo(HttpRequest other) {
+            return handler.answer(other);
+        }
+
+        @Override
         public void send(HttpReply reply) throws IOException {
             replied = true;
             line.replied(reply.status());

@@ -10,6 +10,9 @@ public interface Exchange {
     /** What the server answers. Worked out at the first call, with all its effects, and remembered. */
     HttpReply answer();
 
+    /** What the server answers to another request; worked out anew each time. */
+    HttpReply answerTo(HttpRequest other);
+
     /** Sends a reply in proper HTTP. */
     void send(HttpReply reply) throws IOException;
 

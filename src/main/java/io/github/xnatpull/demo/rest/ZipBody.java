@@ -51,16 +51,21 @@ public record ZipBody(List<Entry> entries, boolean compressed) implements Body {
         ZipOutputStream zip = new ZipOutputStream(buffered);
         zip.setLevel(Deflater.BEST_SPEED);
         try {
-            for (Entry entry : entries) {
-                zip.putNextEntry(header(entry));
-                entry.content().write(zip, 0, entry.content().size());
-                zip.closeEntry();
-            }
+            writeEntries(zip);
         } catch (ZipException e) {
             zip.close();
             return;
         }
         zip.close();
+    }
+
+    /** Writes the entries, and no directory of them. */
+    public void writeEntries(ZipOutputStream zip) throws IOException {
+        for (Entry entry : entries) {
+            zip.putNextEntry(header(entry));
+            entry.content().write(zip, 0, entry.content().size());
+            zip.closeEntry();
+        }
     }
 
     private ZipEntry header(Entry entry) {

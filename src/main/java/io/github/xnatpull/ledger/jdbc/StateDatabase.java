@@ -79,6 +79,7 @@ public final class StateDatabase implements AutoCloseable {
             config.setUsername("SA");
             config.setPassword("");
         }
+        config.setReadOnly(readOnly);
         config.setPoolName("state");
         config.setMaximumPoolSize(connections);
         // The last connection stays open: HSQLDB must not close under us.
