@@ -12,8 +12,8 @@ import io.github.xnatpull.catalogue.XnatContent;
 import io.github.xnatpull.catalogue.XnatContent.Body;
 import io.github.xnatpull.catalogue.XnatContent.ResumePoint;
 import io.github.xnatpull.catalogue.rest.RestCatalogues.OpenServer;
+import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.demo.MiniatureXnat;
-import io.github.xnatpull.demo.QuirkyArchive;
 import io.github.xnatpull.demo.archive.Content;
 import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.demo.archive.Resource;
@@ -57,7 +57,7 @@ class RestContentTest extends MiniatureServers {
 
     @Test
     void everyAddressableFileArrivesByteForByte() throws IOException {
-        MiniatureArchive quirks = QuirkyArchive.quirks();
+        MiniatureArchive quirks = MiniatureArchives.quirks();
         OpenServer server = open(start(quirks, new MiniatureXnat.Settings().contextPath("/xnat")));
         int unaddressable = 0;
         for (String label : List.of("FILE_NAMES", "SCAN_IDS", "RESOURCE_LABELS", "SCAN_TYPES")) {

@@ -2,14 +2,14 @@ package io.github.xnatpull.catalogue.rest;
 
 import static io.github.xnatpull.fakes.Faults.dropConnection;
 import static io.github.xnatpull.fakes.Faults.emptyBody;
-import static io.github.xnatpull.fakes.Faults.endlessJson;
+import static io.github.xnatpull.fakes.ListingFaults.endlessJson;
 import static io.github.xnatpull.fakes.Faults.gatewayError;
 import static io.github.xnatpull.fakes.Faults.junk;
 import static io.github.xnatpull.fakes.Faults.loginPage;
 import static io.github.xnatpull.fakes.Faults.resetConnection;
 import static io.github.xnatpull.fakes.Faults.status;
 import static io.github.xnatpull.fakes.Faults.tinyHtml;
-import static io.github.xnatpull.fakes.Faults.truncatedJson;
+import static io.github.xnatpull.fakes.ListingFaults.truncatedJson;
 import static io.github.xnatpull.fakes.Requests.fileListings;
 import static io.github.xnatpull.fakes.Requests.listings;
 import static org.assertj.core.api.Assertions.assertThat;
