@@ -7,6 +7,7 @@ import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.report.RunSummaryText;
 import io.github.xnatpull.support.StopSignal;
 
@@ -19,7 +20,7 @@ final class Pulls implements PullService {
 
     @Override
     public int resume(ResumeRequest request, Invocation invocation) {
-        return told(runner(invocation).resume(new Destination(request.destination()), request.run(), request.changes()), invocation);
+        return told(runner(invocation).resume(StatePlace.of(new Destination(request.destination()), request.state()), request.run(), request.changes()), invocation);
     }
 
     @Override
