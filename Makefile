@@ -15,16 +15,16 @@ demo: build
 	rm -rf $(DEMO_DIR)
 	target/xnatpull/bin/xnatpull demo --dest $(DEMO_DIR)
 
-test:
-	$(MVN) spotless:check package
+test: build
+	$(MVN) spotless:check test
 	.ci/again-on "$(NEWEST_JDK)"
 
 test-slow: build
 	$(MVN) surefire:test -Dtest.groups=slow -Dtest.excludedGroups=none
 
 bench: build
-	$(MVN) -q -DskipTests test-compile
-	$(MVN) -q exec:exec@bench
+	$(MVN) -q -DskipTests test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
+	java -cp "target/test-classes:target/classes:$$(cat target/test.classpath)" io.github.xnatpull.bench.PullBench target/bench target/xnatpull/bin/xnatpull
 
 format:
 	$(MVN) -q spotless:apply

@@ -40,6 +40,7 @@ final class Converters {
         words(line, Archives.class);
         words(line, OnFailure.class);
         words(line, ProgressStyle.class);
+        words(line, ListCommand.What.class);
     }
 
     /** What to do when a resource fails. */

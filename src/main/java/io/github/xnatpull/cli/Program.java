@@ -51,6 +51,7 @@ final class Program {
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(runs)
+                .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new VersionCommand(surroundings))

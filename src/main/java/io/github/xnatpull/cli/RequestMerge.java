@@ -45,7 +45,7 @@ final class RequestMerge {
                 state(),
                 layout(new LayoutSettings("xnat", NameBy.LABEL, Archives.UNPACK)),
                 transfer(TransferSettings.standard()),
-                load(new Load(4, 8, 4)),
+                load(new Load(4, 8, 5)),
                 limits(Limits.none()),
                 reports(destination),
                 flags.reuse.recheck,
@@ -113,7 +113,7 @@ final class RequestMerge {
         return new Load(
                 atATime("--transfers", flags.load.transfers.orElse(base.transfers())),
                 atATime("--checkers", flags.load.checkers.orElse(base.checkers())),
-                within("--retries", flags.load.retries.orElse(base.retries()), 0, 100));
+                within("--retries", flags.load.retries.orElse(base.retries()), 1, 100));
     }
 
     private static int atATime(String flag, int number) {

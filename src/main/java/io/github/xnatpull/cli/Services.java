@@ -5,4 +5,6 @@ public interface Services {
     PullService pulls();
 
     JobFiles jobFiles();
+
+    Catalogues catalogues();
 }

@@ -17,7 +17,7 @@ final class TransferFlags {
     @Option(names = "--checkers", paramLabel = "N", description = "Sessions looked at at a time while planning (8).")
     Optional<Integer> checkers = Optional.empty();
 
-    @Option(names = "--retries", paramLabel = "N", description = "Retries of a request that may work next time (4).")
+    @Option(names = "--retries", paramLabel = "N", description = "How often a request that may work next time is tried (5).")
     Optional<Integer> retries = Optional.empty();
 
     /** Limits: when one is reached, files in hand are finished and the run can be resumed. */

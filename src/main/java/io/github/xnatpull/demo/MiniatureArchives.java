@@ -68,6 +68,11 @@ public final class MiniatureArchives {
         snapshots.addFile(session.label() + "_" + id + "_t.gif", 900);
     }
 
+    /** Project {@code QUIRKS}: all that real archives hold and naive clients stumble over (contract §10). */
+    public static MiniatureArchive quirks() {
+        return QuirkyArchive.quirks();
+    }
+
     /** One project {@code SCALE} of even shape, for tests of scale; resources are DICOM, NIFTI, R3, R4 … */
     public static MiniatureArchive scaled(
             int sessions, int scansPerSession, int resourcesPerScan, int filesPerResource, long fileBytes) {

@@ -104,6 +104,7 @@ public final class MiniatureXnat implements AutoCloseable {
         private String contextPath = "";
         private String version = "1.8.10";
         private boolean open;
+        private boolean deflating;
         private Duration idleTimeout = Duration.ofMinutes(15);
         private int maxSessions = 1000;
         private int maxFailedLogins = 20;
@@ -122,6 +123,7 @@ public final class MiniatureXnat implements AutoCloseable {
             return this;
         }
 
+        /** What buildInfo says; {@code 1.10…} also changes what 1.10 changed. */
         public Settings version(String newVersion) {
             version = newVersion;
             return this;
@@ -130,6 +132,12 @@ public final class MiniatureXnat implements AutoCloseable {
         /** Lets guests in: who is not logged in gets public projects and 404s, not 401. */
         public Settings openToGuests() {
             open = true;
+            return this;
+        }
+
+        /** Sends DEFLATED archives where the request does not say; the standard is STORED. */
+        public Settings deflatingArchives() {
+            deflating = true;
             return this;
         }
 
@@ -172,7 +180,7 @@ public final class MiniatureXnat implements AutoCloseable {
 
         private Site site() {
             List<Account> users = accounts.isEmpty() ? List.of(Account.of("demo", "demo")) : List.copyOf(accounts);
-            return new Site(contextPath, version, open, users, idleTimeout, maxSessions, maxFailedLogins, clock);
+            return new Site(contextPath, version, open, deflating, users, idleTimeout, maxSessions, maxFailedLogins, clock);
         }
     }
 }

@@ -12,7 +12,7 @@ import io.github.xnatpull.demo.archive.Subject;
  * Project {@code QUIRKS}: all that real archives hold and naive clients stumble over (contract §1, §2, §10). Session
  * labels say what is wrong with each.
  */
-public final class QuirkyArchive {
+final class QuirkyArchive {
     private final MiniatureArchive archive = new MiniatureArchive();
     private final Project project = archive.addProject("QUIRKS").withName("Nothing but trouble").withAlias("TROUBLE");
     private final Project owner = archive.addProject("OWNER").withName("Owner of what is shared");
@@ -21,7 +21,7 @@ public final class QuirkyArchive {
     private QuirkyArchive() {}
 
     /** Every quirk once. */
-    public static MiniatureArchive quirks() {
+    static MiniatureArchive quirks() {
         QuirkyArchive quirky = new QuirkyArchive();
         quirky.scanIds();
         quirky.scanTypes();

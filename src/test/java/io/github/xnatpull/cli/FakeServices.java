@@ -11,6 +11,7 @@ import java.util.Optional;
 final class FakeServices implements Services, PullService {
     final List<Object> asked = new ArrayList<>();
     final List<Invocation> invocations = new ArrayList<>();
+    final FakeCatalogue catalogue = new FakeCatalogue();
     int exitCode;
     Optional<RuntimeException> failure = Optional.empty();
     Optional<PullRequest> jobFile = Optional.empty();
@@ -24,6 +25,11 @@ final class FakeServices implements Services, PullService {
     public JobFiles jobFiles() {
         return (file, environment) -> jobFile.orElseThrow(
                 () -> Fault.fault(FaultCode.CONFIG_INVALID).trying("read the job file " + file).because("this test has none"));
+    }
+
+    @Override
+    public Catalogues catalogues() {
+        return (server, access, environment) -> catalogue;
     }
 
     private int answer(Object request, Invocation invocation) {

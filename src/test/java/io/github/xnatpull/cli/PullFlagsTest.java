@@ -41,7 +41,7 @@ class PullFlagsTest {
         assertThat(request.selection()).isEqualTo(Selection.ofProject("TEST"));
         assertThat(request.state()).isEmpty();
         assertThat(request.layout().template()).isEqualTo("xnat");
-        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4));
+        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 5));
     }
 
     static Stream<Arguments> selections() {
@@ -86,7 +86,7 @@ class PullFlagsTest {
                 setting("--archives both", r -> r.layout().archives(), Archives.BOTH),
                 setting("--transfers 2", r -> r.load().transfers(), 2),
                 setting("--checkers 3", r -> r.load().checkers(), 3),
-                setting("--retries 0", r -> r.load().retries(), 0),
+                setting("--retries 1", r -> r.load().retries(), 1),
                 setting("--existing rehash", r -> r.transfer().existing(), Existing.REHASH),
                 setting("--recheck", PullRequest::recheck, true),
                 setting("--rebind", PullRequest::rebind, true),
@@ -126,6 +126,7 @@ class PullFlagsTest {
             --on-failure stop --max-failures 2     | Tried to use --on-failure stop and --max-failures, but only one of them can be used at a time.
             --transfers 0                          | Tried to use --transfers, but 0 is not between 1 and 64.
             --transfers four                       | Tried to use --transfers, but 'four' is no whole number.
+            --retries 0                            | Tried to use --retries, but 0 is not between 1 and 100.
             --limit 0                              | Tried to use --limit, but 0 is less than 1.
             --levels scan,scans                    | Tried to use --levels, but 'scans' is none of project, subject, session, scan, reconstruction, assessor.
             --existing skip                        | Tried to use --existing, but 'skip' is none of verify, rehash, replace, keep.

@@ -35,6 +35,10 @@ final class Client {
         return send(method, path, false, headers);
     }
 
+    HttpResponse<byte[]> form(String path, String form) {
+        return sent(HttpRequest.newBuilder(URI.create(xnat.url() + path)).POST(HttpRequest.BodyPublishers.ofString(form)).build());
+    }
+
     HttpResponse<byte[]> send(String method, String path, boolean loggedIn, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(xnat.url() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
@@ -44,8 +48,12 @@ final class Client {
         for (int index = 0; index < headers.length; index += 2) {
             request.header(headers[index], headers[index + 1]);
         }
+        return sent(request.build());
+    }
+
+    private HttpResponse<byte[]> sent(HttpRequest request) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

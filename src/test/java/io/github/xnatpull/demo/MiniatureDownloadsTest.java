@@ -32,7 +32,7 @@ class MiniatureDownloadsTest {
 
     @BeforeAll
     static void start() {
-        xnat = MiniatureXnat.start(QuirkyArchive.quirks());
+        xnat = MiniatureXnat.start(MiniatureArchives.quirks());
         client = new Client(xnat);
         xnat.archive().session("DERIVED").addResource("BIG").addFile("thousand.bin", 1000);
     }

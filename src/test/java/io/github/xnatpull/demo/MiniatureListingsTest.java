@@ -3,9 +3,16 @@ package io.github.xnatpull.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.demo.archive.Session;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class MiniatureListingsTest {
     private static final String SESSIONS = "/data/projects/QUIRKS/experiments?format=json&xsiType=xnat:imageSessionData&columns=ID,"
@@ -16,7 +23,7 @@ class MiniatureListingsTest {
 
     @BeforeAll
     static void start() {
-        xnat = MiniatureXnat.start(QuirkyArchive.quirks());
+        xnat = MiniatureXnat.start(MiniatureArchives.quirks());
         client = new Client(xnat);
     }
 
@@ -34,6 +41,33 @@ class MiniatureListingsTest {
         assertThat(client.text("/data/projects?format=json"))
                 .startsWith("{\"ResultSet\":{\"Result\":[{\"ID\":\"QUIRKS\"")
                 .endsWith(", \"totalRecords\": \"2\"}}");
+    }
+
+    @DisplayName("Listings are JSON of text cells, whatever is in them")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/data/projects/QUIRKS/experiments?",
+                "/data/projects/QUIRKS/subjects?",
+                "/data/experiments/{SCAN_TYPES}/scans?",
+                "/data/experiments/{RESOURCE_LABELS}/scans/ALL/resources?",
+                "/data/experiments/{FILE_NAMES}/scans/ALL/files?",
+                "/data/experiments/{DERIVED}/assessors?",
+                "/data/experiments/{DERIVED}/reconstructions?"
+            })
+    void listingsAreJson(String path) {
+        Matcher label = Pattern.compile("\\{(.*)}").matcher(path);
+        String text = client.text(label.replaceAll(match -> id(match.group(1))) + "format=json");
+        JsonNode rows = JsonMapper.builder().build().readTree(text).get("ResultSet").get("Result");
+        assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row).isNotEmpty().allMatch(JsonNode::isString));
+    }
+
+    @Test
+    void itemsAreJsonOfAnotherShape() {
+        String text = client.text("/data/experiments/" + id("SCAN_TYPES") + "?format=json");
+        JsonNode item = JsonMapper.builder().build().readTree(text).get("items").get(0);
+        assertThat(item.get("data_fields").get("label").asString()).isEqualTo("SCAN_TYPES");
+        assertThat(item.get("children").get(0).get("items")).hasSize(13);
     }
 
     @Test

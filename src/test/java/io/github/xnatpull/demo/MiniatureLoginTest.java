@@ -186,6 +186,35 @@ class MiniatureLoginTest {
     }
 
     @Test
+    void formLoginGivesASessionWhateverTheLimit() {
+        restart(new MiniatureXnat.Settings().maxSessions(0));
+        HttpResponse<byte[]> right = client.form("/data/services/auth", "username=demo&password=demo");
+        assertThat(who("Cookie", "JSESSIONID=" + Client.text(right))).isEqualTo("User 'demo' is logged in");
+        HttpResponse<byte[]> wrong = client.form("/data/services/auth", "username=demo&password=wrong");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(Client.text(wrong)).isEqualTo("Authentication failed.");
+    }
+
+    @Test
+    void someMayNotReadSomeTypes() {
+        restart(new MiniatureXnat.Settings().user(Account.of("demo", "demo").notReading("xnat:qcManualAssessorData")));
+        assertThat(client.cells("/data/experiments/XNAT_E00001/assessors?format=json", "label")).isEmpty();
+        assertThat(client.cells("/data/experiments/XNAT_E00001/scans?format=json", "ID")).hasSize(4);
+    }
+
+    @Test
+    void a110SiteSaysWhenTheSessionEndsInOneNumber() {
+        restart(new MiniatureXnat.Settings().version("1.10.0"));
+        assertThat(client.get("/data/projects").headers().allValues("Set-Cookie"))
+                .contains("SESSION_EXPIRATION_TIME=" + (clock.millis() + 900_000) + "; Path=/");
+    }
+
+    @Test
+    void overlongRequestsNeverReachXnat() {
+        assertThat(status("/data/experiments/XNAT_E00001/resources/" + "1,".repeat(4_500) + "1/files")).isEqualTo(400);
+    }
+
+    @Test
     void tokensStandInForTheirUserForTwoDays() {
         List<String> alias = client.cells("/data/services/tokens/issue", "alias");
         String secret = client.cells("/data/services/tokens/issue", "secret").get(0);

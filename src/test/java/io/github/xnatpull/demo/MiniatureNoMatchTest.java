@@ -17,7 +17,7 @@ class MiniatureNoMatchTest {
 
     @BeforeAll
     static void start() {
-        xnat = MiniatureXnat.start(QuirkyArchive.quirks());
+        xnat = MiniatureXnat.start(MiniatureArchives.quirks());
         client = new Client(xnat);
     }
 

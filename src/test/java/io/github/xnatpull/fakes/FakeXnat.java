@@ -8,6 +8,8 @@ import io.github.xnatpull.demo.http.ReplyFilter;
 import io.github.xnatpull.demo.http.RequestLog;
 import io.github.xnatpull.demo.rest.ServerSessions;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -93,13 +95,17 @@ public final class FakeXnat implements AutoCloseable {
     }
 
     private void reply(Exchange exchange) throws IOException {
-        List<Fault> faults = rules.stream()
+        List<Fault> claimed = rules.stream()
                 .filter(rule -> rule.claims(exchange.request()))
                 .flatMap(rule -> rule.faults().stream())
                 .toList();
+        List<Fault> others = new ArrayList<>(claimed);
+        others.removeIf(Fault::changesArchive);
+        Collections.reverse(others);
+        List<Fault> innermostFirst = new ArrayList<>(claimed.stream().filter(Fault::changesArchive).toList());
+        innermostFirst.addAll(others);
         ReplyFilter filter = ReplyFilter.NONE;
-        for (int index = faults.size() - 1; index >= 0; index--) {
-            Fault fault = faults.get(index);
+        for (Fault fault : innermostFirst) {
             ReplyFilter next = filter;
             filter = turn -> fault.strike(new Fault.Turn(turn, next, xnat, patience));
         }

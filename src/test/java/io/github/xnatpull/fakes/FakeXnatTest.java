@@ -14,62 +14,20 @@ import static io.github.xnatpull.fakes.Requests.singleFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.Resource;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FakeXnatTest {
-    private final FakeXnat fake = FakeXnat.serving(MiniatureArchives.scaled(1, 1, 1, 5, 3_000));
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Resource resource = fake.archive().resources().iterator().next();
-
-    @AfterEach
-    void close() {
-        fake.close();
-    }
-
-    private HttpRequest request(String path) {
-        String basic = Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(URI.create(fake.url() + path)).header("Authorization", "Basic " + basic).build();
-    }
-
-    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return http.send(request(path), HttpResponse.BodyHandlers.ofByteArray());
-    }
-
-    private HttpResponse<byte[]> zip() throws IOException, InterruptedException {
-        return get(resource.uri() + "/files?format=zip");
-    }
-
-    private List<String> names(byte[] zip) throws IOException {
-        List<String> names = new ArrayList<>();
-        ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
-        for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-            in.readAllBytes();
-            names.add(entry.getName().substring(entry.getName().lastIndexOf('/') + 1));
-        }
-        return names;
-    }
-
+class FakeXnatTest extends FakeXnatCase {
     @Test
     void aRuleStrikesAsOftenAsToldAndCounts() throws Exception {
         Rule rule = fake.on(archives()).skipping(1).times(2).then(Faults.status(503).header("Retry-After", "2"));
@@ -155,42 +113,32 @@ class FakeXnatTest {
     }
 
     @Test
-    void archivesCanBeShortYetValid() throws Exception {
-        fake.on(archives()).then(ZipFaults.endAfterEntries(2));
-        assertThat(names(zip().body())).containsExactly("0001.dcm", "0002.dcm");
+    void listingsCanBeCutShuffledAndDoubled() throws Exception {
+        String path = resource.uri() + "/files?format=json";
+        String right = new String(get(path).body(), StandardCharsets.UTF_8);
+        fake.on(path("format=json")).times(1).then(ListingFaults.shuffledRows(1));
+        String shuffled = new String(get(path).body(), StandardCharsets.UTF_8);
+        assertThat(shuffled).isNotEqualTo(right).hasSameSizeAs(right).endsWith("\"title\": \"Files\"}}");
+        fake.on(path("format=json")).times(1).then(ListingFaults.doubledRows());
+        assertThat(new String(get(path).body(), StandardCharsets.UTF_8).split("0001.dcm", -1)).hasSize(5);
+        fake.on(path("format=json")).times(1).then(ListingFaults.truncatedJson());
+        assertThat(right).startsWith(new String(get(path).body(), StandardCharsets.UTF_8)).hasSizeGreaterThan(2);
     }
 
     @Test
-    void archivesCanLackTheirDirectory() throws Exception {
-        byte[] whole = zip().body();
-        fake.on(archives()).then(ZipFaults.noCentralDirectory());
-        byte[] cut = zip().body();
-        assertThat(names(cut)).hasSize(5);
-        assertThat(new String(cut, StandardCharsets.ISO_8859_1)).doesNotContain("PK\1\2").doesNotContain("PK\5\6");
-        assertThat(whole).startsWith(cut);
+    void anEndlessListingNeverEnds() throws Exception {
+        fake.on(path("format=json")).then(ListingFaults.endlessJson());
+        HttpResponse<InputStream> reply =
+                http.send(request("/data/projects?format=json"), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = reply.body()) {
+            assertThat(body.readNBytes(3_000_000)).hasSize(3_000_000);
+        }
     }
 
     @Test
-    void aFlippedBitInAStoredEntryBreaksItsSum() throws Exception {
-        fake.on(archives()).then(ZipFaults.flipBitInEntry(3));
-        byte[] body = zip().body();
-        assertThatThrownBy(() -> names(body)).isInstanceOf(ZipException.class).hasMessageContaining("invalid entry CRC");
-    }
-
-    @Test
-    void entriesCanBeLeftOutRenamedDoubledAndAdded() throws Exception {
-        fake.on(archives()).times(1).then(ZipFaults.omitEntry(0), ZipFaults.renameEntry(0, "../../evil"));
-        fake.on(archives()).nth(2).then(ZipFaults.doubleEntry(4));
-        fake.on(archives()).nth(3).then(ZipFaults.extraEntry("a/extra.dcm", 10));
-        assertThat(names(zip().body())).hasSize(4);
-        assertThat(names(zip().body())).hasSize(6).endsWith("0005.dcm", "0005.dcm");
-        assertThat(names(zip().body())).endsWith("extra.dcm");
-    }
-
-    @Test
-    void anEntryCanHoldFarMoreThanListed() throws Exception {
-        fake.on(archives()).then(ZipFaults.inflateEntry(0, 50_000_000));
-        assertThat(zip().body()).hasSizeLessThan(100_000);
+    void theArchiveCanChangeBetweenTwoRequests() throws Exception {
+        fake.on(archives()).then(Faults.doing(resource::delete));
+        assertThat(zip().statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -15,6 +15,11 @@ public interface Fault {
      */
     void strike(Turn turn) throws IOException;
 
+    /** Whether it changes what is in an archive, and so must work before any fault that bends its bytes. */
+    default boolean changesArchive() {
+        return false;
+    }
+
     /**
      * One exchange that is to go wrong.
      *

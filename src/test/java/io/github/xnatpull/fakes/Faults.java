@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** Replies that are wrong as a whole, and things that happen to the server. For cut and bent bodies see {@link BodyFaults}. */
+/** Replies that are wrong as a whole, and things that happen to the server. Bodies: {@link BodyFaults}, {@link ListingFaults}, {@link ZipFaults}. */
 public final class Faults {
     private Faults() {}
 
@@ -85,25 +85,6 @@ public final class Faults {
     /** Status 200, no byte: what a failed query looks like (contract §2.5). */
     public static Fault emptyBody() {
         return changing(reply -> reply.withStatus(200).withBody(Body.EMPTY));
-    }
-
-    /** Half of the body, and a proper end. */
-    public static Fault truncatedJson() {
-        return changing(reply -> {
-            byte[] whole = bytesOf(reply.body());
-            return reply.withBody(Body.chunked(out -> out.write(whole, 0, whole.length / 2)));
-        });
-    }
-
-    /** A listing that goes on until the client has had enough. */
-    public static Fault endlessJson() {
-        byte[] row = "{\"ID\":\"1\",\"Name\":\"again\"},\n".repeat(200).getBytes(StandardCharsets.UTF_8);
-        return reply(HttpReply.of(200, "application/json", Body.chunked(out -> {
-            out.write("{\"ResultSet\":{\"Result\":[".getBytes(StandardCharsets.UTF_8));
-            while (!Thread.currentThread().isInterrupted()) {
-                out.write(row);
-            }
-        })));
     }
 
     /** Something else in place of the body. */

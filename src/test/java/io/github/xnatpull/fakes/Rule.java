@@ -47,7 +47,10 @@ public final class Rule {
         return this;
     }
 
-    /** Sets the faults to work; several wrap one another, the first outermost. */
+    /**
+     * Sets the faults to work. Several wrap one another, the first outermost; those that change an archive's entries are
+     * innermost, in the order given.
+     */
     public Rule then(Fault... newFaults) {
         faults = List.of(newFaults);
         fake.add(this);

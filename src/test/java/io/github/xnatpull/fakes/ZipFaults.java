@@ -136,7 +136,21 @@ public final class ZipFaults {
     }
 
     private static Fault body(Function<ZipBody, Body> change) {
-        return Faults.changing(reply -> reply.body() instanceof ZipBody zip ? reply.withBody(change.apply(zip)) : reply);
+        return archive(Faults.changing(reply -> reply.body() instanceof ZipBody zip ? reply.withBody(change.apply(zip)) : reply));
+    }
+
+    private static Fault archive(Fault fault) {
+        return new Fault() {
+            @Override
+            public void strike(Turn turn) throws IOException {
+                fault.strike(turn);
+            }
+
+            @Override
+            public boolean changesArchive() {
+                return true;
+            }
+        };
     }
 
     private interface Position {
@@ -145,7 +159,8 @@ public final class ZipFaults {
 
     /** Bytes to put there, or none for a flipped bit. */
     private static Fault patching(int number, Position position, byte @Nullable [] bytes) {
-        return Faults.changing(reply -> reply.body() instanceof ZipBody zip ? patched(reply, zip, number, position, bytes) : reply);
+        return archive(Faults.changing(
+                reply -> reply.body() instanceof ZipBody zip ? patched(reply, zip, number, position, bytes) : reply));
     }
 
     private static HttpReply patched(

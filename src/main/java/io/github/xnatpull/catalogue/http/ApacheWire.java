@@ -43,17 +43,14 @@ final class ApacheWire implements Wire {
     private final HttpSettings settings;
     private final HttpSeams seams;
     private final WireFaults faults;
-    private final Runnable onBreak;
     private final Watchdog watchdog;
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
 
-    /** @param onBreak told of every body that breaks after its head was good */
-    ApacheWire(HttpSettings settings, HttpSeams seams, Runnable onBreak) {
+    ApacheWire(HttpSettings settings, HttpSeams seams) {
         this.settings = settings;
         this.seams = seams;
         this.faults = new WireFaults(settings);
-        this.onBreak = onBreak;
         this.pool = pool(settings);
         this.client = client(settings, pool);
         this.watchdog = new Watchdog(settings.stall().compareTo(settings.response()) < 0 ? settings.stall() : settings.response());
@@ -128,7 +125,7 @@ final class ApacheWire implements Wire {
         InFlight flight = new InFlight(
                 watchdog,
                 request.action(),
-                settings.connect().plus(settings.response()),
+                request.deadline().orElse(settings.connect().plus(settings.response())),
                 http::cancel,
                 request.farewell() ? action -> () -> {} : seams.stop()::whenCut);
         try {
@@ -160,7 +157,7 @@ final class ApacheWire implements Wire {
         }
         HttpEntity entity = response.getEntity();
         InputStream raw = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        WatchedBody body = new WatchedBody(raw, flight, onBreak);
+        WatchedBody body = new WatchedBody(raw, flight);
         return new Reply(response.getCode(), headers, body, () -> {
             flight.close();
             if (!body.finished()) {

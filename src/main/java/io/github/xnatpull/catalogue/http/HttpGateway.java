@@ -7,12 +7,17 @@ import io.github.xnatpull.fault.FaultKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way to a server. Everything that is asked of it goes through here and shares what it teaches: when it wants a
  * pause, when it is away, that it has forgotten us. A fault that comes out has been retried as often as makes sense.
  */
 public final class HttpGateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
+    private static final Duration PROBE = Duration.ofSeconds(20);
     private static final int MOST_LOGINS_PER_TRY = 2;
     private static final Set<FaultCode> ILLNESS = Set.of(
             FaultCode.SERVER_UNREACHABLE, FaultCode.CONNECTION_LOST, FaultCode.STALLED, FaultCode.SERVER_ERROR);
@@ -36,7 +41,7 @@ public final class HttpGateway implements AutoCloseable {
         this.patience = new Patience(seams.sleeper(), seams.stop());
         this.pacer = new Pacer(seams.nanos(), patience);
         this.health = new ServerHealth(settings, seams, patience, this::probe);
-        this.wire = new ApacheWire(settings, seams, health::failed);
+        this.wire = new ApacheWire(settings, seams);
         this.redirects = new Redirects(wire, settings.server());
         this.statusFaults = new StatusFaults(settings, seams);
     }
@@ -62,6 +67,8 @@ public final class HttpGateway implements AutoCloseable {
                 everAnswered = true;
                 health.answered();
                 return value;
+            } catch (IdentityFault fault) {
+                throw attempts.withHistory(fault.fault());
             } catch (Fault fault) {
                 learn(fault);
                 waitAfter(request, fault, attempts);
@@ -83,6 +90,7 @@ public final class HttpGateway implements AutoCloseable {
         if (seams.stop().requested()) {
             throw attempts.withHistory(Patience.stopped(request.action()));
         }
+        LOG.debug("{} Next try in {}.", seen.getMessage(), pause);
         if (seen.code() == FaultCode.SERVER_BUSY) {
             pacer.pause(pause);
         } else {
@@ -103,14 +111,14 @@ public final class HttpGateway implements AutoCloseable {
     /** One try, which a new login may repeat. */
     private <T> T authenticated(Identity identity, Request request, ReplyHandler<T> handler, boolean first) {
         for (int logins = 0; ; logins++) {
-            Pass pass = identity.pass();
+            Pass pass = asking(identity::pass);
             try {
                 T value = exchange(pass, request, handler, first);
                 if (!handler.isSurprising(value) || confirmed(identity, pass, handler, value)) {
                     return value;
                 }
             } catch (Suspicion suspicion) {
-                if (identity.confirms(pass)) {
+                if (asking(() -> identity.confirms(pass))) {
                     throw suspicion.fault();
                 }
             }
@@ -119,7 +127,10 @@ public final class HttpGateway implements AutoCloseable {
                         .trying(request.action())
                         .because("the server forgets the login as soon as it is made");
             }
-            identity.renew(pass);
+            asking(() -> {
+                identity.renew(pass);
+                return true;
+            });
         }
     }
 
@@ -127,12 +138,37 @@ public final class HttpGateway implements AutoCloseable {
     private static <T> boolean confirmed(Identity identity, Pass pass, ReplyHandler<T> handler, T value) {
         boolean confirmed = false;
         try {
-            confirmed = identity.confirms(pass);
+            confirmed = asking(() -> identity.confirms(pass));
             return confirmed;
         } finally {
             if (!confirmed) {
                 handler.discard(value);
             }
+        }
+    }
+
+    /** What the identity asks of the server has had its own tries; they are not multiplied by ours. */
+    private static <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (Fault fault) {
+            throw new IdentityFault(fault);
+        }
+    }
+
+    /** A fault that ends the request: we cannot be or become ourselves. Never leaves the gateway. */
+    private static final class IdentityFault extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Fault fault;
+
+        IdentityFault(Fault fault) {
+            super(fault.getMessage(), fault, false, false);
+            this.fault = fault;
+        }
+
+        Fault fault() {
+            return fault;
         }
     }
 
@@ -172,7 +208,8 @@ public final class HttpGateway implements AutoCloseable {
 
     /** Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). */
     private boolean probe() {
-        Request request = Request.get(UrlPath.of("xapi", "siteConfig", "buildInfo"), "see whether the server is back");
+        Request request = Request.get(UrlPath.of("xapi", "siteConfig", "buildInfo"), "see whether the server is back")
+                .within(PROBE);
         try (Reply reply = redirects.follow(request, "")) {
             return reply.status() == 200 && reply.peek(1).length == 1 && reply.peek(1)[0] == '{' || reply.status() == 401;
         } catch (IOException | Fault | Suspicion e) {

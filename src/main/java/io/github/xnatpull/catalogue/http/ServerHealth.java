@@ -5,6 +5,8 @@ import io.github.xnatpull.fault.FaultCode;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows whether the server is there at all. After eight failures in a row, over all threads, every request waits while
@@ -12,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * away too long ends the run for everybody.
  */
 final class ServerHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerHealth.class);
     private static final int FAILURES_IN_A_ROW = 8;
     private static final long WAITERS_LOOK_UP_MILLIS = 100;
 
@@ -39,6 +42,9 @@ final class ServerHealth {
     /** A connection failed or broke, or the server answered with an error of its own. */
     synchronized void failed() {
         if (++failures >= FAILURES_IN_A_ROW) {
+            if (!away) {
+                LOG.info("The server failed {} times in a row: all requests wait until it is back.", failures);
+            }
             away = true;
         }
     }
@@ -93,6 +99,7 @@ final class ServerHealth {
     private synchronized void back() {
         failures = 0;
         away = false;
+        LOG.info("The server is back: requests go on.");
     }
 
     private void waitForProber(String action) {

@@ -7,13 +7,11 @@ import java.io.InputStream;
 /** A body under the watchdog's eye. */
 final class WatchedBody extends FilterInputStream {
     private final InFlight flight;
-    private final Runnable onBreak;
     private volatile boolean finished;
 
-    WatchedBody(InputStream in, InFlight flight, Runnable onBreak) {
+    WatchedBody(InputStream in, InFlight flight) {
         super(in);
         this.flight = flight;
-        this.onBreak = onBreak;
     }
 
     /** Whether the end of the body has been seen, so that the connection may serve again. */
@@ -42,7 +40,6 @@ final class WatchedBody extends FilterInputStream {
             }
             return count;
         } catch (IOException e) {
-            onBreak.run();
             if (flight.verdict().isPresent()) {
                 throw flight.verdict().get();
             }

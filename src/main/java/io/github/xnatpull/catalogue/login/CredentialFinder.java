@@ -85,11 +85,15 @@ public final class CredentialFinder implements Supplier<Credentials> {
 
     private Optional<Credentials> fromNetrc() {
         return netrcEntry()
-                .filter(entry -> !entry.password().isEmpty())
+                .filter(entry -> !entry.password().isEmpty() && isOfWhoWasNamed(entry))
                 .flatMap(entry -> Optional.of(entry.login())
                         .filter(login -> !login.isEmpty())
                         .or(this::namedUser)
                         .map(user -> credentials(user, entry.password().toCharArray(), "~/.netrc")));
+    }
+
+    private boolean isOfWhoWasNamed(Netrc.Entry entry) {
+        return entry.login().isEmpty() || namedUser().filter(user -> !user.equals(entry.login())).isEmpty();
     }
 
     private Optional<Credentials> fromTerminal() {

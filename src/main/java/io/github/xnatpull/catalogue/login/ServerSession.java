@@ -11,6 +11,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerSession implements Identity, AutoCloseable {
     private static final Pattern LOGGED_IN = Pattern.compile("User '(.*)' is logged in");
     private static final String GUEST = "guest";
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
     private static final int LONGEST_REPLY = 64 * 1024;
 
     private final HttpGateway gateway;
@@ -117,9 +119,17 @@ public final class ServerSession implements Identity, AutoCloseable {
             String user = confirmed(jar).orElseThrow(() -> rejected(
                     request, mine, "the server opened a session for nobody in particular (its answer is 200 all the same)"));
             return new Standing(new Pass(generation, jar.header()), user);
+        } catch (Fault fault) {
+            throw fault.code() == FaultCode.NOT_FOUND ? noXnat(request) : fault;
         } finally {
             jar.sessionId().ifPresent(id -> toLogOut.add(jar.header()));
         }
+    }
+
+    private static Fault noXnat(Request request) {
+        return Fault.fault(FaultCode.REPLY_UNEXPECTED)
+                .trying(request.action())
+                .because("there is no XNAT at this address (404)");
     }
 
     private Credentials credentials() {
@@ -207,6 +217,7 @@ public final class ServerSession implements Identity, AutoCloseable {
     private void logOut(String cookie) {
         Request request = Request.of(Method.DELETE, UrlPath.of("data", "JSESSION"), "log out of " + gateway.server())
                 .with("Cookie", cookie)
+                .within(GOODBYE)
                 .asFarewell();
         try {
             gateway.call(Identity.NOBODY, request, Reply::status);

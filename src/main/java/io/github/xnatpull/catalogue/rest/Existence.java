@@ -26,7 +26,11 @@ final class Existence {
         UrlPath path = Addresses.session(sessionId).plus("resources");
         return resourceIds(path, "see whether session " + sessionId + " is still there").isPresent()
                 ? Optional.empty()
-                : Optional.of(gone(action, "session " + sessionId + " is not on the server any more, or not shown to this user"));
+                : Optional.of(goneSessionFault(sessionId, action));
+    }
+
+    static Fault goneSessionFault(String sessionId, String action) {
+        return gone(action, "session " + sessionId + " is not on the server any more, or not shown to this user");
     }
 
     /** The fault if the resource is not there, or nothing of what it hangs on. */
@@ -55,7 +59,7 @@ final class Existence {
         }
     }
 
-    private static Fault gone(String action, String because) {
+    static Fault gone(String action, String because) {
         return Fault.fault(FaultCode.GONE_SINCE_PLAN).trying(action).because(because);
     }
 }

@@ -43,6 +43,17 @@ final class Resources {
         return found;
     }
 
+    List<ResourceRow> ofSubject(String project, String subjectId) {
+        String action = "list the resources of subject " + subjectId;
+        try {
+            return of(UrlPath.of("data", "projects", project, "subjects", subjectId), Level.SUBJECT, action);
+        } catch (Fault fault) {
+            throw fault.code() == FaultCode.NOT_FOUND
+                    ? Existence.gone(action, "subject " + subjectId + " is not in project " + project + " any more, or not shown to this user")
+                    : fault;
+        }
+    }
+
     List<ResourceRow> of(UrlPath owner, Level level, String action) {
         return rows(ListQuery.of(owner.plus("resources"), action), "resources", level, InOut.NONE);
     }
@@ -52,7 +63,7 @@ final class Resources {
         try {
             return of(Addresses.session(sessionId), Level.SESSION, action);
         } catch (Fault fault) {
-            throw fault.code() == FaultCode.NOT_FOUND ? existence.goneSession(sessionId, action).orElse(fault) : fault;
+            throw fault.code() == FaultCode.NOT_FOUND ? Existence.goneSessionFault(sessionId, action) : fault;
         }
     }
 

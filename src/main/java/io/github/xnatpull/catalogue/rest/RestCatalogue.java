@@ -94,10 +94,7 @@ final class RestCatalogue implements XnatCatalogue {
 
     @Override
     public List<ResourceRow> subjectResources(String project, String subjectId) {
-        return resources.of(
-                UrlPath.of("data", "projects", project, "subjects", subjectId),
-                Level.SUBJECT,
-                "list the resources of subject " + subjectId);
+        return resources.ofSubject(project, subjectId);
     }
 
     @Override

@@ -110,7 +110,7 @@ final class ResultSetParser {
         return count;
     }
 
-    private static Row row(JsonParser parser) throws NotAResultSet {
+    private Row row(JsonParser parser) throws NotAResultSet, TooLarge {
         Map<String, String> cells = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
@@ -118,11 +118,19 @@ final class ResultSetParser {
             if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
                 parser.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
-                cells.put(key, parser.getString());
+                cells.put(key, bounded(parser.getString()));
             }
         }
         expect(parser.currentToken(), JsonToken.END_OBJECT);
         return new Row(cells);
+    }
+
+    /** Jackson looks at the length of long texts only. */
+    private String bounded(String text) throws TooLarge {
+        if (text.length() > limits.cell()) {
+            throw new TooLarge("a value in it has more than " + limits.cell() + " characters");
+        }
+        return text;
     }
 
     private static void expect(JsonToken actual, JsonToken expected) throws NotAResultSet {

@@ -1,6 +1,7 @@
 package io.github.xnatpull.demo.archive;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An experiment: a session, an assessor of one, or something without images. */
@@ -114,6 +115,11 @@ public sealed class Experiment permits Session, Assessor {
 
     public Map<Project, String> shares() {
         return shares.all();
+    }
+
+    /** Every column that was set, in order of name. */
+    public Map<String, String> fields() {
+        return new TreeMap<>(fields);
     }
 
     /** A column, blank where nothing was said. */

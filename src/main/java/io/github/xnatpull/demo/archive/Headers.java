@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The first bytes of image files, right enough for readers of the formats. */
+/** The first bytes of image files, right enough for readers of the formats. Every buffer is wrapped around its own array. */
+@SuppressWarnings("ByteBufferBackingArray")
 final class Headers {
     private static final String MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4";
     private static final String EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
@@ -63,7 +64,7 @@ final class Headers {
     }
 
     private static ByteBuffer little(int capacity) {
-        return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(new byte[capacity]).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static byte[] cut(byte[] bytes, long size) {

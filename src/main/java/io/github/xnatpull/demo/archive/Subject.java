@@ -1,6 +1,7 @@
 package io.github.xnatpull.demo.archive;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A subject: in one project, shared into others under the same or another label. */
@@ -97,6 +98,11 @@ public final class Subject {
 
     public Map<Project, String> shares() {
         return shares.all();
+    }
+
+    /** Every column that was set, in order of name. */
+    public Map<String, String> fields() {
+        return new TreeMap<>(fields);
     }
 
     /** A column, blank where nothing was said. */

@@ -12,8 +12,9 @@ import java.util.Map;
  *
  * @param target path and query, each byte one character
  * @param headers by lower-case name; repeated ones joined by {@code "; "}
+ * @param body read as UTF-8: nobody sends us anything but forms
  */
-public record HttpRequest(String method, String target, Map<String, String> headers, byte[] body) {
+public record HttpRequest(String method, String target, Map<String, String> headers, String body) {
     /** The path, raw. */
     public String path() {
         int mark = target.indexOf('?');

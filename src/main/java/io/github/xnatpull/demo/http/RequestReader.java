@@ -26,7 +26,7 @@ final class RequestReader {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        String[] words = first.get().split(" ");
+        String[] words = first.get().split(" ", -1);
         if (words.length != 3) {
             throw new IOException("This is no HTTP request line: " + first.get());
         }
@@ -46,21 +46,22 @@ final class RequestReader {
         return headers;
     }
 
-    private byte[] body(Map<String, String> headers) throws IOException {
+    private String body(Map<String, String> headers) throws IOException {
         if (headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
             return chunks();
         }
-        return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
-    private byte[] chunks() throws IOException {
+    private String chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
             int length = Integer.parseInt(line().orElse("0").trim(), 16);
             body.write(in.readNBytes(length));
             line();
             if (length == 0) {
-                return body.toByteArray();
+                return body.toString(StandardCharsets.UTF_8);
             }
         }
     }

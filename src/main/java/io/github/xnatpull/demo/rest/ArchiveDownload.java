@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Answers {@code …/files?format=zip} and its kin (contract §3). */
-final class ArchiveDownload {
-    private ArchiveDownload() {}
+/**
+ * Answers {@code …/files?format=zip} and its kin (contract §3).
+ *
+ * @param deflating what the site does where the request does not say
+ */
+record ArchiveDownload(HttpRequest request, boolean deflating) {
 
     static boolean isWanted(HttpRequest request) {
         String format = request.parameter("format");
@@ -19,7 +22,7 @@ final class ArchiveDownload {
     }
 
     /** The archive of whole resources. */
-    static HttpReply of(HttpRequest request, MiniatureArchive archive, Selection selection, List<Resource> chosen) {
+    HttpReply of(MiniatureArchive archive, Selection selection, List<Resource> chosen) {
         EntryNames names = new EntryNames(archive, selection);
         Predicate<StoredFile> wanted = FileListing.filter(request);
         List<ZipBody.Entry> entries = new ArrayList<>();
@@ -30,14 +33,13 @@ final class ArchiveDownload {
                 }
             }
         }
-        return reply(request, entries, selection.label());
+        return reply(entries, selection.label());
     }
 
     /** The archive of a folder, or of one file, of one resource (contract §3.7). */
-    static HttpReply ofPart(HttpRequest request, Selection selection, List<StoredFile> files) {
+    HttpReply ofPart(Selection selection, List<StoredFile> files) {
         List<StoredFile> there = files.stream().filter(file -> !file.isMissing()).toList();
         return reply(
-                request,
                 there.stream().map(file -> entry(there.size() == 1 ? file.name() : file.path(), file)).toList(),
                 selection.label());
     }
@@ -46,35 +48,36 @@ final class ArchiveDownload {
         return new ZipBody.Entry(name, file.content(), file.modified());
     }
 
-    private static HttpReply reply(HttpRequest request, List<ZipBody.Entry> entries, String label) {
+    private HttpReply reply(List<ZipBody.Entry> entries, String label) {
         if (entries.isEmpty()) {
             throw request.parameter("accept-not-found").equals("true")
                     ? Refusal.with(HttpReply.empty(204))
                     : Refusal.page(404, "No files found");
         }
-        refuseOpenRange(request);
+        refuseOpenRange();
         String format = request.parameter("format");
         HttpReply reply =
                 switch (format) {
                     case "tar" -> HttpReply.of(200, "application/x-tar", new TarBody(entries, false));
                     case "tar.gz" -> HttpReply.of(200, "application/x-gtar", new TarBody(entries, true));
-                    default -> HttpReply.of(200, "application/zip", new ZipBody(entries, isCompressed(request)));
+                    default -> HttpReply.of(200, "application/zip", new ZipBody(entries, isCompressed()));
                 };
         return reply.plus(
                 "Content-Disposition",
                 "attachment; filename=\"" + (label.isEmpty() ? "null" : label) + "." + format + "\";");
     }
 
-    private static boolean isCompressed(HttpRequest request) {
+    private boolean isCompressed() {
         return switch (request.parameter("compression")) {
-            case "", "0" -> false;
+            case "" -> deflating;
+            case "0" -> false;
             case "8" -> true;
             default -> throw Refusal.page(400, "Unknown compression method");
         };
     }
 
     /** An open-ended range on a body of unknown length breaks Restlet; a bounded one is ignored (contract §3.2). */
-    private static void refuseOpenRange(HttpRequest request) {
+    private void refuseOpenRange() {
         if (request.header("Range").endsWith("-")) {
             throw Refusal.page(500, "null");
         }

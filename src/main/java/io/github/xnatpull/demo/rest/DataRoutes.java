@@ -17,13 +17,13 @@ final class DataRoutes {
     private final MiniatureArchive archive;
     private final Account viewer;
     private final Selector selector;
-    private final String contextPath;
+    private final Site site;
 
-    DataRoutes(MiniatureArchive archive, Account viewer, String contextPath) {
+    DataRoutes(MiniatureArchive archive, Account viewer, Site site) {
         this.archive = archive;
         this.viewer = viewer;
         this.selector = new Selector(archive, viewer);
-        this.contextPath = contextPath;
+        this.site = site;
     }
 
     HttpReply answer(HttpRequest request, Route route) {
@@ -36,7 +36,7 @@ final class DataRoutes {
                 yield ResourceListing.list(request, selector.select(route));
             }
             case RESOURCE -> catalogue(request, route);
-            case FILES, FILE -> new Files(archive, contextPath).answer(request, route, selector);
+            case FILES, FILE -> new Files(archive, site).answer(request, route, selector);
             case BAD_TAIL -> throw Refusal.page(400, "Bad Request");
             case SITE, LOGIN, UNKNOWN -> throw Refusal.page(404, "Not Found");
         };

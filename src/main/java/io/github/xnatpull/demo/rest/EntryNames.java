@@ -53,7 +53,7 @@ final class EntryNames {
     private record Root(String id, String label) {}
 
     private Root root(Resource resource) {
-        String[] words = resource.uri().split("/");
+        String[] words = resource.uri().split("/", -1);
         if (words[2].equals("experiments")) {
             boolean ofAssessor = words[4].equals("assessors");
             Experiment experiment = archive.findExperiment(ofAssessor ? words[5] : words[3]).orElseThrow();

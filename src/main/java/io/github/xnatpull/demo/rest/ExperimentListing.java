@@ -57,7 +57,7 @@ final class ExperimentListing {
             columns.addAll(STANDARD);
             columns.addAll(companions(type));
         } else {
-            for (String column : wanted.split(",")) {
+            for (String column : wanted.split(",", -1)) {
                 columns.add(ExperimentCells.key(column.trim()));
             }
             columns.remove("");

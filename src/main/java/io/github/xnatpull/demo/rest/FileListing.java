@@ -44,7 +44,7 @@ final class FileListing {
         return file -> (formats.isEmpty() || formats.contains(file.format()))
                 && (contents.isEmpty()
                         || contents.contains(file.contentType())
-                        || contents.contains("NULL") && file.contentType().isEmpty());
+                        || (contents.contains("NULL") && file.contentType().isEmpty()));
     }
 
     private static List<String> row(Resource resource, StoredFile file, String uri) {

@@ -12,11 +12,11 @@ import java.util.Optional;
 /** Everything below {@code files}: listing, archive, folder or single file. */
 final class Files {
     private final MiniatureArchive archive;
-    private final String contextPath;
+    private final Site site;
 
-    Files(MiniatureArchive archive, String contextPath) {
+    Files(MiniatureArchive archive, Site site) {
         this.archive = archive;
-        this.contextPath = contextPath;
+        this.site = site;
     }
 
     HttpReply answer(HttpRequest request, Route route, Selector selector) {
@@ -31,7 +31,7 @@ final class Files {
             return below(request, route.file(), selection, chosen);
         }
         return ArchiveDownload.isWanted(request)
-                ? ArchiveDownload.of(request, archive, selection, chosen)
+                ? new ArchiveDownload(request, site.deflating()).of(archive, selection, chosen)
                 : listing(request, selection, chosen, "");
     }
 
@@ -39,7 +39,7 @@ final class Files {
         if (request.header("Range").endsWith("-")) {
             throw Refusal.page(500, "null");
         }
-        return FileListing.list(request, selection, chosen, folder, contextPath);
+        return FileListing.list(request, selection, chosen, folder, site.contextPath());
     }
 
     private HttpReply below(HttpRequest request, String path, Selection selection, List<Resource> chosen) {
@@ -47,7 +47,7 @@ final class Files {
         if (path.endsWith("/")) {
             String folder = SingleFile.decoded(path);
             return packed
-                    ? ArchiveDownload.ofPart(request, selection, inFolder(chosen, folder))
+                    ? new ArchiveDownload(request, site.deflating()).ofPart(selection, inFolder(chosen, folder))
                     : listing(request, selection, chosen, folder);
         }
         // With several resources only the first is looked into (contract §4.2).
@@ -60,7 +60,7 @@ final class Files {
             throw notFound(request, chosen);
         }
         return packed && !path.endsWith(".zip")
-                ? ArchiveDownload.ofPart(request, selection, List.of(file.get()))
+                ? new ArchiveDownload(request, site.deflating()).ofPart(selection, List.of(file.get()))
                 : SingleFile.reply(request, file.get());
     }
 

@@ -45,7 +45,7 @@ final class Gate {
         if (basic.isPresent() && known.filter(session -> session.belongsTo(basic.get().user())).isEmpty()) {
             return logIn(basic.get());
         }
-        if (known.isPresent() && !known.get().account().isGuest() || openUrl) {
+        if (openUrl || (known.isPresent() && !known.get().account().isGuest())) {
             return new Visitor(known.map(ServerSession::account).orElse(Account.GUEST), known, false);
         }
         if (site.open()) {

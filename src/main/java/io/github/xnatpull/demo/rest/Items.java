@@ -26,13 +26,14 @@ final class Items {
     static HttpReply subject(HttpRequest request, Subject subject) {
         Map<String, Object> fields = fields("ID", subject.id(), "project", subject.project().id());
         fields.put("label", subject.label());
-        return reply(request, item("xnat:subjectData", fields, ""));
+        String demographics = item("xnat:demographicData", new LinkedHashMap<>(subject.fields()), "");
+        return reply(request, item("xnat:subjectData", fields, group("demographics", List.of(demographics))));
     }
 
     static HttpReply experiment(HttpRequest request, Experiment experiment) {
         Map<String, Object> fields = fields("ID", experiment.id(), "project", experiment.project().id());
         fields.put("label", experiment.label());
-        fields.put("date", experiment.field("date"));
+        fields.putAll(experiment.fields());
         fields.put("subject_ID", experiment.subject().id());
         String children = experiment instanceof Session session
                 ? group("scans/scan", session.scans().stream().map(Items::scanItem).toList())
@@ -98,6 +99,9 @@ final class Items {
     private static HttpReply reply(HttpRequest request, String item) {
         if (request.parameter("format").equals("json")) {
             return Replies.json(Body.chunked(Body.text("{\"items\":[" + item + "]}")::writeTo));
+        }
+        if (request.parameter("format").equals("xml")) {
+            return HttpReply.of(200, "text/xml", Body.text("<item>" + Replies.escaped(item) + "</item>"));
         }
         return Replies.html(200, "<html><body><pre>" + Replies.escaped(item) + "</pre></body></html>");
     }

@@ -4,7 +4,6 @@ import io.github.xnatpull.demo.http.Body;
 import io.github.xnatpull.demo.http.HttpReply;
 import io.github.xnatpull.demo.http.HttpRequest;
 import io.github.xnatpull.demo.rest.ServerSessions.ServerSession;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** JSESSION, auth and tokens (contract §6.1, §6.2). */
@@ -46,7 +45,7 @@ final class Logins {
 
     /** The form login; it does not look at the limit of sessions. */
     Outcome form(HttpRequest request) {
-        String form = new String(request.body(), StandardCharsets.UTF_8);
+        String form = request.body();
         String user = HttpRequest.valuesOf(form, "username").stream().findFirst().orElse("");
         String password = HttpRequest.valuesOf(form, "password").stream().findFirst().orElse("");
         Optional<Account> account = gate.authenticate(user, password);
@@ -59,7 +58,7 @@ final class Logins {
 
     /** {@code issue}, {@code validate/{alias}/{secret}}, {@code invalidate/{alias}/{secret}}. */
     HttpReply token(String path, Account account) {
-        String[] words = path.split("/");
+        String[] words = path.split("/", -1);
         if (account.isGuest()) {
             throw Refusal.page(403, "Guests have no tokens");
         }

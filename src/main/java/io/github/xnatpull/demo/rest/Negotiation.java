@@ -14,7 +14,7 @@ final class Negotiation {
         if (accept.isBlank()) {
             return;
         }
-        for (String range : accept.split("[,;]")) {
+        for (String range : accept.split("[,;]", -1)) {
             for (String type : offered) {
                 if (covers(range.trim(), type)) {
                     return;
@@ -27,6 +27,6 @@ final class Negotiation {
     private static boolean covers(String range, String type) {
         return range.equals("*/*")
                 || range.equalsIgnoreCase(type)
-                || range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1));
+                || (range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1)));
     }
 }

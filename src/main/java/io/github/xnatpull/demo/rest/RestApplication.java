@@ -37,7 +37,7 @@ public final class RestApplication implements HttpHandler {
     @Override
     public HttpReply answer(HttpRequest request) {
         try {
-            Optional<HttpReply> stopped = Firewall.stops(request.path());
+            Optional<HttpReply> stopped = Firewall.stops(request);
             return stopped.isPresent() ? stopped.get() : dressed(routed(request));
         } catch (Refusal refusal) {
             return dressed(Logins.Outcome.of(refusal.reply()));
@@ -80,7 +80,7 @@ public final class RestApplication implements HttpHandler {
         if (!READING.contains(request.method())) {
             throw Refusal.page(403, "This miniature is for reading only");
         }
-        return new DataRoutes(archive, visitor.account(), site.contextPath()).answer(request, RouteParser.parse(archivePath(path)));
+        return new DataRoutes(archive, visitor.account(), site).answer(request, RouteParser.parse(archivePath(path)));
     }
 
     private static Logins.Outcome outcome(HttpReply reply, Gate.Visitor visitor) {
@@ -101,15 +101,18 @@ public final class RestApplication implements HttpHandler {
             reply = reply.plus(header.name(), header.value());
         }
         String cookiePath = site.contextPath().isEmpty() ? "/" : site.contextPath();
-        // Quoted and with a comma in it, which some cookie parsers trip over (contract §6.3).
-        reply = reply.plus(
-                "Set-Cookie",
-                "SESSION_EXPIRATION_TIME=\"" + site.clock().millis() + "," + site.idleTimeout().toMillis() + "\"; Version=1; Path="
-                        + cookiePath);
+        reply = reply.plus("Set-Cookie", "SESSION_EXPIRATION_TIME=" + expiry() + "; Path=" + cookiePath);
         Optional<ServerSession> opened = outcome.opened();
         return opened.isPresent()
                 ? reply.plus("Set-Cookie", "JSESSIONID=" + opened.get().id() + "; Path=" + cookiePath + "; HttpOnly")
                 : reply;
+    }
+
+    /** Quoted and with a comma in it, which some cookie parsers trip over (contract §6.3). */
+    private String expiry() {
+        long now = site.clock().millis();
+        long timeout = site.idleTimeout().toMillis();
+        return site.hasPlainExpiryCookie() ? Long.toString(now + timeout) : "\"" + now + "," + timeout + "\"; Version=1";
     }
 
     private static final List<HttpReply.Header> COMMON = List.of(

@@ -3,11 +3,11 @@ package io.github.xnatpull.demo.rest;
 /**
  * A path taken apart, nothing decoded; what is not in the path is blank.
  *
- * @param experiment the segment after {@code experiments}
+ * @param experiment the segment after the word experiments
  * @param part {@code scans}, {@code reconstructions}, {@code assessors} or blank
  * @param partId the segment after it
  * @param inOut {@code in} or {@code out}
- * @param resource the segment after {@code resources}
+ * @param resource the segment after the word resources
  * @param file all that follows {@code files/}
  */
 record Route(

@@ -157,7 +157,7 @@ final class Selector {
     }
 
     private boolean canRead(Resource resource) {
-        String[] words = resource.uri().split("/");
+        String[] words = resource.uri().split("/", -1);
         return words[2].equals("experiments")
                 ? readable(words[3]).isPresent()
                 : archive.findProject(words[3]).filter(viewer::canRead).isPresent();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -51,15 +52,17 @@ record Table(List<String> columns, List<List<String>> rows, String columnsMeta, 
         if (sortBy.isEmpty()) {
             return this;
         }
-        Comparator<List<String>> comparator = (a, b) -> 0;
-        for (String column : sortBy.split(",")) {
-            int index = columns.indexOf(column.trim());
+        List<String> keys = new ArrayList<>(List.of(sortBy.split(",", -1)));
+        Collections.reverse(keys);
+        List<List<String>> ordered = new ArrayList<>(rows);
+        // Sorting is stable, so the least of the keys goes first.
+        for (String key : keys) {
+            int index = columns.indexOf(key.trim());
             if (index >= 0) {
-                comparator = comparator.thenComparing(row -> row.get(index), Table::nullsLast);
+                Comparator<List<String>> byKey = Comparator.comparing(row -> row.get(index), Table::nullsLast);
+                ordered.sort(order.equalsIgnoreCase("DESC") ? byKey.reversed() : byKey);
             }
         }
-        List<List<String>> ordered = new ArrayList<>(rows);
-        ordered.sort(order.equalsIgnoreCase("DESC") ? comparator.reversed() : comparator);
         return new Table(columns, ordered, columnsMeta, title, counted);
     }
 

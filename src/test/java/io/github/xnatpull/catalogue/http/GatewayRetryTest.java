@@ -11,6 +11,8 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.StopSignal;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -201,15 +203,28 @@ class GatewayRetryTest {
     }
 
     @Test
-    void b15ARefusedConnectionIsTriedAgainAndEndsInExitFive() {
-        HttpGateway gateway = gateway(call -> call.send(200, ""));
-        server.close();
-        try (gateway) {
+    void b15ARefusedConnectionIsTriedAgainAndEndsInExitFive() throws IOException {
+        // Bound but not listening: nobody else can take the port meanwhile.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            HttpSettings settings = TestGateway.settings("http://127.0.0.1:" + taken.getLocalPort());
+            try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, stop))) {
+                Fault fault = faultOf(gateway);
+                assertThat(fault.code()).isEqualTo(FaultCode.SERVER_UNREACHABLE);
+                assertThat(fault.code().exitCode()).isEqualTo(5);
+                assertThat(fault).hasMessageContaining("takes no connections");
+                assertThat(fault.getSuppressed()).hasSize(4);
+            }
+        }
+    }
+
+    @Test
+    void b15AHostThatNobodyKnowsIsNamed() {
+        HttpSettings settings = TestGateway.settings("https://xnat.invalid");
+        try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, stop))) {
             Fault fault = faultOf(gateway);
             assertThat(fault.code()).isEqualTo(FaultCode.SERVER_UNREACHABLE);
-            assertThat(fault.code().exitCode()).isEqualTo(5);
-            assertThat(fault).hasMessageContaining("takes no connections");
-            assertThat(fault.getSuppressed()).hasSize(4);
+            assertThat(fault).hasMessageContaining("nobody knows a host named xnat.invalid");
         }
     }
 

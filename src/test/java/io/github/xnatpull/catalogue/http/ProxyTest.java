@@ -10,6 +10,9 @@ import io.github.xnatpull.fakes.VirtualTime;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.StopSignal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyTest {
     private static int ask(ScriptedServer proxy, String url, String user) {
+        return ask(proxy.port(), url, user);
+    }
+
+    private static int ask(int port, String url, String user) {
         HttpSettings settings = HttpSettings.standard(ServerAddress.parse(url, true), "1", 1, 1)
-                .withProxy(Optional.of(new Proxy("127.0.0.1", proxy.port(), user, "hunter22".toCharArray())));
+                .withProxy(Optional.of(new Proxy("127.0.0.1", port, user, "hunter22".toCharArray())));
         VirtualTime time = new VirtualTime(TestGateway.NOW);
         try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, new StopSignal()))) {
             return gateway.<Integer>call(Identity.NOBODY, Request.get(UrlPath.of("data"), "reach it"), Reply::status);
@@ -51,11 +58,12 @@ class ProxyTest {
     }
 
     @Test
-    void b28AProxyThatIsNotThereIsNamed() {
-        ScriptedServer proxy = new ScriptedServer(call -> call.send(200, ""));
-        proxy.close();
-        Fault fault = catchThrowableOfType(Fault.class, () -> ask(proxy, "http://xnat.invalid", ""));
-        assertThat(fault.code()).isEqualTo(FaultCode.SERVER_UNREACHABLE);
-        assertThat(fault).hasMessageContaining("the proxy 127.0.0.1:" + proxy.port());
+    void b28AProxyThatIsNotThereIsNamed() throws IOException {
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            Fault fault = catchThrowableOfType(Fault.class, () -> ask(taken.getLocalPort(), "http://xnat.invalid", ""));
+            assertThat(fault.code()).isEqualTo(FaultCode.SERVER_UNREACHABLE);
+            assertThat(fault).hasMessageContaining("the proxy 127.0.0.1:" + taken.getLocalPort());
+        }
     }
 }

@@ -83,6 +83,8 @@ class CredentialFinderTest {
         assertThat(secret(find(settings("", "", file)))).isEqualTo("from-environment");
         environment.remove("XNAT_PASS");
         assertThat(secret(find(settings("", "", file)))).isEqualTo("from-file");
+        assertThat(fault(settings("", "", NO_FILE)).code()).as("the entry is another user's").isEqualTo(FaultCode.AUTH_MISSING);
+        environment.remove("XNAT_USER");
         Credentials netrc = find(settings("", "", NO_FILE));
         assertThat(secret(netrc)).isEqualTo("from-netrc");
         assertThat(netrc.user()).isEqualTo("netrc-user");

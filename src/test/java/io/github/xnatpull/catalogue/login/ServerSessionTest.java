@@ -253,6 +253,16 @@ class ServerSessionTest {
     void aPageInPlaceOfTheLoginIsNamed() {
         refusal = "200 <html><body>Welcome to the portal</body></html>";
         assertThat(catchThrowableOfType(Fault.class, this::read).code()).isEqualTo(FaultCode.REPLY_UNEXPECTED);
+        assertThat(server.calls()).hasSize(5);
+    }
+
+    @Test
+    void anAddressWithoutAnXnatIsNamedAsThat() {
+        refusal = "404 nothing";
+        assertThat(catchThrowableOfType(Fault.class, this::read))
+                .hasMessageContaining("there is no XNAT at this address (404)")
+                .hasMessageContaining("context path");
+        assertThat(server.calls()).hasSize(1);
     }
 
     @Test
