@@ -5,6 +5,7 @@ import io.github.xnatpull.batch.PullRunner;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.support.StopSignal;
 
 /** The commands on runs, done. */
@@ -16,7 +17,8 @@ final class Pulls implements PullService {
 
     @Override
     public int resume(ResumeRequest request, Invocation invocation) {
-        return RunOutput.tell(runner(invocation).resume(new Destination(request.destination()), request.run(), request.changes()), invocation);
+        StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
+        return RunOutput.tell(runner(invocation).resume(place, request.run(), request.changes()), invocation);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.support.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class RunHistory {
     int list(Path root) {
         Destination destination = new Destination(root);
         List<Entry> runs = entries(destination);
-        boolean held = DestinationLock.isHeld(destination);
+        boolean held = DestinationLock.isHeld(StatePlace.of(destination));
         if (invocation.json()) {
             runs.forEach(run -> machine(shown(run, held)));
             return ExitCodes.OK;
@@ -50,7 +51,7 @@ final class RunHistory {
                 .filter(entry -> name.isEmpty() ? entry == runs.get(runs.size() - 1) : entry.run().equals(name.get()))
                 .findFirst()
                 .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
-        Entry shown = shown(run, DestinationLock.isHeld(destination));
+        Entry shown = shown(run, DestinationLock.isHeld(StatePlace.of(destination)));
         if (invocation.json()) {
             machine(shown);
             return ExitCodes.OK;

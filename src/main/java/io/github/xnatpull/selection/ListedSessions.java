@@ -1,6 +1,7 @@
 package io.github.xnatpull.selection;
 
 import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.catalogue.SubjectRow;
 import java.util.List;
 import java.util.Map;
 
@@ -8,10 +9,12 @@ import java.util.Map;
  * The sessions that lists name.
  *
  * @param sessions in the order of the listing, once each per project
+ * @param subjects those that a list of subjects names; without one those listed
  * @param details what the lists say about each, by project and accession id
  * @param reports one for each list
  */
-public record ListedSessions(List<SessionRow> sessions, Map<Key, Detail> details, List<ListReport> reports) {
+public record ListedSessions(
+        List<SessionRow> sessions, List<SubjectRow> subjects, Map<Key, Detail> details, List<ListReport> reports) {
     private static final Detail NOTHING = new Detail(List.of(), Map.of());
 
     /** A session as seen from one project. */

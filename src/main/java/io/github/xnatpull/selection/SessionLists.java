@@ -146,12 +146,14 @@ public final class SessionLists {
      */
     public ListedSessions match(List<SessionRow> listing, List<SubjectRow> subjectListing) {
         List<SessionRow> left = listing;
+        List<SubjectRow> named = subjectListing;
         Map<Key, Detail> details = new HashMap<>();
         List<ListReport> reports = new ArrayList<>();
         if (subjects.isPresent()) {
             ListFile file = subjects.get();
             Matched<SubjectRow> matched =
                     new ListMatcher<>(subjectListing, SubjectRow::project, SubjectRow::id, SubjectRow::label).match(file);
+            named = subjectListing.stream().filter(matched.found()::containsKey).toList();
             Map<Key, Detail> bySubject = new HashMap<>();
             matched.found().forEach((row, rows) -> bySubject.put(new Key(row.project(), row.id()), detail(file, rows)));
             left = left.stream().filter(row -> bySubject.containsKey(subject(row))).toList();
@@ -166,7 +168,7 @@ public final class SessionLists {
             matched.found().forEach((row, rows) -> details.merge(Key.of(row), detail(file, rows), SessionLists::both));
             reports.add(matched.report());
         }
-        return new ListedSessions(left, Map.copyOf(details), List.copyOf(reports));
+        return new ListedSessions(left, named, Map.copyOf(details), List.copyOf(reports));
     }
 
     private static Key subject(SessionRow row) {

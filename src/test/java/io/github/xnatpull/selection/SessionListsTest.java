@@ -144,6 +144,16 @@ class SessionListsTest {
     }
 
     @Test
+    void namesInOurOwnReportsAreNoPatterns() {
+        ListedSessions listed = sessions("status,session_id,level,scan_id,resource_label,resource_id\nfailed,E1,scan,1,*,10\n").match(LISTING, List.of());
+        List<ResourceRow> resources = List.of(resource(Level.SCAN, "1", "10", "*"), resource(Level.SCAN, "1", "11", "DICOM"));
+        Selector selector = Selector.of(Selection.ofProject("P"));
+        assertThat(selector.resources(List.of(scan("1", "")), List.of(), resources, listed.detail(LISTING.get(0)).narrowings()))
+                .extracting(ResourceRow::id)
+                .containsExactly("10");
+    }
+
+    @Test
     void subjectsAreFoundWithAndWithoutTheirPrefixAndBringTheirSessions() {
         List<SubjectRow> subjects = List.of(new SubjectRow("P", "S1", "01"), new SubjectRow("P", "S2", "sub-02"), new SubjectRow("P", "S3", "03"));
         List<SessionRow> listing = List.of(ofSubject("E1", "a", "S1", "01"), ofSubject("E2", "b", "S2", "sub-02"), ofSubject("E3", "c", "S3", "03"));
