@@ -118,7 +118,7 @@ final class Attempts {
     private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {
         return new ResourceTransfer(new Means(
                 server.catalogue(), server.content(), new FileReceipts(destination.root()),
-                new io.github.xnatpull.transfer.place.Destination(destination.root()), request.transfer(),
+                destination, request.transfer(),
                 retries.apply(request.load().retries()), Sleeper.REAL, clock, () -> ThreadLocalRandom.current().nextDouble(),
                 control.stop(), everybody));
     }

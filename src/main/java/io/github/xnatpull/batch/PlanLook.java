@@ -4,6 +4,7 @@ import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
 import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.PlanPreview;
@@ -37,9 +38,11 @@ public final class PlanLook {
     public Seen look(PullRequest request, Consumer<SessionSums> each) {
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
-        try (DestinationLock lock = destination.exists() ? DestinationLock.take(destination, "plan", clock) : null;
-                StateDatabase state = StateDatabase.existsIn(destination.state())
-                        ? StateDatabase.openForReading(destination.state(), request.load().checkers() + 2)
+        StatePlace place = StatePlace.of(destination, request.state());
+        place.requireNotLost();
+        try (DestinationLock lock = destination.exists() ? DestinationLock.take(place, "plan", clock) : null;
+                StateDatabase state = place.exists()
+                        ? StateDatabase.openForReading(place.directory(), request.load().checkers() + 2)
                         : null;
                 Server server = connector.connect(request.server(), request.load())) {
             Ledger ledger = Optional.ofNullable(state).<Ledger>map(JdbcLedger::new).orElse(Ledger.EMPTY);

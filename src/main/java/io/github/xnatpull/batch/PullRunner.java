@@ -6,8 +6,8 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.jobfile.PullRequestJson;
 import io.github.xnatpull.ledger.Destination;
-import io.github.xnatpull.ledger.DestinationLock;
 import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
@@ -31,6 +31,10 @@ import java.util.function.UnaryOperator;
  * cannot work, and nothing is opened there without its lock.
  */
 public final class PullRunner {
+    private static final String TRYING = "resume a run";
+    /** Before the run's own request is read, which says how much is done at a time. */
+    private static final int RESUME_CONNECTIONS = 20;
+
     private final Server.Connector connector;
     private final IntFunction<RetrySchedule> retries;
     private final RunObserver observer;
@@ -51,16 +55,17 @@ public final class PullRunner {
     public RunEnd pull(PullRequest request) {
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
-        try (Hold hold = new Hold(destination, "pull of job " + request.jobName())) {
+        StatePlace place = StatePlace.of(destination, request.state());
+        try (Hold hold = new Hold(place, "pull of job " + request.jobName(), clock)) {
             hold.lockIfThere();
+            place.requireNotLost();
             try (Server server = connector.connect(request.server(), request.load())) {
                 String version = server.catalogue().server().version();
                 String user = server.catalogue().user();
                 observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT " + (version.isBlank() ? "of unknown version" : version) + ").");
                 SessionList listed = list(hold, request, selector, server);
-                destination.create();
-                hold.lock();
-                StateDatabase state = hold.state(request);
+                hold.begin();
+                StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
                 Binding.check(request, runs);
                 String run = begin(request, runs, version);
@@ -71,8 +76,13 @@ public final class PullRunner {
     }
 
     private SessionList list(Hold hold, PullRequest request, Selector selector, Server server) {
-        Ledger ledger = StateDatabase.existsIn(hold.destination.state()) ? new JdbcLedger(hold.state(request)) : Ledger.EMPTY;
+        Ledger ledger = hold.place().exists() ? new JdbcLedger(hold.state(connections(request))) : Ledger.EMPTY;
         return new SessionLister(server.catalogue(), ledger, request.selection(), selector).list();
+    }
+
+    /** Every transfer and checker may write or look at the same time, and Spring Batch itself. */
+    private static int connections(PullRequest request) {
+        return request.load().transfers() + request.load().checkers() + 4;
     }
 
     private String begin(PullRequest request, Runs runs, String version) {
@@ -90,16 +100,14 @@ public final class PullRunner {
     /**
      * Goes on with an unfinished run.
      *
+     * @param place of the destination's state
      * @param name the run, or empty for the destination's last
      * @param changes what may differ this time: the server's address, the load
      */
-    public RunEnd resume(Destination destination, Optional<String> name, UnaryOperator<PullRequest> changes) {
-        if (!destination.exists()) {
-            throw noRun(destination, "there is no xnatpull destination");
-        }
-        try (Hold hold = new Hold(destination, "resume")) {
-            hold.lock();
-            StateDatabase state = hold.existingState();
+    public RunEnd resume(StatePlace place, Optional<String> name, UnaryOperator<PullRequest> changes) {
+        Destination destination = place.destination();
+        try (Hold hold = new Hold(place, "resume", clock)) {
+            StateDatabase state = hold.existing(TRYING, RESUME_CONNECTIONS);
             Runs runs = new JdbcRuns(state);
             RunInfo run = chosen(destination, runs, name);
             if (run.state() == RunInfo.State.COMPLETED) {
@@ -146,58 +154,6 @@ public final class PullRunner {
     }
 
     private static Fault noRun(Destination destination, String why) {
-        return Fault.fault(FaultCode.NO_SUCH_RUN)
-                .trying("resume a run at " + destination.root())
-                .meaning("Nothing was done")
-                .advice("See 'xnatpull runs list --dest " + destination.root() + "', or begin with 'xnatpull pull'.")
-                .because(why);
-    }
-
-    /** The lock and the state of a destination, in the order they must be closed. */
-    private final class Hold implements AutoCloseable {
-        private final Destination destination;
-        private final String purpose;
-        private Optional<DestinationLock> lock = Optional.empty();
-        private Optional<StateDatabase> state = Optional.empty();
-
-        Hold(Destination destination, String purpose) {
-            this.destination = destination;
-            this.purpose = purpose;
-        }
-
-        void lockIfThere() {
-            if (destination.exists()) {
-                lock();
-            }
-        }
-
-        void lock() {
-            if (lock.isEmpty()) {
-                lock = Optional.of(DestinationLock.take(destination, purpose, clock));
-            }
-        }
-
-        StateDatabase state(PullRequest request) {
-            if (state.isEmpty()) {
-                // Every transfer and checker may write or look at the same time, and Spring Batch itself.
-                int connections = request.load().transfers() + request.load().checkers() + 4;
-                state = Optional.of(StateDatabase.open(destination.state(), connections));
-            }
-            return state.get();
-        }
-
-        StateDatabase existingState() {
-            if (!StateDatabase.existsIn(destination.state())) {
-                throw noRun(destination, "it has no run yet");
-            }
-            state = Optional.of(StateDatabase.open(destination.state(), 20));
-            return state.get();
-        }
-
-        @Override
-        public void close() {
-            state.ifPresent(StateDatabase::close);
-            lock.ifPresent(DestinationLock::close);
-        }
+        return Hold.nothingYet(destination, TRYING, why);
     }
 }

@@ -8,6 +8,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.support.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ final class RunHistory {
     int list(Path root) {
         Destination destination = new Destination(root);
         List<Entry> runs = entries(destination);
-        boolean held = DestinationLock.isHeld(destination);
+        boolean held = DestinationLock.isHeld(StatePlace.of(destination));
         if (invocation.json()) {
-            runs.forEach(run -> invocation.console().result(JsonMapper.shared().writeValueAsString(shown(run, held))));
+            runs.forEach(run -> machine(shown(run, held)));
             return ExitCodes.OK;
         }
         invocation.console().result(String.format(Locale.ROOT, FORMAT, "RUN", "STATE", "EXIT", "SESSIONS", "RESOURCES", "MOVED", "STARTED"));
@@ -50,9 +51,9 @@ final class RunHistory {
                 .filter(entry -> name.isEmpty() ? entry == runs.get(runs.size() - 1) : entry.run().equals(name.get()))
                 .findFirst()
                 .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
-        Entry shown = shown(run, DestinationLock.isHeld(destination));
+        Entry shown = shown(run, DestinationLock.isHeld(StatePlace.of(destination)));
         if (invocation.json()) {
-            invocation.console().result(JsonMapper.shared().writeValueAsString(shown));
+            machine(shown);
             return ExitCodes.OK;
         }
         invocation.console().results(List.of(
@@ -67,6 +68,11 @@ final class RunHistory {
                 row("Moved", new ByteSize(shown.bytes()) + " in this attempt"),
                 row("Reports", shown.reports())));
         return ExitCodes.OK;
+    }
+
+    /** As it is, in UTF-8: programs read it. */
+    private void machine(Entry run) {
+        invocation.console().raw().print(JsonMapper.shared().writeValueAsString(run) + "\n");
     }
 
     private static String row(String name, String value) {

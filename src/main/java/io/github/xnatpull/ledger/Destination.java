@@ -2,49 +2,59 @@ package io.github.xnatpull.ledger;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.support.SafePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A destination and the places below it that are ours.
+ * A destination and the places below it that are ours. Its own directory {@code .xnatpull} doubles as the mark by which
+ * we know that it is still the same destination, and not the bare mount point below it. Where the state is, which the
+ * user may have chosen, is told by {@link StatePlace}.
  *
  * @param root absolute
  */
 public record Destination(Path root) {
     /** Everything that is not data, mode 0700. */
-    public Path own() {
+    public Path home() {
         return root.resolve(".xnatpull");
     }
 
-    /** The embedded database's folder, unless the user chose another. */
-    public Path state() {
-        return own().resolve("state");
-    }
-
     public Path receipts() {
-        return own().resolve("receipts");
+        return home().resolve("receipts");
     }
 
+    /** Where files wait for their proof. */
     public Path staging() {
-        return own().resolve("staging");
+        return home().resolve("staging");
+    }
+
+    /** Where large files wait for the rest of themselves, also from one attempt to the next. */
+    public Path partials() {
+        return staging().resolve("partial");
     }
 
     public Path runs() {
-        return own().resolve("runs");
+        return home().resolve("runs");
+    }
+
+    /** The place of a resource's folder. */
+    public Path folder(String folder) {
+        return SafePath.below(root, folder);
     }
 
     /** Whether anything of ours is there. */
     public boolean exists() {
-        return Files.isDirectory(own());
+        return Files.isDirectory(home());
     }
 
     /** Makes the places that every run needs. */
     public void create() {
         try {
             Files.createDirectories(root);
-            makePrivate(own());
+            makePrivate(home());
             makePrivate(staging());
             makePrivate(receipts());
             makePrivate(runs());
@@ -58,7 +68,7 @@ public record Destination(Path root) {
         }
     }
 
-    private static void makePrivate(Path directory) throws IOException {
+    static void makePrivate(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectory(directory);
         }
@@ -73,5 +83,29 @@ public record Destination(Path root) {
                 : e instanceof java.nio.file.AccessDeniedException denied
                         ? "access to " + denied.getFile() + " is denied"
                         : String.valueOf(e.getMessage());
+    }
+
+    /** The fault of a failed read or write below the destination. */
+    public Fault trouble(String trying, IOException cause) {
+        return exists() ? LocalTrouble.of(trying, cause) : gone(trying, cause);
+    }
+
+    /**
+     * Looks whether the destination is still there.
+     *
+     * @throws Fault {@code DESTINATION_GONE}
+     */
+    public void requirePresent() {
+        if (!exists()) {
+            throw gone("place files in " + root, new IOException("its directory .xnatpull is not there any more"));
+        }
+    }
+
+    private static Fault gone(String trying, IOException cause) {
+        return Fault.fault(FaultCode.DESTINATION_GONE)
+                .trying(trying)
+                .meaning("The run stops, so that nothing is written below a mount point")
+                .cause(cause)
+                .because("the destination is not there any more: " + LocalTrouble.words(cause));
     }
 }

@@ -2,6 +2,8 @@ package io.github.xnatpull.ledger;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,58 +15,120 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run per destination at a time. The lock is the operating system's: it dies with its process, however that ends,
  * and is not fooled by a frozen one. The file is opened once and never read, because closing any other handle on it
- * would release a POSIX lock; who holds it stands beside it in {@code lock.owner}.
+ * would release a POSIX lock; who holds it stands beside it in {@code lock.owner}. A state that is kept elsewhere is
+ * locked too: it then stands in for a destination whose file system has no locks.
  */
 public final class DestinationLock implements AutoCloseable {
-    private final FileChannel channel;
-    private final FileLock lock;
-    private final Path owner;
+    private final List<Held> held;
 
-    private DestinationLock(FileChannel channel, FileLock lock, Path owner) {
-        this.channel = channel;
-        this.lock = lock;
-        this.owner = owner;
+    private DestinationLock(List<Held> held) {
+        this.held = held;
+    }
+
+    /** How a file is locked; answers null where another process has it. */
+    @FunctionalInterface
+    interface Locking {
+        @Nullable FileLock tryLock(FileChannel channel) throws IOException;
     }
 
     /**
      * Takes the lock or fails at once.
      *
      * @param purpose what the holder does, for the words that others read: {@code pull of job nightly}
+     * @throws Fault {@code LOCKED} where another process has it, {@code LOCAL_IO} where there can be no lock
      */
-    public static DestinationLock take(Destination destination, String purpose, Clock clock) {
-        Path file = destination.own().resolve("lock");
-        Path owner = destination.own().resolve("lock.owner");
+    public static DestinationLock take(StatePlace place, String purpose, Clock clock) {
+        return take(place, purpose, clock, FileChannel::tryLock);
+    }
+
+    static DestinationLock take(StatePlace place, String purpose, Clock clock, Locking locking) {
+        DestinationLock lock = new DestinationLock(new ArrayList<>());
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw held(destination, owner);
+            boolean stateToo = place.isElsewhere() && Files.isDirectory(place.directory());
+            lock.add(place, place.destination().home(), purpose, clock, locking, stateToo);
+            if (stateToo) {
+                lock.add(place, place.directory(), purpose, clock, locking, false);
             }
-            Files.writeString(owner, record(purpose, clock));
-            return new DestinationLock(channel, lock, owner);
-        } catch (IOException e) {
-            throw Fault.fault(FaultCode.LOCAL_IO)
-                    .trying("lock the destination " + destination.root())
-                    .meaning("Nothing was pulled")
-                    .advice("Check the directory's permissions; where its file system has no locks, put the state elsewhere with --state.")
-                    .cause(e)
-                    .because(String.valueOf(e.getMessage()));
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
+    /** @param dispensable whether a file system without locks is no reason to fail */
+    private void add(StatePlace place, Path directory, String purpose, Clock clock, Locking locking, boolean dispensable) {
+        Path owner = directory.resolve("lock.owner");
+        try {
+            FileChannel channel = open(directory.resolve("lock"));
+            FileLock lock = null;
+            try {
+                lock = tryLock(channel, locking);
+            } catch (IOException e) {
+                channel.close();
+                if (dispensable) {
+                    return;
+                }
+                throw noLocks(place, directory, e);
+            }
+            if (lock == null) {
+                channel.close();
+                throw held(place.destination(), owner);
+            }
+            held.add(new Held(channel, lock, owner));
+            write(owner, record(purpose, clock));
+        } catch (IOException e) {
+            throw Fault.fault(FaultCode.LOCAL_IO)
+                    .trying("lock the destination " + place.destination().root())
+                    .meaning("Nothing was pulled")
+                    .advice("Check the permissions of " + directory + ".")
+                    .cause(e)
+                    .because(LocalTrouble.words(e));
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Disk.privateFile(file));
+    }
+
+    private static void write(Path owner, String record) throws IOException {
+        Files.deleteIfExists(owner);
+        Files.createFile(owner, Disk.privateFile(owner));
+        Files.writeString(owner, record);
+    }
+
+    private static Fault noLocks(StatePlace place, Path directory, IOException e) {
+        String advice = directory.equals(place.directory())
+                ? "Name a directory on a local disk with --state DIR."
+                : "Keep the state on a local disk: --state DIR.";
+        return Fault.fault(FaultCode.LOCAL_IO)
+                .trying("lock the destination " + place.destination().root())
+                .meaning("Nothing was pulled; without a lock two runs could spoil each other's state")
+                .advice(advice)
+                .cause(e)
+                .because("the file system of " + directory + " has no locks (" + e.getMessage() + ")");
+    }
+
     /** Whether somebody holds the lock now; takes it for a moment where nobody does. */
-    public static boolean isHeld(Destination destination) {
-        Path file = destination.own().resolve("lock");
+    public static boolean isHeld(StatePlace place) {
+        return isHeld(place.destination().home()) || (place.isElsewhere() && isHeld(place.directory()));
+    }
+
+    private static boolean isHeld(Path directory) {
+        Path file = directory.resolve("lock");
         if (!Files.exists(file)) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            FileLock lock = tryLock(channel);
+            FileLock lock = tryLock(channel, FileChannel::tryLock);
             if (lock != null) {
                 lock.release();
             }
@@ -74,10 +138,9 @@ public final class DestinationLock implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("NullAway") // FileChannel.tryLock answers null for "held by another process"
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel, Locking locking) throws IOException {
         try {
-            return channel.tryLock();
+            return locking.tryLock(channel);
         } catch (OverlappingFileLockException e) {
             return null; // held by this very process
         }
@@ -118,13 +181,20 @@ public final class DestinationLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(owner);
-            lock.release();
-            channel.close();
-        } catch (IOException e) {
-            // The kernel releases the lock when the process ends; nothing else depends on the owner record.
-            return;
+        held.forEach(Held::release);
+    }
+
+    /** One locked file. */
+    private record Held(FileChannel channel, FileLock lock, Path owner) {
+        void release() {
+            try {
+                Files.deleteIfExists(owner);
+                lock.release();
+                channel.close();
+            } catch (IOException e) {
+                // The kernel releases the lock when the process ends; nothing else depends on the owner record.
+                return;
+            }
         }
     }
 }
