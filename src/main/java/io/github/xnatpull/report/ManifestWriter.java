@@ -7,6 +7,7 @@ import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.report.RunRecords.ResourceRecord;
+import io.github.xnatpull.support.FailPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -68,7 +69,8 @@ public final class ManifestWriter {
      * @throws IOException when it cannot be written; what was there before is then still there
      */
     public void write(Path file, String run, Consumer<ResourceRecord> also) throws IOException {
-        new CsvReport<>(COLUMNS).write(file, rows -> records.resources(run, rows.andThen(also)));
+        new CsvReport<>(COLUMNS).write(
+                file, rows -> records.resources(run, rows.andThen(also).andThen(row -> FailPoint.hit("midManifest"))));
     }
 
     /** The cell with a fact about the session. */
