@@ -41,6 +41,7 @@ final class Converters {
         words(line, OnFailure.class);
         words(line, ProgressStyle.class);
         words(line, ListCommand.What.class);
+        words(line, CompletionCommand.Shell.class);
     }
 
     /** What to do when a resource fails. */

@@ -62,6 +62,6 @@ final class Demo {
         PullRunner runner = new PullRunner(
                 new Connections(invocation.access(), environment, stop), tries -> Connections.retries(invocation.access(), tries),
                 invocation.progress(), stop, invocation.clock());
-        return Pulls.told(runner.pull(pull), invocation);
+        return RunOutput.tell(runner.pull(pull), invocation);
     }
 }

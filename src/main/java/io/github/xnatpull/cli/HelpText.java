@@ -38,7 +38,7 @@ final class HelpText {
         StringBuilder text = new StringBuilder();
         help.subcommands().forEach((name, below) -> {
             String description = String.join(" ", below.commandSpec().usageMessage().description());
-            text.append(String.format("  %-9s %s%n", name, description.split("[.:] ", 2)[0].replaceAll("\\.$", "")));
+            text.append(String.format("  %-10s %s%n", name, description.split("[.:] ", 2)[0].replaceAll("\\.$", "")));
         });
         return text.toString();
     }

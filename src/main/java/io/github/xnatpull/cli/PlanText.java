@@ -31,7 +31,7 @@ final class PlanText {
 
     void session(SessionSums session) {
         if (invocation.json()) {
-            invocation.console().result(JsonMapper.shared().writeValueAsString(json(session)));
+            machine(JsonMapper.shared().writeValueAsString(json(session)));
         } else if (invocation.csv()) {
             csv(session);
         } else {
@@ -42,6 +42,11 @@ final class PlanText {
                     : session.session().accessionId();
             line(name, session.session().label(), sums, session.note());
         }
+    }
+
+    /** As it is, in UTF-8: programs read it. */
+    private void machine(String text) {
+        invocation.console().raw().print(text + "\n");
     }
 
     private void head() {
@@ -99,7 +104,7 @@ final class PlanText {
             throw new UncheckedIOException(e);
         }
         headed = true;
-        text.toString().strip().lines().forEach(invocation.console()::result);
+        machine(text.toString().stripTrailing());
     }
 
     private static List<String> values(SessionSums session) {
@@ -118,7 +123,7 @@ final class PlanText {
             put(line, sums);
             line.put("only_here", seen.onlyHere());
             line.put("explanation", seen.explanation());
-            invocation.console().result(JsonMapper.shared().writeValueAsString(line));
+            machine(JsonMapper.shared().writeValueAsString(line));
             return;
         }
         if (invocation.csv()) {

@@ -54,6 +54,7 @@ final class Program {
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new CompletionCommand(surroundings))
                 .addSubcommand(new VersionCommand(surroundings))
                 .addSubcommand(new HelpCommand(surroundings));
     }

@@ -2,26 +2,24 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.batch.PlanLook;
 import io.github.xnatpull.batch.PullRunner;
-import io.github.xnatpull.batch.RunEnd;
 import io.github.xnatpull.batch.Verification;
 import io.github.xnatpull.fault.ExitCodes;
-import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.StatePlace;
-import io.github.xnatpull.report.RunSummaryText;
 import io.github.xnatpull.support.StopSignal;
 
 /** The commands on runs, done. */
 final class Pulls implements PullService {
     @Override
     public int pull(PullRequest request, Invocation invocation) {
-        return told(runner(invocation).pull(request), invocation);
+        return RunOutput.tell(runner(invocation).pull(request), invocation);
     }
 
     @Override
     public int resume(ResumeRequest request, Invocation invocation) {
-        return told(runner(invocation).resume(StatePlace.of(new Destination(request.destination()), request.state()), request.run(), request.changes()), invocation);
+        StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
+        return RunOutput.tell(runner(invocation).resume(place, request.run(), request.changes()), invocation);
     }
 
     @Override
@@ -29,7 +27,11 @@ final class Pulls implements PullService {
         StopSignal stop = new StopSignal();
         Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
         PlanText text = new PlanText(invocation, request);
-        PlanLook.Seen seen = new PlanLook(connections, invocation.clock()).look(request, text::session);
+        PlanLook.Seen seen = new PlanLook(connections, invocation.clock()).look(request, session -> {
+            // From the first row on the screen belongs to the result.
+            invocation.progress().close();
+            text.session(session);
+        });
         invocation.progress().close();
         text.totals(seen);
         return seen.sums().resources() == 0 && request.failIfEmpty() ? ExitCodes.EMPTY : ExitCodes.OK;
@@ -64,14 +66,5 @@ final class Pulls implements PullService {
         Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
         return new PullRunner(
                 connections, tries -> Connections.retries(invocation.access(), tries), invocation.progress(), stop, invocation.clock());
-    }
-
-    static int told(RunEnd end, Invocation invocation) {
-        invocation.progress().close();
-        end.fault().ifPresent(fault -> Complaints.tell(invocation.console(), fault));
-        end.published().ifPresent(published -> invocation
-                .console()
-                .results(RunSummaryText.lines(published, invocation.console().facts().unicode())));
-        return end.exitCode();
     }
 }

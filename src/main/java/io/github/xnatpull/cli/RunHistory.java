@@ -29,7 +29,7 @@ final class RunHistory {
         List<Entry> runs = entries(place.destination());
         boolean held = DestinationLock.isHeld(place);
         if (invocation.json()) {
-            runs.forEach(run -> invocation.console().result(JsonMapper.shared().writeValueAsString(shown(run, held))));
+            runs.forEach(run -> machine(shown(run, held)));
             return ExitCodes.OK;
         }
         invocation.console().result(String.format(Locale.ROOT, FORMAT, "RUN", "STATE", "EXIT", "SESSIONS", "RESOURCES", "MOVED", "STARTED"));
@@ -51,7 +51,7 @@ final class RunHistory {
                 .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
         Entry shown = shown(run, DestinationLock.isHeld(place));
         if (invocation.json()) {
-            invocation.console().result(JsonMapper.shared().writeValueAsString(shown));
+            machine(shown);
             return ExitCodes.OK;
         }
         invocation.console().results(List.of(
@@ -66,6 +66,11 @@ final class RunHistory {
                 row("Moved", new ByteSize(shown.bytes()) + " in this attempt"),
                 row("Reports", shown.reports())));
         return ExitCodes.OK;
+    }
+
+    /** As it is, in UTF-8: programs read it. */
+    private void machine(Entry run) {
+        invocation.console().raw().print(JsonMapper.shared().writeValueAsString(run) + "\n");
     }
 
     private static String row(String name, String value) {

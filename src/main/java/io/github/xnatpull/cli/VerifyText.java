@@ -52,7 +52,7 @@ final class VerifyText implements Consumer<Difference> {
             invocation.console().raw().print(JsonMapper.shared().writeValueAsString(json(verified)) + "\n");
         } else if (invocation.csv()) {
             lines(verified).forEach(invocation.console()::say);
-        } else {
+        } else if (invocation.verbosity() != Verbosity.QUIET || !verified.isEqual()) {
             invocation.console().results(lines(verified));
         }
         invocation.console().flush();

@@ -7,7 +7,7 @@ import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Durations;
-import io.github.xnatpull.support.Printable;
+import io.github.xnatpull.support.TextSafety;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +42,7 @@ public final class RunSummaryText {
                     + published.manifest()));
         }
         List<String> lines = new ArrayList<>();
-        lines.add(headline());
+        lines.add(headline(summary));
         lines.add("");
         numbers(lines);
         causes(lines);
@@ -50,7 +50,8 @@ public final class RunSummaryText {
         return lines.stream().map(this::printable).toList();
     }
 
-    private String headline() {
+    /** The result in one sentence. */
+    static String headline(RunSummary summary) {
         String all = counted(summary.planned(), "resource") + " of " + counted(summary.facts().sessions(), "session");
         if (summary.isComplete()) {
             return summary.planned() == 0 ? "Complete: nothing to pull." : "Complete: all " + all + " landed and proven.";
@@ -67,7 +68,7 @@ public final class RunSummaryText {
     private void numbers(List<String> lines) {
         lines.add(row("Run", summary.facts().run() + attempts()));
         lines.add(row("Sessions", number(summary.facts().sessions()) + ", " + number(summary.completeSessions()) + " complete"));
-        lines.add(row("Resources", byStatus()));
+        lines.add(row("Resources", byStatus(summary)));
         lines.add(row("Here now", filesAndBytes()));
         lines.add(row("Moved", new ByteSize(summary.facts().bytesMoved()) + " in " + Durations.text(summary.active())
                 + summary.rate().map(rate -> " (" + new ByteSize(rate) + "/s)").orElse("")));
@@ -81,7 +82,8 @@ public final class RunSummaryText {
         return attempts > 1 ? ", attempt " + attempts : "";
     }
 
-    private String byStatus() {
+    /** The plan items by status, those that there are. */
+    static String byStatus(RunSummary summary) {
         String counts = java.util.Arrays.stream(Status.values())
                 .filter(status -> summary.count(status) > 0)
                 .map(status -> number(summary.count(status)) + " " + status.word().replace('-', ' '))
@@ -153,6 +155,6 @@ public final class RunSummaryText {
     }
 
     private String printable(String line) {
-        return unicode ? Printable.of(line) : Printable.ascii(line.replace("…", "..."));
+        return unicode ? TextSafety.visible(line) : TextSafety.ascii(line.replace("…", "..."));
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes {@code summary.json}: the run in numbers, for scripts and monitors. Times are UTC, durations seconds. */
-final class SummaryWriter {
+public final class SummaryWriter {
     static final String FILE = "summary.json";
 
     private static final JsonMapper JSON =
@@ -23,11 +23,16 @@ final class SummaryWriter {
     private SummaryWriter() {}
 
     static void write(Path file, RunSummary summary, int exitCode) throws IOException {
-        String text = JSON.writeValueAsString(tree(summary, exitCode));
+        String text = text(summary, exitCode);
         ReportFile.write(file, out -> out.append(text).append('\n'));
     }
 
-    static ObjectNode tree(RunSummary summary, int exitCode) {
+    /** What stands in the file. */
+    public static String text(RunSummary summary, int exitCode) {
+        return JSON.writeValueAsString(tree(summary, exitCode));
+    }
+
+    private static ObjectNode tree(RunSummary summary, int exitCode) {
         RunFacts facts = summary.facts();
         ObjectNode root = JSON.createObjectNode();
         root.put("run", facts.run());

@@ -176,14 +176,16 @@ record ListColumns(List<String> header, int id, boolean own) {
 
     private Narrowing narrowed(List<String> cells) {
         return new Narrowing(
-                "", first(cells, "scan", "scanid"), first(cells, "scantype"), "", "", "", first(cells, "resource", "resourcelabel"));
+                        false, "", first(cells, "scan", "scanid"), first(cells, "scantype"), "", "", "",
+                        first(cells, "resource", "resourcelabel"))
+                .checked();
     }
 
     /** A row of our own reports names one resource. */
     private Narrowing resource(List<String> cells) {
         String label = first(cells, "resourcelabel");
         return new Narrowing(
-                first(cells, "level"), first(cells, "scanid"), "", first(cells, "assessorid"), first(cells, "reconstructionid"),
+                true, first(cells, "level"), first(cells, "scanid"), "", first(cells, "assessorid"), first(cells, "reconstructionid"),
                 first(cells, "inout"), label.isEmpty() ? first(cells, "resourceid") : label);
     }
 

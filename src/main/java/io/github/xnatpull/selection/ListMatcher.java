@@ -40,9 +40,13 @@ final class ListMatcher<T> {
     /**
      * What a list means.
      *
-     * @param found what its rows name, with the rows that name it
+     * @param found what its rows name
      */
-    record Matched<T>(Map<T, List<ListRow>> found, ListReport report) {}
+    record Matched<T>(Set<T> found, ListReport report) {
+        List<T> kept(List<T> rows) {
+            return rows.stream().filter(found::contains).toList();
+        }
+    }
 
     /** Compares a list. */
     Matched<T> match(ListFile list) {
@@ -63,11 +67,11 @@ final class ListMatcher<T> {
         long read = list.rows().size();
         ListReport report = new ListReport(
                 list.name(), read, matched, read - matched - unmatched.size(), List.copyOf(unmatched), List.copyOf(notes));
-        return new Matched<>(found, report);
+        return new Matched<>(found.keySet(), report);
     }
 
     private List<T> meant(ListRow row, boolean bids) {
-        for (String name : bids ? bidsNames(row.id()) : List.of(row.id())) {
+        for (String name : names(row.id(), bids)) {
             for (Map<String, List<T>> index : List.of(byId, byLabel)) {
                 List<T> rows = index.getOrDefault(name, List.of()).stream()
                         .filter(one -> row.project().isEmpty() || project.apply(one).equals(row.project()))
@@ -80,7 +84,11 @@ final class ListMatcher<T> {
         return List.of();
     }
 
-    private static List<String> bidsNames(String name) {
+    /** What a server may call what a row names. */
+    static List<String> names(String name, boolean bids) {
+        if (!bids) {
+            return List.of(name);
+        }
         return List.of(name, name.startsWith("sub-") ? name.substring("sub-".length()) : "sub-" + name);
     }
 

@@ -61,19 +61,24 @@ public final class ListReader {
             List<ListRow> rows = new ArrayList<>();
             List<Long> withoutId = new ArrayList<>();
             if (columns.header().isEmpty()) {
-                add(columns, line(parser, first), first, rows, withoutId);
+                add(name, columns, line(parser, first), first, rows, withoutId);
             }
             while (records.hasNext()) {
                 List<String> cells = records.next().toList();
-                add(columns, line(parser, cells), cells, rows, withoutId);
+                add(name, columns, line(parser, cells), cells, rows, withoutId);
             }
             tell(name, columns, rows, withoutId, notes);
             return new ListFile(name, kind, columns.idHeader(), columns.extraHeaders(), List.copyOf(rows), List.copyOf(notes));
         }
     }
 
-    private static void add(ListColumns columns, long line, List<String> cells, List<ListRow> rows, List<Long> withoutId) {
-        Optional<ListRow> row = columns.row(line, cells);
+    private static void add(String name, ListColumns columns, long line, List<String> cells, List<ListRow> rows, List<Long> withoutId) {
+        Optional<ListRow> row;
+        try {
+            row = columns.row(line, cells);
+        } catch (Fault e) {
+            throw ListDecoder.unreadable(name, "line " + line + " holds a regular expression that is none: " + e.because());
+        }
         if (row.isPresent()) {
             rows.add(row.get());
         } else if (!isBlank(cells)) {

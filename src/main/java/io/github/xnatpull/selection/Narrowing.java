@@ -17,15 +17,17 @@ import java.util.stream.Collectors;
  * What one row of a list wants of its session. Every blank part wants all. A row that names a scan wants nothing but
  * scans, one that names an assessor nothing but assessors.
  *
+ * @param exact whether scan and resource are names as they stand, as in our own reports, not what flags take
  * @param level word of the level
- * @param scan ids or types, as {@code --scan} takes them
+ * @param scan ids or types, as {@code --scan} takes them; exact, an id
  * @param scanType types
  * @param assessor accession id
  * @param reconstruction id
  * @param inOut {@code in}, {@code out}
- * @param resource labels, as {@code --resource} takes them
+ * @param resource labels, as {@code --resource} takes them; exact, a label, or the id of an unlabelled one
  */
 public record Narrowing(
+        boolean exact,
         String level,
         String scan,
         String scanType,
@@ -34,7 +36,7 @@ public record Narrowing(
         String inOut,
         String resource) {
     /** Wants all. */
-    public static final Narrowing NONE = new Narrowing("", "", "", "", "", "", "");
+    public static final Narrowing NONE = new Narrowing(false, "", "", "", "", "", "", "");
 
     // Control characters part the texts: no cell of a list holds one, since rows are stripped of them.
     private static final String FIELD = "\u001f";
@@ -51,12 +53,12 @@ public record Narrowing(
     }
 
     private String encoded() {
-        return String.join(FIELD, level, scan, scanType, assessor, reconstruction, inOut, resource);
+        return String.join(FIELD, exact ? "exact" : "", level, scan, scanType, assessor, reconstruction, inOut, resource);
     }
 
     private static Narrowing one(String text) {
         String[] parts = text.split(FIELD, -1);
-        return new Narrowing(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]);
+        return new Narrowing(!parts[0].isEmpty(), parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7]);
     }
 
     /** The level that the row names. */
@@ -79,9 +81,7 @@ public record Narrowing(
     }
 
     private List<ResourceRow> of(List<ScanRow> scans, List<ResourceRow> listing) {
-        List<ScanRow> byId = values(scan).kept(scans, Keys.of(ScanRow::id, ScanRow::type));
-        List<ScanRow> chosen = values(scanType).kept(byId, Keys.of(ScanRow::type));
-        Set<String> ids = new HashSet<>(chosen.stream().map(ScanRow::id).toList());
+        Set<String> ids = scanIds(scans);
         boolean scansOnly = !scan.isEmpty() || !scanType.isEmpty();
         List<ResourceRow> rows = listing.stream()
                 .filter(row -> level.isEmpty() || row.level().word().equals(level))
@@ -89,7 +89,30 @@ public record Narrowing(
                 .filter(row -> isPart(row, Level.ASSESSOR, assessor) && isPart(row, Level.RECONSTRUCTION, reconstruction))
                 .filter(row -> inOut.isEmpty() || row.inOut() == InOut.NONE || row.inOut().word().equals(inOut))
                 .toList();
-        return values(resource).kept(rows, Selector.RESOURCE);
+        return exact
+                ? rows.stream().filter(row -> resource.isEmpty() || Selector.nameOf(row).equals(resource)).toList()
+                : values(resource).kept(rows, Selector.RESOURCE);
+    }
+
+    private Set<String> scanIds(List<ScanRow> scans) {
+        if (exact) {
+            return Set.of(scan);
+        }
+        List<ScanRow> byName = values(scan).kept(scans, Keys.of(ScanRow::id, ScanRow::type));
+        List<ScanRow> chosen = values(scanType).kept(byName, Keys.of(ScanRow::type));
+        return new HashSet<>(chosen.stream().map(ScanRow::id).toList());
+    }
+
+    /**
+     * The same, once its values are known to be usable.
+     *
+     * @throws io.github.xnatpull.fault.Fault {@code CONFIG_INVALID} for a broken regular expression
+     */
+    Narrowing checked() {
+        if (!exact) {
+            List.of(scan, scanType, resource).forEach(Narrowing::values);
+        }
+        return this;
     }
 
     private static boolean isPart(ResourceRow row, Level wanted, String id) {

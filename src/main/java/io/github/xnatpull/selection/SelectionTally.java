@@ -25,7 +25,6 @@ public final class SelectionTally {
 
     /** The filters in the order they work. */
     enum Stage {
-        LIST,
         SUBJECT,
         SESSION,
         EXCLUDED_SESSION,

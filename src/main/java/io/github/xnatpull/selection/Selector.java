@@ -227,7 +227,8 @@ public final class Selector {
         return !files.isEmpty();
     }
 
-    private static String nameOf(ResourceRow row) {
+    /** The label, or the id where there is none. */
+    static String nameOf(ResourceRow row) {
         return row.label().isBlank() ? row.id() : row.label();
     }
 }

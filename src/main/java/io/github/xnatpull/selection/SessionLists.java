@@ -11,7 +11,6 @@ import io.github.xnatpull.selection.ListFile.Kind;
 import io.github.xnatpull.selection.ListFile.ListRow;
 import io.github.xnatpull.selection.ListMatcher.Matched;
 import io.github.xnatpull.selection.ListedSessions.Detail;
-import io.github.xnatpull.selection.ListedSessions.Key;
 import io.github.xnatpull.selection.Selection.ListSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,18 +31,38 @@ import java.util.stream.Stream;
 /**
  * The lists of a selection, read once, before anything is asked of the server. Use: {@link #read}, then a
  * {@link Selector} of {@link #applied}, then {@link #match} on the listing of the projects, then the selector on what
- * that leaves.
+ * that leaves, then {@link #detail} for each session when it is planned and reported. Safe for many threads.
  */
 public final class SessionLists {
-    private static final Detail NOTHING = new Detail(List.of(), Map.of());
-
     private final Optional<ListFile> subjects;
     private final Optional<ListFile> sessions;
+
+    private final Map<String, List<ListRow>> rowsBySubject;
+    private final Map<String, List<ListRow>> rowsBySession;
 
     private SessionLists(Optional<ListFile> subjects, Optional<ListFile> sessions) {
         this.subjects = subjects;
         this.sessions = sessions;
+        this.rowsBySubject = index(subjects);
+        this.rowsBySession = index(sessions);
     }
+
+    /** No lists: everything listed is meant. */
+    public static SessionLists none() {
+        return new SessionLists(Optional.empty(), Optional.empty());
+    }
+
+    private static Map<String, List<ListRow>> index(Optional<ListFile> list) {
+        Map<String, List<ListRow>> index = new HashMap<>();
+        for (ListRow row : list.map(ListFile::rows).orElse(List.of())) {
+            for (String name : ListMatcher.names(row.id(), list.map(ListFile::isBids).orElse(false))) {
+                index.computeIfAbsent(name, any -> new ArrayList<>(1)).add(row);
+            }
+        }
+        return index;
+    }
+
+    private record Key(String project, String id) {}
 
     /** Opens what a {@link ListSource} names: a file, or standard input. */
     @FunctionalInterface
@@ -129,7 +149,7 @@ public final class SessionLists {
             if (row.project().isEmpty() && known.add(row.id())) {
                 catalogue.session(row.id()).ifPresent(session -> {
                     for (SessionRow one : catalogue.sessions(session.owner())) {
-                        found.put(Key.of(one), one);
+                        found.put(new Key(one.project(), one.accessionId()), one);
                         known.add(one.accessionId());
                     }
                 });
@@ -146,45 +166,60 @@ public final class SessionLists {
      */
     public ListedSessions match(List<SessionRow> listing, List<SubjectRow> subjectListing) {
         List<SessionRow> left = listing;
-        Map<Key, Detail> details = new HashMap<>();
+        List<SubjectRow> named = subjectListing;
         List<ListReport> reports = new ArrayList<>();
         if (subjects.isPresent()) {
-            ListFile file = subjects.get();
-            Matched<SubjectRow> matched =
-                    new ListMatcher<>(subjectListing, SubjectRow::project, SubjectRow::id, SubjectRow::label).match(file);
-            Map<Key, Detail> bySubject = new HashMap<>();
-            matched.found().forEach((row, rows) -> bySubject.put(new Key(row.project(), row.id()), detail(file, rows)));
-            left = left.stream().filter(row -> bySubject.containsKey(subject(row))).toList();
-            left.forEach(row -> details.put(Key.of(row), bySubject.getOrDefault(subject(row), NOTHING)));
+            Matched<SubjectRow> matched = new ListMatcher<>(
+                            subjectListing, SubjectRow::project, SubjectRow::id, SubjectRow::label)
+                    .match(subjects.get());
+            named = matched.kept(subjectListing);
+            Set<Key> ids = new HashSet<>(named.stream().map(row -> new Key(row.project(), row.id())).toList());
+            left = left.stream().filter(row -> ids.contains(new Key(row.project(), row.subjectId()))).toList();
             reports.add(matched.report());
         }
         if (sessions.isPresent()) {
-            ListFile file = sessions.get();
-            Matched<SessionRow> matched =
-                    new ListMatcher<>(listing, SessionRow::project, SessionRow::accessionId, SessionRow::label).match(file);
-            left = left.stream().filter(matched.found()::containsKey).toList();
-            matched.found().forEach((row, rows) -> details.merge(Key.of(row), detail(file, rows), SessionLists::both));
+            Matched<SessionRow> matched = new ListMatcher<>(
+                            listing, SessionRow::project, SessionRow::accessionId, SessionRow::label)
+                    .match(sessions.get());
+            left = matched.kept(left);
             reports.add(matched.report());
         }
-        return new ListedSessions(left, Map.copyOf(details), List.copyOf(reports));
+        return new ListedSessions(left, named, List.copyOf(reports));
     }
 
-    private static Key subject(SessionRow row) {
-        return new Key(row.project(), row.subjectId());
-    }
-
-    /** The list of sessions knows better what is wanted of one; both have their columns carried. */
-    private static Detail both(Detail ofSubject, Detail ofSession) {
+    /**
+     * What the lists say about a session that they name: no listing is needed, so that a run that goes on needs nothing
+     * but the lists again.
+     */
+    public Detail detail(SessionRow session) {
+        Detail ofSubject = detail(subjects, rows(rowsBySubject, session.project(), session.subjectId(), session.subjectLabel()));
+        Detail ofSession = detail(sessions, rows(rowsBySession, session.project(), session.accessionId(), session.label()));
+        // The list of sessions knows better what is wanted of one; both have their columns carried.
         Map<String, String> extras = new LinkedHashMap<>(ofSubject.extras());
         extras.putAll(ofSession.extras());
         return new Detail(ofSession.narrowings().isEmpty() ? ofSubject.narrowings() : ofSession.narrowings(), extras);
     }
 
-    private static Detail detail(ListFile file, List<ListRow> rows) {
-        List<Narrowing> narrowings = rows.stream().map(ListRow::narrowing).toList();
+    private static List<ListRow> rows(Map<String, List<ListRow>> index, String project, String id, String label) {
+        for (String name : List.of(id, label)) {
+            List<ListRow> rows = index.getOrDefault(name, List.of()).stream()
+                    .filter(row -> row.project().isEmpty() || row.project().equals(project))
+                    .toList();
+            if (!rows.isEmpty()) {
+                return rows;
+            }
+        }
+        return List.of();
+    }
+
+    private static Detail detail(Optional<ListFile> list, List<ListRow> rows) {
+        if (list.isEmpty() || rows.isEmpty()) {
+            return Detail.NOTHING;
+        }
+        List<Narrowing> narrowings = rows.stream().map(ListRow::narrowing).distinct().toList();
         Map<String, String> extras = new LinkedHashMap<>();
-        for (int i = 0; i < file.extraColumns().size(); i++) {
-            extras.putIfAbsent(file.extraColumns().get(i), rows.get(0).extras().get(i));
+        for (int i = 0; i < list.get().extraColumns().size(); i++) {
+            extras.putIfAbsent(list.get().extraColumns().get(i), rows.get(0).extras().get(i));
         }
         return new Detail(narrowings.contains(Narrowing.NONE) ? List.of() : narrowings, extras);
     }

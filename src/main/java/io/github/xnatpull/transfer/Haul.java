@@ -15,11 +15,13 @@ import io.github.xnatpull.transfer.place.Staging;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The files of one resource that are to come: which are still open, which are staged and proven, which cannot be had. */
 final class Haul {
@@ -29,7 +31,7 @@ final class Haul {
     private final Staging staging;
     private final Map<String, ExpectedFile> open = new LinkedHashMap<>();
     private final Map<String, ReceiptFile> proven = new LinkedHashMap<>();
-    private final Map<String, Move> moves = new LinkedHashMap<>();
+    private final Set<String> replacing = new HashSet<>();
     private final Map<String, Sighting> different = new HashMap<>();
     private final Map<String, Arrival> earlier = new HashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
@@ -55,17 +57,22 @@ final class Haul {
     /** One more file is to come, or is to come otherwise than thought. */
     void expect(ExpectedFile file) {
         open.put(file.file(), file);
+        if (file.replace()) {
+            replacing.add(file.file());
+        }
     }
 
     /** The server lists it no longer. */
     void forget(String file) {
-        open.remove(file);
         faults.removeIf(fault -> fault.file().equals(file));
-        if (different.remove(file) != null || proven.containsKey(file)) {
-            Move move = moves.remove(file);
-            drop(move == null ? file : move.place());
+        ExpectedFile listed = open.remove(file);
+        if (different.remove(file) != null && listed != null) {
+            drop(listed.place());
         }
-        proven.remove(file);
+        ReceiptFile staged = proven.remove(file);
+        if (staged != null) {
+            drop(staged.path());
+        }
     }
 
     /** What has still to come. */
@@ -83,7 +90,6 @@ final class Haul {
         if (verdict instanceof Proven found) {
             accept(file, arrival, found.proof());
         } else {
-            moves.put(file.file(), new Move(file.place(), file.replace()));
             different.put(file.file(), new Sighting(arrival, witness));
         }
         return verdict;
@@ -100,9 +106,10 @@ final class Haul {
     private void accept(ExpectedFile file, Arrival arrival, Proof proof) {
         open.remove(file.file());
         different.remove(file.file());
-        moves.put(file.file(), new Move(file.place(), file.replace()));
+        // One text for both digests: there can be very many files.
+        String md5 = file.md5().filter(arrival.md5()::equals).orElse(arrival.md5());
         proven.put(file.file(), new ReceiptFile(
-                file.file(), file.place(), arrival.bytes(), arrival.md5(), file.size(), file.md5(), proof, arrival.modifiedMillis()));
+                file.file(), file.place(), arrival.bytes(), md5, file.size(), file.md5(), proof, arrival.modifiedMillis()));
     }
 
     /** A file cannot be had. */
@@ -127,7 +134,6 @@ final class Haul {
         Sighting sighting = different.remove(file.file());
         if (sighting != null) {
             earlier.put(file.file(), sighting.arrival());
-            moves.remove(file.file());
             drop(file.place());
         }
     }
@@ -165,8 +171,7 @@ final class Haul {
         if (staged == null) {
             return false;
         }
-        Move move = moves.get(row.path());
-        ExpectedFile now = ExpectedFile.of(row, staged.path(), move != null && move.replace());
+        ExpectedFile now = ExpectedFile.of(row, staged.path(), replacing.contains(row.path()));
         proven.remove(row.path());
         open.put(row.path(), now);
         boolean crc = staged.proof() == Proof.SIZE_CRC || staged.proof() == Proof.CRC;
@@ -176,7 +181,9 @@ final class Haul {
     }
 
     List<Move> moves() {
-        return proven.keySet().stream().map(moves::get).toList();
+        return proven.values().stream()
+                .map(row -> new Move(row.path(), replacing.contains(row.file())))
+                .toList();
     }
 
     List<FileFault> faults() {
@@ -204,10 +211,8 @@ final class Haul {
         ReceiptFile row = proven.get(file);
         if (row != null && row.proof() != Proof.MD5) {
             proven.remove(file);
-            Move move = moves.remove(file);
             drop(row.path());
-            boolean replace = move != null && move.replace();
-            open.put(file, new ExpectedFile(file, row.path(), row.bytesExpected(), row.md5Expected(), replace));
+            open.put(file, new ExpectedFile(file, row.path(), row.bytesExpected(), row.md5Expected(), replacing.contains(file)));
         }
     }
 

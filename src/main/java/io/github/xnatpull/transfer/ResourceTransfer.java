@@ -18,11 +18,12 @@ import java.util.Optional;
  */
 public final class ResourceTransfer implements AutoCloseable {
 
-    private static final int FORCERS = 4;
+    private static final int FORCERS = 16;
 
     private final Means means;
     private final Forcer forcer = new Forcer(FORCERS);
     private final Placement placement;
+    private final RowBudget rows = RowBudget.ofHeap(Runtime.getRuntime().maxMemory());
 
     public ResourceTransfer(Means means) {
         this.means = means;
@@ -47,7 +48,7 @@ public final class ResourceTransfer implements AutoCloseable {
      * @param items the slice's open items in order, so that consecutive ones can share a listing
      */
     public Slice slice(String run, List<PlanItem> items) {
-        return new Slice(means, placement, run, new SliceListings(means.catalogue(), items));
+        return new Slice(means, placement, rows, run, new SliceListings(means.catalogue(), items));
     }
 
     @Override
@@ -59,13 +60,15 @@ public final class ResourceTransfer implements AutoCloseable {
     public static final class Slice {
         private final Means means;
         private final Placement placement;
+        private final RowBudget rows;
         private final String run;
         private final SliceListings listings;
         private final Workbench bench = new Workbench();
 
-        private Slice(Means means, Placement placement, String run, SliceListings listings) {
+        private Slice(Means means, Placement placement, RowBudget rows, String run, SliceListings listings) {
             this.means = means;
             this.placement = placement;
+            this.rows = rows;
             this.run = run;
             this.listings = listings;
         }
@@ -81,7 +84,7 @@ public final class ResourceTransfer implements AutoCloseable {
         public Outcome bring(PlanItem item, Optional<LedgerRow> landed) {
             Visit visit = new Visit(means, placement, bench, listings, run, item, landed);
             try {
-                return visit.bring();
+                return visit.bring(rows);
             } catch (Fault fault) {
                 if (Means.endsRun(fault)) {
                     throw fault;

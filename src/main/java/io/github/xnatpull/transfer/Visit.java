@@ -32,7 +32,7 @@ final class Visit implements Gathering.Relisting {
     private final String run;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
-    private final Map<String, ReceiptFile> here = new LinkedHashMap<>();
+    private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Map<String, FileRow> rows = Map.of();
     private Optional<Haul> haul = Optional.empty();
@@ -55,11 +55,17 @@ final class Visit implements Gathering.Relisting {
         return haul.map(Haul::bytesMoved).orElse(0L);
     }
 
-    Outcome bring() throws IOException {
+    Outcome bring(RowBudget budget) throws IOException {
         rows = listings.of(item);
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
+        try (RowBudget.Share share = budget.take(rows.size(), means.stop())) {
+            return bringFiles();
+        }
+    }
+
+    private Outcome bringFiles() throws IOException {
         means.destination().requirePresent();
         if (!placement.obstacle(item.folder()).equals(means.destination().root())) {
             return Outcome.without(
@@ -110,7 +116,7 @@ final class Visit implements Gathering.Relisting {
             return settle(held);
         }
         placement.force(hauled.staging(), moves);
-        here.putAll(hauled.proven());
+        arrived(hauled.proven());
         String receiptId = intend(held);
         FailPoint.hit("afterIntend");
         Set<String> inTheWay = placement.place(hauled.staging(), item.folder(), moves);
@@ -119,6 +125,14 @@ final class Visit implements Gathering.Relisting {
             receiptId = intend(held);
         }
         return outcome(Status.LANDED, receiptId);
+    }
+
+    private void arrived(Map<String, ReceiptFile> files) {
+        if (here.isEmpty()) {
+            here = files;
+        } else {
+            here.putAll(files);
+        }
     }
 
     /** Somebody was quicker than our look: what is in the way is theirs, and no receipt may call it ours. */

@@ -9,6 +9,7 @@ import io.github.xnatpull.cli.PullService.VerifyRequest;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ class ProgramTest {
     @Test
     void withoutACommandHelpIsShown() {
         assertThat(cli.run("")).isZero();
-        assertThat(cli.out()).startsWith("Usage: xnatpull COMMAND [FLAGS]").contains("  pull      Pulls what is selected\n");
+        assertThat(cli.out()).startsWith("Usage: xnatpull COMMAND [FLAGS]").contains("  pull       Pulls what is selected\n");
     }
 
     @ParameterizedTest
@@ -97,6 +98,16 @@ class ProgramTest {
     void aMisspeltWordIsNamedWithTheNearest(String line) {
         assertThat(cli.run(line)).isEqualTo(2);
         assertThat(cli.err()).contains("Did you mean").endsWith("[XP-USAGE]\n");
+    }
+
+    @Test
+    void completionIsAScriptThatBashUnderstands(@TempDir Path directory) throws Exception {
+        assertThat(cli.run("completion bash")).isZero();
+        Path script = Files.writeString(directory.resolve("completion"), cli.out());
+        Process bash = new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(bash.waitFor()).isZero();
+        assertThat(cli.out()).contains("--exclude-resource");
     }
 
     @Test
@@ -141,7 +152,7 @@ class ProgramTest {
     @Test
     void messagesCannotColourTheScreen() {
         cli.run("pull --\u001b[31mred");
-        assertThat(cli.err()).doesNotContain("\u001b").contains("--\\u001b[31mred");
+        assertThat(cli.err()).doesNotContain("\u001b").contains("--\\x1b[31mred");
     }
 
     @Test

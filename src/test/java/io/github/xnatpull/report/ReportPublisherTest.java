@@ -13,6 +13,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.support.CsvDialect;
 import java.io.IOException;
+import io.github.xnatpull.report.RunRecords.RunFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -157,9 +158,44 @@ class ReportPublisherTest {
     @Test
     void reportsAreNotForEverybodysEyes() throws IOException {
         publish();
-        for (String name : List.of("manifest.csv", "files.csv", "sessions.csv", "failures.csv", "summary.json")) {
+        for (String name : List.of("manifest.csv", "files.csv", "sessions.csv", "failures.csv", "summary.json", "report.html")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name)))).isEqualTo("rw-r-----");
         }
+    }
+
+    @Test
+    void theHtmlReportHoldsNoLabelsNoScriptsAndNoForeignMarkup() throws IOException {
+        records.facts = new RunFacts(
+                Rows.RUN, "<b>job</b>", "https://xnat.example.org/?a&b", "1.8", "/data", Instant.EPOCH, records.facts.attempts(), 2, true, 5, 0);
+        records.resources.add(Rows.failed(Rows.item("<script>alert(1)</script>", Level.SCAN, "1"), FaultCode.STALLED));
+        records.sessions.add(Rows.session(0, 1));
+        publish();
+        String html = Files.readString(directory.resolve("report.html"));
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>")
+                .contains("default-src 'none'")
+                .contains("Finished with gaps: 1 of 1 resource of 2 sessions is not complete. Exit code 3.")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .contains("https://xnat.example.org/?a&amp;b")
+                .contains("<tr><td>XNAT_E00001</td><td>xnat:mrSessionData</td><td class=\"n\">1</td>")
+                .doesNotContain("<script", "Ann", "MR1")
+                .endsWith("</html>\n");
+    }
+
+    @Test
+    void theHtmlReportShowsEveryAttempt() throws IOException {
+        RunFacts facts = records.facts;
+        Instant start = facts.startedAt();
+        records.facts = new RunFacts(
+                facts.run(), facts.jobName(), facts.server(), facts.serverVersion(), facts.destination(), start,
+                List.of(
+                        new RunRecords.Attempt(start, Optional.of(start.plusSeconds(90)), "exit 143"),
+                        new RunRecords.Attempt(start.plusSeconds(100), Optional.empty(), "")),
+                1, true, 0, 0);
+        publish();
+        assertThat(Files.readString(directory.resolve("report.html")))
+                .contains("<td class=\"n\">2026-01-02 02:00:00 Z</td><td class=\"n\">1 min 30 s</td><td>exit 143</td>")
+                .contains("<td class=\"n\">8 min 20 s</td><td>this one</td>");
     }
 
     @Test

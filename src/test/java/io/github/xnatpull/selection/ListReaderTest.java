@@ -148,7 +148,7 @@ class ListReaderTest {
         ListFile file = sessions("Project,Session,scan,Scan Type,resource,wave,age\nP,MR1,\"1,2\",T1*,DICOM,2,42\n,MR2,,,,,\n");
         ListRow row = file.rows().get(0);
         assertThat(row.project()).isEqualTo("P");
-        assertThat(row.narrowing()).isEqualTo(new Narrowing("", "1,2", "T1*", "", "", "", "DICOM"));
+        assertThat(row.narrowing()).isEqualTo(new Narrowing(false, "", "1,2", "T1*", "", "", "", "DICOM"));
         assertThat(file.extraColumns()).containsExactly("wave", "age");
         assertThat(row.extras()).containsExactly("2", "42");
         assertThat(file.rows().get(1).narrowing()).isEqualTo(Narrowing.NONE);
@@ -162,10 +162,16 @@ class ListReaderTest {
                 + "failed,P,s,S1,MR1,E1,assessor,,,X1,,out,,78,\n"
                 + "landed,P,s,S1,,,subject,,,,,,DOC,79,\n");
         assertThat(file.rows()).extracting(ListRow::narrowing)
-                .containsExactly(new Narrowing("scan", "1", "", "", "", "", "=odd"), new Narrowing("assessor", "", "", "X1", "", "out", "78"));
+                .containsExactly(new Narrowing(true, "scan", "1", "", "", "", "", "=odd"), new Narrowing(true, "assessor", "", "", "X1", "", "out", "78"));
         assertThat(file.extraColumns()).containsExactly("wave");
         assertThat(file.rows().get(0).extras()).containsExactly("-3");
         assertThat(file.notes()).noneMatch(note -> note.contains("skipped"));
+    }
+
+    @Test
+    void aBrokenExpressionInACellIsToldWithItsLine() {
+        assertThatThrownBy(() -> sessions("session_id,scan\nE1,1\nE2,re:(\n"))
+                .hasMessageContaining("line 3 holds a regular expression that is none: Unclosed group");
     }
 
     @Test

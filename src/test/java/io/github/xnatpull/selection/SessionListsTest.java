@@ -113,16 +113,17 @@ class SessionListsTest {
 
     @Test
     void rowsNarrowTheirSessionAndSeveralRowsAdd() {
-        ListedSessions listed = sessions("session_id,scan,resource\nE1,1,DICOM\nE1,2,NIFTI\nE2,,\nE2,1,\nE1,1,DICOM\n").match(LISTING, List.of());
-        assertThat(listed.reports().get(0).summary()).isEqualTo("s.csv: 5 rows read, 4 matched, 1 duplicate, 0 unmatched");
+        SessionLists lists = sessions("session_id,scan,resource\nE1,1,DICOM\nE1,2,NIFTI\nMR2,,\nE1,1,DICOM\n");
+        ListedSessions listed = lists.match(LISTING, List.of());
+        assertThat(listed.reports().get(0).summary()).isEqualTo("s.csv: 4 rows read, 3 matched, 1 duplicate, 0 unmatched");
         List<ScanRow> scans = List.of(scan("1", "T1"), scan("2", "T2"));
         List<ResourceRow> resources = List.of(
                 resource(Level.SCAN, "1", "10", "DICOM"), resource(Level.SCAN, "1", "11", "NIFTI"),
                 resource(Level.SCAN, "2", "12", "DICOM"), resource(Level.SCAN, "2", "13", "NIFTI"), resource(Level.SESSION, "", "14", "NIFTI"));
         Selector selector = Selector.of(Selection.builder().levels(Set.of(Level.SCAN, Level.SESSION)).build());
-        List<Narrowing> narrowings = listed.detail(LISTING.get(0)).narrowings();
+        List<Narrowing> narrowings = lists.detail(LISTING.get(0)).narrowings();
         assertThat(selector.resources(scans, List.of(), resources, narrowings)).extracting(ResourceRow::id).containsExactly("10", "13");
-        assertThat(selector.resources(scans, List.of(), resources, listed.detail(LISTING.get(1)).narrowings())).hasSize(5);
+        assertThat(selector.resources(scans, List.of(), resources, lists.detail(LISTING.get(1)).narrowings())).hasSize(5);
         assertThat(Narrowing.decoded(Narrowing.encoded(narrowings))).isEqualTo(narrowings);
         assertThat(Narrowing.decoded(Narrowing.encoded(List.of(Narrowing.NONE)))).isEmpty();
     }
@@ -130,26 +131,37 @@ class SessionListsTest {
     @Test
     void rowsOfOurOwnReportsMeanSingleResources() {
         String header = "status,project,session_id,subject_id,level,scan_id,assessor_id,reconstruction_id,in_out,resource_label,resource_id\n";
-        ListedSessions listed = sessions(header + "failed,P,E1,S1,scan,1,,,,DICOM,10\nfailed,P,E1,S1,assessor,,X1,,in,,15\n")
-                .match(LISTING, List.of());
+        SessionLists lists = sessions(header + "failed,P,E1,S1,scan,1,,,,DICOM,10\nfailed,P,E1,S1,assessor,,X1,,in,,15\n");
         List<ResourceRow> resources = List.of(
                 resource(Level.SCAN, "1", "10", "DICOM"), resource(Level.SCAN, "2", "12", "DICOM"),
                 resource(Level.ASSESSOR, "X1", "15", ""), resource(Level.ASSESSOR, "X2", "16", ""));
         Selector selector = Selector.of(Selection.builder().levels(Set.of(Level.SCAN, Level.ASSESSOR)).build());
         var assessors = List.of(Rows.assessor("X1", "", "q:q"), Rows.assessor("X2", "", "q:q"));
         List<ScanRow> scans = List.of(scan("1", ""), scan("2", ""));
-        List<Narrowing> narrowings = listed.detail(LISTING.get(0)).narrowings();
+        List<Narrowing> narrowings = lists.detail(LISTING.get(0)).narrowings();
         assertThat(selector.resources(scans, assessors, resources, narrowings)).extracting(ResourceRow::id).containsExactly("10");
         assertThat(narrowings.get(1).inOut()).isEqualTo("in");
+    }
+
+    @Test
+    void namesInOurOwnReportsAreNoPatterns() {
+        SessionLists lists = sessions("status,session_id,level,scan_id,resource_label,resource_id\nfailed,E1,scan,1,*,10\n");
+        List<ResourceRow> resources = List.of(resource(Level.SCAN, "1", "10", "*"), resource(Level.SCAN, "1", "11", "DICOM"));
+        Selector selector = Selector.of(Selection.ofProject("P"));
+        assertThat(selector.resources(List.of(scan("1", "")), List.of(), resources, lists.detail(LISTING.get(0)).narrowings()))
+                .extracting(ResourceRow::id)
+                .containsExactly("10");
     }
 
     @Test
     void subjectsAreFoundWithAndWithoutTheirPrefixAndBringTheirSessions() {
         List<SubjectRow> subjects = List.of(new SubjectRow("P", "S1", "01"), new SubjectRow("P", "S2", "sub-02"), new SubjectRow("P", "S3", "03"));
         List<SessionRow> listing = List.of(ofSubject("E1", "a", "S1", "01"), ofSubject("E2", "b", "S2", "sub-02"), ofSubject("E3", "c", "S3", "03"));
-        ListedSessions listed = subjects("participant_id\tgroup\nsub-01\tctl\n02\tpat\nsub-09\tpat\n").match(listing, subjects);
+        SessionLists lists = subjects("participant_id\tgroup\nsub-01\tctl\n02\tpat\nsub-09\tpat\n");
+        ListedSessions listed = lists.match(listing, subjects);
         assertThat(ids(listed)).containsExactly("E1", "E2");
-        assertThat(listed.detail(listing.get(1)).extras()).containsEntry("group", "pat");
+        assertThat(lists.detail(listing.get(1)).extras()).containsEntry("group", "pat");
+        assertThat(listed.subjects()).extracting(SubjectRow::id).containsExactly("S1", "S2");
         assertThat(listed.unmatched()).extracting(Unmatched::line).containsExactly(4L);
     }
 

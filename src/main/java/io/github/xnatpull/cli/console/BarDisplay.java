@@ -4,7 +4,6 @@ import io.github.xnatpull.cli.console.ProgressState.Running;
 import io.github.xnatpull.support.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A terminal: one line per running transfer and a bar below, painted over again and again. */
@@ -12,6 +11,7 @@ final class BarDisplay implements ProgressDisplay {
     private static final int TRANSFERS_SHOWN = 8;
     private static final int SHORTEST_BAR = 10;
     private static final int LONGEST_BAR = 40;
+    private static final int NARROW = 60;
 
     private final Console console;
     private final EventText text;
@@ -94,21 +94,17 @@ final class BarDisplay implements ProgressDisplay {
         return cut("  " + shown + " ".repeat(room - shown.length() + 2) + amount, columns());
     }
 
-    /** What matters most comes first, and stays when the terminal is narrow; the bar takes what is left. */
+    /** What matters most comes first, and stays where it is narrow. The bar's length depends on the width alone. */
     private String total(Snapshot now) {
         String percent = String.format("%3d%%", now.percent());
-        List<String> parts = new ArrayList<>();
-        int room = columns() - percent.length();
+        int bar = columns() < NARROW ? 0 : Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, columns() / 6));
+        StringBuilder line = new StringBuilder(bar == 0 ? percent : bar(now.fraction(), bar) + " " + percent);
         for (String part : wanted(now)) {
-            if (part.length() + 2 <= room) {
-                parts.add(part);
-                room -= part.length() + 2;
+            if (line.length() + part.length() + 2 <= columns()) {
+                line.append("  ").append(part);
             }
         }
-        int bar = Math.min(LONGEST_BAR, room - 1);
-        return (bar >= SHORTEST_BAR ? bar(now.fraction(), bar) + " " : "")
-                + percent
-                + parts.stream().map(part -> "  " + part).collect(Collectors.joining());
+        return line.toString();
     }
 
     private static List<String> wanted(Snapshot now) {

@@ -64,9 +64,12 @@ public final class ConsoleProgress implements RunObserver, AutoCloseable {
         for (Event event = events.poll(); event != null; event = events.poll()) {
             display.event(event);
         }
-        long now = nanos.getAsLong();
-        bytes.add(now, state.arrivedBytes());
-        items.add(now, state.itemsDone());
+        // The time of planning must not count as time of slow transfers.
+        if (state.isTransferring()) {
+            long now = nanos.getAsLong();
+            bytes.add(now, state.arrivedBytes());
+            items.add(now, state.itemsDone());
+        }
         return Snapshot.of(state, bytes.perSecond(), items.perSecond());
     }
 

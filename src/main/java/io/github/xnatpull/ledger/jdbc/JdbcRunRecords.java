@@ -73,12 +73,14 @@ public final class JdbcRunRecords implements RunRecords {
         String status = row.getString("status");
         String code = row.getString("code");
         String message = row.getString("message");
+        // What was planned as unchanged has no listing in this run: expected is what its last listing said.
+        String listed = Status.UNCHANGED.word().equals(status) && row.getObject("files_expected") == null ? "l_" : "";
         return new ResourceRecord(
                 Rows.item(row),
                 status == null ? Status.NOT_ATTEMPTED : Status.of(status),
                 row.getInt("tries"),
-                Rows.number(row, "files_expected"),
-                Rows.number(row, "bytes_expected"),
+                Rows.number(row, listed + "files_expected"),
+                Rows.number(row, listed + "bytes_expected"),
                 Rows.joinedLedger(row),
                 code == null ? "" : code,
                 message == null ? "" : message);
