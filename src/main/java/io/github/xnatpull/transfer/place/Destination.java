@@ -33,9 +33,9 @@ public record Destination(Path root) {
         return staging().resolve("partial");
     }
 
-    /** The place of a resource's folder. */
+    /** The place of a resource's folder; of the root itself where the text is empty. */
     public Path folder(String folder) {
-        return SafePath.below(root, folder);
+        return folder.isEmpty() ? root : SafePath.below(root, folder);
     }
 
     /** The nearest directory at or above the path that is there already. */
