@@ -36,7 +36,11 @@ public interface XnatCatalogue {
     /** One imaging session by accession id, as its owner sees it; empty where there is none. */
     Optional<SessionRow> session(String accessionId);
 
-    /** The scans of a session. */
+    /**
+     * The scans of a session.
+     *
+     * @throws Fault {@code GONE_SINCE_PLAN} where the session is not there any more; so do all that ask below a session
+     */
     List<ScanRow> scans(String sessionId);
 
     /** The readable image assessors of a session, labels as shared into the project. */

@@ -12,7 +12,13 @@ import java.util.OptionalLong;
  * come out of here: they are faults.
  */
 public interface XnatContent {
-    /** A whole resource as one STORED or DEFLATED zip, no length known (contract §3). */
+    /**
+     * A whole resource as one STORED or DEFLATED zip, no length known (contract §3).
+     *
+     * @throws io.github.xnatpull.fault.Fault {@code NOT_FOUND} where the server has nothing to put into it (contract §3.6):
+     *     ask {@link XnatCatalogue#files} whether the resource is gone, empty, or lists files that are not there;
+     *     {@code NOT_AN_ARCHIVE} where the body is something else
+     */
     Body archive(ResourceAddress address);
 
     /**

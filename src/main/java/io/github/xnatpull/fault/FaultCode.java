@@ -17,6 +17,7 @@ public enum FaultCode {
     CONFIG_INVALID(USER, ExitCodes.USAGE, "a setting has a value that cannot be used", "Correct the setting."),
     CONFIG_UNKNOWN_KEY(USER, ExitCodes.USAGE, "the job file has a key that does not exist", "Correct the key."),
     CSV_COLUMN(USER, ExitCodes.USAGE, "a list has no column, or several, that could hold the ids", "Name the column with --list-column."),
+    CSV_UNREADABLE(USER, ExitCodes.USAGE, "a list cannot be read", "Save it as CSV in UTF-8 and give that."),
     CSV_UNMATCHED(USER, ExitCodes.PARTIAL, "a row of a list matches nothing on the server", "See unmatched.csv."),
     SELECTION_EMPTY(USER, ExitCodes.EMPTY, "nothing on the server matches the selection", "Compare the selection with the values seen."),
     NAME_COLLISION(USER, ExitCodes.USAGE, "two resources would land on the same path", "Choose another layout."),

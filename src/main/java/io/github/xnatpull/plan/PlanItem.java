@@ -35,9 +35,10 @@ public record PlanItem(
     /** A scan's facts where there is no scan. */
     public static final ScanRow NO_SCAN = new ScanRow("", "", "", "", "", "");
 
-    /** The item under another number. */
-    public PlanItem numbered(long newNumber) {
-        return new PlanItem(newNumber, key, address, session, scan, assessorType, assessorLabel, label, folder, action, countHint, sizeHint);
+    /** The item with its folder. */
+    public PlanItem in(String givenFolder) {
+        return new PlanItem(
+                number, key, address, session, scan, assessorType, assessorLabel, label, givenFolder, action, countHint, sizeHint);
     }
 
     /** How logs name it at default privacy: accession ids, never labels of people. */

@@ -21,8 +21,8 @@ public interface RunRecords {
     /** Every selected session, by project, subject label, session label, accession id. */
     void sessions(String run, Consumer<SessionRecord> each);
 
-    /** The file faults of the run, in the order of the manifest. */
-    void fileFaults(String run, Consumer<FileFaultRecord> each);
+    /** The file faults of one resource of the run; empty for most. Asked for incomplete, failed and conflicting ones only. */
+    List<FileFault> fileFaults(String run, PlanItem item);
 
     /**
      * One resource in one run.
@@ -57,13 +57,11 @@ public interface RunRecords {
             long bytes,
             String note) {}
 
-    /** One file fault and the resource it belongs to. */
-    record FileFaultRecord(PlanItem item, FileFault fault) {}
-
     /**
      * One run.
      *
      * @param attempts start and end of every attempt so far; the last has no end while it runs
+     * @param bytesMoved that came over the network, over all attempts
      * @param onlyHere what landed once and is no longer on the server
      */
     record RunFacts(
@@ -76,6 +74,7 @@ public interface RunRecords {
             List<Attempt> attempts,
             long sessions,
             boolean planFrozen,
+            long bytesMoved,
             long onlyHere) {}
 
     /** One attempt of a run. */

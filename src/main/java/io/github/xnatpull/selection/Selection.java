@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What the user wants, as written. An empty list of patterns wants everything. A pattern matches literally first, then
- * as a glob ({@code T2*} is a real scan type), or as a regular expression behind {@code re:}.
+ * What the user wants, as written. An empty list of values wants everything. What a value matches is told by
+ * {@link Selector}.
  *
  * @param projects project ids; empty only where sessions are named by accession id
  * @param subjects ids or labels
@@ -20,13 +20,18 @@ import java.util.Set;
  * @param until last day of acquisition
  * @param scans ids or types
  * @param excludedScans ids or types
+ * @param scanTypes types only
+ * @param excludedScanTypes types only
  * @param scanQualities for example {@code usable}
  * @param resources labels to take; never together with {@code excludedResources}
  * @param excludedResources labels to leave out
- * @param levels where resources hang
+ * @param levels where resources hang; naming assessors adds theirs
  * @param assessors ids, labels, xsi types, or {@code ALL}
+ * @param assessorResources labels to take of assessors, in place of {@code resources}; empty where the same hold
  * @param files patterns on the path inside the resource
  * @param limit the first so many sessions
+ * @param subjectList a list that names the subjects
+ * @param sessionList a list that names the sessions
  */
 public record Selection(
         List<String> projects,
@@ -38,18 +43,45 @@ public record Selection(
         Optional<LocalDate> until,
         List<String> scans,
         List<String> excludedScans,
+        List<String> scanTypes,
+        List<String> excludedScanTypes,
         List<String> scanQualities,
         List<String> resources,
         List<String> excludedResources,
         Set<Level> levels,
         List<String> assessors,
+        List<String> assessorResources,
         List<String> files,
-        OptionalInt limit) {
+        OptionalInt limit,
+        Optional<ListSource> subjectList,
+        Optional<ListSource> sessionList) {
+
+    /**
+     * Where a list comes from.
+     *
+     * @param place a file, or {@code -} for standard input
+     * @param column header of the column with the ids, where the user chose it
+     */
+    public record ListSource(String place, Optional<String> column) {
+        /** The place that means standard input. */
+        public static final String STANDARD_INPUT = "-";
+    }
+
+    /** The same with other projects and levels. */
+    Selection with(List<String> otherProjects, Set<Level> otherLevels) {
+        return new Selection(
+                otherProjects, subjects, sessions, excludedSessions, sessionTypes, since, until, scans, excludedScans,
+                scanTypes, excludedScanTypes, scanQualities, resources, excludedResources, otherLevels, assessors,
+                assessorResources, files, limit, subjectList, sessionList);
+    }
 
     /** Every scan resource of a project. */
     public static Selection ofProject(String project) {
-        return new Selection(
-                List.of(project), List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(),
-                List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(Level.SCAN), List.of(), List.of(), OptionalInt.empty());
+        return builder().projects(project).build();
+    }
+
+    /** Starts from everything at scan level. */
+    public static SelectionBuilder builder() {
+        return new SelectionBuilder();
     }
 }

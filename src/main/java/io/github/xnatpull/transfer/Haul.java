@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.plan.Outcome.FileFault;
@@ -9,7 +10,6 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.transfer.Verdict.Different;
 import io.github.xnatpull.transfer.Verdict.Proven;
 import io.github.xnatpull.transfer.Verdict.Witness;
-import io.github.xnatpull.transfer.place.Destination;
 import io.github.xnatpull.transfer.place.Placement.Move;
 import io.github.xnatpull.transfer.place.Staging;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.github.xnatpull.transfer.TransferSettings.Archives;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
 import io.github.xnatpull.transfer.archive.ArchiveWriter;
 import io.github.xnatpull.transfer.archive.ArchiveWriter.Entry;
-import io.github.xnatpull.transfer.place.Destination;
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.transfer.place.InPlace;
 import io.github.xnatpull.transfer.place.Placement;
 import io.github.xnatpull.transfer.place.Placement.Move;

@@ -1,7 +1,7 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.transfer.place.Destination;
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.transfer.place.Staging;
 import java.io.IOException;
 import java.nio.ByteBuffer;

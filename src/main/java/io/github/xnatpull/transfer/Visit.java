@@ -12,7 +12,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.FailPoint;
 import io.github.xnatpull.transfer.Holdings.Need;
 import io.github.xnatpull.transfer.place.Placement;
-import io.github.xnatpull.transfer.place.SafePath;
+import io.github.xnatpull.support.SafePath;
 import io.github.xnatpull.transfer.place.Staging;
 import java.io.IOException;
 import java.nio.file.Path;

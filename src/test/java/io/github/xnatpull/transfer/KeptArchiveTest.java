@@ -11,7 +11,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.transfer.TransferSettings.Archives;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
-import io.github.xnatpull.transfer.place.Destination;
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.transfer.place.InPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -77,7 +77,7 @@ public final class CollisionIndex {
         return String.join("/", segments);
     }
 
-    private static String folded(String place) {
+    static String folded(String place) {
         if (isLowerAscii(place)) {
             return place;
         }

@@ -1,8 +1,10 @@
 package io.github.xnatpull.transfer.place;
 
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.support.SafePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package io.github.xnatpull.transfer.place;
 
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.support.SafePath;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;

@@ -1,9 +1,12 @@
 package io.github.xnatpull.transfer.place;
 
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.support.Disk;
+import io.github.xnatpull.support.SafePath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +46,7 @@ public final class Staging implements AutoCloseable {
      * store, and bears its group.
      */
     public static Staging open(Destination destination, String folder) throws IOException {
-        Path nearest = destination.nearest(destination.folder(folder));
+        Path nearest = nearest(destination, destination.folder(folder));
         Path own = unique(destination);
         Path files = own.resolve(FILES);
         if (!sameStore(own, nearest)) {
@@ -61,8 +64,33 @@ public final class Staging implements AutoCloseable {
         try {
             return Files.createTempDirectory(destination.staging(), "r", Disk.privateDirectory(destination.root()));
         } catch (NoSuchFileException e) {
-            destination.makeStaging();
+            makeStaging(destination);
             return Files.createTempDirectory(destination.staging(), "r", Disk.privateDirectory(destination.root()));
+        }
+    }
+
+    /** The nearest directory at or above the path that is there already. */
+    private static Path nearest(Destination destination, Path path) {
+        Path current = path;
+        while (!current.equals(destination.root()) && !Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
+            current = Disk.parent(current);
+        }
+        return current;
+    }
+
+    /** Makes the directories that staging needs; the destination's own one must be there. */
+    private static void makeStaging(Destination destination) throws IOException {
+        make(destination.staging());
+        make(destination.partials());
+    }
+
+    private static void make(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory, Disk.privateDirectory(directory));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
         }
     }
 
@@ -165,7 +193,7 @@ public final class Staging implements AutoCloseable {
 
     /** Deletes what a dead run left, but for large partial files that have their sidecar. */
     public static void sweep(Destination destination) throws IOException {
-        destination.makeStaging();
+        makeStaging(destination);
         sweepPartials(destination);
         for (Path child : children(destination.staging())) {
             if (!child.equals(destination.partials())) {

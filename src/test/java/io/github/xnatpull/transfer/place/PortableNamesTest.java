@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.support.SafePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;

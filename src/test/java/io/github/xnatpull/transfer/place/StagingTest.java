@@ -3,6 +3,7 @@ package io.github.xnatpull.transfer.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class StagingTest {
 
     @Test
     void sweepingLeavesOnlyPartialFiles() throws IOException {
-        destination.makeStaging();
+        Staging.open(destination, "a").close();
         Files.writeString(destination.partials().resolve("x.part"), "part");
         Files.writeString(destination.partials().resolve("x.part.csv"), "sidecar");
         Files.writeString(destination.partials().resolve("orphan.part"), "no sidecar");

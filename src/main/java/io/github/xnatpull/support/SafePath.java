@@ -1,4 +1,4 @@
-package io.github.xnatpull.transfer.place;
+package io.github.xnatpull.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ public final class SafePath {
     /**
      * The path below the root.
      *
-     * @param relative {@code /} as separator; made of {@link PortableNames}
+     * @param relative {@code /} as separator; made of portable names
      * @throws IllegalArgumentException where it is none of ours: absolute, upwards, or with a segment that is no name
      */
     public static Path below(Path root, String relative) {

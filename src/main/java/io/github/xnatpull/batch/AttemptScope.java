@@ -1,0 +1,35 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.FolderAssigner;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.Planner;
+import io.github.xnatpull.plan.RunObserver;
+
+import io.github.xnatpull.transfer.ResourceTransfer;
+import java.time.Clock;
+
+/**
+ * Everything one attempt of a run works with: made before the Spring context, which only wires Spring Batch around it.
+ *
+ * @param attempt its number within the run, from 1
+ */
+record AttemptScope(
+        String run,
+        int attempt,
+        PullRequest request,
+        StateDatabase state,
+        Ledger ledger,
+        PlanStore plan,
+        Receipts receipts,
+        ListOnce lister,
+        Planner planner,
+        FolderAssigner folders,
+        ResourceTransfer transfer,
+        RunReports reports,
+        RunControl control,
+        RunObserver observer,
+        Clock clock) {}

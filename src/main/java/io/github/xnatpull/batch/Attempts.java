@@ -1,0 +1,171 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.jdbc.JdbcFolders;
+import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
+import io.github.xnatpull.ledger.jdbc.JdbcRunRecords;
+import io.github.xnatpull.ledger.jdbc.JdbcRuns;
+import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.FolderAssigner;
+import io.github.xnatpull.plan.Observers;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.Planner;
+import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.report.ReportPublisher;
+import io.github.xnatpull.report.ReportPublisher.Published;
+import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.Sleeper;
+import io.github.xnatpull.transfer.Means;
+import io.github.xnatpull.transfer.ResourceTransfer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+
+/** Makes everything an attempt needs from an open state and an open server, runs the job, and says how it ended. */
+final class Attempts {
+    private final Destination destination;
+    private final StateDatabase state;
+    private final Server server;
+    private final IntFunction<RetrySchedule> retries;
+    private final RunObserver observer;
+    private final RunControl control;
+    private final Clock clock;
+
+    Attempts(
+            Destination destination, StateDatabase state, Server server, IntFunction<RetrySchedule> retries, RunObserver observer,
+            RunControl control, Clock clock) {
+        this.retries = retries;
+        this.destination = destination;
+        this.state = state;
+        this.server = server;
+        this.observer = observer;
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /**
+     * One attempt of a run.
+     *
+     * @param listed the session list, where it was made before the run began
+     */
+    RunEnd attempt(String run, PullRequest request, Selector selector, Optional<SessionLister.SessionList> listed) {
+        Runs runs = new JdbcRuns(state);
+        PlanStore plan = new JdbcPlanStore(state);
+        RunVerdict verdict = new RunVerdict(run, plan, runs, control, request.failIfEmpty(), 0);
+        Reports reports = new Reports(run, runs.find(run).orElseThrow().reports());
+        int attempt = runs.attemptStarts(run, clock.instant());
+        RunInfo info = runs.find(run).orElseThrow();
+        try (StatusFile status = new StatusFile(destination.runs(), info, attempt, clock);
+                RunLog log = RunLog.open(info.reports());
+                RunWindow window = new RunWindow(request.limits(), control.stop(), observer, clock)) {
+            RunObserver everybody = new Observers(observer, status, log);
+            boolean completed = false;
+            try (ResourceTransfer transfer = transfer(request, everybody)) {
+                transfer.sweep();
+                AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, everybody, transfer);
+                completed = JobLaunch.run(scope, runs, verdict);
+            } catch (RuntimeException e) {
+                control.end(Fault.in(e).orElseGet(() -> internal(e)));
+            }
+            RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports);
+            status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
+            return end;
+        } catch (IOException e) {
+            throw localFault("keep status and log of the run in " + destination.runs() + " and " + info.reports(), e);
+        }
+    }
+
+    private RunEnd end(String run, int attempt, boolean completed, Runs runs, PlanStore plan, RunVerdict verdict, Reports reports) {
+        if (!completed) {
+            // manifestStep did not publish: failed and stopped runs leave their reports all the same.
+            reports.tryPublish(verdict.exitCode());
+        }
+        int exitCode = verdict.exitCode();
+        runs.attemptEnds(
+                run, attempt, clock.instant(), exitCode, "exit " + exitCode, completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN);
+        if (completed) {
+            plan.forget(run);
+        }
+        return new RunEnd(exitCode, run, control.fatal(), reports.published());
+    }
+
+    private AttemptScope scope(
+            String run, int attempt, PullRequest request, Selector selector, Optional<SessionLister.SessionList> listed, PlanStore plan,
+            Reports reports, RunObserver everybody, ResourceTransfer transfer) {
+        Ledger ledger = new JdbcLedger(state);
+        Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
+        SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector);
+        return new AttemptScope(
+                run, attempt, request, state, ledger, plan, workshop.receipts(), new ListOnce(lister, listed), workshop.planner(),
+                new FolderAssigner(
+                        Workshop.layout(request), new JdbcFolders(state), request.layout().archives() == PullRequest.Archives.KEEP),
+                transfer, reports, control, everybody, clock);
+    }
+
+    private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {
+        return new ResourceTransfer(new Means(
+                server.catalogue(), server.content(), new FileReceipts(destination.root()),
+                destination, Workshop.settings(request),
+                retries.apply(request.load().retries()), Sleeper.REAL, clock, () -> ThreadLocalRandom.current().nextDouble(),
+                control.stop(), everybody));
+    }
+
+    private static Fault localFault(String action, IOException e) {
+        return Fault.fault(FaultCode.LOCAL_IO).trying(action).cause(e).because(String.valueOf(e.getMessage()));
+    }
+
+    private static Fault internal(RuntimeException e) {
+        return Fault.fault(FaultCode.INTERNAL)
+                .trying("run the job")
+                .meaning("What landed is safe and recorded")
+                .cause(e)
+                .because(e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+
+    /** Publishes into the run's directory and remembers what it published last. */
+    private final class Reports implements RunReports {
+        private final String run;
+        private final Path directory;
+        private final AtomicReference<Published> last = new AtomicReference<>();
+
+        Reports(String run, Path directory) {
+            this.run = run;
+            this.directory = directory;
+        }
+
+        @Override
+        public void publish(int exitCode) {
+            ReportPublisher publisher = new ReportPublisher(
+                    new JdbcRunRecords(state, destination.root().toString()), new FileReceipts(destination.root()), clock);
+            Published published = publisher.publish(run, directory, summary -> exitCode);
+            published.warnings().forEach(observer::warning);
+            last.set(published);
+        }
+
+        void tryPublish(int exitCode) {
+            try {
+                publish(exitCode);
+            } catch (RuntimeException e) {
+                control.end(Fault.in(e).orElseGet(() -> internal(e)));
+            }
+        }
+
+        Optional<Published> published() {
+            return Optional.ofNullable(last.get());
+        }
+    }
+}

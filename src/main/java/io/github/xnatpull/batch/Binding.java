@@ -1,0 +1,53 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.plan.Runs;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a destination is bound to by its first run: a run that differs would mix two things that look alike. */
+final class Binding {
+    private Binding() {}
+
+    static Map<String, String> of(PullRequest request) {
+        Map<String, String> binding = new LinkedHashMap<>();
+        binding.put("server", address(request));
+        binding.put("layout", request.layout().template());
+        binding.put("name-by", request.layout().nameBy().name().toLowerCase(Locale.ROOT));
+        binding.put("archives", request.layout().archives().name().toLowerCase(Locale.ROOT));
+        binding.put("projects", request.selection().projects().size() > 1 ? "several" : "one");
+        return binding;
+    }
+
+    private static String address(PullRequest request) {
+        String text = request.server().toString().toLowerCase(Locale.ROOT);
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** Binds a new destination; compares with an old one's binding. */
+    static void check(PullRequest request, Runs runs) {
+        Map<String, String> wanted = of(request);
+        Map<String, String> bound = runs.binding();
+        if (bound.isEmpty() || request.rebind()) {
+            runs.bind(wanted);
+            return;
+        }
+        StringBuilder differences = new StringBuilder();
+        wanted.forEach((name, text) -> {
+            String before = bound.getOrDefault(name, "");
+            if (!before.equals(text)) {
+                differences.append(differences.isEmpty() ? "" : "; ").append(name).append(" was ").append(before).append(" and would be ").append(text);
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw Fault.fault(FaultCode.BINDING_DIFFERS)
+                    .trying("pull into " + request.destination())
+                    .meaning("Nothing was pulled")
+                    .advice("Choose another --dest for this, or say --rebind if you mean it: what is there stays where it is.")
+                    .because("this destination was begun differently: " + differences);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The lock and the state of a destination, taken and opened in this order, and closed in the other. */
+final class Hold implements AutoCloseable {
+    private final StatePlace place;
+    private final String purpose;
+    private final Clock clock;
+    private Optional<DestinationLock> lock = Optional.empty();
+    private Optional<StateDatabase> state = Optional.empty();
+
+    /** @param purpose what others are told who find the destination held */
+    Hold(StatePlace place, String purpose, Clock clock) {
+        this.place = place;
+        this.purpose = purpose;
+        this.clock = clock;
+    }
+
+    Destination destination() {
+        return place.destination();
+    }
+
+    StatePlace place() {
+        return place;
+    }
+
+    /** Takes the lock of a destination that is there already; makes nothing where there is none. */
+    void lockIfThere() {
+        if (destination().exists()) {
+            lock();
+        }
+    }
+
+    /** Takes the lock, unless it is taken already. */
+    void lock() {
+        if (lock.isEmpty()) {
+            lock = Optional.of(DestinationLock.take(place, purpose, clock));
+        }
+    }
+
+    /** Makes what a run needs at the destination, and takes the lock. */
+    void begin() {
+        destination().create();
+        place.create();
+        lock();
+    }
+
+    /** The state, made where there is none. */
+    StateDatabase state(int connections) {
+        if (state.isEmpty()) {
+            place.requireNotLost();
+            place.create();
+            state = Optional.of(StateDatabase.open(place.directory(), connections));
+            place.remember();
+        }
+        return state.get();
+    }
+
+    /**
+     * The state of a destination that must have one, to be changed.
+     *
+     * @param trying what for, as an infinitive without "to"
+     * @throws Fault {@code NO_SUCH_RUN} where nothing was ever pulled
+     */
+    StateDatabase existing(String trying, int connections) {
+        requireState(trying);
+        return state(connections);
+    }
+
+    /** The state of a destination that must have one, only to be looked at. */
+    StateDatabase existingForReading(String trying, int connections) {
+        requireState(trying);
+        StateDatabase opened = StateDatabase.openForReading(place.directory(), connections);
+        state = Optional.of(opened);
+        return opened;
+    }
+
+    private void requireState(String trying) {
+        requireDestination(destination(), trying);
+        lock();
+        place.requireNotLost();
+        if (!place.exists()) {
+            throw nothingYet(destination(), trying, "it has no run yet");
+        }
+    }
+
+    /** @throws Fault {@code NO_SUCH_RUN} where there is no destination of ours */
+    static void requireDestination(Destination destination, String trying) {
+        if (!destination.exists()) {
+            throw nothingYet(destination, trying, "there is no xnatpull destination");
+        }
+    }
+
+    static Fault nothingYet(Destination destination, String trying, String why) {
+        return Fault.fault(FaultCode.NO_SUCH_RUN)
+                .trying(trying + " at " + destination.root())
+                .meaning("Nothing was done")
+                .advice("See 'xnatpull runs list --dest " + destination.root() + "', or begin with 'xnatpull pull'.")
+                .because(why);
+    }
+
+    @Override
+    public void close() {
+        state.ifPresent(StateDatabase::close);
+        lock.ifPresent(DestinationLock::close);
+    }
+}

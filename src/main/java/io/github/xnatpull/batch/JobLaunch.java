@@ -1,0 +1,86 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.plan.Runs;
+import java.util.Map;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Starts the Spring context around an attempt and runs the job in it, on this thread. */
+final class JobLaunch {
+    /** The one job. */
+    static final String JOB = "pullJob";
+    /** Its one parameter, the run's name: parameters are stored and printed in clear. */
+    static final String RUN = "run";
+
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "spring.batch.job.enabled", "false",
+            "spring.batch.jdbc.initialize-schema", "never",
+            "spring.batch.jdbc.isolation-level-for-create", "read_committed",
+            "spring.main.web-application-type", "none",
+            "spring.jmx.enabled", "false");
+
+    static {
+        // Boot would set up logging anew and with that take away the run's own log.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    }
+
+    private JobLaunch() {}
+
+    /**
+     * Runs or restarts the job of a run.
+     *
+     * @return whether all three steps completed
+     */
+    static boolean run(AttemptScope attempt, Runs runs, RunVerdict verdict) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(PullJobConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false) // it would close the database under the running job; signals are handled by the caller
+                .logStartupInfo(false)
+                .properties(SETTINGS)
+                .initializers(initialized -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) initialized;
+                    beans.registerBean(AttemptScope.class, () -> attempt);
+                    beans.registerBean(RunVerdict.class, () -> verdict);
+                })
+                .run()) {
+            return execute(attempt, context);
+        }
+    }
+
+    private static boolean execute(AttemptScope attempt, ConfigurableApplicationContext context) {
+        Job job = context.getBean(JOB, Job.class);
+        JobRepository repository = context.getBean(JobRepository.class);
+        JobParameters parameters = new JobParametersBuilder().addString(RUN, attempt.run()).toJobParameters();
+        JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+        if (instance != null) {
+            JobExecution last = repository.getLastJobExecution(instance);
+            if (last != null && new Recovery(repository).repair(last)) {
+                attempt.observer().notice("The last attempt of " + attempt.run() + " did not end by itself (killed, or the machine went down); going on from its last checkpoint.");
+            }
+        }
+        try {
+            JobExecution execution = context.getBean(JobOperator.class).start(job, parameters);
+            return execution.getStatus() == BatchStatus.COMPLETED;
+        } catch (Exception e) {
+            throw Fault.fault(FaultCode.INTERNAL)
+                    .trying("start the job of run " + attempt.run())
+                    .meaning("What landed before is safe")
+                    .cause(e)
+                    .because(String.valueOf(e.getMessage()));
+        }
+    }
+}

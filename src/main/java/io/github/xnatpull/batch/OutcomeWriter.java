@@ -1,0 +1,108 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.support.FailPoint;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Records outcomes: plan, ledger and Spring Batch's own rows commit together, then the receipt is settled. */
+final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
+    private final PlanStore plan;
+    private final Ledger ledger;
+    private final Receipts receipts;
+    private final String run;
+    private final Clock clock;
+    private final RunObserver observer;
+    private final FailureBrake brake;
+    // Two slices that end a session at the same moment both see it done: it is told once.
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    OutcomeWriter(
+            PlanStore plan, Ledger ledger, Receipts receipts, String run, Clock clock, RunObserver observer, FailureBrake brake) {
+        this.plan = plan;
+        this.ledger = ledger;
+        this.receipts = receipts;
+        this.run = run;
+        this.clock = clock;
+        this.observer = observer;
+        this.brake = brake;
+    }
+
+    @Override
+    public void write(Chunk<? extends SliceWork.Done> chunk) {
+        chunk.forEach(this::write);
+    }
+
+    private void write(SliceWork.Done done) {
+        PlanItem item = done.work().item();
+        Outcome outcome = done.outcome();
+        if (outcome.status() == Status.FAILED && !done.work().lastTry()) {
+            plan.countTries(run, item.number(), outcome.tries());
+            done.work().reader().later(item);
+            return;
+        }
+        plan.record(run, item, outcome);
+        if (outcome.status() == Status.FAILED) {
+            done.work().reader().stillOpen();
+            brake.failed();
+        }
+        recordLanded(done, item, outcome);
+        FailPoint.hit("afterLedger");
+        afterCommit(() -> {
+            FailPoint.hit("afterCommit");
+            if (!outcome.receiptId().isEmpty()) {
+                receipts.settle(item.key(), outcome.receiptId());
+            }
+            brake.moved(outcome.bytesMoved());
+            plan.sessionIfDone(run, item.key().project(), item.key().accessionId())
+                    .filter(totals -> told.add(item.key().project() + "/" + item.key().accessionId()))
+                    .ifPresent(totals -> observer.sessionEnds(item.key().accessionId(), totals.landed(), totals.failed(), totals.bytes()));
+        });
+    }
+
+    private void recordLanded(SliceWork.Done done, PlanItem item, Outcome outcome) {
+        switch (outcome.status()) {
+            case LANDED, EMPTY, INCOMPLETE, CONFLICT -> ledger.record(row(item, outcome));
+            case UNCHANGED -> done.work().landed().ifPresent(row -> ledger.record(checked(row, item)));
+            case GONE, FAILED, NOT_ATTEMPTED -> {
+                // What an earlier run landed stays in the ledger as it was.
+            }
+        }
+    }
+
+    private LedgerRow row(PlanItem item, Outcome outcome) {
+        return new LedgerRow(
+                item.key(), item.address().resourceId(), item.label(), item.folder(), outcome.status(), outcome.files(), outcome.bytes(),
+                outcome.filesExpected(), outcome.bytesExpected(), item.countHint(), item.sizeHint(), outcome.proof(), clock.instant(), run,
+                run, outcome.receiptId());
+    }
+
+    /** Compared with its listing and found the same: the hints of today are what tomorrow compares with. */
+    private LedgerRow checked(LedgerRow row, PlanItem item) {
+        return new LedgerRow(
+                row.key(), item.address().resourceId(), item.label(), row.folder(), row.status(), row.files(), row.bytes(),
+                row.filesExpected(), row.bytesExpected(), item.countHint(), item.sizeHint(), row.proof(), row.landedAt(),
+                row.landedInRun(), run, row.receiptId());
+    }
+
+    private static void afterCommit(Runnable action) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
+    }
+}

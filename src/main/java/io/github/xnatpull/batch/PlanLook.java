@@ -1,0 +1,57 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.PlanPreview;
+import io.github.xnatpull.plan.PlanPreview.SessionSums;
+import io.github.xnatpull.plan.PlanPreview.Sums;
+import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.plan.SessionLister.SessionList;
+import io.github.xnatpull.selection.Selector;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Looks at what a pull would do. Makes nothing at the destination; what is there is only read. */
+public final class PlanLook {
+    private final Server.Connector connector;
+    private final Clock clock;
+
+    public PlanLook(Server.Connector connector, Clock clock) {
+        this.connector = connector;
+        this.clock = clock;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param explanation why nothing matched, where nothing did; else blank
+     */
+    public record Seen(long sessions, Sums sums, long onlyHere, String explanation) {}
+
+    /** Looks; tells of every session in order. */
+    public Seen look(PullRequest request, Consumer<SessionSums> each) {
+        Selector selector = Selector.of(request.selection());
+        Destination destination = new Destination(request.destination());
+        StatePlace place = StatePlace.of(destination, request.state());
+        place.requireNotLost();
+        try (DestinationLock lock = destination.exists() ? DestinationLock.take(place, "plan", clock) : null;
+                StateDatabase state = place.exists()
+                        ? StateDatabase.openForReading(place.directory(), request.load().checkers() + 2)
+                        : null;
+                Server server = connector.connect(request.server(), request.load())) {
+            Ledger ledger = Optional.ofNullable(state).<Ledger>map(JdbcLedger::new).orElse(Ledger.EMPTY);
+            server.catalogue().user();
+            SessionList list = new SessionLister(server.catalogue(), ledger, request.selection(), selector).list();
+            Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
+            Sums sums = new PlanPreview(workshop.planner(), request.load().checkers()).of(list.sessions(), each);
+            long sessions = list.sessions().stream().filter(row -> !row.accessionId().isEmpty()).count();
+            return new Seen(sessions, sums, list.onlyHere(), sums.resources() == 0 ? selector.tally().explain() : "");
+        }
+    }
+}

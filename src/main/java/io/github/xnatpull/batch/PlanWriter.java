@@ -1,0 +1,62 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.ResourceKey;
+import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.FolderAssigner;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.SessionPlan;
+import io.github.xnatpull.support.FailPoint;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Stores what {@code planStep} found, in the chunk's transaction. */
+final class PlanWriter implements ItemWriter<PlanWork.Result> {
+    private final PlanStore plan;
+    private final Ledger ledger;
+    private final FolderAssigner folders;
+    private final String run;
+    private final int transfers;
+    private final RunObserver observer;
+
+    PlanWriter(PlanStore plan, Ledger ledger, FolderAssigner folders, String run, int transfers, RunObserver observer) {
+        this.plan = plan;
+        this.ledger = ledger;
+        this.folders = folders;
+        this.run = run;
+        this.transfers = transfers;
+        this.observer = observer;
+    }
+
+    @Override
+    public void write(Chunk<? extends PlanWork.Result> results) {
+        for (PlanWork.Result result : results) {
+            if (result instanceof PlanWork.Result.Listed listed) {
+                plan.storeSessions(run, listed.list().sessions(), listed.list().onlyHere());
+                observer.sessionsListed(listed.list().sessions().size());
+            } else if (result instanceof PlanWork.Result.Planned planned) {
+                store(planned.plans());
+            } else {
+                plan.freeze(run, transfers);
+                FailPoint.hit("beforeFreezeCommit");
+            }
+        }
+    }
+
+    private void store(List<SessionPlan> plans) {
+        List<SessionPlan> placed = plans.stream().map(folders::assign).toList();
+        plan.add(run, placed);
+        List<ResourceKey> unchanged = placed.stream()
+                .flatMap(one -> one.items().stream())
+                .filter(item -> item.action() == Action.UNCHANGED)
+                .map(PlanItem::key)
+                .toList();
+        ledger.seen(unchanged, run);
+        FailPoint.hit("midPlan");
+        PlanStore.Counts counts = plan.counts(run);
+        observer.sessionsPlanned(counts.planned(), counts.sessions(), counts.items(), counts.hintedBytes());
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.RunObserver;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job, whole: plan, transfer, manifest, strictly one after the other. Nothing ever continues past a failed step:
+ * Spring Batch would mark that step ABANDONED and a restart would skip it for ever.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class PullJobConfiguration {
+    /** Enough for every thread that writes, and one for Spring Batch itself. */
+    private static final String WORKER = "transfer";
+
+    @Bean
+    Job pullJob(JobRepository repository, Step planStep, Step transferStep, Step manifestStep) {
+        return new JobBuilder(JobLaunch.JOB, repository)
+                .start(planStep)
+                .next(transferStep)
+                .next(manifestStep)
+                .build();
+    }
+
+    @Bean
+    Step planStep(
+            JobRepository repository, PlatformTransactionManager transactions, AttemptScope attempt, ExecutorService checkers) {
+        return new StepBuilder("planStep", repository)
+                .<PlanWork, PlanWork.Result>chunk(1)
+                .transactionManager(transactions)
+                .reader(new SessionItemReader(attempt.plan(), attempt.run(), 4 * attempt.request().load().checkers()))
+                .processor(new SessionPlanProcessor(attempt.lister(), attempt.planner(), checkers, attempt.control()))
+                .writer(new PlanWriter(
+                        attempt.plan(), attempt.ledger(), attempt.folders(), attempt.run(), attempt.request().load().transfers(),
+                        attempt.observer()))
+                .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
+                .build();
+    }
+
+    @Bean
+    Step transferStep(JobRepository repository, AttemptScope attempt, Step sliceStep, ThreadPoolTaskExecutor transfers) {
+        SlicesInOrder slices = new SlicesInOrder();
+        slices.setStep(sliceStep);
+        slices.setTaskExecutor(transfers);
+        return new StepBuilder("transferStep", repository)
+                .partitioner(WORKER, new SlicePartitioner(attempt.plan(), attempt.run()))
+                .partitionHandler(slices)
+                .listener(new TransferStart(attempt))
+                .build();
+    }
+
+    @Bean
+    Step sliceStep(
+            JobRepository repository, PlatformTransactionManager transactions, AttemptScope attempt, SliceItemReader sliceItemReader,
+            FailureBrake brake) {
+        return new StepBuilder("sliceStep", repository)
+                .<SliceWork, SliceWork.Done>chunk(1)
+                .transactionManager(transactions)
+                .reader(sliceItemReader)
+                .processor(new ResourceTransferProcessor(attempt.control(), attempt.observer()))
+                .writer(new OutcomeWriter(
+                        attempt.plan(), attempt.ledger(), attempt.receipts(), attempt.run(), attempt.clock(), attempt.observer(), brake))
+                .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    SliceItemReader sliceItemReader(AttemptScope attempt, @Value("#{stepExecution.stepName}") String stepName) {
+        return new SliceItemReader(attempt.plan(), attempt.transfer(), attempt.run(), SlicePartitioner.sliceOf(stepName));
+    }
+
+    @Bean
+    Step manifestStep(JobRepository repository, PlatformTransactionManager transactions, AttemptScope attempt, RunVerdict verdict) {
+        return new StepBuilder("manifestStep", repository)
+                .tasklet(new ManifestTasklet(attempt.reports(), attempt.control(), verdict), transactions)
+                .build();
+    }
+
+    @Bean
+    FailureBrake brake(AttemptScope attempt) {
+        PlanStore plan = attempt.plan();
+        return new FailureBrake(attempt.control().stop(), attempt.request().limits(), plan.counts(attempt.run()).items());
+    }
+
+    /** As many slices at a time as transfers; the queue is unbounded, a bounded one would reject partitions. */
+    @Bean
+    ThreadPoolTaskExecutor transfers(AttemptScope attempt) {
+        ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+        executor.setCorePoolSize(attempt.request().load().transfers());
+        executor.setMaxPoolSize(attempt.request().load().transfers());
+        executor.setThreadNamePrefix("transfer-");
+        return executor;
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService checkers(AttemptScope attempt) {
+        return Executors.newFixedThreadPool(attempt.request().load().checkers(), runnable -> {
+            Thread thread = new Thread(runnable, "checker");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Bean
+    DataSource dataSource(AttemptScope attempt) {
+        return attempt.state().dataSource();
+    }
+
+    /** Readable in the database, and bound to no class's serial form. */
+    @Bean
+    ExecutionContextSerializer executionContextSerializer() {
+        return new JacksonExecutionContextStringSerializer();
+    }
+
+    /** Tells the observer what the transfers have to do. */
+    private record TransferStart(AttemptScope attempt) implements org.springframework.batch.core.listener.StepExecutionListener {
+        @Override
+        public void beforeStep(org.springframework.batch.core.step.StepExecution stepExecution) {
+            PlanStore.Work work = attempt.plan().work(attempt.run());
+            RunObserver observer = attempt.observer();
+            observer.transferStarts(work.items(), work.hintedBytes(), work.done());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.PullRequestJson;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.JdbcRuns;
+import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.plan.SessionLister.SessionList;
+import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.StopSignal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs pulls and resumes. The order of things keeps two promises: nothing is made at a destination for a request that
+ * cannot work, and nothing is opened there without its lock.
+ */
+public final class PullRunner {
+    private static final String TRYING = "resume a run";
+    /** Before the run's own request is read, which says how much is done at a time. */
+    private static final int RESUME_CONNECTIONS = 20;
+
+    private final Server.Connector connector;
+    private final IntFunction<RetrySchedule> retries;
+    private final RunObserver observer;
+    private final StopSignal stop;
+    private final Clock clock;
+
+    /** @param retries the schedule of tries for bodies that break, from how often at most */
+    public PullRunner(
+            Server.Connector connector, IntFunction<RetrySchedule> retries, RunObserver observer, StopSignal stop, Clock clock) {
+        this.connector = connector;
+        this.retries = retries;
+        this.observer = observer;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /** A new run; closes an open run of the same job name as superseded. */
+    public RunEnd pull(PullRequest request) {
+        Selector selector = Selector.of(request.selection());
+        Destination destination = new Destination(request.destination());
+        StatePlace place = StatePlace.of(destination, request.state());
+        try (Hold hold = new Hold(place, "pull of job " + request.jobName(), clock)) {
+            hold.lockIfThere();
+            place.requireNotLost();
+            try (Server server = connector.connect(request.server(), request.load())) {
+                String version = server.catalogue().server().version();
+                String user = server.catalogue().user();
+                observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT " + (version.isBlank() ? "of unknown version" : version) + ").");
+                SessionList listed = list(hold, request, selector, server);
+                hold.begin();
+                StateDatabase state = hold.state(connections(request));
+                Runs runs = new JdbcRuns(state);
+                Binding.check(request, runs);
+                String run = begin(request, runs, version);
+                return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
+                        .attempt(run, request, selector, Optional.of(listed));
+            }
+        }
+    }
+
+    private SessionList list(Hold hold, PullRequest request, Selector selector, Server server) {
+        Ledger ledger = hold.place().exists() ? new JdbcLedger(hold.state(connections(request))) : Ledger.EMPTY;
+        return new SessionLister(server.catalogue(), ledger, request.selection(), selector).list();
+    }
+
+    /** Every transfer and checker may write or look at the same time, and Spring Batch itself. */
+    private static int connections(PullRequest request) {
+        return request.load().transfers() + request.load().checkers() + 4;
+    }
+
+    private String begin(PullRequest request, Runs runs, String version) {
+        List<RunInfo> known = runs.all();
+        String run = RunNames.nameFor(request.jobName(), clock, known, request.reportDirectory());
+        known.stream()
+                .filter(old -> old.state() == RunInfo.State.OPEN && old.jobName().equals(request.jobName()))
+                .forEach(old -> observer.notice("The unfinished run " + old.run() + " is superseded by this one; what it landed counts."));
+        runs.begin(new RunInfo(
+                run, request.jobName(), RunInfo.State.OPEN, request.server().toString(), version, PullRequestJson.write(request),
+                request.reportDirectory().resolve(run), clock.instant(), Optional.empty(), OptionalInt.empty(), "", 0, false, 0));
+        RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), request);
+        return run;
+    }
+
+    /**
+     * Goes on with an unfinished run.
+     *
+     * @param place of the destination's state
+     * @param name the run, or empty for the destination's last
+     * @param changes what may differ this time: the server's address, the load
+     */
+    public RunEnd resume(StatePlace place, Optional<String> name, UnaryOperator<PullRequest> changes) {
+        Destination destination = place.destination();
+        try (Hold hold = new Hold(place, "resume", clock)) {
+            StateDatabase state = hold.existing(TRYING, RESUME_CONNECTIONS);
+            Runs runs = new JdbcRuns(state);
+            RunInfo run = chosen(destination, runs, name);
+            if (run.state() == RunInfo.State.COMPLETED) {
+                observer.notice("Run " + run.run() + " is complete; there is nothing to resume.");
+                return new RunEnd(run.exitCode().orElse(ExitCodes.OK), run.run(), Optional.empty(), Optional.empty());
+            }
+            PullRequest request = changes.apply(PullRequestJson.read(run.request()));
+            try (Server server = connector.connect(request.server(), request.load())) {
+                server.catalogue().user();
+                return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
+                        .attempt(run.run(), request, Selector.of(request.selection()), Optional.empty());
+            }
+        }
+    }
+
+    private static RunInfo chosen(Destination destination, Runs runs, Optional<String> name) {
+        List<RunInfo> all = runs.all();
+        if (name.isPresent()) {
+            RunInfo run = runs.find(name.get()).orElseThrow(() -> noRun(destination, "it knows no run called " + name.get()));
+            if (run.state() == RunInfo.State.SUPERSEDED) {
+                throw Fault.fault(FaultCode.RUN_CHANGED)
+                        .trying("resume run " + run.run())
+                        .meaning("Nothing was done")
+                        .advice("Resume " + run.successor() + " instead.")
+                        .because("it was superseded by run " + run.successor());
+            }
+            return run;
+        }
+        List<RunInfo> open = all.stream().filter(run -> run.state() == RunInfo.State.OPEN).toList();
+        if (open.size() > 1) {
+            throw Fault.fault(FaultCode.USAGE)
+                    .trying("resume the last run of " + destination.root())
+                    .meaning("Nothing was done")
+                    .advice("Name one: xnatpull resume RUN --dest " + destination.root())
+                    .because("several runs are open: " + String.join(", ", open.stream().map(RunInfo::run).toList()));
+        }
+        if (open.size() == 1) {
+            return open.get(0);
+        }
+        if (all.isEmpty()) {
+            throw noRun(destination, "it has no run yet");
+        }
+        return all.get(all.size() - 1);
+    }
+
+    private static Fault noRun(Destination destination, String why) {
+        return Hold.nothingYet(destination, TRYING, why);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.RunObserver;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/** Brings one resource. No database is touched meanwhile: the chunk's transaction holds no connection yet. */
+final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceWork.Done> {
+    private final RunControl control;
+    private final RunObserver observer;
+
+    ResourceTransferProcessor(RunControl control, RunObserver observer) {
+        this.control = control;
+        this.observer = observer;
+    }
+
+    @Override
+    public SliceWork.@Nullable Done process(SliceWork work) {
+        observer.itemStarts(work.item());
+        try {
+            Outcome outcome = work.slice().bring(work.item(), work.landed());
+            observer.itemEnds(work.item(), outcome);
+            return new SliceWork.Done(work, outcome);
+        } catch (Fault fault) {
+            Outcome failed = Outcome.without(
+                    io.github.xnatpull.ledger.Status.NOT_ATTEMPTED, 1, fault.code(), fault.because());
+            observer.itemEnds(work.item(), failed);
+            if (fault.kind() == FaultKind.INTERRUPTED || control.stop().requested()) {
+                return null; // stays open in the plan; the step ends as STOPPED at this chunk's end
+            }
+            throw control.end(fault);
+        }
+    }
+}

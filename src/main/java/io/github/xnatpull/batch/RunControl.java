@@ -1,0 +1,56 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.support.StopSignal;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How a running attempt ends early. Spring Batch stores and prints the exceptions that steps throw; so that no label and
+ * no path gets there, the fault itself stays here and steps throw a {@link RunEnded} that only bears its code.
+ */
+public final class RunControl {
+    private final StopSignal stop;
+    private final AtomicReference<Fault> fatal = new AtomicReference<>();
+
+    public RunControl(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    public StopSignal stop() {
+        return stop;
+    }
+
+    /** The first fault that ended the attempt. */
+    public Optional<Fault> fatal() {
+        return Optional.ofNullable(fatal.get());
+    }
+
+    /** Ends the attempt because of this: everything in hand is cut, nothing new begins. */
+    public RunEnded end(Fault fault) {
+        if (fault.kind() != FaultKind.INTERRUPTED) {
+            fatal.compareAndSet(null, fault);
+            stop.cut(StopSignal.Reason.FAULT);
+        }
+        return new RunEnded(fault.code().id());
+    }
+
+    /** Whether no use is in going on after such a fault: the next request would meet it again. */
+    public static boolean isFatal(Fault fault) {
+        return switch (fault.kind()) {
+            case AUTH, LOCAL, INTERRUPTED, INTERNAL -> fault.code() != io.github.xnatpull.fault.FaultCode.CONFLICT;
+            case USER, SERVER_PERMANENT, DATA -> false;
+            case SERVER_TRANSIENT -> fault.code() == io.github.xnatpull.fault.FaultCode.SERVER_AWAY;
+        };
+    }
+
+    /** Thrown to Spring Batch in place of a fault. */
+    public static final class RunEnded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RunEnded(String code) {
+            super(code, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.report.ReportPublisher.Published;
+import java.util.Optional;
+
+/**
+ * How an attempt ended.
+ *
+ * @param fault what ended it early
+ * @param published its reports; empty where none could be written, or there was nothing to report
+ */
+public record RunEnd(int exitCode, String run, Optional<Fault> fault, Optional<Published> published) {}

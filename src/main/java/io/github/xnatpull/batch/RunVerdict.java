@@ -1,0 +1,74 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.support.StopSignal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the process exits with, from what the ledger says: the exit code that never lies. */
+public final class RunVerdict {
+    /** Where several apply, the first of these is told. */
+    private static final List<Integer> PRECEDENCE = List.of(
+            ExitCodes.INTERNAL, ExitCodes.SIGINT, ExitCodes.SIGTERM, ExitCodes.LOCAL, ExitCodes.STATE, ExitCodes.AUTH,
+            ExitCodes.SERVER, ExitCodes.LIMIT, ExitCodes.PARTIAL, ExitCodes.EMPTY, ExitCodes.USAGE, ExitCodes.OK);
+
+    private final String run;
+    private final PlanStore plan;
+    private final Runs runs;
+    private final RunControl control;
+    private final boolean failIfEmpty;
+    private final long unmatchedRows;
+
+    /**
+     * @param failIfEmpty whether an empty selection is a failure
+     * @param unmatchedRows rows of the user's lists that matched nothing
+     */
+    public RunVerdict(String run, PlanStore plan, Runs runs, RunControl control, boolean failIfEmpty, long unmatchedRows) {
+        this.run = run;
+        this.plan = plan;
+        this.runs = runs;
+        this.control = control;
+        this.failIfEmpty = failIfEmpty;
+        this.unmatchedRows = unmatchedRows;
+    }
+
+    /** The code that the attempt would end with now. */
+    public int exitCode() {
+        return Stream.of(ofFault(), ofStop(), ofItems())
+                .min(Comparator.comparingInt(PRECEDENCE::indexOf))
+                .orElse(ExitCodes.OK);
+    }
+
+    private int ofFault() {
+        return control.fatal().map(Fault::code).map(code -> code.exitCode()).orElse(ExitCodes.OK);
+    }
+
+    private int ofStop() {
+        return control.stop()
+                .reason()
+                .map(reason -> switch (reason) {
+                    case SIGINT -> ExitCodes.SIGINT;
+                    case SIGTERM -> ExitCodes.SIGTERM;
+                    case LIMIT -> ExitCodes.LIMIT;
+                    case FAULT -> ExitCodes.OK; // the fault speaks for itself
+                })
+                .orElse(ExitCodes.OK);
+    }
+
+    private int ofItems() {
+        Map<Status, Long> counts = plan.statusCounts(run);
+        boolean missing = counts.keySet().stream().anyMatch(status -> !status.isComplete());
+        boolean frozen = runs.find(run).map(RunInfo::planFrozen).orElse(false);
+        if (missing || unmatchedRows > 0) {
+            return ExitCodes.PARTIAL;
+        }
+        return frozen && counts.isEmpty() && failIfEmpty ? ExitCodes.EMPTY : ExitCodes.OK;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.plan.PlanStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Enumerates the sessions of a run in blocks, from the list that its first item stores: a restart never depends on a
+ * listing that has moved meanwhile. The cursor is the position in that list; the one in the execution context is what
+ * people see there, the truth is in the plan, which commits with it.
+ */
+final class SessionItemReader implements ItemStreamReader<PlanWork> {
+    private static final String CURSOR = "sessions.planned";
+    private final PlanStore plan;
+    private final String run;
+    private final int blockSize;
+    private long position;
+    private boolean listed;
+    private boolean frozen;
+
+    SessionItemReader(PlanStore plan, String run, int blockSize) {
+        this.plan = plan;
+        this.run = run;
+        this.blockSize = blockSize;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        frozen = plan.isFrozen(run);
+        listed = plan.hasSessions(run);
+        position = plan.plannedUpTo(run);
+    }
+
+    @Override
+    public @Nullable PlanWork read() {
+        if (frozen) {
+            return null;
+        }
+        if (!listed) {
+            listed = true;
+            return new PlanWork.ListSessions();
+        }
+        List<SessionRow> block = plan.sessions(run, position, blockSize);
+        if (block.isEmpty()) {
+            frozen = true;
+            return new PlanWork.Freeze();
+        }
+        position += block.size();
+        return new PlanWork.Block(block);
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        context.putLong(CURSOR, position);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.plan.Planner;
+
+import io.github.xnatpull.plan.SessionPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/**
+ * Lists the sessions of a block side by side on the checkers' pool. A fault ends the step: a plan with a session
+ * missing would be a lie. A stop leaves the block unplanned; the restart does it again.
+ */
+final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Result> {
+    private final ListOnce lister;
+    private final Planner planner;
+    private final ExecutorService checkers;
+    private final RunControl control;
+
+    SessionPlanProcessor(ListOnce lister, Planner planner, ExecutorService checkers, RunControl control) {
+        this.lister = lister;
+        this.planner = planner;
+        this.checkers = checkers;
+        this.control = control;
+    }
+
+    @Override
+    public PlanWork.@Nullable Result process(PlanWork work) throws InterruptedException {
+        try {
+            if (work instanceof PlanWork.ListSessions) {
+                return new PlanWork.Result.Listed(lister.list());
+            }
+            if (work instanceof PlanWork.Block block) {
+                return new PlanWork.Result.Planned(sideBySide(block.sessions()));
+            }
+            return new PlanWork.Result.Complete();
+        } catch (Fault fault) {
+            if (control.stop().requested()) {
+                return null;
+            }
+            throw control.end(fault);
+        }
+    }
+
+    private List<SessionPlan> sideBySide(List<SessionRow> sessions) throws InterruptedException {
+        List<Future<SessionPlan>> futures = new ArrayList<>();
+        for (SessionRow session : sessions) {
+            futures.add(checkers.submit(() -> planner.plan(session)));
+        }
+        List<SessionPlan> plans = new ArrayList<>();
+        try {
+            for (Future<SessionPlan> future : futures) {
+                plans.add(future.get());
+            }
+            return plans;
+        } catch (ExecutionException e) {
+            throw Fault.in(e).orElseThrow(() -> new IllegalStateException("planning a session failed", e.getCause()));
+        } finally {
+            futures.forEach(future -> future.cancel(true));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.PlanStore.OpenItem;
+import io.github.xnatpull.transfer.ResourceTransfer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemReader;
+
+/**
+ * Reads the items of one slice that have no final outcome yet. It keeps no cursor: a restart asks the plan anew and so
+ * can skip nothing. Items that failed come once more at the end; if any is still open then, the last read fails, because
+ * a slice that merely ended would be COMPLETED and never be restarted.
+ */
+class SliceItemReader implements ItemReader<SliceWork> {
+    private static final int WINDOW = 256;
+    private final PlanStore plan;
+    private final ResourceTransfer transfer;
+    private final String run;
+    private final String slice;
+    private final Deque<OpenItem> window = new ArrayDeque<>();
+    private final Deque<Long> again = new ArrayDeque<>();
+    private long after;
+    private boolean exhausted;
+    private boolean retrying;
+    private long failed;
+    private ResourceTransfer.@Nullable Slice current;
+
+    SliceItemReader(PlanStore plan, ResourceTransfer transfer, String run, String slice) {
+        this.plan = plan;
+        this.transfer = transfer;
+        this.run = run;
+        this.slice = slice;
+    }
+
+    @Override
+    public @Nullable SliceWork read() {
+        if (window.isEmpty() && !exhausted) {
+            fill();
+        }
+        if (window.isEmpty() && !again.isEmpty()) {
+            retrying = true;
+            OpenItem item = plan.item(run, again.removeFirst());
+            window.add(item);
+            current = transfer.slice(run, List.of(item.item()));
+        }
+        OpenItem next = window.poll();
+        ResourceTransfer.Slice open = current;
+        if (next == null || open == null) {
+            if (failed > 0) {
+                throw new SliceIncomplete(failed, slice);
+            }
+            return null;
+        }
+        return new SliceWork(next.item(), next.landed(), open, retrying, this);
+    }
+
+    private void fill() {
+        List<OpenItem> page = plan.openItems(run, slice, after, WINDOW);
+        exhausted = page.size() < WINDOW;
+        if (!page.isEmpty()) {
+            window.addAll(page);
+            List<PlanItem> items = page.stream().map(OpenItem::item).toList();
+            after = items.get(items.size() - 1).number();
+            current = transfer.slice(run, items);
+        }
+    }
+
+    /** Offers an item once more at the end of the slice. */
+    void later(PlanItem item) {
+        again.add(item.number());
+    }
+
+    /** Notes that an item of the slice stays open. */
+    void stillOpen() {
+        failed++;
+    }
+
+    /** Ends a slice with open items as FAILED. Spring Batch stores this text: counts only. */
+    static final class SliceIncomplete extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        SliceIncomplete(long open, String slice) {
+            super(open + " resources of " + slice + " could not be had", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.ResourceTransfer;
+import java.util.Optional;
+
+/**
+ * One resource of a slice on its way through a chunk.
+ *
+ * @param slice the transfer's side of the slice
+ * @param lastTry whether a failure is final for this attempt of the run
+ * @param reader the slice's reader, which offers a failed item once more at its end
+ */
+record SliceWork(
+        PlanItem item, Optional<LedgerRow> landed, ResourceTransfer.Slice slice, boolean lastTry, SliceItemReader reader) {
+
+    /** The same with what became of it. */
+    record Done(SliceWork work, Outcome outcome) {}
+}

@@ -1,0 +1,18 @@
+package io.github.xnatpull.batch;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Begins slices in the order of their names: the heavy ones first, then sessions in order. The splitter's set has none. */
+final class SlicesInOrder extends TaskExecutorPartitionHandler {
+    @Override
+    protected Set<StepExecution> doHandle(StepExecution manager, Set<StepExecution> slices) throws Exception {
+        Set<StepExecution> ordered = new TreeSet<>(Comparator.comparing(StepExecution::getStepName));
+        ordered.addAll(slices);
+        return super.doHandle(manager, new LinkedHashSet<>(ordered));
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.RunObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Rewrites {@code runs/<run>/status.json} every few seconds, so that others can look at a run without its lock. */
+final class StatusFile implements RunObserver, AutoCloseable {
+    private static final int SECONDS = 3;
+    private final RunJournal journal;
+    private final RunInfo run;
+    private final int attempt;
+    private final Clock clock;
+    private final AtomicLong sessions = new AtomicLong();
+    private final AtomicLong planned = new AtomicLong();
+    private final AtomicLong items = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong hintedBytes = new AtomicLong();
+    private volatile String phase = "plan";
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "status");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param runs the folder of all runs' folders */
+    StatusFile(Path runs, RunInfo run, int attempt, Clock clock) throws IOException {
+        this.journal = new RunJournal(runs);
+        this.run = run;
+        this.attempt = attempt;
+        this.clock = clock;
+        Files.createDirectories(runs.resolve(run.run()));
+        journal.write(status("running", OptionalInt.empty()));
+        ticker.scheduleWithFixedDelay(this::tick, SECONDS, SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void sessionsListed(long count) {
+        sessions.set(count);
+    }
+
+    @Override
+    public void sessionsPlanned(long plannedSoFar, long all, long itemsSoFar, long bytesSoFar) {
+        planned.set(plannedSoFar);
+        sessions.set(all);
+        items.set(itemsSoFar);
+        hintedBytes.set(bytesSoFar);
+    }
+
+    @Override
+    public void transferStarts(long itemsWithWork, long bytesHinted, long itemsDone) {
+        phase = "transfer";
+        items.set(itemsWithWork);
+        hintedBytes.set(bytesHinted);
+        done.set(itemsDone);
+    }
+
+    @Override
+    public void bytesArrived(PlanItem item, long count) {
+        bytes.addAndGet(count);
+    }
+
+    @Override
+    public void itemEnds(PlanItem item, Outcome outcome) {
+        if (outcome.status().isFinal()) {
+            done.incrementAndGet();
+        }
+    }
+
+    private void tick() {
+        try {
+            journal.write(status("running", OptionalInt.empty()));
+        } catch (IOException e) {
+            // For people's eyes only: a run does not fail for it, and a full disk shows elsewhere.
+            return;
+        }
+    }
+
+    private RunJournal.Entry status(String state, OptionalInt exitCode) {
+        return new RunJournal.Entry(
+                run.run(), run.jobName(), run.server(), state, ProcessHandle.current().pid(), attempt, run.startedAt().toString(),
+                clock.instant().toString(), phase, sessions.get(), planned.get(), items.get(), done.get(), bytes.get(), hintedBytes.get(),
+                exitCode, run.reports().toString());
+    }
+
+    /** Notes how the attempt ended; nothing is written afterwards. */
+    void end(RunInfo.State state, int exitCode) {
+        close();
+        phase = "ended";
+        try {
+            journal.write(status(state.name().toLowerCase(java.util.Locale.ROOT), OptionalInt.of(exitCode)));
+        } catch (IOException e) {
+            // As above.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.plan.Planner;
+import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.transfer.TransferSettings;
+import io.github.xnatpull.transfer.place.InPlace;
+import io.github.xnatpull.transfer.place.Layout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The tools of an attempt that are made from the request alone. */
+final class Workshop {
+    private final Receipts receipts;
+    private final Planner planner;
+
+    Workshop(Path root, Server server, PullRequest request, Selector selector, Ledger ledger) {
+        this.receipts = new FileReceipts(root);
+        InPlaceCheck inPlace = new InPlaceCheck(new Destination(root), receipts, request.transfer().existing());
+        this.planner = new Planner(server.catalogue(), ledger, selector, request.recheck(), inPlace::test);
+    }
+
+    /** The layout of the request. */
+    /** How resources travel; that they are kept as zips is a matter of the layout to those who ask for it. */
+    static TransferSettings settings(PullRequest request) {
+        TransferSettings asked = request.transfer();
+        TransferSettings.Archives archives =
+                switch (request.layout().archives()) {
+                    case UNPACK -> TransferSettings.Archives.UNPACK;
+                    case KEEP -> TransferSettings.Archives.KEEP;
+                    case BOTH -> TransferSettings.Archives.BOTH;
+                };
+        return new TransferSettings(asked.existing(), asked.singleFrom(), archives);
+    }
+
+    static Layout layout(PullRequest request) {
+        return Layout.of(
+                request.layout().template(),
+                request.layout().nameBy() == PullRequest.NameBy.ID,
+                request.selection().projects().size() > 1);
+    }
+
+    Receipts receipts() {
+        return receipts;
+    }
+
+    Planner planner() {
+        return planner;
+    }
+
+    /** Whether what landed of a resource still lies where it was put. */
+    private record InPlaceCheck(Destination destination, Receipts receipts, TransferSettings.Existing existing) {
+        boolean test(LedgerRow row) {
+            Optional<Receipt> receipt = receipts.settled(row.key()).filter(found -> found.id().equals(row.receiptId()));
+            if (receipt.isEmpty()) {
+                // Killed between the commit and the settling: the row says that this one counts.
+                receipt = receipts.pending(row.key()).filter(found -> found.id().equals(row.receiptId()));
+                receipt.ifPresent(found -> receipts.settle(row.key(), found.id()));
+            }
+            try {
+                return receipt.isPresent() && InPlace.all(destination, receipt.get(), existing.look());
+            } catch (IOException e) {
+                throw Fault.fault(FaultCode.LOCAL_IO)
+                        .trying("look at what landed in " + destination.root().resolve(row.folder()))
+                        .cause(e)
+                        .because(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

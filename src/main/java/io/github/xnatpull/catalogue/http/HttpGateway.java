@@ -1,0 +1,224 @@
+package io.github.xnatpull.catalogue.http;
+
+import io.github.xnatpull.catalogue.http.Identity.Pass;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.FaultKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way to a server. Everything that is asked of it goes through here and shares what it teaches: when it wants a
+ * pause, when it is away, that it has forgotten us. A fault that comes out has been retried as often as makes sense.
+ */
+public final class HttpGateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
+    private static final Duration PROBE = Duration.ofSeconds(20);
+    private static final int MOST_LOGINS_PER_TRY = 2;
+    private static final Set<FaultCode> ILLNESS = Set.of(
+            FaultCode.SERVER_UNREACHABLE, FaultCode.CONNECTION_LOST, FaultCode.STALLED, FaultCode.SERVER_ERROR);
+
+    /** Counted where the status is known: a 503 is an illness, a 429 is not. */
+    private static final Set<FaultCode> NO_NEWS = Set.of(FaultCode.SERVER_AWAY, FaultCode.SERVER_BUSY);
+
+    private final HttpSettings settings;
+    private final HttpSeams seams;
+    private final Wire wire;
+    private final Redirects redirects;
+    private final StatusFaults statusFaults;
+    private final Patience patience;
+    private final Pacer pacer;
+    private final ServerHealth health;
+    private volatile boolean everAnswered;
+
+    public HttpGateway(HttpSettings settings, HttpSeams seams) {
+        this.settings = settings;
+        this.seams = seams;
+        this.patience = new Patience(seams.sleeper(), seams.stop());
+        this.pacer = new Pacer(seams.nanos(), patience);
+        this.health = new ServerHealth(settings, seams, patience, this::probe);
+        this.wire = new ApacheWire(settings, seams);
+        this.redirects = new Redirects(wire, settings.server());
+        this.statusFaults = new StatusFaults(settings, seams);
+    }
+
+    public ServerAddress server() {
+        return settings.server();
+    }
+
+    /**
+     * Sends a request and has its reply handled, as often as needed.
+     *
+     * @throws Fault the last one, with those before as suppressed exceptions
+     */
+    public <T> T call(Identity identity, Request request, ReplyHandler<T> handler) {
+        Attempts attempts = new Attempts(settings.retries(), seams);
+        while (true) {
+            if (!request.farewell()) {
+                attempts.pauseBudget(health.awaitServer(request.action()));
+                pacer.await(request.action());
+            }
+            try {
+                T value = authenticated(identity, request, handler, attempts.isFirst());
+                everAnswered = true;
+                health.answered();
+                return value;
+            } catch (IdentityFault fault) {
+                throw attempts.withHistory(fault.fault());
+            } catch (Fault fault) {
+                learn(fault);
+                waitAfter(request, fault, attempts);
+            }
+        }
+    }
+
+    private void learn(Fault fault) {
+        if (ILLNESS.contains(fault.code())) {
+            health.failed();
+        } else if (fault.kind() != FaultKind.INTERRUPTED && !NO_NEWS.contains(fault.code())) {
+            health.answered();
+        }
+    }
+
+    private void waitAfter(Request request, Fault fault, Attempts attempts) {
+        Fault seen = fault.code() == FaultCode.TLS_UNTRUSTED && everAnswered ? noLongerTrusted(fault) : fault;
+        Duration pause = request.farewell() ? attempts.giveUp(seen) : attempts.after(seen);
+        if (seams.stop().requested()) {
+            throw attempts.withHistory(Patience.stopped(request.action()));
+        }
+        LOG.debug("{} Next try in {}.", seen.getMessage(), pause);
+        if (seen.code() == FaultCode.SERVER_BUSY) {
+            pacer.pause(pause);
+        } else {
+            patience.sleep(pause, request.action());
+        }
+    }
+
+    /** A certificate that was good when the run began is the server's illness, not the user's mistake. */
+    private static Fault noLongerTrusted(Fault fault) {
+        return Fault.fault(FaultCode.SERVER_AWAY)
+                .trying(fault.action())
+                .cause(fault)
+                .meaning("It was trusted when the run began; what landed counts")
+                .advice("When the server has a good certificate again, run 'xnatpull resume'.")
+                .because(fault.because());
+    }
+
+    /** One try, which a new login may repeat. */
+    private <T> T authenticated(Identity identity, Request request, ReplyHandler<T> handler, boolean first) {
+        for (int logins = 0; ; logins++) {
+            Pass pass = asking(identity::pass);
+            try {
+                T value = exchange(pass, request, handler, first);
+                if (!handler.isSurprising(value) || confirmed(identity, pass, handler, value)) {
+                    return value;
+                }
+            } catch (Suspicion suspicion) {
+                if (asking(() -> identity.confirms(pass))) {
+                    throw suspicion.fault();
+                }
+            }
+            if (logins >= MOST_LOGINS_PER_TRY) {
+                throw Fault.fault(FaultCode.AUTH_EXPIRED)
+                        .trying(request.action())
+                        .because("the server forgets the login as soon as it is made");
+            }
+            asking(() -> {
+                identity.renew(pass);
+                return true;
+            });
+        }
+    }
+
+    /** Whether a surprising value is to be believed; it is let go of where not. */
+    private static <T> boolean confirmed(Identity identity, Pass pass, ReplyHandler<T> handler, T value) {
+        boolean confirmed = false;
+        try {
+            confirmed = asking(() -> identity.confirms(pass));
+            return confirmed;
+        } finally {
+            if (!confirmed) {
+                handler.discard(value);
+            }
+        }
+    }
+
+    /** What the identity asks of the server has had its own tries; they are not multiplied by ours. */
+    private static <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (Fault fault) {
+            throw new IdentityFault(fault);
+        }
+    }
+
+    /** A fault that ends the request: we cannot be or become ourselves. Never leaves the gateway. */
+    private static final class IdentityFault extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Fault fault;
+
+        IdentityFault(Fault fault) {
+            super(fault.getMessage(), fault, false, false);
+            this.fault = fault;
+        }
+
+        Fault fault() {
+            return fault;
+        }
+    }
+
+    private <T> T exchange(Pass pass, Request request, ReplyHandler<T> handler, boolean first) {
+        Reply reply = redirects.follow(request, pass.cookie());
+        boolean kept = false;
+        try {
+            if (!request.accepted().contains(reply.status())) {
+                throw refusal(request, reply, handler, first);
+            }
+            T value = handler.handle(reply);
+            kept = handler.keepsReply();
+            return value;
+        } catch (IOException e) {
+            throw Fault.fault(FaultCode.CONNECTION_LOST)
+                    .trying(request.action())
+                    .cause(e)
+                    .because("the connection broke in the middle of the reply");
+        } finally {
+            if (!kept) {
+                reply.close();
+            }
+        }
+    }
+
+    private RuntimeException refusal(Request request, Reply reply, ReplyHandler<?> handler, boolean first) {
+        RuntimeException refusal = statusFaults.of(request, reply);
+        if (reply.status() == 503) {
+            health.failed();
+        }
+        if (reply.status() != 500 || !first) {
+            return refusal;
+        }
+        reply.close();
+        return handler.meaningOfServerError().map(RuntimeException.class::cast).orElse(refusal);
+    }
+
+    /** Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). */
+    private boolean probe() {
+        Request request = Request.get(UrlPath.of("xapi", "siteConfig", "buildInfo"), "see whether the server is back")
+                .within(PROBE);
+        try (Reply reply = redirects.follow(request, "")) {
+            return reply.status() == 200 && reply.peek(1).length == 1 && reply.peek(1)[0] == '{' || reply.status() == 401;
+        } catch (IOException | Fault | Suspicion e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

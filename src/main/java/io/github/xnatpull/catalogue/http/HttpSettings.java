@@ -1,0 +1,96 @@
+package io.github.xnatpull.catalogue.http;
+
+import io.github.xnatpull.support.RetrySchedule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How one server is talked to.
+ *
+ * @param server where it is, with its context path
+ * @param version of this program, for the User-Agent
+ * @param connect the longest wait for a connection
+ * @param response the longest wait for the head of a reply: XNAT reads every catalogue before the first byte (contract §3.2)
+ * @param stall the longest wait for the next byte of a body; there is no limit on the whole
+ * @param retries when a request is tried again
+ * @param serverAway how long a server may be away before the run ends
+ * @param connections how many may be open at once
+ * @param caFile certificates (PEM) trusted on top of the system's
+ * @param clientCertificate shown to servers that ask for one
+ * @param proxy what stands between here and the server
+ * @param insecureHosts hosts whose certificates are not looked at: asked for by name, never by default
+ */
+public record HttpSettings(
+        ServerAddress server,
+        String version,
+        Duration connect,
+        Duration response,
+        Duration stall,
+        RetrySchedule retries,
+        Duration serverAway,
+        int connections,
+        Optional<Path> caFile,
+        Optional<ClientCertificate> clientCertificate,
+        Optional<Proxy> proxy,
+        Set<String> insecureHosts) {
+
+    /** The deadlines of acceptance B.3; connections for the given numbers of workers, a login and a prober. */
+    public static HttpSettings standard(ServerAddress server, String version, int transfers, int checkers) {
+        return new HttpSettings(
+                server,
+                version,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(60),
+                RetrySchedule.standard(),
+                Duration.ofMinutes(15),
+                transfers + checkers + 2,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of());
+    }
+
+    public HttpSettings withRetries(RetrySchedule schedule) {
+        return new HttpSettings(
+                server, version, connect, response, stall, schedule, serverAway, connections, caFile, clientCertificate,
+                proxy, insecureHosts);
+    }
+
+    public HttpSettings withDeadlines(Duration newConnect, Duration newResponse, Duration newStall, Duration newAway) {
+        return new HttpSettings(
+                server, version, newConnect, newResponse, newStall, retries, newAway, connections, caFile,
+                clientCertificate, proxy, insecureHosts);
+    }
+
+    /** With what TLS needs to know; see the components of the same names. */
+    public HttpSettings withTls(Optional<Path> newCaFile, Optional<ClientCertificate> newCertificate, Set<String> insecure) {
+        return new HttpSettings(
+                server, version, connect, response, stall, retries, serverAway, connections, newCaFile, newCertificate,
+                proxy, Set.copyOf(insecure));
+    }
+
+    public HttpSettings withProxy(Optional<Proxy> newProxy) {
+        return new HttpSettings(
+                server, version, connect, response, stall, retries, serverAway, connections, caFile, clientCertificate,
+                newProxy, insecureHosts);
+    }
+
+    /** A PKCS#12 file and the password that opens it. */
+    public record ClientCertificate(Path file, char[] password) {
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
+    /** A proxy; user and password are blank where it wants none, and go to nobody but the proxy. */
+    public record Proxy(String host, int port, String user, char[] password) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+}

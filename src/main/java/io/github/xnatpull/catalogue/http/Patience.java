@@ -1,0 +1,42 @@
+package io.github.xnatpull.catalogue.http;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Sleeper;
+import io.github.xnatpull.support.StopSignal;
+import java.time.Duration;
+
+/** Waits in small steps, and no longer once the run is asked to stop. */
+final class Patience {
+    private static final Duration STEP = Duration.ofMillis(250);
+
+    private final Sleeper sleeper;
+    private final StopSignal stop;
+
+    Patience(Sleeper sleeper, StopSignal stop) {
+        this.sleeper = sleeper;
+        this.stop = stop;
+    }
+
+    /** Waits; throws {@code STOPPED} where the run ends meanwhile. */
+    void sleep(Duration duration, String action) {
+        Duration left = duration;
+        while (left.compareTo(Duration.ZERO) > 0) {
+            if (stop.requested()) {
+                throw stopped(action);
+            }
+            Duration step = left.compareTo(STEP) < 0 ? left : STEP;
+            try {
+                sleeper.sleep(step);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw stopped(action);
+            }
+            left = left.minus(step);
+        }
+    }
+
+    static Fault stopped(String action) {
+        return Fault.fault(FaultCode.STOPPED).trying(action).because("the run was asked to stop");
+    }
+}

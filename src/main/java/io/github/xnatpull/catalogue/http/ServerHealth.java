@@ -1,0 +1,116 @@
+package io.github.xnatpull.catalogue.http;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows whether the server is there at all. After eight failures in a row, over all threads, every request waits while
+ * one of them asks for the server's version with growing pauses: no retry budget is spent on a dead server. One that stays
+ * away too long ends the run for everybody.
+ */
+final class ServerHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerHealth.class);
+    private static final int FAILURES_IN_A_ROW = 8;
+    private static final long WAITERS_LOOK_UP_MILLIS = 100;
+
+    private final HttpSettings settings;
+    private final HttpSeams seams;
+    private final Patience patience;
+    private final BooleanSupplier probe;
+    private final ReentrantLock probing = new ReentrantLock();
+    private int failures;
+    private volatile boolean away;
+    private volatile boolean lost;
+
+    ServerHealth(HttpSettings settings, HttpSeams seams, Patience patience, BooleanSupplier probe) {
+        this.settings = settings;
+        this.seams = seams;
+        this.patience = patience;
+        this.probe = probe;
+    }
+
+    /** The server answered something sensible. */
+    synchronized void answered() {
+        failures = 0;
+    }
+
+    /** A connection failed or broke, or the server answered with an error of its own. */
+    synchronized void failed() {
+        if (++failures >= FAILURES_IN_A_ROW) {
+            if (!away) {
+                LOG.info("The server failed {} times in a row: all requests wait until it is back.", failures);
+            }
+            away = true;
+        }
+    }
+
+    /**
+     * Waits while the server is away.
+     *
+     * @return nanoseconds waited, which are nobody's retry budget
+     * @throws Fault {@code SERVER_AWAY} where it does not come back, {@code STOPPED}
+     */
+    long awaitServer(String action) {
+        long begun = seams.nanos().getAsLong();
+        while (away && !lost) {
+            if (probing.tryLock()) {
+                try {
+                    probeUntilBack(action);
+                } finally {
+                    probing.unlock();
+                }
+            } else {
+                waitForProber(action);
+            }
+        }
+        if (lost) {
+            throw Fault.fault(FaultCode.SERVER_AWAY)
+                    .trying(action)
+                    .meaning("The run ends here; what landed counts")
+                    .because("the server failed " + FAILURES_IN_A_ROW + " times in a row and did not come back within "
+                            + settings.serverAway().toMinutes() + " minutes");
+        }
+        return seams.nanos().getAsLong() - begun;
+    }
+
+    private void probeUntilBack(String action) {
+        long begun = seams.nanos().getAsLong();
+        for (int tries = 1; away && !lost; tries++) {
+            if (probe.getAsBoolean()) {
+                back();
+            } else if (seams.nanos().getAsLong() - begun >= settings.serverAway().toNanos()) {
+                lost = true;
+            } else {
+                patience.sleep(pause(tries), action);
+            }
+        }
+    }
+
+    private Duration pause(int tries) {
+        double ceiling = Math.min(60_000, 1_000 * Math.pow(2, tries - 1));
+        return Duration.ofMillis((long) (ceiling * (0.5 + seams.random().getAsDouble() / 2)));
+    }
+
+    private synchronized void back() {
+        failures = 0;
+        away = false;
+        LOG.info("The server is back: requests go on.");
+    }
+
+    private void waitForProber(String action) {
+        if (seams.stop().requested()) {
+            throw Patience.stopped(action);
+        }
+        try {
+            Thread.sleep(WAITERS_LOOK_UP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Patience.stopped(action);
+        }
+    }
+}

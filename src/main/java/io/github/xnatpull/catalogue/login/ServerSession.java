@@ -1,0 +1,229 @@
+package io.github.xnatpull.catalogue.login;
+
+import io.github.xnatpull.catalogue.http.HttpGateway;
+import io.github.xnatpull.catalogue.http.Identity;
+import io.github.xnatpull.catalogue.http.Reply;
+import io.github.xnatpull.catalogue.http.Request;
+import io.github.xnatpull.catalogue.http.Request.Method;
+import io.github.xnatpull.catalogue.http.UrlPath;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Redactor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one login of the process, shared by all threads. The password goes out with {@code POST /data/JSESSION} only; that
+ * call answers 200 to anybody, so {@code /data/auth} must confirm who we are (contract §6.1). A refused login is final:
+ * every further try would bring the account nearer to its lock (§6.5).
+ */
+public final class ServerSession implements Identity, AutoCloseable {
+    private static final Pattern LOGGED_IN = Pattern.compile("User '(.*)' is logged in");
+    private static final String GUEST = "guest";
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+    private static final int LONGEST_REPLY = 64 * 1024;
+
+    private final HttpGateway gateway;
+    private final Supplier<Credentials> source;
+    private final Redactor redactor;
+    private final ReentrantLock login = new ReentrantLock();
+    private final Set<String> toLogOut = new LinkedHashSet<>();
+    private volatile @Nullable Standing standing;
+    private volatile @Nullable Fault refused;
+    private @Nullable Credentials credentials;
+
+    /** @param source asked once, at the first login */
+    public ServerSession(HttpGateway gateway, Supplier<Credentials> source, Redactor redactor) {
+        this.gateway = gateway;
+        this.source = source;
+        this.redactor = redactor;
+    }
+
+    /** A login and whose it is, by the server's own word. */
+    private record Standing(Pass pass, String user) {}
+
+    /** The user the server takes us for; logs in on first use. */
+    public String user() {
+        return current().user();
+    }
+
+    @Override
+    public Pass pass() {
+        return current().pass();
+    }
+
+    private Standing current() {
+        Standing now = standing;
+        return now != null ? now : loggedIn(0);
+    }
+
+    @Override
+    public void renew(Pass old) {
+        loggedIn(old.generation());
+    }
+
+    /** A standing newer than this generation: somebody else's, made while we waited for the lock, or our own. */
+    private Standing loggedIn(long after) {
+        login.lock();
+        try {
+            Standing now = standing;
+            if (now != null && now.pass().generation() > after) {
+                return now;
+            }
+            Fault before = refused;
+            if (before != null) {
+                throw again(before);
+            }
+            Standing made = logIn(after + 1);
+            standing = made;
+            return made;
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.AUTH_REJECTED) {
+                refused = fault;
+            }
+            throw fault;
+        } finally {
+            login.unlock();
+        }
+    }
+
+    /** The same refusal for another thread: an exception is nobody's to share. */
+    private static Fault again(Fault refused) {
+        return Fault.fault(refused.code())
+                .trying(refused.action())
+                .advice(refused.advice())
+                .meaning(refused.meaning())
+                .because(refused.because());
+    }
+
+    private Standing logIn(long generation) {
+        Credentials mine = credentials();
+        CookieJar jar = new CookieJar(redactor);
+        Request request = Request.of(Method.POST, UrlPath.of("data", "JSESSION"), "log in to " + gateway.server() + " as " + mine.user())
+                .with("Authorization", mine.authorization(redactor))
+                .accepting(401);
+        try {
+            int status = gateway.call(Identity.NOBODY, request, reply -> keepCookies(reply, jar));
+            if (status == 401) {
+                throw rejected(request, mine, "the server refused user and password");
+            }
+            String user = confirmed(jar).orElseThrow(() -> rejected(
+                    request, mine, "the server opened a session for nobody in particular (its answer is 200 all the same)"));
+            return new Standing(new Pass(generation, jar.header()), user);
+        } catch (Fault fault) {
+            throw fault.code() == FaultCode.NOT_FOUND ? noXnat(request) : fault;
+        } finally {
+            jar.sessionId().ifPresent(id -> toLogOut.add(jar.header()));
+        }
+    }
+
+    private static Fault noXnat(Request request) {
+        return Fault.fault(FaultCode.REPLY_UNEXPECTED)
+                .trying(request.action())
+                .because("there is no XNAT at this address (404)");
+    }
+
+    private Credentials credentials() {
+        Credentials known = credentials;
+        if (known == null) {
+            known = source.get();
+            credentials = known;
+        }
+        return known;
+    }
+
+    private static int keepCookies(Reply reply, CookieJar jar) throws IOException {
+        jar.take(reply);
+        String body = text(reply);
+        if (reply.status() == 200 && jar.sessionId().isEmpty()) {
+            jar.takeSessionId(body);
+        }
+        if (reply.status() == 200 && jar.sessionId().isEmpty()) {
+            throw Fault.fault(FaultCode.REPLY_UNEXPECTED)
+                    .trying("log in")
+                    .because("the reply holds no session: what answers there is no XNAT, or a page in front of it");
+        }
+        return reply.status();
+    }
+
+    private Optional<String> confirmed(CookieJar jar) {
+        Optional<String> user = whoIs(jar.header(), reply -> jar.take(reply));
+        return user.filter(name -> !name.equals(GUEST));
+    }
+
+    @Override
+    public boolean confirms(Pass pass) {
+        Standing now = standing;
+        if (now == null || now.pass().generation() != pass.generation()) {
+            return false;
+        }
+        return whoIs(pass.cookie(), reply -> {}).filter(now.user()::equals).isPresent();
+    }
+
+    /** Whom the server takes the bearer of this cookie for; empty for nobody. */
+    private Optional<String> whoIs(String cookie, java.util.function.Consumer<Reply> also) {
+        Request request = Request.get(UrlPath.of("data", "auth"), "ask " + gateway.server() + " who we are")
+                .with("Cookie", cookie)
+                .accepting(401);
+        try {
+            return gateway.call(Identity.NOBODY, request, reply -> {
+                also.accept(reply);
+                Matcher matcher = LOGGED_IN.matcher(text(reply));
+                return reply.status() == 200 && matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+            });
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.AUTH_EXPIRED || fault.code() == FaultCode.REDIRECT_OFF_ORIGIN) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
+    private static String text(Reply reply) throws IOException {
+        return new String(reply.body().readNBytes(LONGEST_REPLY), StandardCharsets.UTF_8).trim();
+    }
+
+    private static Fault rejected(Request request, Credentials mine, String because) {
+        return Fault.fault(FaultCode.AUTH_REJECTED)
+                .trying(request.action() + " (credentials from " + mine.source() + ")")
+                .meaning("It was tried once only, because further tries could lock the account")
+                .because(because);
+    }
+
+    /** Logs out of every session we were given, whatever became of it; failures are of no interest any more. */
+    @Override
+    public void close() {
+        login.lock();
+        try {
+            for (String cookie : toLogOut) {
+                logOut(cookie);
+            }
+            toLogOut.clear();
+            standing = null;
+        } finally {
+            login.unlock();
+        }
+    }
+
+    private void logOut(String cookie) {
+        Request request = Request.of(Method.DELETE, UrlPath.of("data", "JSESSION"), "log out of " + gateway.server())
+                .with("Cookie", cookie)
+                .within(GOODBYE)
+                .asFarewell();
+        try {
+            gateway.call(Identity.NOBODY, request, Reply::status);
+        } catch (Fault fault) {
+            // The server forgets an idle session by itself.
+            return;
+        }
+    }
+}

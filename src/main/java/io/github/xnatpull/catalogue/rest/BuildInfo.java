@@ -1,0 +1,52 @@
+package io.github.xnatpull.catalogue.rest;
+
+import io.github.xnatpull.catalogue.ServerInfo;
+import io.github.xnatpull.catalogue.http.HttpGateway;
+import io.github.xnatpull.catalogue.http.Identity;
+import io.github.xnatpull.catalogue.http.Reply;
+import io.github.xnatpull.catalogue.http.Request;
+import io.github.xnatpull.catalogue.http.UrlPath;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.TextSafety;
+import java.io.IOException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the server for its version, which it says to anybody: the probe for being there at all (contract §7.4). */
+final class BuildInfo {
+    private static final int LONGEST = 64 * 1024;
+    private static final String ACTION = "reach the server";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpGateway gateway;
+
+    BuildInfo(HttpGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Servers that hide their version, or are too old to have the call, have a blank one. */
+    ServerInfo get() {
+        Request request = Request.get(UrlPath.of("xapi", "siteConfig", "buildInfo"), ACTION + " " + gateway.server())
+                .accepting(401, 403, 404);
+        return new ServerInfo(gateway.server().url(), gateway.call(Identity.NOBODY, request, BuildInfo::version));
+    }
+
+    private static String version(Reply reply) throws IOException {
+        if (reply.status() != 200) {
+            return "";
+        }
+        if (Html.looksLike(reply.peek(Html.ENOUGH))) {
+            throw Html.insteadOf("its version", ACTION, reply);
+        }
+        try {
+            String version = JSON.readTree(reply.body().readNBytes(LONGEST)).path("version").asString("");
+            return TextSafety.visible(version, 50);
+        } catch (JacksonException e) {
+            throw Fault.fault(FaultCode.REPLY_UNEXPECTED)
+                    .trying(ACTION)
+                    .cause(e)
+                    .because("what it says of its version is no JSON");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.xnatpull.catalogue.rest;
+
+import io.github.xnatpull.catalogue.http.HttpGateway;
+import io.github.xnatpull.catalogue.http.Identity;
+import io.github.xnatpull.catalogue.http.Reply;
+import io.github.xnatpull.catalogue.http.ReplyHandler;
+import io.github.xnatpull.catalogue.http.Request;
+import io.github.xnatpull.catalogue.http.Suspicion;
+import io.github.xnatpull.catalogue.rest.ResultSetParser.NotAResultSet;
+import io.github.xnatpull.catalogue.rest.ResultSetParser.TooLarge;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Gets listings. None is believed before it has come whole: a listing that is cut, empty of bytes or no JSON is tried again
+ * and then a fault, never "nothing there"; one without rows is believed once the server confirms who we are (contract §6.6).
+ */
+final class Listings {
+    private final HttpGateway gateway;
+    private final Identity identity;
+    private final ListLimits limits;
+    private final ResultSetParser parser;
+
+    Listings(HttpGateway gateway, Identity identity, ListLimits limits) {
+        this.gateway = gateway;
+        this.identity = identity;
+        this.limits = limits;
+        this.parser = new ResultSetParser(limits);
+    }
+
+    /** All rows, each as a record. */
+    <T> List<T> list(ListQuery query, Function<Row, T> record) {
+        return gateway.call(identity, request(query), new Handler<List<T>>(query) {
+            @Override
+            public List<T> handle(Reply reply) throws IOException {
+                List<T> rows = new ArrayList<>();
+                parse(query, reply, OutputStream.nullOutputStream(), row -> rows.add(record.apply(row)));
+                return rows;
+            }
+
+            @Override
+            public boolean isSurprising(List<T> rows) {
+                return rows.isEmpty();
+            }
+        });
+    }
+
+    /**
+     * Every row in the order of the listing, after all of them are here.
+     *
+     * @param check sees every row before any is handed out, and throws for a listing that is not to be used
+     * @return their number
+     */
+    long stream(ListQuery query, Consumer<Row> check, Consumer<Row> rows) {
+        Whole whole = gateway.call(identity, request(query), new Handler<Whole>(query) {
+            @Override
+            public Whole handle(Reply reply) throws IOException {
+                return whole(query, reply, check);
+            }
+
+            @Override
+            public boolean isSurprising(Whole listing) {
+                return listing.rows() == 0;
+            }
+
+            @Override
+            public void discard(Whole listing) {
+                listing.close();
+            }
+        });
+        try (whole) {
+            return parser.parse(whole.spool().content(), rows);
+        } catch (IOException | NotAResultSet | TooLarge e) {
+            throw localFault(query, e);
+        }
+    }
+
+    /** A listing that came whole. */
+    private record Whole(Spool spool, long rows) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                spool.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Whole whole(ListQuery query, Reply reply, Consumer<Row> check) throws IOException {
+        Spool spool = new Spool(limits.inMemory());
+        boolean complete = false;
+        try {
+            Whole whole = new Whole(spool, parse(query, reply, spool, check));
+            complete = true;
+            return whole;
+        } finally {
+            if (!complete) {
+                spool.close();
+            }
+        }
+    }
+
+    private static Request request(ListQuery query) {
+        return Request.get(query.path(), query.action());
+    }
+
+    private long parse(ListQuery query, Reply reply, OutputStream aside, Consumer<Row> rows) throws IOException {
+        if (Html.looksLike(reply.peek(Html.ENOUGH))) {
+            throw new Suspicion(Html.insteadOf("a listing", query.action(), reply));
+        }
+        BoundedCopy body = new BoundedCopy(reply.body(), aside, limits.bytes());
+        try {
+            return parser.parse(body, rows);
+        } catch (BoundedCopy.AsideFailed e) {
+            throw localFault(query, e);
+        } catch (BoundedCopy.Overflow | TooLarge e) {
+            throw fault(FaultCode.LIST_TOO_LARGE, query, e, String.valueOf(e.getMessage()));
+        } catch (NotAResultSet e) {
+            String because = body.count() == 0 ? "the reply is empty, as after a failed query" : String.valueOf(e.getMessage());
+            throw fault(FaultCode.LIST_NOT_JSON, query, e, because);
+        }
+    }
+
+    private static Fault localFault(ListQuery query, Exception e) {
+        return Fault.fault(FaultCode.LOCAL_IO)
+                .trying(query.action())
+                .advice("Make room in the temporary directory, or name another with -Djava.io.tmpdir.")
+                .cause(e)
+                .because("the listing cannot be kept in the temporary directory: " + e.getMessage());
+    }
+
+    private static Fault fault(FaultCode code, ListQuery query, Exception e, String because) {
+        return Fault.fault(code).trying(query.action()).cause(e).because("the listing is not to be used: " + because);
+    }
+
+    private abstract static class Handler<T> implements ReplyHandler<T> {
+        private final ListQuery query;
+
+        Handler(ListQuery query) {
+            this.query = query;
+        }
+
+        @Override
+        public Optional<Fault> meaningOfServerError() {
+            return query.onServerError().get();
+        }
+    }
+}

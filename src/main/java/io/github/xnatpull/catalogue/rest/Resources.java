@@ -1,0 +1,140 @@
+package io.github.xnatpull.catalogue.rest;
+
+import io.github.xnatpull.catalogue.InOut;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.http.UrlPath;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Resources by level, in a constant number of requests a session. Rows are told apart by {@code category} and
+ * {@code cat_id}: what bears another category than was asked for belongs to the parent, which the server falls back to
+ * where nothing matches (contract §1.8, §2.9).
+ */
+final class Resources {
+    private final Listings listings;
+    private final SessionParts parts;
+    private final Existence existence;
+
+    Resources(Listings listings, SessionParts parts, Existence existence) {
+        this.listings = listings;
+        this.parts = parts;
+        this.existence = existence;
+    }
+
+    List<ResourceRow> of(String sessionId, Set<Level> levels) {
+        List<ResourceRow> found = new ArrayList<>();
+        for (Level level : levels) {
+            found.addAll(switch (level) {
+                case SESSION -> ofSession(sessionId);
+                case SCAN -> below(sessionId, Level.SCAN, InOut.NONE, "scans", "ALL", "resources");
+                case RECONSTRUCTION -> parts.reconstructions(sessionId).isEmpty() ? List.of() : ofReconstructions(sessionId);
+                case ASSESSOR -> parts.assessors(sessionId).isEmpty() ? List.of() : ofAssessors(sessionId);
+                case SUBJECT, PROJECT -> throw new IllegalArgumentException(level + " is no level of a session");
+            });
+        }
+        return found;
+    }
+
+    List<ResourceRow> ofSubject(String project, String subjectId) {
+        String action = "list the resources of subject " + subjectId;
+        try {
+            return of(UrlPath.of("data", "projects", project, "subjects", subjectId), Level.SUBJECT, action);
+        } catch (Fault fault) {
+            throw fault.code() == FaultCode.NOT_FOUND
+                    ? Existence.gone(action, "subject " + subjectId + " is not in project " + project + " any more, or not shown to this user")
+                    : fault;
+        }
+    }
+
+    List<ResourceRow> of(UrlPath owner, Level level, String action) {
+        return rows(ListQuery.of(owner.plus("resources"), action), "resources", level, InOut.NONE);
+    }
+
+    private List<ResourceRow> ofSession(String sessionId) {
+        String action = action(sessionId);
+        try {
+            return of(Addresses.session(sessionId), Level.SESSION, action);
+        } catch (Fault fault) {
+            throw fault.code() == FaultCode.NOT_FOUND ? Existence.goneSessionFault(sessionId, action) : fault;
+        }
+    }
+
+    private List<ResourceRow> ofReconstructions(String sessionId) {
+        List<ResourceRow> found = new ArrayList<>();
+        for (InOut map : List.of(InOut.OUT, InOut.IN)) {
+            found.addAll(below(sessionId, Level.RECONSTRUCTION, map, "reconstructions", "ALL", map.word(), "resources"));
+        }
+        return found;
+    }
+
+    /** The listing of everything has an assessor's out and generic resources alike: generic is what is not known as out. */
+    private Collection<ResourceRow> ofAssessors(String sessionId) {
+        Map<String, ResourceRow> found = new LinkedHashMap<>();
+        for (InOut map : List.of(InOut.OUT, InOut.IN)) {
+            below(sessionId, Level.ASSESSOR, map, "assessors", "ALL", map.word(), "resources")
+                    .forEach(row -> found.putIfAbsent(row.id(), row));
+        }
+        UrlPath everything = Addresses.session(sessionId).plus("resources").with("all", "true");
+        rows(ListQuery.of(everything, action(sessionId)), "assessors", Level.ASSESSOR, InOut.NONE)
+                .forEach(row -> found.putIfAbsent(row.id(), row));
+        return found.values();
+    }
+
+    /** A 404 here means that nothing is selected, or no session is there. */
+    private List<ResourceRow> below(String sessionId, Level level, InOut map, String... segments) {
+        String action = action(sessionId);
+        ListQuery query = ListQuery.of(Addresses.session(sessionId).plus(segments), action)
+                .whenServerFails(() -> existence.goneSession(sessionId, action));
+        try {
+            return rows(query, segments[0], level, map);
+        } catch (Fault fault) {
+            if (fault.code() != FaultCode.NOT_FOUND) {
+                throw fault;
+            }
+            existence.goneSession(sessionId, action).ifPresent(gone -> {
+                throw gone;
+            });
+            return List.of();
+        }
+    }
+
+    private List<ResourceRow> rows(ListQuery query, String category, Level level, InOut map) {
+        return listings.list(query, row -> row).stream()
+                .filter(row -> row.text("category").equals(category))
+                .map(row -> resource(query, row, level, map))
+                .distinct()
+                .toList();
+    }
+
+    private static ResourceRow resource(ListQuery query, Row row, Level level, InOut map) {
+        String id = row.text("xnat_abstractresource_id");
+        if (!id.matches("\\d+")) {
+            throw Fault.fault(FaultCode.LIST_NOT_JSON)
+                    .trying(query.action())
+                    .because("the listing is not to be used: a resource in it has no numeric id");
+        }
+        boolean whole = level == Level.SESSION || level == Level.SUBJECT || level == Level.PROJECT;
+        return new ResourceRow(
+                level,
+                whole ? "" : row.text("cat_id"),
+                map,
+                id,
+                row.text("label"),
+                row.number("file_count"),
+                row.number("file_size"),
+                row.text("format"),
+                row.text("content"));
+    }
+
+    private static String action(String sessionId) {
+        return "list the resources of session " + sessionId;
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import java.net.URI;
+import java.util.Map;
+
+/** Opens what a server has, for looking around in it. */
+@FunctionalInterface
+public interface Catalogues {
+    /** Opens the server's catalogue; the login happens on first use, the logout on closing. */
+    OpenCatalogue open(URI server, ServerAccess access, Map<String, String> environment);
+
+    /** A catalogue and the login behind it. */
+    interface OpenCatalogue extends AutoCloseable {
+        XnatCatalogue catalogue();
+
+        @Override
+        void close();
+    }
+}

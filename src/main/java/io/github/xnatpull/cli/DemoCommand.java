@@ -1,0 +1,54 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.cli.PullService.DemoRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A first look. */
+@Command(
+        name = "demo",
+        description = "Starts a miniature XNAT on this machine and pulls from it, for a first look. Needs no server and no account.",
+        customSynopsis = "xnatpull demo [--dest DIR] [--serve] [--port N]",
+        footerHeading = "%nExamples%n",
+        footer = {
+            "  xnatpull demo                          pull everything into ./xnatpull-demo",
+            "  xnatpull demo --serve --port 8080      only serve, to try commands against it"
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = {"--dest", "-d"}, paramLabel = "DIR", description = "Where the data go (./xnatpull-demo).")
+    Path destination = Path.of("xnatpull-demo");
+
+    @Option(names = "--serve", description = "Only serve, until Ctrl-C.")
+    boolean serve;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to serve at (any that is free).")
+    int port;
+
+    @Mixin
+    OutputFlags output = new OutputFlags();
+
+    @Mixin
+    HelpFlag help = new HelpFlag();
+
+    private final Surroundings surroundings;
+
+    DemoCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (port < 0 || port > 65_535) {
+            throw Usage.value("--port", port + " is not between 0 and 65535");
+        }
+        DemoRequest request = new DemoRequest(surroundings.absolute(destination), port, serve);
+        PullService pulls = surroundings.services().pulls();
+        ServerFlags.Tuning usual = new ServerFlags.Tuning();
+        ServerAccess access = ServerAccess.of(new ServerFlags(), usual, surroundings.workingDirectory());
+        return Invocations.run(surroundings, output, access, false, usual, invocation -> pulls.demo(request, invocation));
+    }
+}

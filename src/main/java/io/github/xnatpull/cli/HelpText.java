@@ -1,0 +1,74 @@
+package io.github.xnatpull.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Layout;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The look of the help: what the command does, then its flags in the sections of their groups, then examples. */
+final class HelpText {
+    private HelpText() {}
+
+    /** Gives a command and all below it this look. */
+    static void apply(CommandLine line) {
+        line.getCommandSpec().usageMessage().synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n");
+        Map<String, CommandLine.IHelpSectionRenderer> sections = new LinkedHashMap<>(line.getHelpSectionMap());
+        sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpText::options);
+        sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpText::commands);
+        sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, HelpText::examples);
+        line.setHelpSectionMap(sections);
+        line.getSubcommands().values().forEach(HelpText::apply);
+    }
+
+    /** Not wrapped: people copy them. */
+    private static String examples(Help help) {
+        String end = System.lineSeparator();
+        return String.join(end, help.commandSpec().usageMessage().footer()) + end;
+    }
+
+    /** The first sentence of each. */
+    private static String commands(Help help) {
+        StringBuilder text = new StringBuilder();
+        help.subcommands().forEach((name, below) -> {
+            String description = String.join(" ", below.commandSpec().usageMessage().description());
+            text.append(String.format("  %-10s %s%n", name, description.split("[.:] ", 2)[0].replaceAll("\\.$", "")));
+        });
+        return text.toString();
+    }
+
+    private static String options(Help help) {
+        CommandSpec spec = help.commandSpec();
+        List<OptionSpec> own = new ArrayList<>(spec.options());
+        StringBuilder text = new StringBuilder();
+        for (CommandSpec group : spec.mixins().values()) {
+            List<OptionSpec> options = group.options();
+            own.removeIf(option -> options.stream().anyMatch(other -> other.longestName().equals(option.longestName())));
+            if (group.usageMessage().description().length > 0) {
+                text.append(section(help, String.join(" ", group.usageMessage().description()), options));
+            } else {
+                own.addAll(options);
+            }
+        }
+        return section(help, "Options", own) + text;
+    }
+
+    private static String section(Help help, String title, List<OptionSpec> options) {
+        if (options.isEmpty()) {
+            return "";
+        }
+        List<OptionSpec> shown = options.stream()
+                .filter(option -> !option.hidden())
+                .sorted(Comparator.comparing(OptionSpec::usageHelp))
+                .toList();
+        Layout layout = help.createDefaultLayout(shown, List.of(), help.colorScheme());
+        layout.addAllOptions(shown, help.createDefaultParamLabelRenderer());
+        return System.lineSeparator() + title + System.lineSeparator() + layout;
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.jobfile.PullRequest;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads job files. */
+@FunctionalInterface
+public interface JobFiles {
+    /**
+     * Reads and checks a job file.
+     *
+     * @param environment what {@code ${NAME}} is filled from
+     * @throws io.github.xnatpull.fault.Fault {@code CONFIG_INVALID}, {@code CONFIG_UNKNOWN_KEY} with line and column
+     */
+    PullRequest load(Path file, Map<String, String> environment);
+}

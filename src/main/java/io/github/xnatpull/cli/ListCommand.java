@@ -1,0 +1,114 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.cli.Catalogues.OpenCatalogue;
+import io.github.xnatpull.cli.ResultTable.Column;
+import io.github.xnatpull.cli.ResultTable.Format;
+import io.github.xnatpull.selection.Selection;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Browses the server. */
+@Command(
+        name = "list",
+        description = "Lists what the server has: projects, subjects, sessions, scans or resources, chosen by the same flags as pull.",
+        customSynopsis = "xnatpull list projects|subjects|sessions|scans|resources [FLAGS]",
+        footerHeading = "%nExamples%n",
+        footer = {
+            "  xnatpull list projects --server https://xnat.example.org",
+            "  xnatpull list sessions --project TEST --since 2026-01-01",
+            "  xnatpull list resources --project TEST --session MR1 --levels scan,session --csv",
+            "  xnatpull list sessions --project TEST --ids | xnatpull pull --project TEST --sessions - --dest data"
+        })
+final class ListCommand implements Callable<Integer> {
+    /** What can be listed. */
+    enum What {
+        PROJECTS,
+        SUBJECTS,
+        SESSIONS,
+        SCANS,
+        RESOURCES
+    }
+
+    @Parameters(paramLabel = "WHAT", arity = "0..1", description = "projects, subjects, sessions, scans or resources.")
+    Optional<What> what = Optional.empty();
+
+    @Option(names = "--csv", description = "Print CSV with a header.")
+    boolean csv;
+
+    @Option(names = "--json", description = "Print a JSON array.")
+    boolean json;
+
+    @Option(names = "--ids", description = "Print only ids, one row a line.")
+    boolean ids;
+
+    @Mixin
+    ServerFlags server = new ServerFlags();
+
+    @Mixin
+    SelectionFlags selection = new SelectionFlags();
+
+    @Mixin
+    HelpFlag help = new HelpFlag();
+
+    private final Surroundings surroundings;
+
+    ListCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        What wanted = what.orElseThrow(() ->
+                Usage.fault("list", "nothing says what to list", "Say projects, subjects, sessions, scans or resources."));
+        Selection filters = new SelectionMerge(selection, surroundings::absolute).onto(Selection.builder().build());
+        check(wanted, filters);
+        Format format = format();
+        URI address = server.address().orElseThrow(() -> Usage.fault(
+                "list", "nothing says which server to ask", "Give its address with --server URL, or in XNAT_URL."));
+        ServerAccess access = ServerAccess.of(server, new ServerFlags.Tuning(), surroundings.workingDirectory());
+        try (OpenCatalogue open = surroundings.services().catalogues().open(address, access, surroundings.environment())) {
+            list(wanted, format, new ServerBrowser(open.catalogue(), filters));
+        }
+        return 0;
+    }
+
+    private static void check(What wanted, Selection filters) {
+        boolean needsProject = wanted == What.SUBJECTS || wanted != What.PROJECTS && filters.sessions().isEmpty();
+        if (needsProject && filters.projects().isEmpty()) {
+            throw Usage.fault("list", "nothing says of which project", "Name it with --project; 'xnatpull list projects' shows all.");
+        }
+    }
+
+    private void list(What wanted, Format format, ServerBrowser browser) {
+        switch (wanted) {
+            case PROJECTS -> print(format, ServerBrowser.PROJECTS, browser::projects);
+            case SUBJECTS -> print(format, ServerBrowser.SUBJECTS, browser::subjects);
+            case SESSIONS -> print(format, ServerBrowser.SESSIONS, browser::sessions);
+            case SCANS -> print(format, ServerBrowser.SCANS, browser::scans);
+            case RESOURCES -> print(format, ServerBrowser.RESOURCES, browser::resources);
+        }
+    }
+
+    private <T> void print(Format format, List<Column<T>> columns, Consumer<ResultTable<T>> rows) {
+        ResultTable<T> table = new ResultTable<>(surroundings.console(), format, columns);
+        rows.accept(table);
+        table.finish();
+        if (table.rows() == 0) {
+            surroundings.console().say("Nothing that this user can see matches.");
+        }
+    }
+
+    private Format format() {
+        if ((csv ? 1 : 0) + (json ? 1 : 0) + (ids ? 1 : 0) > 1) {
+            throw Usage.value("--csv, --json and --ids", "only one of them can be used at a time");
+        }
+        return csv ? Format.CSV : json ? Format.JSON : ids ? Format.IDS : Format.TABLE;
+    }
+}

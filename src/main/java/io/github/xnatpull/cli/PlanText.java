@@ -1,0 +1,146 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.batch.PlanLook;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.plan.PlanPreview.SessionSums;
+import io.github.xnatpull.plan.PlanPreview.Sums;
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.CsvDialect;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVPrinter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints what a pull would do: a table of sessions and the sums; or CSV, or JSON lines. */
+final class PlanText {
+    private static final List<String> HEADER = List.of(
+            "project", "session_id", "session_label", "resources", "fetch", "check", "unchanged", "files", "bytes", "unknown", "note");
+    private static final String FORMAT = "%-18s %-24s %9s %7s %7s %10s %10s %12s  %s";
+    private final Invocation invocation;
+    private final PullRequest request;
+    private boolean headed;
+
+    PlanText(Invocation invocation, PullRequest request) {
+        this.invocation = invocation;
+        this.request = request;
+    }
+
+    void session(SessionSums session) {
+        if (invocation.json()) {
+            machine(JsonMapper.shared().writeValueAsString(json(session)));
+        } else if (invocation.csv()) {
+            csv(session);
+        } else {
+            head();
+            Sums sums = session.sums();
+            String name = session.session().accessionId().isEmpty()
+                    ? "(" + (session.session().subjectId().isEmpty() ? "project" : session.session().subjectId()) + ")"
+                    : session.session().accessionId();
+            line(name, session.session().label(), sums, session.note());
+        }
+    }
+
+    /** As it is, in UTF-8: programs read it. */
+    private void machine(String text) {
+        invocation.console().raw().print(text + "\n");
+    }
+
+    private void head() {
+        if (!headed) {
+            headed = true;
+            invocation.console().result(String.format(
+                    Locale.ROOT, FORMAT, "SESSION", "LABEL", "RESOURCES", "FETCH", "CHECK", "UNCHANGED", "FILES", "BYTES", "").stripTrailing());
+        }
+    }
+
+    private void line(String id, String label, Sums sums, String note) {
+        invocation.console().result(invocation.console().readable(String.format(
+                Locale.ROOT, FORMAT, id, label, sums.resources(), sums.fetch(), sums.check(), sums.unchanged(), files(sums), bytes(sums), note)
+                .stripTrailing()));
+    }
+
+    private static String files(Sums sums) {
+        return sums.unknown() == sums.resources() && sums.resources() > 0 ? "?" : "~" + sums.files() + (sums.unknown() > 0 ? "+?" : "");
+    }
+
+    private static String bytes(Sums sums) {
+        return sums.unknown() == sums.resources() && sums.resources() > 0
+                ? "?"
+                : "~" + new ByteSize(sums.bytes()) + (sums.unknown() > 0 ? "+?" : "");
+    }
+
+    private static Map<String, Object> json(SessionSums session) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("project", session.session().project());
+        line.put("session_id", session.session().accessionId());
+        line.put("session_label", session.session().label());
+        put(line, session.sums());
+        line.put("note", session.note());
+        return line;
+    }
+
+    private static void put(Map<String, Object> line, Sums sums) {
+        line.put("resources", sums.resources());
+        line.put("fetch", sums.fetch());
+        line.put("check", sums.check());
+        line.put("unchanged", sums.unchanged());
+        line.put("files", sums.files());
+        line.put("bytes", sums.bytes());
+        line.put("unknown", sums.unknown());
+    }
+
+    private void csv(SessionSums session) {
+        StringBuilder text = new StringBuilder();
+        try {
+            CSVPrinter printer = CsvDialect.printer(text, headed ? values(session) : HEADER);
+            if (!headed) {
+                CsvDialect.print(printer, values(session));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        headed = true;
+        machine(text.toString().stripTrailing());
+    }
+
+    private static List<String> values(SessionSums session) {
+        Sums sums = session.sums();
+        return List.of(
+                session.session().project(), session.session().accessionId(), session.session().label(), String.valueOf(sums.resources()),
+                String.valueOf(sums.fetch()), String.valueOf(sums.check()), String.valueOf(sums.unchanged()), String.valueOf(sums.files()),
+                String.valueOf(sums.bytes()), String.valueOf(sums.unknown()), session.note());
+    }
+
+    void totals(PlanLook.Seen seen) {
+        Sums sums = seen.sums();
+        if (invocation.json()) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("sessions", seen.sessions());
+            put(line, sums);
+            line.put("only_here", seen.onlyHere());
+            line.put("explanation", seen.explanation());
+            machine(JsonMapper.shared().writeValueAsString(line));
+            return;
+        }
+        if (invocation.csv()) {
+            return;
+        }
+        List<String> lines = new java.util.ArrayList<>();
+        lines.add("");
+        if (sums.resources() == 0) {
+            lines.add("Nothing is selected: " + seen.explanation());
+        }
+        lines.add(String.format(
+                Locale.ROOT, "%,d sessions, %,d resources (%s files, %s): %,d to fetch, %,d to check, %,d here and unchanged, %,d excluded.",
+                seen.sessions(), sums.resources(), files(sums), bytes(sums), sums.fetch(), sums.check(), sums.unchanged(), sums.excluded()));
+        if (seen.onlyHere() > 0) {
+            lines.add(String.format(Locale.ROOT, "%,d resources landed once and are no longer on the server; they are kept.", seen.onlyHere()));
+        }
+        lines.add("Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");
+        invocation.console().results(lines.stream().map(invocation.console()::readable).toList());
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.cli.console.TerminalFacts;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** The command line as a whole: reads it before anything else happens, runs one command, tells how it ended. */
+final class Program {
+    private static final int NARROWEST_HELP = 60;
+    private static final int WIDEST_HELP = 110;
+
+    private final Surroundings surroundings;
+
+    Program(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    int run(String... args) {
+        return line().execute(args);
+    }
+
+    /** The commands, ready to parse; also what the tests of help and completion look at. */
+    CommandLine line() {
+        EnvironmentDefaults environment = new EnvironmentDefaults(surroundings.environment());
+        Complaints complaints = new Complaints(surroundings.console(), environment);
+        CommandLine line = commands();
+        Converters.register(line);
+        line.setDefaultValueProvider(environment);
+        line.setUsageHelpWidth(helpWidth());
+        line.setUsageHelpLongOptionsMaxWidth(32);
+        line.setExpandAtFiles(false);
+        line.setParameterExceptionHandler(complaints::aboutArguments);
+        line.setExecutionExceptionHandler(complaints::aboutExecution);
+        line.setExecutionStrategy(parsed -> execute(environment, parsed));
+        HelpText.apply(line);
+        line.setOut(new java.io.PrintWriter(surroundings.console().raw(), false, java.nio.charset.StandardCharsets.UTF_8));
+        return line;
+    }
+
+    /** In the order of the help. */
+    private CommandLine commands() {
+        CommandLine runs = new CommandLine(new RunsCommand())
+                .addSubcommand(new RunsCommand.ListRuns(surroundings))
+                .addSubcommand(new RunsCommand.ShowRun(surroundings))
+                .addSubcommand(new RunsCommand.Forget(surroundings))
+                .addSubcommand(new RunsCommand.Rebuild(surroundings));
+        return new CommandLine(new RootCommand())
+                .addSubcommand(new PullCommand(surroundings))
+                .addSubcommand(new PlanCommand(surroundings))
+                .addSubcommand(new ResumeCommand(surroundings))
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(runs)
+                .addSubcommand(new ListCommand(surroundings))
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new CompletionCommand(surroundings))
+                .addSubcommand(new VersionCommand(surroundings))
+                .addSubcommand(new HelpCommand(surroundings));
+    }
+
+    private static int execute(EnvironmentDefaults environment, ParseResult parsed) {
+        environment.applySwitches(parsed);
+        return new RunLast().execute(parsed);
+    }
+
+    private int helpWidth() {
+        TerminalFacts facts = surroundings.console().facts();
+        int columns = facts.outIsTerminal() ? facts.columns().getAsInt() : TerminalFacts.USUAL_COLUMNS;
+        return Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, columns));
+    }
+}

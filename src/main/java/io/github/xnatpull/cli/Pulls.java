@@ -1,0 +1,61 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.batch.PlanLook;
+import io.github.xnatpull.batch.PullRunner;
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.support.StopSignal;
+
+/** The commands on runs, done. */
+final class Pulls implements PullService {
+    @Override
+    public int pull(PullRequest request, Invocation invocation) {
+        return RunOutput.tell(runner(invocation).pull(request), invocation);
+    }
+
+    @Override
+    public int resume(ResumeRequest request, Invocation invocation) {
+        StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
+        return RunOutput.tell(runner(invocation).resume(place, request.run(), request.changes()), invocation);
+    }
+
+    @Override
+    public int plan(PullRequest request, Invocation invocation) {
+        StopSignal stop = new StopSignal();
+        Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
+        PlanText text = new PlanText(invocation, request);
+        PlanLook.Seen seen = new PlanLook(connections, invocation.clock()).look(request, session -> {
+            // From the first row on the screen belongs to the result.
+            invocation.progress().close();
+            text.session(session);
+        });
+        invocation.progress().close();
+        text.totals(seen);
+        return seen.sums().resources() == 0 && request.failIfEmpty() ? ExitCodes.EMPTY : ExitCodes.OK;
+    }
+
+    @Override
+    public int verify(VerifyRequest request, Invocation invocation) {
+        throw new UnsupportedOperationException("verify");
+    }
+
+    @Override
+    public int runs(RunsRequest request, Invocation invocation) {
+        return new RunHistory(invocation).answer(request);
+    }
+
+    @Override
+    public int demo(DemoRequest request, Invocation invocation) {
+        return new Demo(invocation).run(request);
+    }
+
+    private static PullRunner runner(Invocation invocation) {
+        StopSignal stop = new StopSignal();
+        Signals.stopOn(stop, invocation.access().grace().orElse(Signals.GRACE), invocation.progress()::warning);
+        Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
+        return new PullRunner(
+                connections, tries -> Connections.retries(invocation.access(), tries), invocation.progress(), stop, invocation.clock());
+    }
+}

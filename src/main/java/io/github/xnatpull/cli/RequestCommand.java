@@ -1,0 +1,54 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.jobfile.PullRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A command that makes a new request: {@code pull} and {@code plan}. */
+abstract class RequestCommand extends RequestFlags implements Callable<Integer> {
+    @Mixin
+    HelpFlag help = new HelpFlag();
+
+    @Parameters(paramLabel = "JOBFILE", arity = "0..1", description = "A job file (YAML); flags win over its keys.")
+    Optional<Path> jobFile = Optional.empty();
+
+    final Surroundings surroundings;
+    private final String name;
+
+    RequestCommand(String name, Surroundings surroundings) {
+        this.name = name;
+        this.surroundings = surroundings;
+    }
+
+    /** The request of job file, flags and environment. */
+    PullRequest request() {
+        RequestMerge merge = new RequestMerge(name, this, surroundings);
+        return jobFile.map(this::load).map(merge::onto).orElseGet(merge::alone);
+    }
+
+    private PullRequest load(Path file) {
+        Path path = surroundings.absolute(file);
+        if (!Files.exists(path)) {
+            boolean looksLikeFile = file.toString().matches(".*\\.(ya?ml|json)");
+            throw Usage.fault(
+                    name,
+                    "there is no job file " + file,
+                    looksLikeFile ? "Check its path." : "If it is a project, write --project " + file + ".");
+        }
+        return surroundings.services().jobFiles().load(path, surroundings.environment());
+    }
+
+    /** Runs with progress shown, and leaves the screen tidy however it ends. */
+    int invoke(ToIntFunction<Invocation> action) {
+        return Invocations.run(surroundings, output, ServerAccess.of(server, tuning, surroundings.workingDirectory()), csv(), tuning, action);
+    }
+
+    boolean csv() {
+        return false;
+    }
+}

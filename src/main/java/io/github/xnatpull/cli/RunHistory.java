@@ -1,0 +1,120 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.batch.RunJournal;
+import io.github.xnatpull.batch.RunJournal.Entry;
+import io.github.xnatpull.cli.PullService.RunsRequest;
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.support.ByteSize;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells the runs of a destination. */
+final class RunHistory {
+    private static final String FORMAT = "%-36s %-12s %4s %8s %9s %10s  %s";
+    private final Invocation invocation;
+
+    RunHistory(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    private int list(StatePlace place) {
+        List<Entry> runs = entries(place.destination());
+        boolean held = DestinationLock.isHeld(place);
+        if (invocation.json()) {
+            runs.forEach(run -> machine(shown(run, held)));
+            return ExitCodes.OK;
+        }
+        invocation.console().result(String.format(Locale.ROOT, FORMAT, "RUN", "STATE", "EXIT", "SESSIONS", "RESOURCES", "MOVED", "STARTED"));
+        for (Entry run : runs) {
+            invocation.console().result(String.format(
+                    Locale.ROOT, FORMAT, run.run(), shown(run, held).state(), exit(run), run.sessions(), run.resources(),
+                    new ByteSize(run.bytes()), run.started()));
+        }
+        invocation.console().flush();
+        return ExitCodes.OK;
+    }
+
+    private int show(StatePlace place, Optional<String> name) {
+        Destination destination = place.destination();
+        List<Entry> runs = entries(destination);
+        Entry run = runs.stream()
+                .filter(entry -> name.isEmpty() ? entry == runs.get(runs.size() - 1) : entry.run().equals(name.get()))
+                .findFirst()
+                .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
+        Entry shown = shown(run, DestinationLock.isHeld(place));
+        if (invocation.json()) {
+            machine(shown);
+            return ExitCodes.OK;
+        }
+        invocation.console().results(List.of(
+                row("Run", shown.run() + ", attempt " + shown.attempt()),
+                row("Job", shown.job()),
+                row("Server", shown.server()),
+                row("State", shown.state() + (shown.exitCode().isPresent() ? ", exit code " + shown.exitCode().getAsInt() : "")),
+                row("Started", shown.started()),
+                row("Seen last", shown.updated()),
+                row("Sessions", shown.sessionsPlanned() + " planned of " + shown.sessions()),
+                row("Resources", shown.resourcesDone() + " done of " + shown.resources() + " with work"),
+                row("Moved", new ByteSize(shown.bytes()) + " in this attempt"),
+                row("Reports", shown.reports())));
+        return ExitCodes.OK;
+    }
+
+    /** As it is, in UTF-8: programs read it. */
+    private void machine(Entry run) {
+        invocation.console().raw().print(JsonMapper.shared().writeValueAsString(run) + "\n");
+    }
+
+    private static String row(String name, String value) {
+        return String.format(Locale.ROOT, "%-10s %s", name, value);
+    }
+
+    private static String exit(Entry run) {
+        return run.exitCode().isPresent() ? String.valueOf(run.exitCode().getAsInt()) : "";
+    }
+
+    /** A run that says it is running while nobody holds the lock was killed. */
+    private static Entry shown(Entry run, boolean held) {
+        return run.state().equals("running") && !held ? run.in("killed") : run;
+    }
+
+    private static List<Entry> entries(Destination destination) {
+        try {
+            List<Entry> runs = new RunJournal(destination.runs()).all();
+            if (runs.isEmpty()) {
+                throw unknown(destination, "it has no run yet");
+            }
+            return runs;
+        } catch (IOException e) {
+            throw Fault.fault(FaultCode.LOCAL_IO)
+                    .trying("read the runs of " + destination.root())
+                    .cause(e)
+                    .because(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Fault unknown(Destination destination, String why) {
+        return Fault.fault(FaultCode.NO_SUCH_RUN).trying("look up runs at " + destination.root()).because(why);
+    }
+
+    int answer(RunsRequest request) {
+        StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
+        if (request instanceof RunsRequest.ListRuns) {
+            return list(place);
+        }
+        if (request instanceof RunsRequest.ShowRun show) {
+            return show(place, show.run());
+        }
+        return request instanceof RunsRequest.ForgetRuns forget
+                ? new RunUpkeep(invocation).forget(place, forget.keepLast())
+                : new RunUpkeep(invocation).rebuild(place);
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.batch.RunEnd;
+import io.github.xnatpull.cli.console.Console;
+import io.github.xnatpull.cli.console.Verbosity;
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.report.ReportPublisher.Published;
+import io.github.xnatpull.report.RunSummaryText;
+import io.github.xnatpull.report.SummaryWriter;
+
+/** Tells how a run ended: in words, as JSON, or, when that is wanted and all is well, not at all. */
+final class RunOutput {
+    private RunOutput() {}
+
+    /** Prints it and gives the exit code. */
+    static int tell(RunEnd end, Invocation invocation) {
+        invocation.progress().close();
+        Console console = invocation.console();
+        end.fault().ifPresent(fault -> Complaints.tell(console, fault));
+        end.published().ifPresent(published -> tell(published, invocation));
+        console.flush();
+        return end.exitCode();
+    }
+
+    private static void tell(Published published, Invocation invocation) {
+        Console console = invocation.console();
+        if (invocation.json()) {
+            console.raw().print(SummaryWriter.text(published.summary(), published.exitCode()) + "\n");
+        } else if (invocation.verbosity() != Verbosity.QUIET || published.exitCode() != ExitCodes.OK) {
+            console.results(RunSummaryText.lines(published, console.facts().unicode()));
+        }
+    }
+}

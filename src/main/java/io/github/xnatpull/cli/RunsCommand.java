@@ -1,0 +1,137 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.cli.PullService.RunsRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The history of a destination. */
+@Command(
+        name = "runs",
+        description = "Shows and tidies the history of a destination. list and show work while a run goes on.",
+        customSynopsis = "xnatpull runs list | show [RUN] | forget --keep-last N | rebuild  [--dest DIR]",
+        commandListHeading = "%nCommands%n",
+        footerHeading = "%nExamples%n",
+        footer = {
+            "  xnatpull runs list --dest data",
+            "  xnatpull runs show TEST-20260131-020000 --dest data",
+            "  xnatpull runs forget --keep-last 30 --dest data",
+            "  xnatpull runs rebuild --dest data"
+        })
+final class RunsCommand implements Callable<Integer> {
+    @Mixin
+    HelpFlag help = new HelpFlag();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw Usage.fault("runs", "nothing says what about the runs", "Say list, show, forget or rebuild.");
+    }
+
+    /** A command below. */
+    abstract static class OfDestination extends DestinationCommand {
+        @Parameters(paramLabel = "ARGUMENT", arity = "0..2", hidden = true)
+        List<String> arguments = List.of();
+
+        OfDestination(String name, Surroundings surroundings) {
+            super("runs " + name, surroundings);
+        }
+
+        abstract RunsRequest request(Path root);
+
+        Optional<String> argument() {
+            return arguments.stream().filter(argument -> !isJobFile(argument)).findFirst();
+        }
+
+        @Override
+        public Integer call() {
+            RunsRequest request = request(root(jobFile(arguments)));
+            PullService pulls = surroundings.services().pulls();
+            return invoke(invocation -> pulls.runs(request, invocation));
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists the runs of a destination, newest last.",
+            footerHeading = "%nExamples%n",
+            footer = {"  xnatpull runs list --dest data", "  xnatpull runs list jobs/nightly.yaml --json"})
+    static final class ListRuns extends OfDestination {
+        ListRuns(Surroundings surroundings) {
+            super("list", surroundings);
+        }
+
+        @Override
+        RunsRequest request(Path root) {
+            return new RunsRequest.ListRuns(root, state());
+        }
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows one run (default: the last): its attempts, counts and causes; while it goes on, how far it is.",
+            customSynopsis = "xnatpull runs show [RUN] [--dest DIR]",
+            footerHeading = "%nExamples%n",
+            footer = {"  xnatpull runs show --dest data", "  xnatpull runs show TEST-20260131-020000 --dest data --json"})
+    static final class ShowRun extends OfDestination {
+        ShowRun(Surroundings surroundings) {
+            super("show", surroundings);
+        }
+
+        @Override
+        RunsRequest request(Path root) {
+            return new RunsRequest.ShowRun(root, state(), argument());
+        }
+    }
+
+    @Command(
+            name = "forget",
+            description = "Forgets all runs but the newest. What landed stays known, and is not pulled again.",
+            customSynopsis = "xnatpull runs forget --keep-last N [--dest DIR]",
+            footerHeading = "%nExamples%n",
+            footer = {"  xnatpull runs forget --keep-last 30 --dest data"})
+    static final class Forget extends OfDestination {
+        @Option(names = "--keep-last", paramLabel = "N", description = "How many runs to keep.")
+        Optional<Integer> keepLast = Optional.empty();
+
+        Forget(Surroundings surroundings) {
+            super("forget", surroundings);
+        }
+
+        @Override
+        RunsRequest request(Path root) {
+            int keep = keepLast.orElseThrow(() ->
+                    Usage.fault("runs forget", "nothing says how many runs to keep", "Add for example --keep-last 30."));
+            if (keep < 0) {
+                throw Usage.value("--keep-last", keep + " is less than 0");
+            }
+            return new RunsRequest.ForgetRuns(root, state(), keep);
+        }
+    }
+
+    @Command(
+            name = "rebuild",
+            description = "Makes the state of a destination anew from its receipts and files, for when it is damaged or lost.",
+            footerHeading = "%nExamples%n",
+            footer = {"  xnatpull runs rebuild --dest data"})
+    static final class Rebuild extends OfDestination {
+        Rebuild(Surroundings surroundings) {
+            super("rebuild", surroundings);
+        }
+
+        @Override
+        RunsRequest request(Path root) {
+            return new RunsRequest.RebuildState(root, state());
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.xnatpull.cli;
+
+import static io.github.xnatpull.cli.ResultTable.Column.id;
+import static io.github.xnatpull.cli.ResultTable.Column.of;
+
+import io.github.xnatpull.catalogue.AssessorRow;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ProjectRow;
+import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.ScanRow;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.catalogue.SubjectRow;
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.cli.ResultTable.Column;
+import io.github.xnatpull.jobfile.PullRequest.Load;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.selection.Selection;
+import io.github.xnatpull.selection.Selector;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Lists what a server has, by the same filters that a pull would use. */
+final class ServerBrowser {
+    private static final int AT_A_TIME = 8;
+    static final Load LOAD = new Load(1, AT_A_TIME, 5);
+
+    static final List<Column<ProjectRow>> PROJECTS = List.of(
+            id("project", ProjectRow::id),
+            of("secondary_id", ProjectRow::secondaryId),
+            of("name", ProjectRow::name),
+            of("description", ProjectRow::description));
+
+    static final List<Column<SubjectRow>> SUBJECTS = List.of(
+            of("project", SubjectRow::project), id("subject_id", SubjectRow::id), of("subject_label", SubjectRow::label));
+
+    static final List<Column<SessionRow>> SESSIONS = List.of(
+            of("project", SessionRow::project),
+            id("session_id", SessionRow::accessionId),
+            of("session_label", SessionRow::label),
+            of("subject_id", SessionRow::subjectId),
+            of("subject_label", SessionRow::subjectLabel),
+            of("session_type", SessionRow::xsiType),
+            of("session_date", SessionRow::date));
+
+    static final List<Column<Part<ScanRow>>> SCANS = List.of(
+            of("project", part -> part.session().project()),
+            id("session_id", part -> part.session().accessionId()),
+            of("session_label", part -> part.session().label()),
+            id("scan_id", part -> part.row().id()),
+            of("scan_type", part -> part.row().type()),
+            of("scan_quality", part -> part.row().quality()),
+            of("scan_description", part -> part.row().seriesDescription()));
+
+    static final List<Column<Part<ResourceRow>>> RESOURCES = List.of(
+            of("project", part -> part.session().project()),
+            id("session_id", part -> part.session().accessionId()),
+            of("session_label", part -> part.session().label()),
+            of("level", part -> part.row().level().word()),
+            id("scan_id", part -> at(part, Level.SCAN)),
+            id("assessor_id", part -> at(part, Level.ASSESSOR)),
+            id("reconstruction_id", part -> at(part, Level.RECONSTRUCTION)),
+            of("in_out", part -> part.row().inOut().word()),
+            of("resource_label", part -> part.row().label()),
+            id("resource_id", part -> part.row().id()),
+            of("files", part -> text(part.row().fileCount())),
+            of("bytes", part -> text(part.row().fileSize())),
+            of("format", part -> part.row().format()),
+            of("content", part -> part.row().content()));
+
+    private final XnatCatalogue catalogue;
+    private final Selection selection;
+    private final Selector selector;
+
+    ServerBrowser(XnatCatalogue catalogue, Selection selection) {
+        this.catalogue = catalogue;
+        this.selection = selection;
+        this.selector = Selector.of(selection);
+    }
+
+    /** A row and the session (or subject, or project) that it belongs to. */
+    record Part<T>(SessionRow session, T row) {}
+
+    void projects(ResultTable<ProjectRow> table) {
+        selector.projects(catalogue.projects()).forEach(table::add);
+    }
+
+    void subjects(ResultTable<SubjectRow> table) {
+        for (String project : selection.projects()) {
+            selector.subjects(catalogue.subjects(project)).forEach(table::add);
+        }
+    }
+
+    void sessions(ResultTable<SessionRow> table) {
+        listed().stream().filter(ServerBrowser::isSession).forEach(table::add);
+    }
+
+    void scans(ResultTable<Part<ScanRow>> table) {
+        List<SessionRow> sessions = listed().stream().filter(ServerBrowser::isSession).toList();
+        SideBySide.inOrder(sessions, AT_A_TIME, this::scansOf, parts -> addAll(table, parts));
+    }
+
+    void resources(ResultTable<Part<ResourceRow>> table) {
+        SideBySide.inOrder(listed(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts));
+    }
+
+    private static <T> boolean addAll(ResultTable<T> table, List<T> rows) {
+        rows.forEach(table::add);
+        return table.isRead();
+    }
+
+    private List<SessionRow> listed() {
+        return new SessionLister(catalogue, Ledger.EMPTY, selection, selector).list().sessions();
+    }
+
+    private static boolean isSession(SessionRow row) {
+        return !row.accessionId().isEmpty();
+    }
+
+    private List<Part<ScanRow>> scansOf(SessionRow session) {
+        return parts(session, selector.scans(catalogue.scans(session.accessionId())));
+    }
+
+    private List<Part<ResourceRow>> resourcesOf(SessionRow session) {
+        if (!isSession(session)) {
+            List<ResourceRow> above = session.subjectId().isEmpty()
+                    ? catalogue.projectResources(session.project())
+                    : catalogue.subjectResources(session.project(), session.subjectId());
+            return parts(session, selector.resources(above));
+        }
+        String id = session.accessionId();
+        Set<Level> levels = EnumSet.noneOf(Level.class);
+        levels.addAll(selector.levels());
+        levels.removeAll(Set.of(Level.PROJECT, Level.SUBJECT));
+        if (levels.isEmpty()) {
+            return List.of();
+        }
+        List<ScanRow> scans = levels.contains(Level.SCAN) ? selector.scans(catalogue.scans(id)) : List.of();
+        List<AssessorRow> assessors = levels.contains(Level.ASSESSOR) ? selector.assessors(catalogue.assessors(id)) : List.of();
+        return parts(session, selector.resources(scans, assessors, catalogue.resources(id, levels)));
+    }
+
+    private static <T> List<Part<T>> parts(SessionRow session, List<T> rows) {
+        return rows.stream().map(row -> new Part<>(session, row)).toList();
+    }
+
+    private static String at(Part<ResourceRow> part, Level level) {
+        return part.row().level() == level ? part.row().partId() : "";
+    }
+
+    private static String text(OptionalLong number) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "";
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+
+/** Faults of the command line itself. */
+final class Usage {
+    private Usage() {}
+
+    /** Something is missing, or does not go together. */
+    static Fault fault(String command, String because, String advice) {
+        return Fault.fault(FaultCode.USAGE)
+                .trying("understand 'xnatpull " + command + "'")
+                .advice(advice + " See 'xnatpull help " + command + "'.")
+                .because(because);
+    }
+
+    /** A flag, or the environment variable behind it, has an unusable value. */
+    static Fault value(String flag, String because) {
+        return Fault.fault(FaultCode.CONFIG_INVALID)
+                .trying("use " + flag)
+                .advice("Correct it.")
+                .because(because);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.xnatpull.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says which xnatpull this is, and on what it runs. */
+@Command(
+        name = "version",
+        description = "Shows the version.",
+        footerHeading = "%nExamples%n",
+        footer = {"  xnatpull version", "  xnatpull --version"})
+final class VersionCommand implements Callable<Integer> {
+    @Mixin
+    HelpFlag help = new HelpFlag();
+
+    private final Surroundings surroundings;
+
+    VersionCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        surroundings.console().result("xnatpull " + Version.CURRENT + " (Java " + Runtime.version() + ")");
+        return 0;
+    }
+}

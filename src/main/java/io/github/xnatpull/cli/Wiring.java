@@ -1,0 +1,37 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.batch.Server;
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.support.StopSignal;
+
+/** Where the command line meets everything else. */
+final class Wiring implements Services {
+    @Override
+    public PullService pulls() {
+        return new Pulls();
+    }
+
+    @Override
+    public JobFiles jobFiles() {
+        throw new UnsupportedOperationException("job files are not wired");
+    }
+
+    @Override
+    public Catalogues catalogues() {
+        return (server, access, environment) -> new Browsing(
+                new Connections(access, environment, new StopSignal()).connect(server, ServerBrowser.LOAD));
+    }
+
+    /** A server that is only looked at. */
+    private record Browsing(Server server) implements Catalogues.OpenCatalogue {
+        @Override
+        public XnatCatalogue catalogue() {
+            return server.catalogue();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.xnatpull.cli.console;
+
+import io.github.xnatpull.fault.FaultCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One JSON object a line, for programs that watch. Accession ids only; new fields and events may come. */
+final class JsonDisplay implements ProgressDisplay {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Console console;
+    private final Duration interval;
+    private final Clock clock;
+    private Instant last = Instant.MIN;
+
+    JsonDisplay(Console console, Duration interval, Clock clock) {
+        this.console = console;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    @Override
+    public void event(Event event) {
+        if (event instanceof Event.SessionsListed listed) {
+            write(node("sessions-listed").put("sessions", listed.sessions()));
+        } else if (event instanceof Event.TransferStarts start) {
+            write(node("transfer-starts")
+                    .put("resources", start.items())
+                    .put("resources_done", start.itemsDone())
+                    .put("bytes_hinted", start.hintedBytes()));
+        } else if (event instanceof Event.ItemEnds end) {
+            write(item(end));
+        } else if (event instanceof Event.SessionEnds end) {
+            write(node("session")
+                    .put("session_id", end.accessionId())
+                    .put("landed", end.landed())
+                    .put("failed", end.failed())
+                    .put("bytes", end.bytes()));
+        } else if (event instanceof Event.Notice notice) {
+            write(node("notice").put("text", notice.text()));
+        } else if (event instanceof Event.Warning warning) {
+            write(node("warning").put("text", warning.text()));
+        }
+    }
+
+    private ObjectNode item(Event.ItemEnds end) {
+        var key = end.item().key();
+        return node("resource")
+                .put("status", end.outcome().status().word())
+                .put("session_id", end.item().session().accessionId())
+                .put("level", key.level().word())
+                .put("part_id", key.partId())
+                .put("resource_label", end.item().label())
+                .put("files", end.outcome().files())
+                .put("bytes", end.outcome().bytes())
+                .put("error_code", end.outcome().code().map(FaultCode::id).orElse(""));
+    }
+
+    @Override
+    public void moment(Snapshot now) {
+        Instant instant = clock.instant();
+        if (instant.isBefore(last) || last.equals(Instant.MIN) || Duration.between(last, instant).compareTo(interval) >= 0) {
+            last = instant;
+            write(progress(now));
+        }
+    }
+
+    @Override
+    public void end(Snapshot now) {
+        write(progress(now));
+    }
+
+    private ObjectNode progress(Snapshot now) {
+        if (!now.transferring()) {
+            return node("planning")
+                    .put("sessions_planned", now.planning().planned())
+                    .put("sessions", now.planning().sessions())
+                    .put("resources", now.planning().items())
+                    .put("bytes_hinted", now.planning().hintedBytes());
+        }
+        ObjectNode node = node("progress")
+                .put("fraction", Math.round(now.fraction() * 10_000) / 10_000.0)
+                .put("resources", now.items())
+                .put("resources_done", now.itemsDone())
+                .put("resources_failed", now.itemsFailed())
+                .put("bytes_moved", now.arrivedBytes())
+                .put("bytes_left_hinted", now.remainingHint());
+        now.rate().ifPresent(rate -> node.put("bytes_per_second", Math.round(rate)));
+        now.left().ifPresent(left -> node.put("seconds_left", left.toSeconds()));
+        return node;
+    }
+
+    private ObjectNode node(String event) {
+        return JSON.createObjectNode()
+                .put("event", event)
+                .put("at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private void write(ObjectNode node) {
+        console.screen().print(JSON.writeValueAsString(node) + "\n");
+        console.screen().flush();
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.xnatpull.jobfile;
+
+import io.github.xnatpull.jobfile.Settings.Layer;
+import io.github.xnatpull.jobfile.Settings.Origin;
+import io.github.xnatpull.jobfile.Settings.Value;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Walks the nodes of a job file along the keys that are declared. */
+final class JobFileTree {
+    private static final Pattern SECRET = Pattern.compile("(?i).*(passw|passphrase|^pass$|secret|token|api[-_]?key|credential).*");
+
+    private final JobFileFaults faults;
+    private final Interpolation interpolation;
+    private final Paths paths;
+    private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+
+    JobFileTree(JobFileFaults faults, Interpolation interpolation, Paths paths) {
+        this.faults = faults;
+        this.interpolation = interpolation;
+        this.paths = paths;
+    }
+
+    Map<Setting, Value> values(Node root) {
+        if (!(root instanceof MappingNode)) {
+            throw faults.invalid(root, "a job file begins with keys, such as 'version: 1'");
+        }
+        group("", root);
+        return values;
+    }
+
+    private void group(String group, Node node) {
+        if (node instanceof MappingNode mapping) {
+            Map<String, Node> seen = new HashMap<>();
+            for (NodeTuple tuple : mapping.getValue()) {
+                member(group, tuple, seen);
+            }
+        } else if (!isNull(node)) {
+            Setting shortly = Optional.ofNullable(KeyTree.SHORT.get(group))
+                    .orElseThrow(() -> faults.invalid(
+                            node, "'" + group + "' holds keys (" + String.join(", ", KeyTree.members(group)) + "), not a value"));
+            leaf(shortly, node);
+        }
+    }
+
+    private void member(String group, NodeTuple tuple, Map<String, Node> seen) {
+        Node keyNode = tuple.getKeyNode();
+        if (!(keyNode instanceof ScalarNode scalar)) {
+            throw faults.invalid(keyNode, "a key must be a word");
+        }
+        String name = scalar.getValue();
+        String written = group.isEmpty() ? name : group + "." + name;
+        String key = KeyTree.SYNONYMS.getOrDefault(written, written);
+        boolean known = KeyTree.members(group).contains(name);
+        if (!known && SECRET.matcher(name).matches()) {
+            throw faults.secret(keyNode, name);
+        }
+        if (!known) {
+            throw faults.unknownKey(keyNode, name, group, KeyTree.members(group));
+        }
+        Node earlier = seen.putIfAbsent(key, keyNode);
+        if (earlier != null) {
+            throw faults.invalid(keyNode, "the key '" + name + "' stands here a second time; the first is at " + faults.place(earlier));
+        }
+        if (KeyTree.isGroup(key)) {
+            group(key, tuple.getValueNode());
+        } else {
+            leaf(Setting.ofKey(key).orElseThrow(() -> faults.unknownKey(keyNode, name, group, KeyTree.members(group))), tuple.getValueNode());
+        }
+    }
+
+    private void leaf(Setting setting, Node node) {
+        List<String> texts = new ArrayList<>();
+        if (node instanceof SequenceNode sequence && setting.kind().isList()) {
+            sequence.getValue().forEach(item -> texts.add(text(setting, item)));
+            if (texts.isEmpty()) {
+                throw faults.invalid(node, "'" + setting.key() + "' is an empty list; leave it out to mean everything");
+            }
+        } else {
+            texts.add(text(setting, node));
+        }
+        values.put(setting, new Value(List.copyOf(texts), new Origin(Layer.JOB_FILE, faults.place(node))));
+    }
+
+    private String text(Setting setting, Node node) {
+        if (!(node instanceof ScalarNode scalar) || isNull(node)) {
+            String got = isNull(node) ? "has no value" : node instanceof SequenceNode ? "is a list" : "holds keys";
+            throw faults.invalid(node, "'" + setting.key() + "' " + got + ", where " + setting.kind().expected() + " is expected");
+        }
+        try {
+            String text = interpolation.filled(scalar.getValue());
+            setting.problem(text).ifPresent(why -> {
+                throw faults.invalid(node, "'" + setting.key() + "' cannot be that: " + why);
+            });
+            return setting.kind().isPath() ? paths.absolute(setting, text, faults.place(node)) : text;
+        } catch (IllegalArgumentException e) {
+            throw faults.invalid(node, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
+    }
+}

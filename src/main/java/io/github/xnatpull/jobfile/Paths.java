@@ -1,0 +1,53 @@
+package io.github.xnatpull.jobfile;
+
+import static io.github.xnatpull.fault.Fault.fault;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Makes paths absolute: relative ones are beside the job file, or below the working directory; {@code ~} is home. */
+final class Paths {
+    private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
+
+    private final Path base;
+    private final Path home;
+
+    Paths(Path base, Path home) {
+        this.base = base;
+        this.home = home;
+    }
+
+    /** @param place where the value stands, for the message */
+    String absolute(Setting setting, String text, String place) {
+        boolean standardInput = setting.kind() == SettingKind.LIST_FILE && text.equals("-");
+        if (standardInput || (setting.kind() == SettingKind.STATE && text.startsWith("jdbc:"))) {
+            return text;
+        }
+        if (File.separatorChar == '/' && WINDOWS.matcher(text).matches()) {
+            throw invalid(setting, place, "'" + text + "' is a path of Windows");
+        }
+        try {
+            if (text.equals("~") || text.startsWith("~/")) {
+                return home.resolve(text.substring(Math.min(2, text.length()))).normalize().toString();
+            }
+            if (text.startsWith("~")) {
+                throw invalid(setting, place, "'" + text + "' is the home of somebody else; write the path in full");
+            }
+            return base.resolve(text).normalize().toString();
+        } catch (InvalidPathException e) {
+            throw invalid(setting, place, "'" + text + "' is no path: " + e.getReason());
+        }
+    }
+
+    private static Fault invalid(Setting setting, String place, String why) {
+        return fault(FaultCode.CONFIG_INVALID)
+                .trying("use " + setting.key() + " (" + place + ")")
+                .meaning("Nothing was started")
+                .advice("Write a path of this machine; relative ones are relative to the job file's directory, ~ is your home.")
+                .because(why);
+    }
+}

@@ -1,0 +1,206 @@
+package io.github.xnatpull.jobfile;
+
+import static io.github.xnatpull.fault.Fault.fault;
+
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.jobfile.PullRequest.Archives;
+import io.github.xnatpull.jobfile.PullRequest.LayoutSettings;
+import io.github.xnatpull.jobfile.PullRequest.Limits;
+import io.github.xnatpull.jobfile.PullRequest.Load;
+import io.github.xnatpull.jobfile.PullRequest.NameBy;
+import io.github.xnatpull.selection.Selection;
+import io.github.xnatpull.selection.Selection.ListSource;
+import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Durations;
+import io.github.xnatpull.transfer.TransferSettings;
+import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.transfer.place.Layout;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Makes the one request of all settings, and checks what no single setting can show. */
+public final class Requests {
+    private final Settings settings;
+
+    private Requests(Settings settings) {
+        this.settings = settings.over(Settings.defaults());
+    }
+
+    /**
+     * The request that these settings make over the defaults.
+     *
+     * @throws Fault {@code USAGE} where server, destination or selection is missing, {@code CONFIG_INVALID} where values
+     *     do not go together
+     */
+    public static PullRequest of(Settings settings) {
+        return new Requests(settings).request();
+    }
+
+    private PullRequest request() {
+        Selection selection = selection();
+        if (selection.projects().isEmpty() && selection.sessions().isEmpty() && selection.sessionList().isEmpty() && selection.subjectList().isEmpty()) {
+            throw missing("nothing says what to pull", "Name a project, a session by its accession id, or a list.");
+        }
+        Selector.of(selection);
+        String server = settings.text(Setting.SERVER)
+                .orElseThrow(() -> missing("nothing says which server to ask", "Give its address: --server URL, XNAT_URL, or server.url in the job file."));
+        Path destination = Path.of(settings.text(Setting.DESTINATION)
+                .orElseThrow(() -> missing("nothing says where the data go", "Name a directory: --dest DIR, or destination.root in the job file.")));
+        return new PullRequest(
+                settings.text(Setting.NAME).orElseGet(() -> jobName(selection)),
+                URI.create(SettingKind.withScheme(server)),
+                selection,
+                destination,
+                settings.text(Setting.STATE),
+                layout(selection),
+                new TransferSettings(word(Setting.EXISTING, Existing.class), TransferSettings.standard().singleFrom()),
+                new Load(number(Setting.TRANSFERS, 1, 64), number(Setting.CHECKERS, 1, 64), number(Setting.RETRIES, 0, 100)),
+                limits(),
+                settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports")),
+                settings.isTrue(Setting.RECHECK),
+                settings.isTrue(Setting.REBIND),
+                settings.isTrue(Setting.FAIL_IF_EMPTY));
+    }
+
+    private Selection selection() {
+        List<String> assessors = new ArrayList<>(settings.texts(Setting.ASSESSORS));
+        assessors.addAll(settings.texts(Setting.ASSESSOR_TYPES));
+        Optional<LocalDate> since = settings.text(Setting.SINCE).map(LocalDate::parse);
+        Optional<LocalDate> until = settings.text(Setting.UNTIL_DATE).map(LocalDate::parse);
+        if (since.isPresent() && until.isPresent() && since.get().isAfter(until.get())) {
+            throw together(Setting.SINCE, Setting.UNTIL_DATE, since.get() + " is after " + until.get());
+        }
+        if (!settings.texts(Setting.RESOURCES).isEmpty() && !settings.texts(Setting.EXCLUDED_RESOURCES).isEmpty()) {
+            throw together(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES, "resources are both included and excluded");
+        }
+        return Selection.builder()
+                .projects(projects())
+                .subjects(settings.texts(Setting.SUBJECTS))
+                .sessions(settings.texts(Setting.SESSIONS))
+                .excludedSessions(settings.texts(Setting.EXCLUDED_SESSIONS))
+                .sessionTypes(settings.texts(Setting.SESSION_TYPES))
+                .since(since)
+                .until(until)
+                .scans(settings.texts(Setting.SCANS))
+                .excludedScans(settings.texts(Setting.EXCLUDED_SCANS))
+                .scanTypes(settings.texts(Setting.SCAN_TYPES))
+                .excludedScanTypes(settings.texts(Setting.EXCLUDED_SCAN_TYPES))
+                .scanQualities(settings.texts(Setting.SCAN_QUALITIES))
+                .resources(settings.texts(Setting.RESOURCES))
+                .excludedResources(settings.texts(Setting.EXCLUDED_RESOURCES))
+                .levels(levels())
+                .assessors(assessors)
+                .assessorResources(settings.texts(Setting.ASSESSOR_RESOURCES))
+                .files(settings.texts(Setting.FILES))
+                .limit(settings.text(Setting.LIMIT).isPresent()
+                        ? OptionalInt.of(number(Setting.LIMIT, 1, Integer.MAX_VALUE))
+                        : OptionalInt.empty())
+                .subjectList(list(Setting.SUBJECT_LIST))
+                .sessionList(list(Setting.SESSION_LIST))
+                .build();
+    }
+
+    /** Project ids hold no commas (contract §1.4), so a comma always parts them. */
+    private List<String> projects() {
+        return settings.texts(Setting.PROJECTS).stream()
+                .flatMap(text -> text.startsWith("re:") ? List.of(text).stream() : List.of(text.split(",")).stream())
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private Set<Level> levels() {
+        EnumSet<Level> levels = EnumSet.noneOf(Level.class);
+        settings.texts(Setting.LEVELS).forEach(word -> levels.add(Level.valueOf(word.toUpperCase(Locale.ROOT))));
+        if (settings.isTrue(Setting.SESSION_RESOURCES)) {
+            levels.add(Level.SESSION);
+        }
+        return levels;
+    }
+
+    private Optional<ListSource> list(Setting setting) {
+        return settings.text(setting).map(place -> new ListSource(place, settings.text(Setting.LIST_COLUMN)));
+    }
+
+    private LayoutSettings layout(Selection selection) {
+        String template = settings.text(Setting.LAYOUT).orElse("xnat");
+        Layout.of(template, false, selection.projects().size() > 1);
+        return new LayoutSettings(template, word(Setting.NAME_BY, NameBy.class), word(Setting.ARCHIVES, Archives.class));
+    }
+
+    private Limits limits() {
+        boolean stop = settings.text(Setting.ON_FAILURE).filter("stop"::equals).isPresent();
+        if (stop && settings.text(Setting.MAX_FAILURES).isPresent()) {
+            throw together(Setting.ON_FAILURE, Setting.MAX_FAILURES, "only one of them can be used at a time");
+        }
+        return new Limits(
+                settings.text(Setting.UNTIL).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
+                settings.text(Setting.MAX_DURATION).map(Durations::parse),
+                settings.text(Setting.MAX_BYTES).map(ByteSize::parse),
+                stop ? Optional.of(1) : settings.text(Setting.MAX_FAILURES).map(Requests::failures));
+    }
+
+    /** A percentage is negative. */
+    private static Integer failures(String text) {
+        return text.endsWith("%") ? -Integer.parseInt(text.substring(0, text.length() - 1)) : Integer.parseInt(text);
+    }
+
+    private int number(Setting setting, int least, int most) {
+        int number = Integer.parseInt(settings.text(setting).orElse("0"));
+        if (number < least || number > most) {
+            throw fault(FaultCode.CONFIG_INVALID)
+                    .trying("use " + named(setting))
+                    .meaning("Nothing was started")
+                    .advice("Correct it.")
+                    .because(number + " is not between " + least + " and " + most);
+        }
+        return number;
+    }
+
+    private <E extends Enum<E>> E word(Setting setting, Class<E> type) {
+        return Enum.valueOf(type, settings.text(setting).orElse("").toUpperCase(Locale.ROOT));
+    }
+
+    private String named(Setting setting) {
+        return setting.key() + settings.value(setting).map(value -> " (" + value.origin() + ")").orElse("");
+    }
+
+    private Fault together(Setting first, Setting second, String why) {
+        return fault(FaultCode.CONFIG_INVALID)
+                .trying("use " + named(first) + " and " + named(second))
+                .meaning("Nothing was started")
+                .advice("Correct one of them.")
+                .because(why);
+    }
+
+    private static Fault missing(String why, String advice) {
+        return fault(FaultCode.USAGE).trying("make a request of flags, environment and job file").advice(advice).because(why);
+    }
+
+    /** What names the runs where no job file does: the first project, or session. */
+    private static String jobName(Selection selection) {
+        String name = selection.projects().stream().findFirst()
+                .or(() -> selection.sessions().stream().findFirst().map(text -> text.split(",", 2)[0].strip()))
+                .or(() -> selection.sessionList().or(selection::subjectList).map(list -> stem(list.place())))
+                .orElse("pull");
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+|_+$", "");
+        return safe.isEmpty() ? "pull" : safe.substring(0, Math.min(60, safe.length()));
+    }
+
+    private static String stem(String place) {
+        return place.replaceAll(".*[/\\\\]", "").replaceAll("\\.[A-Za-z0-9]*$", "");
+    }
+}

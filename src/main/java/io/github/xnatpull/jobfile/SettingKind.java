@@ -1,0 +1,134 @@
+package io.github.xnatpull.jobfile;
+
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Durations;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** What a setting may hold. Values travel as text, as written; a kind knows which texts it takes. */
+enum SettingKind {
+    TEXT("a text", SettingKind::anything),
+    /** Names, globs and expressions; what they mean the selection decides. */
+    PATTERNS("a text or a list of texts", SettingKind::anything),
+    WORD("one of some words", SettingKind::anything),
+    WORDS("one or more of some words", SettingKind::anything),
+    JOB_NAME("a name", text -> matching(text, "[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a name of letters, digits, '.', '-' and '_', at most 60")),
+    NUMBER("a whole number", text -> matching(text, "[0-9]{1,9}", "a whole number")),
+    YES_NO("true or false", text -> matching(text, "true|false", "true or false")),
+    DATE("a date", SettingKind::date),
+    TIME("a time of day", SettingKind::time),
+    DURATION("a length of time", Durations::parse),
+    SIZE("a number of bytes", ByteSize::parse),
+    FAILURES("a number or a percentage", text -> matching(text, "[1-9][0-9]{0,8}|([1-9][0-9]?|100)%", "a number of failures, or a percentage")),
+    BANDWIDTH("a rate or a timetable", SettingKind::bandwidth),
+    ADDRESS("an address", SettingKind::address),
+    FILE("a path", SettingKind::anything),
+    /** A path, or {@code -} for standard input. */
+    LIST_FILE("a path", SettingKind::anything),
+    /** A path, or a JDBC URL. */
+    STATE("a path or JDBC URL", SettingKind::anything),
+    LAYOUT("a preset or a template", SettingKind::anything);
+
+    static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
+
+    private static final String RATE = "(off|[0-9]+(\\.[0-9]+)?[bBkKmMgG]?(:(off|[0-9]+(\\.[0-9]+)?[bBkKmMgG]?))?)";
+    private static final Pattern BANDWIDTH_TEXT = Pattern.compile(
+            RATE + "|((Mon|Tue|Wed|Thu|Fri|Sat|Sun)-)?[0-9]{1,2}:[0-9]{2}," + RATE
+                    + "( +((Mon|Tue|Wed|Thu|Fri|Sat|Sun)-)?[0-9]{1,2}:[0-9]{2}," + RATE + ")*");
+
+    private final String expected;
+    private final Consumer<String> check;
+
+    SettingKind(String expected, Consumer<String> check) {
+        this.expected = expected;
+        this.check = check;
+    }
+
+    /** What it takes, in words. */
+    String expected() {
+        return expected;
+    }
+
+    /** Whether it takes more than one value. */
+    boolean isList() {
+        return this == PATTERNS || this == WORDS;
+    }
+
+    /** Whether a relative value is one of the file system. */
+    boolean isPath() {
+        return this == FILE || this == LIST_FILE || this == STATE;
+    }
+
+    /** What is wrong with a value, as half a sentence; empty where nothing is. */
+    Optional<String> problem(String text) {
+        if (text.isBlank()) {
+            return Optional.of("it is blank");
+        }
+        try {
+            check.accept(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void anything(String text) {}
+
+    private static void matching(String text, String pattern, String what) {
+        if (!text.matches(pattern)) {
+            throw new IllegalArgumentException("'" + text + "' is not " + what);
+        }
+    }
+
+    private static void date(String text) {
+        try {
+            LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + text + "' is no date; write for example 2026-01-31", e);
+        }
+    }
+
+    private static void time(String text) {
+        try {
+            LocalTime.parse(text, TIME_OF_DAY);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + text + "' is no time of day; write for example 06:00", e);
+        }
+    }
+
+    private static void bandwidth(String text) {
+        if (!BANDWIDTH_TEXT.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no rate; write for example 10M, or a timetable such as 08:00,2M 19:00,off");
+        }
+    }
+
+    /** The address is not repeated: it may hold a password. */
+    private static void address(String text) {
+        try {
+            URI uri = new URI(withScheme(text));
+            if (uri.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("it holds a user or a password, which do not belong in an address");
+            }
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw new IllegalArgumentException("it is no http or https address; write for example https://xnat.example.org");
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("it is no address; write for example https://xnat.example.org", e);
+        }
+    }
+
+    /** An address as people type it: without a scheme it is https, and slashes at its end do not count. */
+    static String withScheme(String text) {
+        String bare = text.strip().replaceAll("/+$", "");
+        return bare.contains("://") ? bare : "https://" + bare;
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.xnatpull.jobfile;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was set, and by whom. Values are texts as written, checked to be of their kind; paths are absolute. Immutable. */
+public final class Settings {
+    /** Whoever speaks of one of a group from above silences the rest of the group below. */
+    private static final List<Set<Setting>> GROUPS = List.of(
+            EnumSet.of(Setting.SERVER, Setting.PROFILE),
+            EnumSet.of(Setting.SCANS, Setting.SCAN_TYPES),
+            EnumSet.of(Setting.EXCLUDED_SCANS, Setting.EXCLUDED_SCAN_TYPES),
+            EnumSet.of(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES),
+            EnumSet.of(Setting.ASSESSORS, Setting.ASSESSOR_TYPES),
+            EnumSet.of(Setting.ON_FAILURE, Setting.MAX_FAILURES));
+
+    private final Map<Setting, Value> values;
+
+    private Settings(Map<Setting, Value> values) {
+        this.values = values;
+    }
+
+    /** Who said something, the strongest first. */
+    public enum Layer {
+        FLAG,
+        ENVIRONMENT,
+        JOB_FILE,
+        PROFILE,
+        DEFAULT
+    }
+
+    /**
+     * Where a value comes from.
+     *
+     * @param place a flag, a variable, {@code file:line:column}, a profile's name; blank for defaults
+     */
+    public record Origin(Layer layer, String place) {
+        /** For example {@code job file nightly.yaml:12:5}. */
+        @Override
+        public String toString() {
+            String word = switch (layer) {
+                case FLAG -> "flag";
+                case ENVIRONMENT -> "environment";
+                case JOB_FILE -> "job file";
+                case PROFILE -> "profile";
+                case DEFAULT -> "default";
+            };
+            return place.isEmpty() ? word : word + " " + place;
+        }
+    }
+
+    /** A value: one text, or several where the setting is a list. */
+    public record Value(List<String> texts, Origin origin) {}
+
+    /** One line of {@code check}. */
+    public record Effective(Setting setting, Value value) {}
+
+    /** Nothing. */
+    public static Settings none() {
+        return new Settings(Map.of());
+    }
+
+    static Settings of(Map<Setting, Value> values) {
+        return new Settings(values.isEmpty() ? Map.of() : new EnumMap<>(values));
+    }
+
+    /** The defaults. */
+    public static Settings defaults() {
+        Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            if (!setting.standard().isEmpty()) {
+                values.put(setting, new Value(setting.standard(), new Origin(Layer.DEFAULT, "")));
+            }
+        }
+        return of(values);
+    }
+
+    /** These, and where they are silent, those below. */
+    public Settings over(Settings below) {
+        Map<Setting, Value> merged = new EnumMap<>(Setting.class);
+        below.values.forEach((setting, value) -> {
+            if (!isSilenced(setting)) {
+                merged.put(setting, value);
+            }
+        });
+        merged.putAll(values);
+        return of(merged);
+    }
+
+    private boolean isSilenced(Setting setting) {
+        return GROUPS.stream()
+                .filter(group -> group.contains(setting))
+                .anyMatch(group -> group.stream().anyMatch(values::containsKey));
+    }
+
+    /** The value, if anybody gave one. */
+    public Optional<Value> value(Setting setting) {
+        return Optional.ofNullable(values.get(setting));
+    }
+
+    /** The single text, if anybody gave one. */
+    public Optional<String> text(Setting setting) {
+        return value(setting).map(value -> value.texts().get(0));
+    }
+
+    /** All texts, none where nobody gave one. */
+    public List<String> texts(Setting setting) {
+        return value(setting).map(Value::texts).orElse(List.of());
+    }
+
+    /** Whether it is set and true. */
+    public boolean isTrue(Setting setting) {
+        return text(setting).filter("true"::equals).isPresent();
+    }
+
+    /** Everything that has a value, in the order of declaration. */
+    public List<Effective> effective() {
+        List<Effective> all = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            value(setting).ifPresent(value -> all.add(new Effective(setting, value)));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,253 @@
+package io.github.xnatpull.ledger.jdbc;
+
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.SessionPlan;
+import io.github.xnatpull.plan.SortKey;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The plan in tables {@code xp_session}, {@code xp_item} and {@code xp_slice}. */
+public final class JdbcPlanStore implements PlanStore {
+    private static final String OPEN = "(i.status is null or i.status in ('failed', 'not-attempted'))";
+    private static final int DELETE_BLOCK = 20_000;
+    private final JdbcTemplate jdbc;
+    private final SliceCutter cutter;
+    private final Map<String, Long> ids = new ConcurrentHashMap<>();
+
+    public JdbcPlanStore(StateDatabase state) {
+        this.jdbc = state.jdbc();
+        this.cutter = new SliceCutter(jdbc);
+    }
+
+    private long id(String run) {
+        return ids.computeIfAbsent(run, name -> JdbcRuns.id(jdbc, name));
+    }
+
+    @Override
+    public boolean hasSessions(String run) {
+        return count("select count(*) from xp_run where id = ? and sessions >= 0", id(run)) > 0;
+    }
+
+    @Override
+    public void storeSessions(String run, List<SessionRow> sessions, long onlyHere) {
+        long id = id(run);
+        List<Object[]> rows = new ArrayList<>();
+        long position = 0;
+        for (SessionRow row : sessions) {
+            rows.add(new Object[] {
+                id, ++position, row.project(), row.accessionId(), row.label(), row.subjectId(), row.subjectLabel(), row.owner(),
+                row.xsiType(), row.date(), row.insertDate(), row.lastModified(), SortKey.of(row)
+            });
+        }
+        jdbc.batchUpdate(
+                "insert into xp_session (run_id, ord, project, accession_id, label, subject_id, subject_label, owner, xsi_type,"
+                        + " session_date, insert_date, last_modified, sort_key, planned, scans, resources, excluded, note)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, '')",
+                rows);
+        long imaging = sessions.stream().filter(row -> !row.accessionId().isEmpty()).count();
+        jdbc.update("update xp_run set sessions = ?, only_here = ? where id = ?", imaging, onlyHere, id);
+    }
+
+    @Override
+    public List<SessionRow> sessions(String run, long after, int limit) {
+        return jdbc.query(
+                "select * from xp_session where run_id = ? and ord > ? order by ord limit ?",
+                (row, index) -> Rows.session(row),
+                id(run), after, limit);
+    }
+
+    @Override
+    public long plannedUpTo(String run) {
+        return count("select coalesce(max(ord), 0) from xp_session where run_id = ? and planned = true", id(run));
+    }
+
+    @Override
+    public Counts counts(String run) {
+        long id = id(run);
+        return new Counts(
+                count("select count(*) from xp_session where run_id = ? and accession_id <> ''", id),
+                count("select count(*) from xp_session where run_id = ? and accession_id <> '' and planned = true", id),
+                count("select count(*) from xp_item where run_id = ?", id),
+                count("select coalesce(sum(size_hint), 0) from xp_item where run_id = ?", id));
+    }
+
+    @Override
+    public void add(String run, List<SessionPlan> block) {
+        long id = id(run);
+        long number = count("select coalesce(max(number), 0) from xp_item where run_id = ?", id);
+        List<Object[]> items = new ArrayList<>();
+        long onlyHere = 0;
+        for (SessionPlan plan : block) {
+            SessionRow session = plan.session();
+            long position = count(
+                    "select min(ord) from xp_session where run_id = ? and project = ? and accession_id = ? and subject_id = ?",
+                    id, session.project(), session.accessionId(), session.subjectId());
+            jdbc.update(
+                    "update xp_session set planned = true, scans = ?, resources = ?, excluded = ?, note = ? where run_id = ? and ord = ?",
+                    plan.scans(), plan.resources(), plan.excluded(), plan.note(), id, position);
+            for (PlanItem item : plan.items()) {
+                items.add(values(id, ++number, position, item));
+            }
+            onlyHere += plan.onlyHere();
+        }
+        jdbc.batchUpdate(
+                "insert into xp_item (run_id, number, session_ord, project, accession_id, level, part_id, in_out, name, label,"
+                        + " resource_id, subject_id, folder, action, count_hint, size_hint, scan_type, scan_quality, scan_xsi,"
+                        + " scan_description, assessor_type, assessor_label, sort_key, status, tries)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                items);
+        jdbc.update("update xp_run set only_here = only_here + ? where id = ?", onlyHere, id);
+    }
+
+    private static Object[] values(long run, long number, long position, PlanItem item) {
+        return new Object[] {
+            run, number, position, item.key().project(), item.key().accessionId(), item.key().level().word(), item.key().partId(),
+            item.key().inOut().word(), item.key().name(), item.label(), item.address().resourceId(), item.address().subjectId(),
+            item.folder(), item.action().name(), Rows.nullable(item.countHint()), Rows.nullable(item.sizeHint()), item.scan().type(),
+            item.scan().quality(), item.scan().xsiType(), item.scan().seriesDescription(), item.assessorType(), item.assessorLabel(),
+            SortKey.of(item), item.action() == Action.UNCHANGED ? Status.UNCHANGED.word() : null
+        };
+    }
+
+    @Override
+    public boolean isFrozen(String run) {
+        return count("select count(*) from xp_run where id = ? and frozen = true", id(run)) > 0;
+    }
+
+    @Override
+    public void freeze(String run, int transfers) {
+        long id = id(run);
+        cutter.cut(id, transfers);
+        jdbc.update("update xp_run set frozen = true where id = ?", id);
+    }
+
+    @Override
+    public List<String> slices(String run) {
+        return jdbc.query(
+                "select slice from xp_slice where run_id = ? order by slice", (row, index) -> SliceCutter.name(row.getInt("slice")), id(run));
+    }
+
+    @Override
+    public List<OpenItem> openItems(String run, String slice, long after, int limit) {
+        long id = id(run);
+        int number = SliceCutter.number(slice);
+        return jdbc.query(
+                "select " + Rows.ITEM + Rows.ITEM_FROM + " where i.run_id = ? and i.number > ?"
+                        + " and i.number between (select first_number from xp_slice where run_id = ? and slice = ?)"
+                        + " and (select last_number from xp_slice where run_id = ? and slice = ?)"
+                        + " and i.action <> 'UNCHANGED' and " + OPEN
+                        + " and (i.number not in (select first_number from xp_slice where run_id = ? and solo = true)"
+                        + "  or exists (select 1 from xp_slice where run_id = ? and slice = ? and solo = true))"
+                        + " order by i.number limit ?",
+                (row, index) -> new OpenItem(Rows.item(row), Rows.joinedLedger(row)),
+                id, after, id, number, id, number, id, id, number, limit);
+    }
+
+    @Override
+    public OpenItem item(String run, long number) {
+        return jdbc.query(
+                        "select " + Rows.ITEM + Rows.ITEM_FROM + " where i.run_id = ? and i.number = ?",
+                        (row, index) -> new OpenItem(Rows.item(row), Rows.joinedLedger(row)),
+                        id(run), number)
+                .get(0);
+    }
+
+    @Override
+    public void record(String run, PlanItem item, Outcome outcome) {
+        long id = id(run);
+        jdbc.update(
+                "update xp_item set status = ?, tries = tries + ?, files_expected = ?, bytes_expected = ?, bytes_moved ="
+                        + " coalesce(bytes_moved, 0) + ?, code = ?, message = ? where run_id = ? and number = ?",
+                outcome.status().word(), outcome.tries(), outcome.filesExpected(), Rows.nullable(outcome.bytesExpected()),
+                outcome.bytesMoved(), outcome.code().map(code -> code.id()).orElse(""), Rows.cut(outcome.message(), 4000), id, item.number());
+        jdbc.update("delete from xp_file_fault where run_id = ? and number = ?", id, item.number());
+        List<Object[]> faults = new ArrayList<>();
+        for (Outcome.FileFault fault : outcome.fileFaults()) {
+            faults.add(new Object[] {
+                id, item.number(), faults.size(), Rows.cut(fault.file(), 4000), Rows.cut(fault.path(), 4000),
+                Rows.nullable(fault.bytes()), Rows.nullable(fault.bytesExpected()), fault.md5(), fault.md5Expected(), fault.code().id(),
+                Rows.cut(fault.message(), 4000)
+            });
+        }
+        if (!faults.isEmpty()) {
+            jdbc.batchUpdate(
+                    "insert into xp_file_fault (run_id, number, seq, file, path, bytes, bytes_expected, md5, md5_expected,"
+                            + " code, message) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    faults);
+        }
+    }
+
+    @Override
+    public void countTries(String run, long number, int tries) {
+        jdbc.update("update xp_item set tries = tries + ? where run_id = ? and number = ?", tries, id(run), number);
+    }
+
+    @Override
+    public Work work(String run) {
+        long id = id(run);
+        return new Work(
+                count("select count(*) from xp_item where run_id = ? and action <> 'UNCHANGED'", id),
+                count("select coalesce(sum(i.size_hint), 0) from xp_item i where i.run_id = ? and i.action <> 'UNCHANGED' and " + OPEN, id),
+                count("select count(*) from xp_item i where i.run_id = ? and i.action <> 'UNCHANGED' and not " + OPEN, id));
+    }
+
+    @Override
+    public Map<Status, Long> statusCounts(String run) {
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        jdbc.query(
+                "select coalesce(status, 'not-attempted') as st, count(*) as n from xp_item where run_id = ? group by coalesce(status, 'not-attempted')",
+                row -> {
+                    counts.put(Status.of(row.getString("st")), row.getLong("n"));
+                },
+                id(run));
+        return counts;
+    }
+
+    @Override
+    public Optional<SessionTotals> sessionIfDone(String run, String project, String accessionId) {
+        return jdbc
+                .query(
+                        "select count(*) as n, sum(case when " + OPEN + " and coalesce(i.status, '') <> 'failed' then 1 else 0 end) as open_items,"
+                                + " sum(case when i.status = 'landed' then 1 else 0 end) as landed,"
+                                + " sum(case when i.status in ('failed', 'gone', 'incomplete', 'conflict') then 1 else 0 end) as failed,"
+                                + " sum(coalesce(i.bytes_moved, 0)) as moved"
+                                + " from xp_item i where i.run_id = ? and i.project = ? and i.accession_id = ?",
+                        (row, index) -> row.getLong("open_items") > 0
+                                ? Optional.<SessionTotals>empty()
+                                : Optional.of(new SessionTotals(row.getLong("landed"), row.getLong("failed"), row.getLong("moved"))),
+                        id(run), project, accessionId)
+                .get(0);
+    }
+
+    @Override
+    public void forget(String run) {
+        long id = id(run);
+        forget("xp_file_fault", "number", id);
+        forget("xp_item", "number", id);
+        forget("xp_session", "ord", id);
+        forget("xp_slice", "slice", id);
+    }
+
+    /** In blocks: one transaction over a million rows would not fit into a small heap. */
+    private void forget(String table, String column, long run) {
+        long last = count("select coalesce(max(" + column + "), 0) from " + table + " where run_id = ?", run);
+        for (long upTo = DELETE_BLOCK; upTo < last + DELETE_BLOCK; upTo += DELETE_BLOCK) {
+            jdbc.update("delete from " + table + " where run_id = ? and " + column + " <= ?", run, upTo);
+        }
+    }
+
+    private long count(String sql, Object... arguments) {
+        Long value = jdbc.queryForObject(sql, Long.class, arguments);
+        return value == null ? 0 : value;
+    }
+}

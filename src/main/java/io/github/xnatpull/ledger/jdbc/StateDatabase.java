@@ -1,0 +1,186 @@
+package io.github.xnatpull.ledger.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The open state of a destination. Embedded it is HSQLDB with every commit forced to disk (with the default delay a kill
+ * loses transactions); shared by several machines it is PostgreSQL. Connections are fetched lazily, so that a chunk's
+ * transaction holds none while it downloads.
+ */
+public final class StateDatabase implements AutoCloseable {
+    private final HikariDataSource pool;
+    private final DataSource dataSource;
+    private final boolean hsqldb;
+    private final boolean readOnly;
+
+    private StateDatabase(HikariDataSource pool, boolean hsqldb, boolean readOnly) {
+        this.pool = pool;
+        this.hsqldb = hsqldb;
+        this.readOnly = readOnly;
+        LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
+        lazy.setTargetDataSource(pool);
+        lazy.setDefaultAutoCommit(true);
+        lazy.setDefaultTransactionIsolation(java.sql.Connection.TRANSACTION_READ_COMMITTED);
+        this.dataSource = lazy;
+    }
+
+    /**
+     * Opens the state, making it where there is none. The destination's lock must be held.
+     *
+     * @param directory of the embedded database
+     * @param connections how many threads use it at a time
+     */
+    public static StateDatabase open(Path directory, int connections) {
+        return embedded(directory, connections, false);
+    }
+
+    /** Opens what is there for a look; changes nothing on disk. */
+    public static StateDatabase openForReading(Path directory, int connections) {
+        return embedded(directory, connections, true);
+    }
+
+    /** Opens a shared PostgreSQL state. User and password come from the URL or the driver's own sources. */
+    public static StateDatabase openShared(String jdbcUrl, int connections) {
+        return opened(jdbcUrl, connections, false, jdbcUrl.replaceAll("[?].*", ""));
+    }
+
+    private static StateDatabase embedded(Path directory, int connections, boolean readOnly) {
+        String url = "jdbc:hsqldb:file:" + directory.resolve("xnatpull")
+                + ";hsqldb.write_delay=false;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.log_size=20"
+                // "a" and "a " are two names, and no separator sorts below an end that is padded with blanks
+                + ";sql.pad_space=false"
+                + ";hsqldb.nio_data_file=false;hsqldb.cache_rows=20000;hsqldb.cache_size=16000"
+                + (readOnly ? ";readonly=true" : "");
+        return opened(url, connections, readOnly, directory.toString());
+    }
+
+    private static StateDatabase opened(String url, int connections, boolean readOnly, String where) {
+        boolean hsqldb = url.startsWith("jdbc:hsqldb:");
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        if (hsqldb) {
+            config.setUsername("SA");
+            config.setPassword("");
+        }
+        config.setReadOnly(readOnly);
+        config.setPoolName("state");
+        config.setMaximumPoolSize(connections);
+        // The last connection stays open: HSQLDB must not close under us.
+        config.setMinimumIdle(1);
+        config.setMaxLifetime(0);
+        config.setIdleTimeout(600_000);
+        config.setConnectionTimeout(30_000);
+        config.setInitializationFailTimeout(1); // a database that cannot be opened now cannot be opened in a second either
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(config);
+            if (readOnly) {
+                Schema.check(pool, where);
+            } else {
+                Schema.prepare(pool, hsqldb, where);
+            }
+            return new StateDatabase(pool, hsqldb, readOnly);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw unreadable(e, where);
+        }
+    }
+
+    private static RuntimeException unreadable(RuntimeException e, String where) {
+        if (Fault.in(e).isPresent()) {
+            return e;
+        }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = String.valueOf(root.getMessage());
+        if (text.contains("No space left") || text.contains("Disk quota")) {
+            return Fault.fault(FaultCode.DISK_FULL)
+                    .trying("open the state in " + where)
+                    .meaning("Nothing was pulled")
+                    .cause(e)
+                    .because(text);
+        }
+        if (text.contains("Permission denied") || text.contains("Read-only")) {
+            return Fault.fault(FaultCode.LOCAL_IO)
+                    .trying("open the state in " + where)
+                    .meaning("Nothing was pulled")
+                    .cause(e)
+                    .because(text);
+        }
+        return Fault.fault(FaultCode.STATE_UNREADABLE)
+                .trying("open the state in " + where)
+                .meaning("Nothing was changed, and nothing that landed is lost")
+                .advice("Run 'xnatpull runs rebuild --dest DIR' to make it anew from the receipts and the files, or move the directory away to begin with an empty state.")
+                .cause(e)
+                .because(text.lines().findFirst().orElse("it cannot be opened"));
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** A template on the state; joins transactions of {@link #transactionManager}. */
+    public JdbcTemplate jdbc() {
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        jdbc.setFetchSize(1000);
+        return jdbc;
+    }
+
+    public JdbcTransactionManager transactionManager() {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    public TransactionTemplate transactions() {
+        return new TransactionTemplate(transactionManager());
+    }
+
+    /** Gives back the disk space of deleted rows, where the database does not do so by itself. */
+    public void compact() {
+        if (hsqldb) {
+            jdbc().execute("CHECKPOINT DEFRAG");
+        }
+    }
+
+    /** Closes in good order: HSQLDB is told to shut down, so that the next start finds no log to replay. */
+    @Override
+    public void close() {
+        if (hsqldb && !readOnly) {
+            try (var connection = pool.getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
+            } catch (SQLException e) {
+                // Every commit is on disk already; the next start replays the log.
+                pool.close();
+                return;
+            }
+        }
+        pool.close();
+    }
+
+    /** What makes HSQLDB walk the index that the order names; it would take the primary key and sort. Nothing elsewhere. */
+    String usingIndex() {
+        return hsqldb ? " using index" : "";
+    }
+
+    /** Whether this failure says that the database itself cannot go on, for example for want of disk space. */
+    public static boolean isDiskTrouble(DataAccessException e) {
+        String text = String.valueOf(e.getMostSpecificCause().getMessage());
+        return text.contains("No space left") || text.contains("IO error") || text.contains("error in data file") || text.contains("Disk quota");
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.xnatpull.plan;
+
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** What a pull would do, without doing it. Sizes and counts are the server's hints. */
+public final class PlanPreview {
+    private final Planner planner;
+    private final int checkers;
+
+    public PlanPreview(Planner planner, int checkers) {
+        this.planner = planner;
+        this.checkers = checkers;
+    }
+
+    /**
+     * What would be done for some resources.
+     *
+     * @param files by the server's hints
+     * @param bytes by the server's hints
+     * @param unknown resources for which the server has no hint of size or count
+     */
+    public record Sums(long resources, long fetch, long check, long unchanged, long files, long bytes, long unknown, long excluded) {
+        static final Sums NOTHING = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
+
+        Sums plus(Sums more) {
+            return new Sums(
+                    resources + more.resources, fetch + more.fetch, check + more.check, unchanged + more.unchanged, files + more.files,
+                    bytes + more.bytes, unknown + more.unknown, excluded + more.excluded);
+        }
+    }
+
+    /** One session's part. */
+    public record SessionSums(SessionRow session, Sums sums, String note) {}
+
+    /**
+     * Plans every session, a block at a time side by side.
+     *
+     * @param each is told of every session in order
+     * @return the sums over all
+     */
+    public Sums of(List<SessionRow> sessions, Consumer<SessionSums> each) {
+        ExecutorService pool = Executors.newFixedThreadPool(checkers);
+        try {
+            Sums total = Sums.NOTHING;
+            int block = 4 * checkers;
+            for (int from = 0; from < sessions.size(); from += block) {
+                List<Future<SessionPlan>> futures = new ArrayList<>();
+                for (SessionRow session : sessions.subList(from, Math.min(sessions.size(), from + block))) {
+                    futures.add(pool.submit(() -> planner.plan(session)));
+                }
+                for (Future<SessionPlan> future : futures) {
+                    SessionPlan plan = result(future);
+                    Sums sums = sums(plan);
+                    each.accept(new SessionSums(plan.session(), sums, plan.note()));
+                    total = total.plus(sums);
+                }
+            }
+            return total;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static SessionPlan result(Future<SessionPlan> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Fault.fault(FaultCode.STOPPED).build();
+        } catch (ExecutionException e) {
+            throw Fault.in(e).orElseThrow(() -> new IllegalStateException("planning a session failed", e.getCause()));
+        }
+    }
+
+    private static Sums sums(SessionPlan plan) {
+        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded());
+        for (PlanItem item : plan.items()) {
+            boolean known = item.countHint().isPresent() && item.sizeHint().isPresent();
+            sums = sums.plus(new Sums(
+                    1,
+                    item.action() == Action.FETCH ? 1 : 0,
+                    item.action() == Action.CHECK ? 1 : 0,
+                    item.action() == Action.UNCHANGED ? 1 : 0,
+                    item.countHint().orElse(0),
+                    item.sizeHint().orElse(0),
+                    known ? 0 : 1,
+                    0));
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.xnatpull.plan;
+
+import io.github.xnatpull.catalogue.AssessorRow;
+import io.github.xnatpull.catalogue.InOut;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.ScanRow;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.ResourceKey;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.selection.Selector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans one session: what the server lists, of it what is wanted, and of that what is here already. A constant number
+ * of requests a session, however many scans. Safe for many threads; writes nothing.
+ */
+public final class Planner {
+    private final XnatCatalogue catalogue;
+    private final Ledger ledger;
+    private final Selector selector;
+    private final boolean recheck;
+    private final Predicate<LedgerRow> inPlace;
+
+    /**
+     * @param recheck whether every landed resource is to be compared with its listing
+     * @param inPlace whether what landed of a resource still lies where it was put
+     */
+    public Planner(XnatCatalogue catalogue, Ledger ledger, Selector selector, boolean recheck, Predicate<LedgerRow> inPlace) {
+        this.catalogue = catalogue;
+        this.ledger = ledger;
+        this.selector = selector;
+        this.recheck = recheck;
+        this.inPlace = inPlace;
+    }
+
+    /** Plans a row of the session list. */
+    public SessionPlan plan(SessionRow session) {
+        if (!session.accessionId().isEmpty()) {
+            return planSession(session);
+        }
+        boolean ofProject = session.subjectId().isEmpty();
+        List<ResourceRow> listing = ofProject
+                ? catalogue.projectResources(session.project())
+                : catalogue.subjectResources(session.project(), session.subjectId());
+        return planned(session, List.of(), Map.of(), listing, selector.resources(listing));
+    }
+
+    private SessionPlan planSession(SessionRow session) {
+        try {
+            List<ScanRow> scans = catalogue.scans(session.accessionId());
+            List<AssessorRow> assessors =
+                    selector.levels().contains(Level.ASSESSOR) ? catalogue.assessors(session.accessionId()) : List.of();
+            Set<Level> levels = selector.levels().stream()
+                    .filter(level -> level != Level.PROJECT && level != Level.SUBJECT)
+                    .collect(Collectors.toSet());
+            List<ResourceRow> listing = levels.isEmpty() ? List.of() : catalogue.resources(session.accessionId(), levels);
+            List<ResourceRow> wanted = selector.resources(selector.scans(scans), selector.assessors(assessors), listing);
+            return planned(session, scans, byId(assessors, AssessorRow::id), listing, wanted);
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.GONE_SINCE_PLAN || fault.code() == FaultCode.NOT_FOUND) {
+                return new SessionPlan(session, List.of(), 0, 0, 0, 0, "gone since the session list was made");
+            }
+            throw fault;
+        }
+    }
+
+    private SessionPlan planned(
+            SessionRow session, List<ScanRow> scans, Map<String, AssessorRow> assessors, List<ResourceRow> listing, List<ResourceRow> wanted) {
+        Map<ResourceKey, LedgerRow> landed = new HashMap<>();
+        for (LedgerRow row : ledger.ofSession(session.project(), keyId(session))) {
+            landed.put(row.key(), row);
+        }
+        Names names = new Names(listing);
+        Map<String, ScanRow> scansById = byId(scans, ScanRow::id);
+        Set<ResourceKey> listed = new HashSet<>();
+        listing.forEach(row -> listed.add(key(session, row, names)));
+        long onlyHere = landed.keySet().stream().filter(key -> !listed.contains(key) && isAtSelectedLevel(key)).count();
+        Set<ResourceKey> taken = new HashSet<>();
+        List<PlanItem> items = new ArrayList<>();
+        for (ResourceRow row : wanted) {
+            ResourceKey key = key(session, row, names);
+            if (taken.add(key)) { // listings can repeat rows (contract Q42)
+                items.add(item(session, row, key, scansById.get(row.partId()), assessors.get(row.partId()), landed.get(key)));
+            }
+        }
+        return new SessionPlan(session, items, scans.size(), listed.size(), listed.size() - items.size(), onlyHere, "");
+    }
+
+    private boolean isAtSelectedLevel(ResourceKey key) {
+        return selector.levels().contains(key.level());
+    }
+
+    private PlanItem item(
+            SessionRow session, ResourceRow row, ResourceKey key,
+            @Nullable ScanRow scan, @Nullable AssessorRow assessor,
+            @Nullable LedgerRow landed) {
+        ResourceAddress address = new ResourceAddress(
+                session.project(), session.subjectId(), session.accessionId(), row.level(), row.partId(), row.inOut(), row.id());
+        ScanRow scanFacts = row.level() != Level.SCAN
+                ? PlanItem.NO_SCAN
+                : scan != null ? scan : new ScanRow(row.partId(), "", "", "", "", "");
+        return new PlanItem(
+                0, key, address, session, scanFacts,
+                assessor == null ? "" : assessor.xsiType(), assessor == null ? "" : assessor.label(),
+                row.label(), landed == null ? "" : landed.folder(), action(row, landed), row.fileCount(), row.fileSize());
+    }
+
+    private Action action(ResourceRow row, @Nullable LedgerRow landed) {
+        if (landed == null) {
+            return Action.FETCH;
+        }
+        boolean hintsAgree = row.fileCount().isPresent() && row.fileSize().isPresent()
+                && row.fileCount().equals(landed.countHint()) && row.fileSize().equals(landed.sizeHint());
+        boolean same = landed.status() == Status.LANDED && row.id().equals(landed.resourceId()) && row.label().equals(landed.label());
+        return !recheck && hintsAgree && same && inPlace.test(landed) ? Action.UNCHANGED : Action.CHECK;
+    }
+
+    private static String keyId(SessionRow session) {
+        return session.accessionId().isEmpty() ? session.subjectId() : session.accessionId();
+    }
+
+    private static ResourceKey key(SessionRow session, ResourceRow row, Names names) {
+        return new ResourceKey(session.project(), keyId(session), row.level(), row.partId(), row.inOut(), names.of(row));
+    }
+
+    private static <T> Map<String, T> byId(List<T> rows, Function<T, String> id) {
+        Map<String, T> byId = new HashMap<>();
+        rows.forEach(row -> byId.putIfAbsent(id.apply(row), row));
+        return byId;
+    }
+
+    /** Names resources within their part: the label, or the id where the label is blank or doubled (contract Q9, Q10). */
+    private static final class Names {
+        private final Map<Place, Set<String>> idsByPlace = new HashMap<>();
+
+        Names(List<ResourceRow> listing) {
+            listing.forEach(row -> idsByPlace.computeIfAbsent(place(row), any -> new HashSet<>()).add(row.id()));
+        }
+
+        String of(ResourceRow row) {
+            Set<String> ids = idsByPlace.getOrDefault(place(row), Set.of());
+            return row.label().isBlank() || ids.size() > 1 ? row.id() : row.label();
+        }
+
+        private static Place place(ResourceRow row) {
+            return new Place(row.level(), row.partId(), row.inOut(), row.label());
+        }
+
+        private record Place(Level level, String partId, InOut inOut, String label) {}
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.xnatpull.plan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The runs of a destination, and what the destination is bound to. */
+public interface Runs {
+    /** Every run, oldest first. */
+    List<RunInfo> all();
+
+    Optional<RunInfo> find(String run);
+
+    /** Begins a run; closes open runs of the same job name as superseded by it, in one transaction. */
+    void begin(RunInfo run);
+
+    /** Notes the start of an attempt; gives its number, from 1. */
+    int attemptStarts(String run, Instant at);
+
+    /** Notes the end of an attempt and where the run stands after it. */
+    void attemptEnds(String run, int attempt, Instant at, int exitCode, String end, RunInfo.State state);
+
+    /** Forgets a run and its attempts; its plan must be forgotten before. */
+    void forget(String run);
+
+    /** What the destination was bound to by its first run; empty before. */
+    Map<String, String> binding();
+
+    /** Binds the destination. */
+    void bind(Map<String, String> binding);
+}

@@ -1,0 +1,58 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.support.TextSafety;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/** Writes HTML of which every text is escaped: markup comes from this program, never from a server. */
+final class Html {
+    private final Writer out;
+
+    Html(Writer out) {
+        this.out = out;
+    }
+
+    /** Markup of ours. */
+    Html raw(String markup) throws IOException {
+        out.append(markup);
+        return this;
+    }
+
+    /** A text from anywhere; control and direction characters become visible. */
+    Html text(String text) throws IOException {
+        out.append(escaped(text));
+        return this;
+    }
+
+    /** An element that holds a text. */
+    Html element(String name, String text) throws IOException {
+        String closing = name.split(" ", 2)[0];
+        return raw("<" + name + ">").text(text).raw("</" + closing + ">\n");
+    }
+
+    /** A row of a table; cells that are numbers stand to the right. */
+    Html row(String cell, List<String> cells) throws IOException {
+        raw("<tr>");
+        for (String text : cells) {
+            boolean number = !text.isEmpty() && Character.isDigit(text.charAt(0));
+            raw("<" + cell + (number ? " class=\"n\">" : ">")).text(text).raw("</" + cell + ">");
+        }
+        return raw("</tr>\n");
+    }
+
+    static String escaped(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        for (char c : TextSafety.visible(text).toCharArray()) {
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.report.RunRecords.Attempt;
+import io.github.xnatpull.report.RunRecords.SessionRecord;
+import io.github.xnatpull.report.RunSummary.Cause;
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Durations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Writes {@code report.html}: the run to look at, in one file without scripts that asks nobody for anything. Names
+ * accession ids only, so that it can be shown around.
+ */
+final class HtmlWriter {
+    static final String FILE = "report.html";
+
+    private static final int SESSIONS_SHOWN = 500;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
+    private static final String HEAD =
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="referrer" content="no-referrer">
+            """;
+
+    private final RunRecords records;
+    private final ZoneId zone;
+
+    HtmlWriter(RunRecords records, ZoneId zone) {
+        this.records = records;
+        this.zone = zone;
+    }
+
+    void write(Path file, RunSummary summary, int exitCode) throws IOException {
+        ReportFile.write(file, out -> page(new Html(out), summary, exitCode));
+    }
+
+    private void page(Html html, RunSummary summary, int exitCode) throws IOException {
+        html.raw(HEAD).element("title", summary.facts().run()).raw("<style>\n" + styles() + "</style>\n</head>\n<body>\n");
+        html.element("h1", summary.facts().run());
+        html.element("p class=\"verdict " + verdict(summary) + "\"", RunSummaryText.headline(summary) + " Exit code " + exitCode + ".");
+        numbers(html, summary);
+        attempts(html, summary);
+        causes(html, summary);
+        sessions(html, summary);
+        html.raw("<p>All rows: <code>manifest.csv</code>, <code>files.csv</code>, <code>sessions.csv</code>,")
+                .raw(" <code>failures.csv</code> in the folder of this file.</p>\n</body>\n</html>\n");
+    }
+
+    private static String verdict(RunSummary summary) {
+        if (summary.isComplete()) {
+            return "complete";
+        }
+        return summary.facts().planFrozen() && summary.count(Status.NOT_ATTEMPTED) == 0 ? "gaps" : "open";
+    }
+
+    private static void numbers(Html html, RunSummary summary) throws IOException {
+        html.raw("<h2>Numbers</h2>\n<table>\n");
+        html.row("td", List.of("Server", summary.facts().server() + version(summary)));
+        html.row("td", List.of("Destination", summary.facts().destination()));
+        html.row("td", List.of("Sessions", counted(summary.facts().sessions()) + ", " + counted(summary.completeSessions()) + " complete"));
+        html.row("td", List.of("Resources", RunSummaryText.byStatus(summary)));
+        html.row("td", List.of("Here now", counted(summary.files()) + " files, " + new ByteSize(summary.bytes())));
+        html.row("td", List.of("Moved", new ByteSize(summary.facts().bytesMoved()) + rate(summary)));
+        html.row("td", List.of("Only here", counted(summary.facts().onlyHere()) + " resources no longer on the server"));
+        html.raw("</table>\n");
+    }
+
+    private static String version(RunSummary summary) {
+        String version = summary.facts().serverVersion();
+        return version.isBlank() ? "" : " (XNAT " + version + ")";
+    }
+
+    private static String rate(RunSummary summary) {
+        return summary.rate().map(rate -> ", " + new ByteSize(rate) + "/s").orElse("");
+    }
+
+    private void attempts(Html html, RunSummary summary) throws IOException {
+        html.raw("<h2>Attempts</h2>\n<table>\n").row("th", List.of("No.", "Started", "Took", "Ended"));
+        int number = 0;
+        for (Attempt attempt : summary.facts().attempts()) {
+            Duration took = Duration.between(attempt.startedAt(), attempt.endedAt().orElse(summary.endedAt()));
+            html.row("td", List.of("" + ++number, TIME.format(ZonedDateTime.ofInstant(attempt.startedAt(), zone)), Durations.text(took), end(attempt)));
+        }
+        html.raw("</table>\n");
+    }
+
+    private static String end(Attempt attempt) {
+        Optional<String> word = Optional.of(attempt.end()).filter(end -> !end.isBlank());
+        return word.orElse(attempt.endedAt().isPresent() ? "" : "this one");
+    }
+
+    private static void causes(Html html, RunSummary summary) throws IOException {
+        if (summary.causes().isEmpty()) {
+            return;
+        }
+        html.raw("<h2>Why resources are not complete</h2>\n<table>\n").row("th", List.of("Count", "Code", "Meaning", "What to do", "For example"));
+        for (Cause cause : summary.causes()) {
+            Optional<FaultCode> code = FaultCode.of(cause.code());
+            html.row(
+                    "td",
+                    List.of(
+                            counted(cause.count()),
+                            cause.code(),
+                            code.map(FaultCode::summary).orElse(""),
+                            code.map(FaultCode::advice).orElse(""),
+                            String.join("; ", cause.examples())));
+        }
+        html.raw("</table>\n");
+    }
+
+    private void sessions(Html html, RunSummary summary) throws IOException {
+        if (summary.sessions() == summary.completeSessions()) {
+            return;
+        }
+        html.raw("<h2>Sessions that are not complete</h2>\n<table>\n");
+        html.row("th", List.of("Session", "Type", "Planned", "Here", "Incomplete", "Failed", "Not attempted", "Note"));
+        AtomicInteger shown = new AtomicInteger();
+        records.sessions(summary.facts().run(), row -> {
+            if (!SessionsWriter.isComplete(row) && shown.incrementAndGet() <= SESSIONS_SHOWN) {
+                session(html, row);
+            }
+        });
+        html.raw("</table>\n");
+        if (shown.get() > SESSIONS_SHOWN) {
+            html.element("p", counted(shown.get() - SESSIONS_SHOWN) + " more are in sessions.csv.");
+        }
+    }
+
+    private static void session(Html html, SessionRecord row) {
+        try {
+            html.row(
+                    "td",
+                    List.of(
+                            row.session().accessionId(),
+                            row.session().xsiType(),
+                            counted(row.planned()),
+                            counted(row.landed() + row.unchanged() + row.empty()),
+                            counted(row.incomplete()),
+                            counted(row.failed()),
+                            counted(row.notAttempted()),
+                            row.note()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String counted(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String styles() throws IOException {
+        try (InputStream in = HtmlWriter.class.getResourceAsStream("report.css")) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

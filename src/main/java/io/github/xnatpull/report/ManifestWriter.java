@@ -1,0 +1,95 @@
+package io.github.xnatpull.report;
+
+import static io.github.xnatpull.report.Column.number;
+import static io.github.xnatpull.report.Column.of;
+
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.report.RunRecords.ResourceRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Writes {@code manifest.csv}: one row per resource of the run's plan, what landed where, whichever attempt brought it.
+ * The order of the columns is a contract with the users' scripts: new ones go to the end.
+ */
+public final class ManifestWriter {
+    /** The name of the file in a run's report directory. */
+    public static final String FILE = "manifest.csv";
+
+    static final List<Column<ResourceRecord>> COLUMNS = List.of(
+            of("status", row -> row.status().word()),
+            of("project", row -> row.item().key().project()),
+            of("subject_label", session(SessionRow::subjectLabel)),
+            of("subject_id", session(SessionRow::subjectId)),
+            of("session_label", session(SessionRow::label)),
+            of("session_id", session(SessionRow::accessionId)),
+            of("session_type", session(SessionRow::xsiType)),
+            of("session_date", session(SessionRow::date)),
+            of("level", row -> row.item().key().level().word()),
+            of("scan_id", part(Level.SCAN)),
+            of("scan_type", row -> row.item().scan().type()),
+            of("scan_description", row -> row.item().scan().seriesDescription()),
+            of("scan_quality", row -> row.item().scan().quality()),
+            of("assessor_id", part(Level.ASSESSOR)),
+            of("assessor_type", row -> row.item().assessorType()),
+            of("reconstruction_id", part(Level.RECONSTRUCTION)),
+            of("in_out", row -> row.item().key().inOut().word()),
+            of("resource_label", row -> row.item().label()),
+            of("resource_id", row -> row.item().address().resourceId()),
+            number("files", row -> row.landed().map(LedgerRow::files).orElse(0L)),
+            of("files_expected", row -> Column.text(row.filesExpected())),
+            number("bytes", row -> row.landed().map(LedgerRow::bytes).orElse(0L)),
+            of("bytes_expected", row -> Column.text(row.bytesExpected())),
+            of("path", row -> row.landed().map(LedgerRow::folder).orElse(row.item().folder())),
+            of("proof", ManifestWriter::proof),
+            of("attempts", row -> Integer.toString(row.attempts())),
+            of("landed_at", landed(row -> row.landedAt().truncatedTo(ChronoUnit.SECONDS).toString())),
+            of("landed_in_run", landed(LedgerRow::landedInRun)),
+            of("error_code", ResourceRecord::code),
+            of("error", ResourceRecord::message),
+            of("uri", row -> ResourceUri.of(row.item().address())));
+
+    private final RunRecords records;
+
+    public ManifestWriter(RunRecords records) {
+        this.records = records;
+    }
+
+    /**
+     * Writes the manifest of a run under its final name, whole or not at all.
+     *
+     * @param also sees every row too, so that one reading of the ledger is enough
+     * @throws IOException when it cannot be written; what was there before is then still there
+     */
+    public void write(Path file, String run, Consumer<ResourceRecord> also) throws IOException {
+        new CsvReport<>(COLUMNS).write(file, rows -> records.resources(run, rows.andThen(also)));
+    }
+
+    /** The cell with a fact about the session. */
+    static Function<ResourceRecord, String> session(Function<SessionRow, String> fact) {
+        return row -> fact.apply(row.item().session());
+    }
+
+    /** The cell with the id of the scan, assessor or reconstruction, blank at other levels. */
+    static Function<ResourceRecord, String> part(Level level) {
+        return row -> row.item().key().level() == level ? row.item().key().partId() : "";
+    }
+
+    private static Function<ResourceRecord, String> landed(Function<LedgerRow, String> fact) {
+        return row -> row.landed().map(fact).orElse("");
+    }
+
+    /** Blank where there is no file that could be proven. */
+    private static String proof(ResourceRecord row) {
+        return row.landed()
+                .filter(landed -> landed.files() > 0)
+                .map(landed -> landed.proof().word())
+                .orElse("");
+    }
+}

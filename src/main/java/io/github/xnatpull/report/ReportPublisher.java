@@ -1,0 +1,103 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Receipts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Publishes all reports of a run from its records: the manifest and its companions. May be called again for the same
+ * run; each report then replaces the older one.
+ */
+public final class ReportPublisher {
+    private final RunRecords records;
+    private final Receipts receipts;
+    private final Clock clock;
+
+    public ReportPublisher(RunRecords records, Receipts receipts, Clock clock) {
+        this.records = records;
+        this.receipts = receipts;
+        this.clock = clock;
+    }
+
+    /**
+     * What was published.
+     *
+     * @param exitCode the one that stands in {@code summary.json}
+     * @param warnings why single reports, never the manifest, could not be written
+     */
+    public record Published(Path directory, Path manifest, RunSummary summary, int exitCode, List<String> warnings) {}
+
+    /**
+     * Writes all reports of the run.
+     *
+     * @param directory {@code REPORTS/<run>}; made where it is missing
+     * @param exitCode what the process will exit with, given the counts
+     * @throws Fault {@code REPORT_UNWRITABLE} when the manifest cannot be written
+     */
+    public Published publish(String run, Path directory, ToIntFunction<RunSummary> exitCode) {
+        Path manifest = directory.resolve(ManifestWriter.FILE);
+        RunSummary summary = manifest(run, directory, manifest);
+        int code = exitCode.applyAsInt(summary);
+        List<String> warnings = new ArrayList<>();
+        companion(directory.resolve(FilesWriter.FILE), warnings, file -> new FilesWriter(records, receipts).write(file, run));
+        companion(directory.resolve(SessionsWriter.FILE), warnings, file -> new SessionsWriter(records).write(file, run));
+        companion(directory.resolve(FailuresWriter.FILE), warnings, file -> new FailuresWriter(records).write(file, run));
+        companion(directory.resolve(SummaryWriter.FILE), warnings, file -> SummaryWriter.write(file, summary, code));
+        companion(directory.resolve(HtmlWriter.FILE), warnings, file -> new HtmlWriter(records, clock.getZone()).write(file, summary, code));
+        companion(directory.resolveSibling(LatestLink.NAME), warnings, link -> LatestLink.pointTo(directory));
+        return new Published(directory, manifest, summary, code, List.copyOf(warnings));
+    }
+
+    private RunSummary manifest(String run, Path directory, Path manifest) {
+        RunTally tally = new RunTally();
+        try {
+            Files.createDirectories(directory);
+            ReportFile.restrict(directory, "rwxr-x---");
+            new ManifestWriter(records).write(manifest, run, tally::add);
+        } catch (IOException e) {
+            throw Fault.fault(FaultCode.REPORT_UNWRITABLE)
+                    .trying("write the manifest " + manifest)
+                    .cause(e)
+                    .meaning("What has landed is safe and recorded at the destination")
+                    .advice("Make " + directory + " writable, or choose another place with --report-dir, then run 'xnatpull resume " + run + "'.")
+                    .because(reason(e));
+        }
+        records.sessions(run, tally::add);
+        return tally.summary(records.facts(run), clock.instant());
+    }
+
+    @FunctionalInterface
+    private interface Companion {
+        void write(Path file) throws IOException;
+    }
+
+    private static void companion(Path file, List<String> warnings, Companion companion) {
+        try {
+            companion.write(file);
+        } catch (IOException | UncheckedIOException e) {
+            warnings.add("Tried to write the report " + file + ", but " + reason(e) + ". The manifest is written and complete.");
+        }
+    }
+
+    /** NIO's file exceptions often have nothing but the path as their message. */
+    private static String reason(Exception e) {
+        if (e instanceof java.nio.file.AccessDeniedException) {
+            return "the permission is missing";
+        }
+        if (e instanceof java.nio.file.FileAlreadyExistsException || e instanceof java.nio.file.NotDirectoryException) {
+            return "a file stands where a folder must be";
+        }
+        if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.report.RunRecords.RunFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run in numbers, over all its attempts.
+ *
+ * @param resources plan items by status; every status has a number
+ * @param files proven on disk now, of the run's plan
+ * @param bytes proven on disk now, of the run's plan
+ * @param completeSessions selected sessions of which nothing is missing
+ * @param causes why resources are not complete, the most frequent first
+ * @param endedAt when the last attempt ended, or now while it still runs
+ */
+public record RunSummary(
+        RunFacts facts,
+        Map<Status, Long> resources,
+        long files,
+        long bytes,
+        long sessions,
+        long completeSessions,
+        List<Cause> causes,
+        Instant endedAt) {
+
+    /**
+     * A fault code with its count.
+     *
+     * @param code its id
+     * @param examples the first few resources, by accession id
+     */
+    public record Cause(String code, long count, List<String> examples) {}
+
+    public long count(Status status) {
+        return resources.getOrDefault(status, 0L);
+    }
+
+    /** Every plan item. */
+    public long planned() {
+        return resources.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Plan items of which something is missing, or was not looked at. */
+    public long missing() {
+        return resources.entrySet().stream()
+                .filter(entry -> !entry.getKey().isComplete())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    public boolean isComplete() {
+        return facts.planFrozen() && missing() == 0;
+    }
+
+    /** Whether the run brought nothing because nothing was new. */
+    public boolean isNothingNew() {
+        return isComplete() && planned() == count(Status.UNCHANGED) && facts.bytesMoved() == 0;
+    }
+
+    /** The exit code that the counts alone justify: 0 or 3. */
+    public int exitCodeOfCounts() {
+        return isComplete() ? ExitCodes.OK : ExitCodes.PARTIAL;
+    }
+
+    /** The time spent in attempts; what lies between them does not count. Never negative, whatever the clock did. */
+    public Duration active() {
+        return facts.attempts().stream()
+                .map(attempt -> Duration.between(attempt.startedAt(), attempt.endedAt().orElse(endedAt)))
+                .filter(length -> !length.isNegative())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Bytes per second over the active time, where that can be said. */
+    public Optional<Long> rate() {
+        long millis = active().toMillis();
+        return millis == 0 || facts.bytesMoved() == 0
+                ? Optional.empty()
+                : Optional.of((long) (facts.bytesMoved() * 1000.0 / millis));
+    }
+}

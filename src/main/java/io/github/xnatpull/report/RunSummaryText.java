@@ -1,0 +1,160 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.report.ReportPublisher.Published;
+import io.github.xnatpull.report.RunSummary.Cause;
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Durations;
+import io.github.xnatpull.support.TextSafety;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a person reads after a run: the result first, then the numbers, the causes, and what to do. Names accession ids,
+ * never labels of people.
+ */
+public final class RunSummaryText {
+    private static final int CAUSES = 5;
+
+    private final Published published;
+    private final RunSummary summary;
+    private final boolean unicode;
+
+    private RunSummaryText(Published published, boolean unicode) {
+        this.published = published;
+        this.summary = published.summary();
+        this.unicode = unicode;
+    }
+
+    /** The lines, one only where nothing was new. With {@code unicode} off they are ASCII. */
+    public static List<String> lines(Published published, boolean unicode) {
+        return new RunSummaryText(published, unicode).lines();
+    }
+
+    private List<String> lines() {
+        if (summary.isNothingNew() && published.exitCode() == ExitCodes.OK) {
+            return List.of(printable("Nothing new: all " + counted(summary.planned(), "resource") + " of "
+                    + counted(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes() + " here. Manifest: "
+                    + published.manifest()));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(summary));
+        lines.add("");
+        numbers(lines);
+        causes(lines);
+        places(lines);
+        return lines.stream().map(this::printable).toList();
+    }
+
+    /** The result in one sentence. */
+    static String headline(RunSummary summary) {
+        String all = counted(summary.planned(), "resource") + " of " + counted(summary.facts().sessions(), "session");
+        if (summary.isComplete()) {
+            return summary.planned() == 0 ? "Complete: nothing to pull." : "Complete: all " + all + " landed and proven.";
+        }
+        if (!summary.facts().planFrozen()) {
+            return "Not finished: the run ended before its plan was made.";
+        }
+        long open = summary.count(Status.NOT_ATTEMPTED);
+        String missing = number(summary.missing()) + " of " + all + (summary.missing() == 1 ? " is" : " are") + " not complete";
+        return (open > 0 ? "Not finished: " : "Finished with gaps: ") + missing
+                + (open > 0 ? ", " + number(open) + " of them not attempted." : ".");
+    }
+
+    private void numbers(List<String> lines) {
+        lines.add(row("Run", summary.facts().run() + attempts()));
+        lines.add(row("Sessions", number(summary.facts().sessions()) + ", " + number(summary.completeSessions()) + " complete"));
+        lines.add(row("Resources", byStatus(summary)));
+        lines.add(row("Here now", filesAndBytes()));
+        lines.add(row("Moved", new ByteSize(summary.facts().bytesMoved()) + " in " + Durations.text(summary.active())
+                + summary.rate().map(rate -> " (" + new ByteSize(rate) + "/s)").orElse("")));
+        if (summary.facts().onlyHere() > 0) {
+            lines.add(row("Only here", counted(summary.facts().onlyHere(), "resource") + " no longer on the server (kept)"));
+        }
+    }
+
+    private String attempts() {
+        int attempts = summary.facts().attempts().size();
+        return attempts > 1 ? ", attempt " + attempts : "";
+    }
+
+    /** The plan items by status, those that there are. */
+    static String byStatus(RunSummary summary) {
+        String counts = java.util.Arrays.stream(Status.values())
+                .filter(status -> summary.count(status) > 0)
+                .map(status -> number(summary.count(status)) + " " + status.word().replace('-', ' '))
+                .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? "none" : counts;
+    }
+
+    private void causes(List<String> lines) {
+        if (summary.causes().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add("Why");
+        String arrow = unicode ? "→ " : "-> ";
+        for (Cause cause : summary.causes().subList(0, Math.min(CAUSES, summary.causes().size()))) {
+            lines.add("  " + number(cause.count()) + " x " + cause.code() + meaning(cause.code()));
+            String more = cause.count() > cause.examples().size() ? "; …" : "";
+            lines.add("      " + arrow + String.join("; ", cause.examples()) + more);
+        }
+        if (summary.causes().size() > CAUSES) {
+            lines.add("  and " + (summary.causes().size() - CAUSES) + " other causes");
+        }
+    }
+
+    private static String meaning(String code) {
+        return FaultCode.of(code).map(known -> ": " + known.summary()).orElse("");
+    }
+
+    private void places(List<String> lines) {
+        lines.add("");
+        lines.add(row("Data", summary.facts().destination()));
+        lines.add(row("Manifest", published.manifest().toString()));
+        if (!summary.isComplete()) {
+            lines.add(row("Failures", published.directory().resolve(FailuresWriter.FILE).toString()));
+            lines.add(row("Next", next()));
+        }
+    }
+
+    /** A resume repeats what failed; what the server cannot deliver needs somebody else first. */
+    private String next() {
+        String resume = "xnatpull resume --dest " + quoted(summary.facts().destination());
+        boolean open = summary.count(Status.FAILED) + summary.count(Status.NOT_ATTEMPTED) > 0 || !summary.facts().planFrozen();
+        if (open) {
+            return resume;
+        }
+        return summary.causes().isEmpty()
+                ? "see the failures"
+                : "xnatpull explain " + summary.causes().get(0).code() + " tells what to do; the next pull asks again";
+    }
+
+    private static String quoted(String path) {
+        return path.matches("[\\w./:@%+=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+
+    private String filesAndBytes() {
+        return counted(summary.files(), "file") + ", " + new ByteSize(summary.bytes());
+    }
+
+    private static String row(String name, String value) {
+        return String.format(Locale.ROOT, "%-10s %s", name, value);
+    }
+
+    private static String counted(long count, String noun) {
+        return number(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private String printable(String line) {
+        return unicode ? TextSafety.visible(line) : TextSafety.ascii(line.replace("…", "..."));
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.report.RunRecords.ResourceRecord;
+import io.github.xnatpull.report.RunRecords.RunFacts;
+import io.github.xnatpull.report.RunRecords.SessionRecord;
+import io.github.xnatpull.report.RunSummary.Cause;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts rows as they pass by. Grows with the number of fault codes, not with that of rows. */
+final class RunTally {
+    private static final int EXAMPLES = 3;
+
+    private final Map<Status, Long> resources = new EnumMap<>(Status.class);
+    private final Map<String, Long> causes = new TreeMap<>();
+    private final Map<String, List<String>> examples = new TreeMap<>();
+    private long files;
+    private long bytes;
+    private long sessions;
+    private long completeSessions;
+
+    RunTally() {
+        for (Status status : Status.values()) {
+            resources.put(status, 0L);
+        }
+    }
+
+    void add(ResourceRecord row) {
+        resources.merge(row.status(), 1L, Long::sum);
+        files += row.landed().map(LedgerRow::files).orElse(0L);
+        bytes += row.landed().map(LedgerRow::bytes).orElse(0L);
+        if (!row.code().isEmpty() && !row.status().isComplete()) {
+            causes.merge(row.code(), 1L, Long::sum);
+            List<String> shown = examples.computeIfAbsent(row.code(), code -> new ArrayList<>(EXAMPLES));
+            if (shown.size() < EXAMPLES) {
+                shown.add(row.item().display());
+            }
+        }
+    }
+
+    void add(SessionRecord row) {
+        sessions++;
+        completeSessions += SessionsWriter.isComplete(row) ? 1 : 0;
+    }
+
+    RunSummary summary(RunFacts facts, Instant now) {
+        List<Cause> ordered = causes.entrySet().stream()
+                .map(entry -> new Cause(
+                        entry.getKey(), entry.getValue(), List.copyOf(examples.getOrDefault(entry.getKey(), List.of()))))
+                .sorted(Comparator.comparingLong(Cause::count).reversed())
+                .toList();
+        Instant ended = facts.attempts().isEmpty()
+                ? now
+                : facts.attempts().get(facts.attempts().size() - 1).endedAt().orElse(now);
+        return new RunSummary(
+                facts, Map.copyOf(resources), files, bytes, sessions, completeSessions, ordered, ended);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.xnatpull.report;
+
+import static io.github.xnatpull.report.Column.number;
+import static io.github.xnatpull.report.Column.of;
+
+import io.github.xnatpull.report.RunRecords.SessionRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes {@code sessions.csv}: a row for every selected session, also for those that have nothing to pull. */
+final class SessionsWriter {
+    static final String FILE = "sessions.csv";
+
+    static final List<Column<SessionRecord>> COLUMNS = List.of(
+            of("status", SessionsWriter::status),
+            of("project", row -> row.session().project()),
+            of("subject_label", row -> row.session().subjectLabel()),
+            of("subject_id", row -> row.session().subjectId()),
+            of("session_label", row -> row.session().label()),
+            of("session_id", row -> row.session().accessionId()),
+            of("session_type", row -> row.session().xsiType()),
+            of("session_date", row -> row.session().date()),
+            number("scans", SessionRecord::scans),
+            number("resources", SessionRecord::resources),
+            number("excluded", SessionRecord::excluded),
+            number("planned", SessionRecord::planned),
+            number("landed", SessionRecord::landed),
+            number("unchanged", SessionRecord::unchanged),
+            number("empty", SessionRecord::empty),
+            number("incomplete", SessionRecord::incomplete),
+            number("failed", SessionRecord::failed),
+            number("not_attempted", SessionRecord::notAttempted),
+            number("bytes", SessionRecord::bytes),
+            of("note", SessionRecord::note));
+
+    private final RunRecords records;
+
+    SessionsWriter(RunRecords records) {
+        this.records = records;
+    }
+
+    void write(Path file, String run) throws IOException {
+        new CsvReport<>(COLUMNS).write(file, rows -> records.sessions(run, rows));
+    }
+
+    /** {@code complete}, {@code incomplete}, or {@code nothing} for a session without any selected resource. */
+    static String status(SessionRecord row) {
+        if (!isComplete(row)) {
+            return "incomplete";
+        }
+        return row.planned() == 0 ? "nothing" : "complete";
+    }
+
+    /** Whether nothing that was planned of this session is missing. */
+    static boolean isComplete(SessionRecord row) {
+        return row.incomplete() + row.failed() + row.notAttempted() == 0;
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.xnatpull.selection;
+
+import static io.github.xnatpull.fault.Fault.fault;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.selection.ListFile.Kind;
+import io.github.xnatpull.selection.ListFile.ListRow;
+import io.github.xnatpull.support.CsvDialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which column of a list holds what. Headers are compared without case, blanks and {@code _}.
+ *
+ * @param header as written; empty where there is none
+ * @param id index of the column with the ids
+ * @param own whether it is a report of ours, so that its rows name single resources
+ */
+record ListColumns(List<String> header, int id, boolean own) {
+    private static final Set<String> SESSIONS = Set.of(
+            "sessionid", "experimentid", "id", "session", "sessionlabel", "label", "experiment");
+    /** XNAT's own exports: {@code MR ID}, {@code PET ID}; any modality may have one (contract §15.6). */
+    private static final Pattern MODALITY_ID = Pattern.compile("(mr|pet|ct|us|eeg|meg|opt|petmr|xa|nm|mg|cr|dx)(session)?id");
+    private static final Set<String> SUBJECTS = Set.of("subjectid", "subject", "subjectlabel", "participantid");
+    private static final Set<String> SUBJECTS_ELSE = Set.of("id", "label");
+    private static final Set<String> KNOWN = Set.of("project", "projectid", "scan", "scanid", "scantype", "resource", "resourcelabel");
+    private static final String CARRIED = "list.";
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0\\u200b\\ufeff_]+");
+
+    /** The header without what makes no difference. */
+    static String folded(String header) {
+        return BLANKS.matcher(CsvDialect.plain(clean(header)).toLowerCase(Locale.ROOT)).replaceAll("");
+    }
+
+    /** A cell without blanks around it, also those that no eye sees; {@code n/a} is blank. */
+    static String clean(String cell) {
+        int from = 0;
+        int to = cell.length();
+        while (from < to && isBlank(cell.charAt(from))) {
+            from++;
+        }
+        while (from < to && isBlank(cell.charAt(to - 1))) {
+            to--;
+        }
+        return cell.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c <= ' ' || c == '\u00a0' || c == '\u200b' || c == '\ufeff' || Character.isWhitespace(c);
+    }
+
+    /** How many columns of a first row could hold the ids. */
+    static int candidates(List<String> first, Kind kind) {
+        return candidateIndexes(first, kind).size();
+    }
+
+    private static List<Integer> candidateIndexes(List<String> first, Kind kind) {
+        List<Integer> found = indexes(first, header -> kind == Kind.SESSIONS ? isSession(header) : SUBJECTS.contains(header));
+        return found.isEmpty() && kind == Kind.SUBJECTS ? indexes(first, SUBJECTS_ELSE::contains) : found;
+    }
+
+    private static List<Integer> indexes(List<String> first, Predicate<String> wanted) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            if (wanted.test(folded(first.get(i)))) {
+                found.add(i);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isSession(String header) {
+        return SESSIONS.contains(header) || MODALITY_ID.matcher(header).matches();
+    }
+
+    /**
+     * Understands the first row.
+     *
+     * @param first without blank cells at its end
+     * @param chosen the column the user named, by header or by number from 1
+     */
+    static ListColumns of(String list, List<String> first, Kind kind, Optional<String> chosen) {
+        if (chosen.isPresent()) {
+            return chosen(list, first, chosen.get());
+        }
+        List<String> folded = first.stream().map(ListColumns::folded).toList();
+        String ownId = kind == Kind.SESSIONS ? "sessionid" : "subjectid";
+        if (folded.containsAll(List.of("status", ownId, "level", "resourceid"))) {
+            return new ListColumns(first, folded.indexOf(ownId), true);
+        }
+        if (folded.containsAll(List.of("planned", "landed", "failed", "sessionid"))) {
+            return new ListColumns(first, folded.indexOf(ownId), false);
+        }
+        List<Integer> candidates = candidateIndexes(first, kind);
+        if (candidates.size() == 1) {
+            return new ListColumns(first, candidates.get(0), false);
+        }
+        if (candidates.isEmpty() && first.size() == 1) {
+            return new ListColumns(List.of(), 0, false);
+        }
+        List<String> names = candidates.stream().map(first::get).toList();
+        throw ambiguous(list, first, names.isEmpty()
+                ? "none of its columns is known to hold " + kind.name().toLowerCase(Locale.ROOT) + otherKind(first, kind)
+                : "columns " + quoted(names) + " could both hold them");
+    }
+
+    private static String otherKind(List<String> first, Kind kind) {
+        Kind other = kind == Kind.SESSIONS ? Kind.SUBJECTS : Kind.SESSIONS;
+        return candidates(first, other) == 0 ? "" : " (for what it holds, say --" + other.name().toLowerCase(Locale.ROOT) + ")";
+    }
+
+    private static ListColumns chosen(String list, List<String> first, String column) {
+        List<Integer> named = indexes(first, folded(column)::equals);
+        if (named.size() == 1) {
+            return new ListColumns(first, named.get(0), false);
+        }
+        if (named.isEmpty() && column.strip().matches("[1-9][0-9]{0,4}") && Integer.parseInt(column.strip()) <= first.size()) {
+            return new ListColumns(List.of(), Integer.parseInt(column.strip()) - 1, false);
+        }
+        throw ambiguous(list, first, (named.isEmpty() ? "it has no column '" : "it has several columns '") + column + "'");
+    }
+
+    private static Fault ambiguous(String list, List<String> first, String why) {
+        return fault(FaultCode.CSV_COLUMN)
+                .trying("find the ids in the list " + list)
+                .meaning("Nothing was started")
+                .advice("Name the column with --list-column, by its header or, without header, by its number. Columns seen: " + quoted(first) + ".")
+                .because(why);
+    }
+
+    private static String quoted(List<String> names) {
+        List<String> some = names.subList(0, Math.min(20, names.size()));
+        String text = "'" + String.join("', '", some.stream().map(ListColumns::clean).toList()) + "'";
+        return some.size() < names.size() ? text + " and " + (names.size() - some.size()) + " more" : text;
+    }
+
+    String idHeader() {
+        return header.isEmpty() ? "" : clean(header.get(id));
+    }
+
+    List<String> extraHeaders() {
+        return extraIndexes().stream().map(i -> extraName(clean(header.get(i)))).toList();
+    }
+
+    private String extraName(String name) {
+        return own ? name.substring(CARRIED.length()) : name;
+    }
+
+    private List<Integer> extraIndexes() {
+        List<Integer> extras = new ArrayList<>();
+        for (int i = 0; i < header.size(); i++) {
+            String name = clean(header.get(i));
+            boolean extra = own ? name.startsWith(CARRIED) : i != id && !name.isEmpty() && !KNOWN.contains(folded(name));
+            if (extra) {
+                extras.add(i);
+            }
+        }
+        return extras;
+    }
+
+    /** The row of these cells; empty where it has no id. */
+    Optional<ListRow> row(long line, List<String> cells) {
+        String rowId = value(cells, id);
+        if (rowId.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> extras = extraIndexes().stream().map(i -> cell(cells, i)).toList();
+        return Optional.of(new ListRow(line, rowId, first(cells, "project", "projectid"), own ? resource(cells) : narrowed(cells), extras));
+    }
+
+    private Narrowing narrowed(List<String> cells) {
+        return new Narrowing(
+                        false, "", first(cells, "scan", "scanid"), first(cells, "scantype"), "", "", "",
+                        first(cells, "resource", "resourcelabel"))
+                .checked();
+    }
+
+    /** A row of our own reports names one resource. */
+    private Narrowing resource(List<String> cells) {
+        String label = first(cells, "resourcelabel");
+        return new Narrowing(
+                true, first(cells, "level"), first(cells, "scanid"), "", first(cells, "assessorid"), first(cells, "reconstructionid"),
+                first(cells, "inout"), label.isEmpty() ? first(cells, "resourceid") : label);
+    }
+
+    private String first(List<String> cells, String... names) {
+        for (String name : names) {
+            for (int i = 0; i < header.size(); i++) {
+                if (i != id && folded(header.get(i)).equals(name)) {
+                    return value(cells, i);
+                }
+            }
+        }
+        return "";
+    }
+
+    private static String value(List<String> cells, int index) {
+        String cell = clean(CsvDialect.plain(index < cells.size() ? clean(cells.get(index)) : ""));
+        return cell.equalsIgnoreCase("n/a") ? "" : cell.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private String cell(List<String> cells, int index) {
+        String cell = index < cells.size() ? clean(cells.get(index)) : "";
+        return own ? CsvDialect.plain(cell) : cell;
+    }
+}

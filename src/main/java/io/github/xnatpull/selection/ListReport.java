@@ -1,0 +1,48 @@
+package io.github.xnatpull.selection;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What became of the rows of a list: {@code read} = {@code matched} + {@code duplicates} + {@code unmatched}.
+ *
+ * @param name the file, or {@code -}
+ * @param read rows with an id
+ * @param matched rows that brought something new
+ * @param duplicates rows that said again what an earlier one said
+ * @param unmatched rows that mean nothing on the server
+ * @param notes how it was read, and what looks wrong
+ */
+public record ListReport(
+        String name, long read, long matched, long duplicates, List<Unmatched> unmatched, List<String> notes) {
+    private static final int TOLD = 20;
+
+    /**
+     * A row that means nothing on the server: a line of {@code unmatched.csv}.
+     *
+     * @param line where it begins in the file, from 1
+     * @param value the id as read
+     * @param project the project the row names, else blank
+     * @param reason why, as half a sentence
+     */
+    public record Unmatched(String list, long line, String value, String project, String reason) {}
+
+    /** For example {@code wave2.csv: 120 rows read, 117 matched, 1 duplicate, 2 unmatched (lines 7, 19)}. */
+    public String summary() {
+        return name + ": " + counted(read, "row", "rows") + " read, " + matched + " matched, "
+                + counted(duplicates, "duplicate", "duplicates") + ", " + unmatched.size() + " unmatched" + lines();
+    }
+
+    private String lines() {
+        if (unmatched.isEmpty()) {
+            return "";
+        }
+        String numbers = unmatched.stream().limit(TOLD).map(row -> Long.toString(row.line())).collect(Collectors.joining(", "));
+        String more = unmatched.size() > TOLD ? " and " + (unmatched.size() - TOLD) + " more" : "";
+        return (unmatched.size() == 1 ? " (line " : " (lines ") + numbers + more + ")";
+    }
+
+    private static String counted(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+}

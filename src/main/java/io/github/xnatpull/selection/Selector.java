@@ -1,0 +1,234 @@
+package io.github.xnatpull.selection;
+
+import static io.github.xnatpull.fault.Fault.fault;
+
+import io.github.xnatpull.catalogue.AssessorRow;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ProjectRow;
+import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.ScanRow;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.catalogue.SubjectRow;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.selection.Patterns.Keys;
+import io.github.xnatpull.selection.SelectionTally.Stage;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A {@link Selection} made ready to choose from listings. It is ours alone: XNAT's own matching takes ids and types for
+ * one another (contract §1.5). Safe for many threads; apart from counting into {@link #tally} it has no effects.
+ *
+ * <p>What a value means is decided in the face of the whole listing it is applied to (all sessions asked for; the scans
+ * of one session), by the first of these that holds:
+ *
+ * <ol>
+ *   <li>{@code ALL} or {@code *}: everything;
+ *   <li>{@code re:…}: a regular expression that matches a whole id or a whole label or type;
+ *   <li>it equals ids of the listing, letter for letter: those rows, and nothing else;
+ *   <li>it equals labels or types: those rows, and nothing else. So {@code 2} is the scan with that id even where
+ *       another scan's type is {@code 2}, and {@code T2*} is the type of that name where there is one;
+ *   <li>it holds commas: each piece by these rules. From {@code re:} on there are no more pieces;
+ *   <li>it is a glob on ids, labels and types.
+ * </ol>
+ *
+ * Case matters throughout, as it does in XNAT, but not in the short names of session types.
+ */
+public final class Selector {
+    private static final Keys<AssessorRow> ASSESSOR =
+            Keys.of(AssessorRow::id, AssessorRow::label, AssessorRow::xsiType);
+    // An id is a resource's name only where it has no label: a glob must not catch the numbers of labelled ones.
+    static final Keys<ResourceRow> RESOURCE =
+            new Keys<>(List.of(ResourceRow::label, ResourceRow::id), List.of(Selector::nameOf));
+
+    private final Set<Level> levels;
+    private final SelectionTally tally = new SelectionTally();
+    private final SessionFilter sessionFilter;
+    private final ScanFilter scanFilter;
+    private final Patterns projects;
+    private final Patterns subjects;
+    private final Patterns assessors;
+    private final Patterns resources;
+    private final Patterns excludedResources;
+    private final Patterns assessorResources;
+    private final FileFilter files;
+
+    private Selector(Selection selection) {
+        levels = levels(selection);
+        sessionFilter = new SessionFilter(selection, tally);
+        projects = Patterns.of("project", selection.projects());
+        subjects = Patterns.of("subject", selection.subjects());
+        scanFilter = new ScanFilter(selection, tally);
+        assessors = Patterns.of("assessor", selection.assessors());
+        resources = Patterns.of("resource", selection.resources());
+        excludedResources = Patterns.of("resource exclusion", selection.excludedResources());
+        assessorResources = Patterns.of("assessor resource", selection.assessorResources());
+        files = new FileFilter(selection.files());
+        announce();
+    }
+
+    /**
+     * Compiles a selection.
+     *
+     * @throws io.github.xnatpull.fault.Fault {@code CONFIG_INVALID} for a blank value, a broken regular expression, or
+     *     resources both included and excluded
+     */
+    public static Selector of(Selection selection) {
+        if (!selection.resources().isEmpty() && !selection.excludedResources().isEmpty()) {
+            throw fault(FaultCode.CONFIG_INVALID)
+                    .trying("read the selection")
+                    .meaning("Nothing was started")
+                    .advice("Say either which resources to take or which to leave out.")
+                    .because("resources are both included and excluded");
+        }
+        return new Selector(selection);
+    }
+
+    private static Set<Level> levels(Selection selection) {
+        EnumSet<Level> levels = EnumSet.noneOf(Level.class);
+        levels.addAll(selection.levels());
+        if (!selection.assessors().isEmpty() || !selection.assessorResources().isEmpty()) {
+            levels.add(Level.ASSESSOR);
+        }
+        return Set.copyOf(levels);
+    }
+
+    private void announce() {
+        if (!assessors.isEmpty()) {
+            tally.expect(Stage.ASSESSOR, "after assessor " + assessors.quoted(), "assessor types", assessors.values());
+        }
+        tally.expect(Stage.RESOURCE, resourceWording(), "resources", resources.values());
+    }
+
+    private String resourceWording() {
+        if (!resources.isEmpty()) {
+            return "after resource " + resources.quoted();
+        }
+        if (!excludedResources.isEmpty()) {
+            return "after leaving out resource " + excludedResources.quoted();
+        }
+        List<String> words = levels.stream().sorted().map(Level::word).toList();
+        return "with resources at level " + String.join(", ", words);
+    }
+
+    /** Where resources are wanted; naming assessors adds their level. */
+    public Set<Level> levels() {
+        return levels;
+    }
+
+    /** What was counted so far. */
+    public SelectionTally tally() {
+        return tally;
+    }
+
+    /** The projects meant; the listing holds all that the user can see. */
+    public List<ProjectRow> projects(List<ProjectRow> listing) {
+        return projects.kept(listing, Keys.of(ProjectRow::id));
+    }
+
+    /** The subjects meant, for their own resources; the listing holds those of one project. */
+    public List<SubjectRow> subjects(List<SubjectRow> listing) {
+        return subjects.kept(listing, Keys.of(SubjectRow::id, SubjectRow::label));
+    }
+
+    /** The sessions meant, once each, in the order listed; the listing holds those of every project asked for. */
+    public List<SessionRow> sessions(List<SessionRow> listing) {
+        return sessionFilter.sessions(listing);
+    }
+
+    /** The values for sessions and subjects that mean nothing in this listing. */
+    public List<String> unmatched(List<SessionRow> listing) {
+        return sessionFilter.unmatched(listing);
+    }
+
+    /** The scans of one session that are meant. */
+    public List<ScanRow> scans(List<ScanRow> listing) {
+        return scanFilter.scans(listing);
+    }
+
+    /** The assessors of one session that are meant. */
+    public List<AssessorRow> assessors(List<AssessorRow> listing) {
+        List<AssessorRow> left = assessors.kept(listing, ASSESSOR);
+        if (!assessors.isEmpty()) {
+            tally.session(Stage.ASSESSOR, left, listing, AssessorRow::xsiType);
+        }
+        return left;
+    }
+
+    /**
+     * The resources of one session that are meant.
+     *
+     * @param chosenScans what {@link #scans} left
+     * @param chosenAssessors what {@link #assessors} left
+     * @param listing resources of the session at any levels
+     */
+    public List<ResourceRow> resources(
+            Collection<ScanRow> chosenScans, Collection<AssessorRow> chosenAssessors, List<ResourceRow> listing) {
+        List<ResourceRow> before = atLevels(chosenScans, chosenAssessors, listing);
+        List<ResourceRow> left = byLabel(before);
+        tally.session(Stage.RESOURCE, left, before, Selector::nameOf);
+        return left;
+    }
+
+    /**
+     * The resources of one session that are meant, where a list says more about it.
+     *
+     * @param narrowings what the rows of the list want of this session; none where they want all
+     */
+    public List<ResourceRow> resources(
+            Collection<ScanRow> chosenScans,
+            Collection<AssessorRow> chosenAssessors,
+            List<ResourceRow> listing,
+            List<Narrowing> narrowings) {
+        return Narrowing.kept(narrowings, chosenScans, resources(chosenScans, chosenAssessors, listing));
+    }
+
+    /** The resources of a subject, or of a project, that are meant. */
+    public List<ResourceRow> resources(List<ResourceRow> listing) {
+        return byLabel(atLevels(List.of(), List.of(), listing));
+    }
+
+    /** The resources of chosen parts at the levels wanted, before the filter on labels. */
+    public List<ResourceRow> atLevels(
+            Collection<ScanRow> chosenScans, Collection<AssessorRow> chosenAssessors, List<ResourceRow> listing) {
+        Set<String> scanIds = new HashSet<>(chosenScans.stream().map(ScanRow::id).toList());
+        Set<String> assessorIds = new HashSet<>(chosenAssessors.stream().map(AssessorRow::id).toList());
+        return listing.stream()
+                .filter(row -> levels.contains(row.level()))
+                .filter(row -> row.level() != Level.SCAN || scanIds.contains(row.partId()))
+                .filter(row -> row.level() != Level.ASSESSOR || assessorIds.contains(row.partId()))
+                .toList();
+    }
+
+    private List<ResourceRow> byLabel(List<ResourceRow> rows) {
+        Set<ResourceRow> left = new HashSet<>();
+        for (boolean ofAssessors : new boolean[] {false, true}) {
+            List<ResourceRow> part = rows.stream()
+                    .filter(row -> (row.level() == Level.ASSESSOR) == ofAssessors)
+                    .toList();
+            left.addAll(
+                    ofAssessors && !assessorResources.isEmpty()
+                            ? assessorResources.kept(part, RESOURCE)
+                            : excludedResources.dropped(resources.kept(part, RESOURCE), RESOURCE));
+        }
+        return rows.stream().filter(left::contains).toList();
+    }
+
+    /** Whether a file of a chosen resource is meant; a pattern without slash is compared with the last name only. */
+    public boolean file(String path) {
+        return files.test(path);
+    }
+
+    /** Whether some files of a resource may be left out. */
+    public boolean filtersFiles() {
+        return !files.isEmpty();
+    }
+
+    /** The label, or the id where there is none. */
+    static String nameOf(ResourceRow row) {
+        return row.label().isBlank() ? row.id() : row.label();
+    }
+}

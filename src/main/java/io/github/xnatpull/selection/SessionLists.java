@@ -1,0 +1,226 @@
+package io.github.xnatpull.selection;
+
+import static io.github.xnatpull.fault.Fault.fault;
+
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.catalogue.SubjectRow;
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.selection.ListFile.Kind;
+import io.github.xnatpull.selection.ListFile.ListRow;
+import io.github.xnatpull.selection.ListMatcher.Matched;
+import io.github.xnatpull.selection.ListedSessions.Detail;
+import io.github.xnatpull.selection.Selection.ListSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The lists of a selection, read once, before anything is asked of the server. Use: {@link #read}, then a
+ * {@link Selector} of {@link #applied}, then {@link #match} on the listing of the projects, then the selector on what
+ * that leaves, then {@link #detail} for each session when it is planned and reported. Safe for many threads.
+ */
+public final class SessionLists {
+    private final Optional<ListFile> subjects;
+    private final Optional<ListFile> sessions;
+
+    private final Map<String, List<ListRow>> rowsBySubject;
+    private final Map<String, List<ListRow>> rowsBySession;
+
+    private SessionLists(Optional<ListFile> subjects, Optional<ListFile> sessions) {
+        this.subjects = subjects;
+        this.sessions = sessions;
+        this.rowsBySubject = index(subjects);
+        this.rowsBySession = index(sessions);
+    }
+
+    /** No lists: everything listed is meant. */
+    public static SessionLists none() {
+        return new SessionLists(Optional.empty(), Optional.empty());
+    }
+
+    private static Map<String, List<ListRow>> index(Optional<ListFile> list) {
+        Map<String, List<ListRow>> index = new HashMap<>();
+        for (ListRow row : list.map(ListFile::rows).orElse(List.of())) {
+            for (String name : ListMatcher.names(row.id(), list.map(ListFile::isBids).orElse(false))) {
+                index.computeIfAbsent(name, any -> new ArrayList<>(1)).add(row);
+            }
+        }
+        return index;
+    }
+
+    private record Key(String project, String id) {}
+
+    /** Opens what a {@link ListSource} names: a file, or standard input. */
+    @FunctionalInterface
+    public interface Opener {
+        InputStream open(String place) throws IOException;
+    }
+
+    /**
+     * Reads the lists that a selection names.
+     *
+     * @throws io.github.xnatpull.fault.Fault {@code CSV_UNREADABLE}, {@code CSV_COLUMN}; {@code CONFIG_INVALID} where both
+     *     come from standard input
+     */
+    public static SessionLists read(Selection selection, Opener opener) {
+        boolean both = Stream.of(selection.subjectList(), selection.sessionList())
+                .flatMap(Optional::stream)
+                .filter(source -> source.place().equals(ListSource.STANDARD_INPUT))
+                .count() > 1;
+        if (both) {
+            throw fault(FaultCode.CONFIG_INVALID)
+                    .trying("read two lists from standard input")
+                    .meaning("Nothing was started")
+                    .advice("Give one of them as a file.")
+                    .because("it can be read once");
+        }
+        return new SessionLists(
+                selection.subjectList().map(source -> read(source, Kind.SUBJECTS, opener)),
+                selection.sessionList().map(source -> read(source, Kind.SESSIONS, opener)));
+    }
+
+    private static ListFile read(ListSource source, Kind kind, Opener opener) {
+        try (InputStream in = opener.open(source.place())) {
+            return ListReader.read(source.place(), in, kind, source.column());
+        } catch (NoSuchFileException e) {
+            throw ListDecoder.unreadable(source.place(), "there is no such file");
+        } catch (IOException e) {
+            throw ListDecoder.unreadable(source.place(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether there is no list, so that everything listed is meant. */
+    public boolean isEmpty() {
+        return subjects.isEmpty() && sessions.isEmpty();
+    }
+
+    /** The lists, subjects first. */
+    public List<ListFile> files() {
+        return Stream.of(subjects, sessions).flatMap(Optional::stream).toList();
+    }
+
+    /** Headers of all extra columns, in their order, for {@code list.<header>} in the manifest. */
+    public List<String> extraColumns() {
+        Set<String> columns = new LinkedHashSet<>();
+        files().forEach(file -> columns.addAll(file.extraColumns()));
+        return List.copyOf(columns);
+    }
+
+    /** The selection with what the lists add: their projects where it names none, and the levels that rows name. */
+    public Selection applied(Selection selection) {
+        EnumSet<Level> levels = EnumSet.noneOf(Level.class);
+        levels.addAll(selection.levels());
+        Set<String> projects = new LinkedHashSet<>(selection.projects());
+        for (ListRow row : rows()) {
+            row.narrowing().namedLevel().ifPresent(levels::add);
+            if (selection.projects().isEmpty() && !row.project().isEmpty()) {
+                projects.add(row.project());
+            }
+        }
+        return selection.with(List.copyOf(projects), Set.copyOf(levels));
+    }
+
+    private Collection<ListRow> rows() {
+        return files().stream().flatMap(file -> file.rows().stream()).toList();
+    }
+
+    /**
+     * Finds sessions that rows name by accession id without a project, where none is asked for. Costs a request and a
+     * listing for each project met, and one for each row that means nothing.
+     */
+    public List<SessionRow> find(XnatCatalogue catalogue) {
+        Map<Key, SessionRow> found = new LinkedHashMap<>();
+        Set<String> known = new LinkedHashSet<>();
+        for (ListRow row : sessions.map(ListFile::rows).orElse(List.of())) {
+            if (row.project().isEmpty() && known.add(row.id())) {
+                catalogue.session(row.id()).ifPresent(session -> {
+                    for (SessionRow one : catalogue.sessions(session.owner())) {
+                        found.put(new Key(one.project(), one.accessionId()), one);
+                        known.add(one.accessionId());
+                    }
+                });
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /**
+     * Compares the lists with what there is; without lists everything is meant.
+     *
+     * @param listing every session of the projects asked for
+     * @param subjectListing every subject of those projects; used only where there is a list of subjects
+     */
+    public ListedSessions match(List<SessionRow> listing, List<SubjectRow> subjectListing) {
+        List<SessionRow> left = listing;
+        List<SubjectRow> named = subjectListing;
+        List<ListReport> reports = new ArrayList<>();
+        if (subjects.isPresent()) {
+            Matched<SubjectRow> matched = new ListMatcher<>(
+                            subjectListing, SubjectRow::project, SubjectRow::id, SubjectRow::label)
+                    .match(subjects.get());
+            named = matched.kept(subjectListing);
+            Set<Key> ids = new HashSet<>(named.stream().map(row -> new Key(row.project(), row.id())).toList());
+            left = left.stream().filter(row -> ids.contains(new Key(row.project(), row.subjectId()))).toList();
+            reports.add(matched.report());
+        }
+        if (sessions.isPresent()) {
+            Matched<SessionRow> matched = new ListMatcher<>(
+                            listing, SessionRow::project, SessionRow::accessionId, SessionRow::label)
+                    .match(sessions.get());
+            left = matched.kept(left);
+            reports.add(matched.report());
+        }
+        return new ListedSessions(left, named, List.copyOf(reports));
+    }
+
+    /**
+     * What the lists say about a session that they name: no listing is needed, so that a run that goes on needs nothing
+     * but the lists again.
+     */
+    public Detail detail(SessionRow session) {
+        Detail ofSubject = detail(subjects, rows(rowsBySubject, session.project(), session.subjectId(), session.subjectLabel()));
+        Detail ofSession = detail(sessions, rows(rowsBySession, session.project(), session.accessionId(), session.label()));
+        // The list of sessions knows better what is wanted of one; both have their columns carried.
+        Map<String, String> extras = new LinkedHashMap<>(ofSubject.extras());
+        extras.putAll(ofSession.extras());
+        return new Detail(ofSession.narrowings().isEmpty() ? ofSubject.narrowings() : ofSession.narrowings(), extras);
+    }
+
+    private static List<ListRow> rows(Map<String, List<ListRow>> index, String project, String id, String label) {
+        for (String name : List.of(id, label)) {
+            List<ListRow> rows = index.getOrDefault(name, List.of()).stream()
+                    .filter(row -> row.project().isEmpty() || row.project().equals(project))
+                    .toList();
+            if (!rows.isEmpty()) {
+                return rows;
+            }
+        }
+        return List.of();
+    }
+
+    private static Detail detail(Optional<ListFile> list, List<ListRow> rows) {
+        if (list.isEmpty() || rows.isEmpty()) {
+            return Detail.NOTHING;
+        }
+        List<Narrowing> narrowings = rows.stream().map(ListRow::narrowing).distinct().toList();
+        Map<String, String> extras = new LinkedHashMap<>();
+        for (int i = 0; i < list.get().extraColumns().size(); i++) {
+            extras.putIfAbsent(list.get().extraColumns().get(i), rows.get(0).extras().get(i));
+        }
+        return new Detail(narrowings.contains(Narrowing.NONE) ? List.of() : narrowings, extras);
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.xnatpull.support;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what somebody may have meant. */
+public final class Nearest {
+    private Nearest() {}
+
+    /** The known word most like the text, without regard to case; empty where none is at all like it. */
+    public static Optional<String> of(String text, Collection<String> known) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        int tolerance = Math.max(2, wanted.length() / 3);
+        return known.stream()
+                .filter(word -> distance(wanted, word.toLowerCase(Locale.ROOT)) <= tolerance)
+                .min(Comparator.comparingInt((String word) -> distance(wanted, word.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Insertions, deletions, replacements and swaps of neighbours that turn one into the other. */
+    static int distance(String from, String to) {
+        int[][] cost = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                cost[i][j] = i == 0 ? j : j == 0 ? i : step(from, to, i, j, cost);
+            }
+        }
+        return cost[from.length()][to.length()];
+    }
+
+    private static int step(String from, String to, int i, int j, int[][] cost) {
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int best = Math.min(
+                cost[i - 1][j - 1] + (same ? 0 : 1), Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+    }
+}

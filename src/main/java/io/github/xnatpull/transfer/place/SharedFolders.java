@@ -1,0 +1,36 @@
+package io.github.xnatpull.transfer.place;
+
+import static io.github.xnatpull.fault.Fault.fault;
+
+import io.github.xnatpull.fault.FaultCode;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Sees to it that no two resources want the same path where a layout gives them no folder of their own. Paths that a
+ * file system could take for one (case, Unicode form) are the same. Holds one entry a file; for one thread.
+ */
+public final class SharedFolders {
+    private final Map<String, String> sources = new HashMap<>();
+
+    /**
+     * A file that will be placed.
+     *
+     * @param folder of its resource, from {@link Layout#resourceFolders}
+     * @param file its path inside the resource, as the server states it
+     * @param source what a reader takes for the resource, for example {@code MR1 scan 3 DICOM}
+     * @throws io.github.xnatpull.fault.Fault {@code NAME_COLLISION} where a file of another resource goes there
+     */
+    public void add(String folder, String file, String source) {
+        String path = folder + "/" + PortableNames.path(file);
+        String other = sources.putIfAbsent(CollisionIndex.folded(path), source);
+        if (other != null && !other.equals(source)) {
+            throw fault(FaultCode.NAME_COLLISION)
+                    .trying("give every file a place of its own")
+                    .meaning("Nothing was fetched")
+                    .advice("Use a layout that tells them apart: add {scan.id} or {resource.label}, for example"
+                            + " '{session.label}/{scan.id}-{scan.type}/{resource.label}'.")
+                    .because("'" + file + "' of " + source + " and a file of " + other + " would both be '" + path + "'");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.xnatpull.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real program in a process of its own: it can be killed and signalled like any other. Runs on the JDK that the
+ * system property {@code xnatpull.java.home} names, else on the tests' own.
+ */
+final class Program {
+    /** For machines that have much else to do; nothing waits so long where all is well. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final int SIGINT = 2;
+
+    private final List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private final Map<String, String> environment = new HashMap<>(Map.of("XNAT_USER", "demo", "XNAT_PASS", "demo"));
+    private Duration patience = PATIENCE;
+    private String main = "io.github.xnatpull.cli.Main";
+
+    /** Another class than the program's, with the same class path. */
+    Program running(Class<?> mainClass) {
+        main = mainClass.getName();
+        return this;
+    }
+
+    /** JVM flags. */
+    Program with(String... more) {
+        flags.addAll(List.of(more));
+        return this;
+    }
+
+    /** Full optimisation: for long runs. */
+    Program forLong(Duration atMost) {
+        flags.remove("-XX:TieredStopAtLevel=1");
+        patience = atMost;
+        return this;
+    }
+
+    Program environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Halts at a named place, the n-th time it is reached: {@code afterMove:3}. */
+    Program dyingAt(String failPoint) {
+        return environment("XNATPULL_FAILPOINT", failPoint);
+    }
+
+    Ended run(List<String> arguments) {
+        try (Running running = start(arguments)) {
+            return running.end();
+        }
+    }
+
+    Running start(List<String> arguments) {
+        List<String> command = new ArrayList<>(defaultSignals());
+        command.add(Path.of(System.getProperty("xnatpull.java.home", System.getProperty("java.home")), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("XNAT") || name.endsWith("JAVA_OPTIONS"));
+        builder.environment().putAll(environment);
+        try {
+            return new Running(builder.start(), patience, String.join(" ", arguments));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A shell starts what it puts into the background with SIGINT ignored, and a JVM leaves it so. */
+    private static List<String> defaultSignals() {
+        Path self = Path.of("/proc/self/status");
+        if (!Files.isReadable(self)) {
+            return List.of();
+        }
+        try {
+            boolean ignored = Files.readAllLines(self).stream()
+                    .filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & (1L << (SIGINT - 1))) != 0);
+            return ignored ? List.of("env", "--default-signal=INT") : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A process that has been started. */
+    static final class Running implements AutoCloseable {
+        private final Process process;
+        private final Duration patience;
+        private final String command;
+        private final StringBuilder out = new StringBuilder();
+        private final StringBuilder err = new StringBuilder();
+        private final List<Thread> pumps;
+
+        private Running(Process process, Duration patience, String command) {
+            this.process = process;
+            this.patience = patience;
+            this.command = command;
+            this.pumps = List.of(pump(process.getInputStream(), out), pump(process.getErrorStream(), err));
+        }
+
+        private Thread pump(InputStream from, StringBuilder to) {
+            Thread thread = new Thread(() -> copy(from, to), "pump");
+            thread.setDaemon(true);
+            thread.start();
+            return thread;
+        }
+
+        private void copy(InputStream from, StringBuilder to) {
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    synchronized (this) {
+                        to.append(line).append('\n');
+                        notifyAll();
+                    }
+                }
+            } catch (IOException e) {
+                // A killed process leaves a broken pipe.
+                return;
+            }
+        }
+
+        long pid() {
+            return process.pid();
+        }
+
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
+        /** Waits for words on standard error. */
+        void awaitError(String words) {
+            long deadline = System.nanoTime() + patience.toNanos();
+            synchronized (this) {
+                while (err.indexOf(words) < 0) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                    assertThat(left > 0 && (process.isAlive() || pumps.get(1).isAlive()))
+                            .as("'%s' never came: %s", words, err)
+                            .isTrue();
+                    await(Math.min(left, 1000));
+                }
+            }
+        }
+
+        private void await(long millis) {
+            try {
+                wait(millis);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** SIGKILL. */
+        void kill() {
+            process.destroyForcibly();
+        }
+
+        /** SIGTERM. */
+        void terminate() {
+            process.destroy();
+        }
+
+        /** Ctrl-C. */
+        void interrupt() {
+            try {
+                new ProcessBuilder("kill", "-INT", Long.toString(pid())).inheritIO().start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Waits for its end. */
+        Ended end() {
+            try {
+                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    close();
+                    throw new AssertionError("Not ended after " + patience + ": " + command + "\n" + err);
+                }
+                for (Thread pump : pumps) {
+                    pump.join();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            synchronized (this) {
+                return new Ended(command, process.exitValue(), out.toString(), err.toString());
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    /** How it ended, and what it said. */
+    record Ended(String command, int exit, String out, String err) {
+        /** What a process has for an exit code that was killed: 128 + SIGKILL. */
+        static final int KILLED = 137;
+
+        Ended with(int code) {
+            assertThat(exit).as(toString()).isEqualTo(code);
+            return this;
+        }
+
+        /** It said all of this on standard error. */
+        Ended saying(String... words) {
+            assertThat(err).contains(words);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.github.xnatpull.catalogue.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.xnatpull.fakes.ScriptedServer;
+import io.github.xnatpull.fakes.ScriptedServer.Script;
+import io.github.xnatpull.fakes.TestGateway;
+import io.github.xnatpull.fakes.VirtualTime;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.StopSignal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayRetryTest {
+    private final VirtualTime time = new VirtualTime(TestGateway.NOW);
+    private final StopSignal stop = new StopSignal();
+    private ScriptedServer server = new ScriptedServer(call -> call.send(200, "ok"));
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private HttpGateway gateway(Script script) {
+        server.close();
+        server = new ScriptedServer(script);
+        return new HttpGateway(TestGateway.settings(server.url()), TestGateway.seams(time, stop));
+    }
+
+    private static String ask(HttpGateway gateway) {
+        return gateway.call(Identity.NOBODY, Request.get(UrlPath.of("data", "x"), "read x"), GatewayRetryTest::text);
+    }
+
+    private static String text(Reply reply) throws IOException {
+        return new String(reply.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static Fault faultOf(HttpGateway gateway) {
+        return catchThrowableOfType(Fault.class, () -> ask(gateway));
+    }
+
+    @Test
+    void requestsSayWhoTheyAreAndWantBytesAsTheyAre() {
+        try (HttpGateway gateway = gateway(call -> call.send(200, "ok"))) {
+            assertThat(ask(gateway)).isEqualTo("ok");
+        }
+        assertThat(server.calls().get(0).headers)
+                .containsEntry("user-agent", "xnatpull/1.2.3")
+                .containsEntry("accept", "*/*")
+                .containsEntry("accept-encoding", "identity")
+                .doesNotContainKeys("upgrade", "authorization", "cookie");
+    }
+
+    @ParameterizedTest(name = "B-23 {0} is tried again")
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+    void passingStatusesAreTriedAgain(int status) {
+        try (HttpGateway gateway = gateway(call -> call.send(call.number < 3 ? status : 200, "ok"))) {
+            assertThat(ask(gateway)).isEqualTo("ok");
+        }
+        assertThat(server.calls()).hasSize(3);
+        assertThat(time.slept()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @ParameterizedTest(name = "B-23 {0} is not")
+    @ValueSource(ints = {400, 405, 406, 415, 501, 505})
+    void lastingStatusesAreNot(int status) {
+        try (HttpGateway gateway = gateway(call -> call.send(status, "<html><h3>Bad\u001b[31m tail</h3></html>"))) {
+            assertThat(faultOf(gateway))
+                    .hasMessage("Tried to read x, but the server answered " + status + " (Bad\\x1b[31m tail). "
+                            + FaultCode.REQUEST_REFUSED.advice());
+        }
+        assertThat(server.calls()).hasSize(1);
+    }
+
+    @Test
+    void whatWasTriedBeforeTravelsWithTheLastFault() {
+        try (HttpGateway gateway = gateway(call -> call.send(call.number == 5 ? 502 : 500, ""))) {
+            Fault fault = faultOf(gateway);
+            assertThat(fault.code()).isEqualTo(FaultCode.SERVER_ERROR);
+            assertThat(fault).hasMessageContaining("502");
+            assertThat(fault.getSuppressed()).hasSize(4).allSatisfy(earlier -> assertThat(earlier).hasMessageContaining("500"));
+        }
+        assertThat(server.calls()).hasSize(5);
+    }
+
+    @ParameterizedTest(name = "B-22 Retry-After: {0} waits {1} s")
+    @CsvSource({"30, 30", "0, 0", "-3, 1", "soon, 1", "'Sat, 21 Nov 2026 01:01:40 GMT', 100", "300, 300"})
+    void theServersWishForAPauseIsObeyed(String header, long seconds) {
+        try (HttpGateway gateway =
+                gateway(call -> call.send(call.number < 2 ? 503 : 200, "ok", "Retry-After: " + header))) {
+            assertThat(ask(gateway)).isEqualTo("ok");
+        }
+        assertThat(time.slept().toSeconds()).isEqualTo(seconds);
+    }
+
+    @Test
+    void b22AWishForTooLongAPauseIsRefusedInClearWords() {
+        try (HttpGateway gateway = gateway(call -> call.send(429, "", "Retry-After: 86400"))) {
+            Fault fault = faultOf(gateway);
+            assertThat(fault.code()).isEqualTo(FaultCode.SERVER_BUSY);
+            assertThat(fault).hasMessageContaining("asks to wait 86400 s, longer than the 300 s that xnatpull waits");
+        }
+        assertThat(server.calls()).hasSize(1);
+    }
+
+    @Test
+    void b22APauseIsForAllThreads() throws Exception {
+        try (HttpGateway gateway = gateway(call -> {
+            if (call.number == 1) {
+                call.send(429, "", "Retry-After: 120");
+            } else {
+                call.send(200, "ok");
+            }
+        })) {
+            Pacer pacer = new Pacer(time::nanos, new Patience(time, stop));
+            pacer.pause(Duration.ofSeconds(120));
+            pacer.pause(Duration.ofSeconds(5));
+            pacer.await("wait");
+            assertThat(time.slept()).isEqualTo(Duration.ofSeconds(120));
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            List<Future<String>> all =
+                    IntStream.range(0, 4).mapToObj(i -> threads.submit(() -> ask(gateway))).toList();
+            for (Future<String> one : all) {
+                assertThat(one.get()).isEqualTo("ok");
+            }
+            threads.shutdown();
+        }
+        assertThat(time.slept()).isGreaterThanOrEqualTo(Duration.ofSeconds(240));
+    }
+
+    @Test
+    void b16ABodyShorterThanPromisedIsTriedAgain() {
+        try (HttpGateway gateway = gateway(call -> {
+            if (call.number == 1) {
+                call.head(200, "Content-Length: 100");
+                call.raw("short");
+                call.hangUp();
+            } else {
+                call.send(200, "whole");
+            }
+        })) {
+            assertThat(ask(gateway)).isEqualTo("whole");
+        }
+    }
+
+    @Test
+    void b16AChunkedBodyWithoutItsEndIsTriedAgain() {
+        try (HttpGateway gateway = gateway(call -> {
+            call.head(200, "Transfer-Encoding: chunked");
+            call.raw("5\r\nwhole\r\n" + (call.number == 1 ? "" : "0\r\n\r\n"));
+            call.hangUp();
+        })) {
+            assertThat(ask(gateway)).isEqualTo("whole");
+        }
+        assertThat(server.calls()).hasSize(2);
+    }
+
+    @Test
+    void b21ResetsAreTriedAgainAndThenNamed() {
+        try (HttpGateway gateway = gateway(ScriptedServer.Call::reset)) {
+            Fault fault = faultOf(gateway);
+            assertThat(fault.code()).isEqualTo(FaultCode.CONNECTION_LOST);
+            assertThat(fault.getSuppressed()).hasSize(4);
+        }
+    }
+
+    @Test
+    void repliesThatAreNoHttpAreNamed() {
+        try (HttpGateway gateway = gateway(call -> {
+            call.raw("220 smtp.example.org ESMTP\r\n".repeat(200));
+            call.hangUp();
+        })) {
+            assertThat(faultOf(gateway).code()).isEqualTo(FaultCode.REPLY_UNEXPECTED);
+        }
+    }
+
+    @Test
+    void b83AHeadWithoutEndIsCutOff() {
+        try (HttpGateway gateway = gateway(call -> {
+            call.raw("HTTP/1.1 200 OK\r\n");
+            for (int i = 0; i < 1_000; i++) {
+                call.raw("X-Filler-" + i + ": x\r\n");
+            }
+            call.hangUp();
+        })) {
+            assertThat(faultOf(gateway)).hasMessageContaining("is no HTTP, or has no end");
+        }
+    }
+
+    @Test
+    void b15ARefusedConnectionIsTriedAgainAndEndsInExitFive() throws IOException {
+        // Bound but not listening: nobody else can take the port meanwhile.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            HttpSettings settings = TestGateway.settings("http://127.0.0.1:" + taken.getLocalPort());
+            try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, stop))) {
+                Fault fault = faultOf(gateway);
+                assertThat(fault.code()).isEqualTo(FaultCode.SERVER_UNREACHABLE);
+                assertThat(fault.code().exitCode()).isEqualTo(5);
+                assertThat(fault).hasMessageContaining("takes no connections");
+                assertThat(fault.getSuppressed()).hasSize(4);
+            }
+        }
+    }
+
+    @Test
+    void b15AHostThatNobodyKnowsIsNamed() {
+        HttpSettings settings = TestGateway.settings("https://xnat.invalid");
+        try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, stop))) {
+            Fault fault = faultOf(gateway);
+            assertThat(fault.code()).isEqualTo(FaultCode.SERVER_UNREACHABLE);
+            assertThat(fault).hasMessageContaining("nobody knows a host named xnat.invalid");
+        }
+    }
+
+    @Test
+    void aStopEndsTheWaiting() {
+        try (HttpGateway gateway = gateway(call -> {
+            stop.request(StopSignal.Reason.SIGTERM);
+            call.send(500, "");
+        })) {
+            Fault fault = faultOf(gateway);
+            assertThat(fault.code()).isEqualTo(FaultCode.STOPPED);
+            assertThat(fault.getSuppressed()).hasSize(1);
+        }
+        assertThat(time.slept()).isZero();
+    }
+
+    @Test
+    void manySmallRepliesShareFewConnections() {
+        try (HttpGateway gateway = gateway(call -> call.send(200, "ok"))) {
+            for (int i = 0; i < 300; i++) {
+                ask(gateway);
+            }
+        }
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void b30RepliesLeftUnreadLeakNoConnections() {
+        try (HttpGateway gateway = gateway(call -> {
+            call.head(200, "Content-Length: 1000000");
+            call.raw("x".repeat(10_000));
+            call.hangUp();
+        })) {
+            for (int i = 0; i < 50; i++) {
+                int status = gateway.call(Identity.NOBODY, Request.get(UrlPath.of("data"), "look"), Reply::status);
+                assertThat(status).isEqualTo(200);
+            }
+        }
+        assertThat(server.connections()).isEqualTo(50);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.xnatpull.catalogue.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.xnatpull.catalogue.http.HttpSettings.Proxy;
+import io.github.xnatpull.fakes.ScriptedServer;
+import io.github.xnatpull.fakes.TestGateway;
+import io.github.xnatpull.fakes.VirtualTime;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.StopSignal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProxyTest {
+    private static int ask(ScriptedServer proxy, String url, String user) {
+        return ask(proxy.port(), url, user);
+    }
+
+    private static int ask(int port, String url, String user) {
+        HttpSettings settings = HttpSettings.standard(ServerAddress.parse(url, true), "1", 1, 1)
+                .withProxy(Optional.of(new Proxy("127.0.0.1", port, user, "hunter22".toCharArray())));
+        VirtualTime time = new VirtualTime(TestGateway.NOW);
+        try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, new StopSignal()))) {
+            return gateway.<Integer>call(Identity.NOBODY, Request.get(UrlPath.of("data"), "reach it"), Reply::status);
+        }
+    }
+
+    @ParameterizedTest(name = "B-28 407 before {0} is named as the proxy''s")
+    @ValueSource(strings = {"http://xnat.invalid", "https://xnat.invalid"})
+    void aProxyThatRefusesIsNamed(String url) {
+        try (ScriptedServer proxy = new ScriptedServer(
+                call -> call.send(407, "", "Proxy-Authenticate: Basic realm=\"p\"", "Connection: close"))) {
+            Fault fault = catchThrowableOfType(Fault.class, () -> ask(proxy, url, ""));
+            assertThat(fault.code()).isEqualTo(FaultCode.PROXY_REFUSED);
+            assertThat(fault).hasMessageContaining("the proxy 127.0.0.1:" + proxy.port() + " refused");
+        }
+    }
+
+    @Test
+    void theProxysPasswordGoesToTheProxyOnly() {
+        try (ScriptedServer proxy = new ScriptedServer(call -> {
+            if (call.header("Proxy-Authorization").isEmpty()) {
+                call.send(407, "", "Proxy-Authenticate: Basic realm=\"p\"");
+            } else {
+                call.send(200, "ok");
+            }
+        })) {
+            assertThat(ask(proxy, "http://xnat.invalid", "alice")).isEqualTo(200);
+            assertThat(proxy.calls()).allSatisfy(call -> assertThat(call.header("Authorization")).isEmpty());
+        }
+    }
+
+    @Test
+    void b28AProxyThatIsNotThereIsNamed() throws IOException {
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            Fault fault = catchThrowableOfType(Fault.class, () -> ask(taken.getLocalPort(), "http://xnat.invalid", ""));
+            assertThat(fault.code()).isEqualTo(FaultCode.SERVER_UNREACHABLE);
+            assertThat(fault).hasMessageContaining("the proxy 127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.xnatpull.catalogue.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.xnatpull.fakes.ScriptedServer;
+import io.github.xnatpull.fakes.TestGateway;
+import io.github.xnatpull.fakes.VirtualTime;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.StopSignal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ServerHealthTest {
+    private final VirtualTime time = new VirtualTime(TestGateway.NOW);
+    private final StopSignal stop = new StopSignal();
+
+    private ServerHealth health(java.util.function.BooleanSupplier probe) {
+        HttpSeams seams = TestGateway.seams(time, stop);
+        return new ServerHealth(TestGateway.settings("https://x"), seams, new Patience(time, stop), probe);
+    }
+
+    private static void fail(ServerHealth health, int times) {
+        for (int i = 0; i < times; i++) {
+            health.failed();
+        }
+    }
+
+    @Test
+    void aFewFailuresAreNobodysBusiness() {
+        ServerHealth health = health(() -> {
+            throw new AssertionError("probed");
+        });
+        fail(health, 7);
+        health.answered();
+        fail(health, 7);
+        assertThat(health.awaitServer("read")).isZero();
+    }
+
+    @Test
+    void afterEightInARowEverybodyWaitsForTheServerToComeBack() {
+        AtomicInteger probes = new AtomicInteger();
+        ServerHealth health = health(() -> probes.incrementAndGet() > 5);
+        fail(health, 8);
+        assertThat(Duration.ofNanos(health.awaitServer("read"))).isEqualTo(Duration.ofSeconds(1 + 2 + 4 + 8 + 16));
+        assertThat(health.awaitServer("read")).isZero();
+        assertThat(probes).hasValue(6);
+    }
+
+    @Test
+    void aServerThatStaysAwayEndsTheRunForEverybody() {
+        ServerHealth health = health(() -> false);
+        fail(health, 8);
+        Fault first = catchThrowableOfType(Fault.class, () -> health.awaitServer("read a"));
+        Fault second = catchThrowableOfType(Fault.class, () -> health.awaitServer("read b"));
+        assertThat(first.code()).isEqualTo(FaultCode.SERVER_AWAY);
+        assertThat(first)
+                .hasMessageStartingWith("Tried to read a, but the server failed 8 times in a row and did not come back within"
+                        + " 15 minutes.");
+        assertThat(second).hasMessageStartingWith("Tried to read b,");
+        assertThat(time.slept()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
+    }
+
+    @Test
+    void aStopEndsTheWaitingForTheServer() {
+        ServerHealth health = health(() -> {
+            stop.request(StopSignal.Reason.SIGINT);
+            return false;
+        });
+        fail(health, 8);
+        assertThat(catchThrowableOfType(Fault.class, () -> health.awaitServer("read")).code()).isEqualTo(FaultCode.STOPPED);
+    }
+
+    @Test
+    void b47ARestartIsRiddenThrough() throws Exception {
+        AtomicInteger probes = new AtomicInteger();
+        AtomicInteger bad = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(call -> {
+                    boolean probe = call.target.equals("/xapi/siteConfig/buildInfo");
+                    boolean up = probe ? probes.incrementAndGet() > 3 : probes.get() > 3;
+                    if (!up && !probe) {
+                        bad.incrementAndGet();
+                    }
+                    call.send(up ? 200 : 502, probe ? "{\"version\":\"1.8.10\"}" : "ok");
+                });
+                HttpGateway gateway = new HttpGateway(
+                        TestGateway.settings(server.url()).withRetries(RetrySchedule.standard().withTries(20)),
+                        TestGateway.seams(time, stop))) {
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(threads.submit(() -> gateway.<Integer>call(
+                        Identity.NOBODY, Request.get(UrlPath.of("data"), "read"), Reply::status)));
+            }
+            for (Future<Integer> one : all) {
+                assertThat(one.get()).isEqualTo(200);
+            }
+            threads.shutdown();
+        }
+        assertThat(bad.get()).isBetween(8, 16);
+        assertThat(probes).hasValue(4);
+    }
+}

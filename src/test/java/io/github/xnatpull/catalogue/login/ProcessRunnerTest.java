@@ -1,0 +1,23 @@
+package io.github.xnatpull.catalogue.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProcessRunnerTest {
+    private final ProcessRunner runner = new ProcessRunner();
+
+    @Test
+    void whatACommandPrintsIsReadAsUtf8() throws IOException {
+        assertThat(new String(runner.run(List.of("printf", "p\\303\\274 w\\n")))).isEqualTo("pü w\n");
+    }
+
+    @Test
+    void aCommandThatFailsIsAFault() {
+        assertThatThrownBy(() -> runner.run(List.of("false"))).hasMessageContaining("exit code 1");
+        assertThatThrownBy(() -> runner.run(List.of("xnatpull-no-such-command"))).isInstanceOf(IOException.class);
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.xnatpull.catalogue.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.catalogue.InOut;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.fakes.ScriptedServer;
+import io.github.xnatpull.fakes.ScriptedServer.Call;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a listing must be before it is believed. */
+class ListingTrustTest extends MiniatureServers {
+    private static final ResourceAddress ADDRESS =
+            new ResourceAddress("P", "S", "E1", Level.SCAN, "1", InOut.NONE, "7");
+    private static final String WHOLE = "{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":["
+            + "{\"Name\":\"a\",\"URI\":\"/data/experiments/E1/scans/1/resources/7/files/a\",\"cat_ID\":\"7\",\"Size\":\"1\",\"digest\":\"\"},"
+            + "{\"Name\":\"b\",\"URI\":\"/data/experiments/E1/scans/1/resources/7/files/x/b\",\"cat_ID\":\"7\"}], \"title\": \"Files\"}}";
+
+    private final List<FileRow> files = new ArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private void ask(ScriptedServer.Script script) {
+        ask(script, ListLimits.standard());
+    }
+
+    private void ask(ScriptedServer.Script script, ListLimits limits) {
+        try (ScriptedServer server = new ScriptedServer(call -> {
+            switch (call.target) {
+                case "/data/JSESSION" -> call.send(200, "S1", "Set-Cookie: JSESSIONID=S1");
+                case "/data/auth" -> call.send(200, "User 'demo' is logged in");
+                default -> {
+                    asked.incrementAndGet();
+                    script.answer(call);
+                }
+            }
+        })) {
+            XnatCatalogue catalogue = open(server.url(), "demo", "demo", limits).catalogue();
+            catalogue.files(ADDRESS, files::add);
+        }
+    }
+
+    private Fault fault(ScriptedServer.Script script) {
+        return catchThrowableOfType(Fault.class, () -> ask(script));
+    }
+
+    @Test
+    void aWholeListingIsHandedOutInItsOrder() {
+        ask(call -> call.json(WHOLE));
+        assertThat(files).extracting(FileRow::path).containsExactly("a", "x/b");
+        assertThat(files.get(1).size()).isEmpty();
+    }
+
+    @Test
+    void aListingThatIsCutIsAskedForAgainAndHandedOutOnce() {
+        ask(call -> call.json(asked.get() < 3 ? WHOLE.substring(0, WHOLE.length() - asked.get() * 30) : WHOLE));
+        assertThat(files).hasSize(2);
+        assertThat(asked).hasValue(3);
+    }
+
+    @ParameterizedTest(name = "never believed: {0}")
+    @ValueSource(strings = {
+        "", "[]", "{}", "{\"ResultSet\":{}}", "{\"ResultSet\":{\"Result\":{}}}", "{\"ResultSet\":{\"Result\":[]}",
+        "{\"ResultSet\":{\"Result\":[]}}x", "{\"items\":[{\"data_fields\":{\"ID\":\"E1\"},\"children\":[]}]}", "nonsense",
+        "{\"ResultSet\":{\"Result\":[[]]}}", "{\"ResultSet\":{\"Result\":[{\"URI\":\"a"
+    })
+    void whatIsNoWholeResultSetIsNeverEmpty(String body) {
+        Fault fault = fault(call -> call.json(body));
+        assertThat(fault.code()).isEqualTo(FaultCode.LIST_NOT_JSON);
+        assertThat(fault).hasMessageStartingWith("Tried to list the files of resource 7 of scan 1 of session E1, but");
+        assertThat(asked).hasValue(5);
+        assertThat(files).isEmpty();
+    }
+
+    @Test
+    void b27AnHtmlPageIsNamedAsSuch() {
+        Fault fault = fault(call -> call.send(200, "<html><title>504 Gateway Time-out</title></html>"));
+        assertThat(fault.code()).isEqualTo(FaultCode.REPLY_UNEXPECTED);
+        assertThat(fault).hasMessageContaining("a web page in place of a listing: '504 Gateway Time-out'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "/data/projects/P/subjects/S/resources/7/files/a", "/data/experiments/E1/resources/7/files/a",
+        "/data/experiments/E2/scans/1/resources/7/files/a", "/data/experiments/E1/scans/2/resources/7/files/a",
+        "/data/experiments/E1/scans/1/files/a", "/data/experiments/E1/scans/1/resources/7/files/", "//evil/scans/1/", "",
+        "/data/x?/resources/7/files//data/experiments/E1/scans/1/"
+    })
+    void rowsAboutSomethingElseMeanThatOursIsGone(String uri) {
+        Fault fault = fault(call -> call.json(WHOLE.replace("/data/experiments/E1/scans/1/resources/7/files/x/b", uri)));
+        assertThat(fault.code()).isEqualTo(FaultCode.GONE_SINCE_PLAN);
+        assertThat(files).isEmpty();
+    }
+
+    @Test
+    void anIdThatEqualsAnotherScansTypeNamesBothInItsUris() {
+        ask(call -> call.json(WHOLE.replace("/scans/1/", "/scans/5,1/")));
+        assertThat(files).hasSize(2);
+    }
+
+    @Test
+    void aResourceLabelledWithOurNumberIsNotOurs() {
+        ask(call -> call.json(WHOLE.replace("resources/7/files/x/b\",\"cat_ID\":\"7\"", "resources/8/files/x/b\",\"cat_ID\":\"8\"")));
+        assertThat(files).extracting(FileRow::path).containsExactly("a");
+    }
+
+    @Test
+    void thePathIsWhatFollowsTheFirstFiles() {
+        ask(call -> call.json(WHOLE.replace("files/x/b", "files/resources/7/files/y")));
+        assertThat(files.get(1).path()).isEqualTo("resources/7/files/y");
+    }
+
+    @Test
+    void b46NumbersNullsAndStrangersAreTolerated() {
+        ask(call -> call.json(WHOLE.replace("\"Size\":\"1\"", "\"Size\":12,\"x\":null,\"y\":{\"z\":[1]},\"file_tags\":null")
+                .replace("\"digest\":\"\"", "\"digest\":\"0CC175B9C0F1B6A831C399E269772661\"")));
+        assertThat(files.get(0).size()).hasValue(12);
+        assertThat(files.get(0).md5()).contains("0cc175b9c0f1b6a831c399e269772661");
+    }
+
+    @Test
+    void a500ForWhatIsGoneIsNotTriedAgain() {
+        Fault fault = fault(call -> call.send(call.target.contains("/files") ? 500 : 404, "null"));
+        assertThat(fault.code()).isEqualTo(FaultCode.GONE_SINCE_PLAN);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void a500ForWhatIsThereIs() {
+        ask(call -> {
+            if (!call.target.contains("/files")) {
+                call.json("{\"ResultSet\":{\"Result\":[{\"xnat_abstractresource_id\":\"7\"}]}}");
+            } else if (asked.get() < 4) {
+                call.send(500, "");
+            } else {
+                call.json(WHOLE);
+            }
+        });
+        assertThat(files).hasSize(2);
+    }
+
+    @Test
+    void b83ListingsBeyondAllBoundsAreRefused() {
+        ListLimits few = new ListLimits(1, 1 << 20, 1 << 20, 1 << 20);
+        ListLimits bytes = new ListLimits(100, 200, 1 << 20, 1 << 20);
+        ListLimits cells = new ListLimits(100, 1 << 20, 20, 1 << 20);
+        for (ListLimits limits : List.of(few, bytes, cells)) {
+            Fault fault = catchThrowableOfType(Fault.class, () -> ask(call -> call.json(WHOLE), limits));
+            assertThat(fault.code()).isEqualTo(FaultCode.LIST_TOO_LARGE);
+        }
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void b83AnEndlessListingEnds() {
+        Fault fault = catchThrowableOfType(Fault.class, () -> ask(ListingTrustTest::endless, new ListLimits(1_000, 1 << 30, 1 << 20, 100)));
+        assertThat(fault.code()).isEqualTo(FaultCode.LIST_TOO_LARGE);
+    }
+
+    private static void endless(Call call) throws IOException {
+        call.head(200, "Content-Type: application/json");
+        call.raw("{\"ResultSet\":{\"Result\":[");
+        for (int i = 0; i < 100_000; i++) {
+            call.raw("{\"cat_ID\":\"7\",\"URI\":\"/data/experiments/E1/scans/1/resources/7/files/" + i + "\"},");
+        }
+    }
+
+    @Test
+    void b83AGzipBombStaysPacked() {
+        Fault fault = fault(call -> call.send(200, "\037\213\b not unpacked", "Content-Encoding: gzip"));
+        assertThat(fault.code()).isEqualTo(FaultCode.LIST_NOT_JSON);
+    }
+
+    @Test
+    void largeListingsGoThroughATemporaryFile() {
+        ask(call -> call.json(WHOLE), new ListLimits(100, 1 << 20, 1 << 20, 64));
+        assertThat(files).hasSize(2);
+    }
+}

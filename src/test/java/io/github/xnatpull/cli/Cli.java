@@ -1,0 +1,56 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.cli.console.Console;
+import io.github.xnatpull.cli.console.TerminalFacts;
+import io.github.xnatpull.jobfile.PullRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The command line without a process around it. */
+final class Cli {
+    final Map<String, String> environment = new HashMap<>();
+    final FakeServices services = new FakeServices();
+    Path workingDirectory = Path.of("/work").toAbsolutePath();
+    boolean unicode = true;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** Runs one command; its words are separated by blanks. */
+    int run(String line) {
+        return program().run(line.isEmpty() ? new String[0] : line.split(" "));
+    }
+
+    int runWords(String... words) {
+        return program().run(words);
+    }
+
+    /** The request that a pull with these flags, a server and a destination comes to. */
+    PullRequest pull(String flags) {
+        int code = run("pull --server https://xnat.example.org --dest data " + flags);
+        if (code != 0) {
+            throw new AssertionError("exit " + code + ": " + err());
+        }
+        return (PullRequest) services.asked.get(services.asked.size() - 1);
+    }
+
+    Program program() {
+        PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Console console = new Console(
+                outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
+        return new Program(new Surroundings(
+                console, environment, workingDirectory, Clock.systemUTC(), System::nanoTime, services));
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.catalogue.AssessorRow;
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.catalogue.InOut;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ProjectRow;
+import io.github.xnatpull.catalogue.ReconstructionRow;
+import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.ScanRow;
+import io.github.xnatpull.catalogue.ServerInfo;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.catalogue.SubjectRow;
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A server with one project, two subjects, and two sessions of two scans each. */
+final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
+    boolean closed;
+    String label = "MR2";
+
+    @Override
+    public XnatCatalogue catalogue() {
+        return this;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public ServerInfo server() {
+        return new ServerInfo("https://xnat.example.org", "1.8.10");
+    }
+
+    @Override
+    public String user() {
+        return "ann";
+    }
+
+    @Override
+    public List<ProjectRow> projects() {
+        return List.of(new ProjectRow("TEST", "T", "A test", ""), new ProjectRow("OTHER", "", "Another", "of which, more"));
+    }
+
+    @Override
+    public List<SubjectRow> subjects(String project) {
+        return List.of(new SubjectRow(project, "XNAT_S00001", "001"), new SubjectRow(project, "XNAT_S00002", "=002"));
+    }
+
+    @Override
+    public List<SessionRow> sessions(String project) {
+        if (!project.equals("TEST")) {
+            throw Fault.fault(FaultCode.NOT_FOUND).trying("find the project " + project).build();
+        }
+        return List.of(session("XNAT_E00001", "MR1", "2026-01-15"), session("XNAT_E00002", label, "2026-02-15"));
+    }
+
+    private static SessionRow session(String id, String label, String date) {
+        return new SessionRow("TEST", id, label, "XNAT_S00001", "001", "TEST", "xnat:mrSessionData", date, "", "");
+    }
+
+    @Override
+    public Optional<SessionRow> session(String accessionId) {
+        return sessions("TEST").stream().filter(row -> row.accessionId().equals(accessionId)).findFirst();
+    }
+
+    @Override
+    public List<ScanRow> scans(String sessionId) {
+        return List.of(
+                new ScanRow("1", "T1w", "usable", "xnat:mrScanData", "t1 mprage", ""),
+                new ScanRow("2", "", "", "xnat:mrScanData", "", ""));
+    }
+
+    @Override
+    public List<AssessorRow> assessors(String sessionId) {
+        return List.of();
+    }
+
+    @Override
+    public List<ReconstructionRow> reconstructions(String sessionId) {
+        return List.of();
+    }
+
+    @Override
+    public List<ResourceRow> resources(String sessionId, Set<Level> levels) {
+        return Stream.of(
+                        new ResourceRow(Level.SCAN, "1", InOut.NONE, "123", "DICOM", OptionalLong.of(192), OptionalLong.of(25_165_824), "DICOM", "RAW"),
+                        new ResourceRow(Level.SCAN, "2", InOut.NONE, "124", "", OptionalLong.empty(), OptionalLong.empty(), "", ""),
+                        new ResourceRow(Level.SESSION, "", InOut.NONE, "125", "NOTES", OptionalLong.of(1), OptionalLong.of(12), "", ""))
+                .filter(row -> levels.contains(row.level()))
+                .toList();
+    }
+
+    @Override
+    public List<ResourceRow> subjectResources(String project, String subjectId) {
+        return List.of();
+    }
+
+    @Override
+    public List<ResourceRow> projectResources(String project) {
+        return List.of(new ResourceRow(Level.PROJECT, "", InOut.NONE, "9", "PROTOCOL", OptionalLong.of(1), OptionalLong.of(5), "", ""));
+    }
+
+    @Override
+    public void files(ResourceAddress address, Consumer<FileRow> rows) {
+        throw new UnsupportedOperationException("lists ask for no files");
+    }
+
+    @Override
+    public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses) {
+        throw new UnsupportedOperationException("lists ask for no files");
+    }
+}

@@ -1,0 +1,272 @@
+package io.github.xnatpull.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.PullRequest.Archives;
+import io.github.xnatpull.jobfile.PullRequest.NameBy;
+import io.github.xnatpull.selection.Selection;
+import io.github.xnatpull.selection.Selection.ListSource;
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.transfer.TransferSettings.Existing;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PullFlagsTest {
+    private final Cli cli = new Cli();
+
+    @Test
+    void aProjectNeedsThreeFlags() {
+        PullRequest request = cli.pull("--project TEST");
+        assertThat(request.jobName()).isEqualTo("TEST");
+        assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(request.destination()).isEqualTo(Path.of("/work/data"));
+        assertThat(request.reportDirectory()).isEqualTo(Path.of("/work/data/reports"));
+        assertThat(request.selection()).isEqualTo(Selection.ofProject("TEST"));
+        assertThat(request.state()).isEmpty();
+        assertThat(request.layout().template()).isEqualTo("xnat");
+        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 5));
+    }
+
+    static Stream<Arguments> selections() {
+        return Stream.of(
+                selection("--project A --project B,C", Selection::projects, List.of("A", "B", "C")),
+                selection("--session XNAT_E00001", Selection::sessions, List.of("XNAT_E00001")),
+                selection("--project P --subject S1 --subject S2", Selection::subjects, List.of("S1", "S2")),
+                selection("--project P --session MR1,MR2", Selection::sessions, List.of("MR1,MR2")),
+                selection("--project P --scan re:^a,b$", Selection::scans, List.of("re:^a,b$")),
+                selection("--project P --scan=T1w --exclude-scan=phantom", Selection::excludedScans, List.of("phantom")),
+                selection("--project P --scan-quality usable", Selection::scanQualities, List.of("usable")),
+                selection("--project P --session-type mr", Selection::sessionTypes, List.of("mr")),
+                selection("--project P --resource DICOM --resource NIFTI", Selection::resources, List.of("DICOM", "NIFTI")),
+                selection("--project P --exclude-resource SNAPSHOTS", Selection::excludedResources, List.of("SNAPSHOTS")),
+                selection("--project P --since 2026-01-31", Selection::since, Optional.of(LocalDate.of(2026, 1, 31))),
+                selection("--project P --until-date 2026-02-01", Selection::until, Optional.of(LocalDate.of(2026, 2, 1))),
+                selection("--project P --levels session,SUBJECT", Selection::levels, Set.of(Level.SESSION, Level.SUBJECT)),
+                selection("--project P --session-resources", Selection::levels, Set.of(Level.SCAN, Level.SESSION)),
+                selection("--project P --assessor ALL", Selection::levels, Set.of(Level.SCAN, Level.ASSESSOR)),
+                selection("--project P --file *.nii.gz", Selection::files, List.of("*.nii.gz")),
+                selection("--project P --limit 3", s -> s.limit().orElse(0), 3),
+                selection("--sessions lists/w.csv", Selection::sessionList,
+                        Optional.of(new ListSource("/work/lists/w.csv", Optional.empty()))),
+                selection("--project P --subjects - --list-column ID", Selection::subjectList,
+                        Optional.of(new ListSource("-", Optional.of("ID")))));
+    }
+
+    private static Arguments selection(String flags, Function<Selection, Object> fact, Object expected) {
+        return Arguments.of(flags, fact, expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("selections")
+    void aFlagSelects(String flags, Function<Selection, Object> fact, Object expected) {
+        assertThat(fact.apply(cli.pull(flags).selection())).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> settings() {
+        return Stream.of(
+                setting("--layout flat", r -> r.layout().template(), "flat"),
+                setting("--name-by id", r -> r.layout().nameBy(), NameBy.ID),
+                setting("--archives both", r -> r.layout().archives(), Archives.BOTH),
+                setting("--transfers 2", r -> r.load().transfers(), 2),
+                setting("--checkers 3", r -> r.load().checkers(), 3),
+                setting("--retries 1", r -> r.load().retries(), 1),
+                setting("--existing rehash", r -> r.transfer().existing(), Existing.REHASH),
+                setting("--recheck", PullRequest::recheck, true),
+                setting("--rebind", PullRequest::rebind, true),
+                setting("--fail-if-empty", PullRequest::failIfEmpty, true),
+                setting("--until 06:00", r -> r.limits().until(), Optional.of(LocalTime.of(6, 0))),
+                setting("--until 6:30", r -> r.limits().until(), Optional.of(LocalTime.of(6, 30))),
+                setting("--max-duration 1h30m", r -> r.limits().maxDuration(), Optional.of(Duration.ofMinutes(90))),
+                setting("--max-bytes 500G", r -> r.limits().maxBytes(), Optional.of(new ByteSize(500L << 30))),
+                setting("--max-failures 20", r -> r.limits().maxFailures(), Optional.of(20)),
+                setting("--max-failures 5%", r -> r.limits().maxFailures(), Optional.of(-5)),
+                setting("--on-failure stop", r -> r.limits().maxFailures(), Optional.of(1)),
+                setting("--on-failure continue", r -> r.limits().maxFailures(), Optional.empty()),
+                setting("--report-dir r", PullRequest::reportDirectory, Path.of("/work/r")),
+                setting("--state s", PullRequest::state, Optional.of("/work/s")),
+                setting("--state jdbc:postgresql://db/x", PullRequest::state, Optional.of("jdbc:postgresql://db/x")));
+    }
+
+    private static Arguments setting(String flags, Function<PullRequest, Object> fact, Object expected) {
+        return Arguments.of(flags, fact, expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void aFlagSets(String flags, Function<PullRequest, Object> fact, Object expected) {
+        assertThat(fact.apply(cli.pull("--project P " + flags))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} is refused")
+    @CsvSource(delimiter = '|', textBlock = """
+            --since 2026-13-01                     | Tried to use --since, but '2026-13-01' is no date; write for example 2026-01-31.
+            --since 2026-02-02 --until-date 2026-02-01 | Tried to use --since and --until-date, but 2026-02-02 is after 2026-02-01.
+            --until 25:00                          | Tried to use --until, but '25:00' is no time of day; write for example 06:00.
+            --max-duration 6                       | Tried to use --max-duration, but '6' is no length of time; write for example 6h, 90m or 1h30m.
+            --max-bytes lots                       | Tried to use --max-bytes, but 'lots' is no size; write for example 500M or 1.5G.
+            --max-failures 0                       | Tried to use --max-failures, but '0' is no number of failures; write for example 20 or 5%.
+            --max-failures 101%                    | Tried to use --max-failures, but '101%' is no number of failures; write for example 20 or 5%.
+            --on-failure stop --max-failures 2     | Tried to use --on-failure stop and --max-failures, but only one of them can be used at a time.
+            --transfers 0                          | Tried to use --transfers, but 0 is not between 1 and 64.
+            --transfers four                       | Tried to use --transfers, but 'four' is no whole number.
+            --retries 0                            | Tried to use --retries, but 0 is not between 1 and 100.
+            --limit 0                              | Tried to use --limit, but 0 is less than 1.
+            --levels scan,scans                    | Tried to use --levels, but 'scans' is none of project, subject, session, scan, reconstruction, assessor.
+            --existing skip                        | Tried to use --existing, but 'skip' is none of verify, rehash, replace, keep.
+            --resource A --exclude-resource B      | Tried to use --resource and --exclude-resource, but only one of them can be used at a time.
+            --transfers 2 --transfers 3            | Tried to understand 'xnatpull pull', but --transfers is given twice.
+            --server ftp://x                       | Tried to understand 'xnatpull pull', but --server is given twice.
+            --sesion MR1                           | there is no flag --sesion. Did you mean --session? See 'xnatpull help pull'. [XP-USAGE]
+            --password secret                      | there is no flag --password. Did you mean --password-command or --password-file?
+            extra.yaml second.yaml                 | but 'second.yaml' is one argument too many.
+            TEST                                   | there is no job file TEST. If it is a project, write --project TEST.
+            """)
+    void aWrongFlagIsToldInWords(String flags, String message) {
+        assertThat(cli.run("pull --server https://xnat.example.org --dest data --project P " + flags)).isEqualTo(2);
+        assertThat(cli.err()).contains(message).startsWith("xnatpull: Tried to ").hasLineCount(1);
+        assertThat(cli.services.asked).isEmpty();
+    }
+
+    @ParameterizedTest(name = "without {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            --dest d --project P      | nothing says which server to ask. Give its address with --server URL, or in XNAT_URL.
+            --server x --project P    | nothing says where the data go. Name a directory with --dest DIR.
+            --server x --dest d       | nothing says what to pull. Name a --project, a --session by its accession id, or a job file.
+            """)
+    void whatIsMissingIsNamed(String flags, String message) {
+        assertThat(cli.run("pull " + flags)).isEqualTo(2);
+        assertThat(cli.err()).contains(message);
+    }
+
+    @Test
+    void aBlankDestinationIsNotTheWorkingDirectory() {
+        assertThat(cli.runWords("pull", "--server", "x", "--project", "P", "--dest", "")).isEqualTo(2);
+        assertThat(cli.err()).contains("its value is blank; is a variable of the shell unset?");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "xnat.example.org, https://xnat.example.org",
+        "https://xnat.example.org/, https://xnat.example.org",
+        "https://example.org/xnat/, https://example.org/xnat",
+        "http://127.0.0.1:8080, http://127.0.0.1:8080"
+    })
+    void aServerIsWrittenAsPeopleDo(String written, String expected) {
+        cli.run("pull --project P --dest d --server " + written);
+        assertThat(((PullRequest) cli.services.asked.get(0)).server()).isEqualTo(URI.create(expected));
+    }
+
+    @Test
+    void aPasswordInTheAddressIsRefusedAndNotRepeated() {
+        assertThat(cli.run("pull --project P --dest d --server https://ann:s3cret@xnat.example.org")).isEqualTo(2);
+        assertThat(cli.err()).doesNotContain("s3cret").contains("holds a user");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            --session XNAT_E00001                | XNAT_E00001
+            --project A --project B              | A
+            --session 'MR 1'                     | MR_1
+            --sessions lists/wave2.csv           | wave2
+            --sessions -                         | pull
+            --session re:.*                      | re
+            """)
+    void aRunIsNamedAfterWhatItPulls(String flags, String name) {
+        cli.runWords(Stream.concat(
+                        Stream.of("pull", "--server", "x", "--dest", "d"),
+                        Stream.of(flags.split(" (?=--)")).flatMap(flag -> Stream.of(flag.replace("'", "").split(" ", 2))))
+                .toArray(String[]::new));
+        assertThat(((PullRequest) cli.services.asked.get(0)).jobName()).isEqualTo(name);
+    }
+
+    @Test
+    void theEnvironmentStandsInForFlags() {
+        cli.environment.put("XNAT_URL", "https://xnat.example.org");
+        cli.environment.put("XNATPULL_DEST", "d");
+        cli.environment.put("XNATPULL_PROJECT", "A,B");
+        cli.environment.put("XNATPULL_NAME_BY", "id");
+        cli.environment.put("XNATPULL_RECHECK", "true");
+        cli.environment.put("XNATPULL_REBIND", "no");
+        assertThat(cli.run("pull")).isZero();
+        PullRequest request = (PullRequest) cli.services.asked.get(0);
+        assertThat(request.selection().projects()).containsExactly("A", "B");
+        assertThat(request.layout().nameBy()).isEqualTo(NameBy.ID);
+        assertThat(request.recheck()).isTrue();
+        assertThat(request.rebind()).isFalse();
+    }
+
+    @Test
+    void aFlagWinsOverTheEnvironment() {
+        cli.environment.put("XNATPULL_PROJECT", "A");
+        cli.environment.put("XNATPULL_RECHECK", "true");
+        cli.environment.put("XNATPULL_SERVER", "https://one.example.org");
+        cli.environment.put("XNAT_URL", "https://two.example.org");
+        PullRequest request = cli.pull("--project B --recheck");
+        assertThat(request.selection().projects()).containsExactly("B");
+        assertThat(request.recheck()).isTrue();
+        assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
+    }
+
+    @Test
+    void aWrongVariableIsNamed() {
+        cli.environment.put("XNATPULL_TRANSFERS", "abc");
+        assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(2);
+        assertThat(cli.err()).contains("Tried to use the environment variable XNATPULL_TRANSFERS, but 'abc' is no whole number.");
+    }
+
+    @Test
+    void aWrongSwitchVariableIsNamed() {
+        cli.environment.put("XNATPULL_RECHECK", "perhaps");
+        assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(2);
+        assertThat(cli.err()).contains("environment variable XNATPULL_RECHECK, but 'perhaps' is neither true nor false");
+    }
+
+    @Test
+    void flagsWinOverTheJobFile(@TempDir Path directory) throws Exception {
+        PullRequest base = cli.pull("--project FILE --scan T1w --exclude-resource SNAPSHOTS --transfers 3 --until 06:00 --recheck");
+        cli.services.jobFile = Optional.of(base);
+        cli.services.asked.clear();
+        cli.workingDirectory = directory;
+        Files.createFile(directory.resolve("nightly.yaml"));
+        assertThat(cli.run("pull nightly.yaml --resource DICOM --until 07:00 --dest elsewhere")).isZero();
+        PullRequest request = (PullRequest) cli.services.asked.get(0);
+        assertThat(request.selection().projects()).containsExactly("FILE");
+        assertThat(request.selection().scans()).containsExactly("T1w");
+        assertThat(request.selection().resources()).containsExactly("DICOM");
+        assertThat(request.selection().excludedResources()).isEmpty();
+        assertThat(request.load().transfers()).isEqualTo(3);
+        assertThat(request.limits().until()).contains(LocalTime.of(7, 0));
+        assertThat(request.recheck()).isTrue();
+        assertThat(request.destination()).isEqualTo(directory.resolve("elsewhere"));
+        assertThat(request.reportDirectory()).isEqualTo(directory.resolve("elsewhere/reports"));
+    }
+
+    @Test
+    void credentialsAreReferredToNeverGiven() {
+        cli.pull("--project P --user ann --password-file pw --ca-file ca.pem --insecure dev.local --no-input --grace 5s");
+        ServerAccess access = cli.services.invocations.get(0).access();
+        assertThat(access.user()).contains("ann");
+        assertThat(access.passwordFile()).contains(Path.of("/work/pw"));
+        assertThat(access.caFile()).contains(Path.of("/work/ca.pem"));
+        assertThat(access.insecureHosts()).containsExactly("dev.local");
+        assertThat(access.noInput()).isTrue();
+        assertThat(access.grace()).contains(Duration.ofSeconds(5));
+    }
+}

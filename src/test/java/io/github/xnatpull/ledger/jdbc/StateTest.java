@@ -1,0 +1,290 @@
+package io.github.xnatpull.ledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xnatpull.catalogue.InOut;
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.ScanRow;
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.ResourceKey;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.PlanStore.OpenItem;
+import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.SessionPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The state on a real HSQLDB on disk. */
+class StateTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T02:03:04Z");
+
+    @TempDir
+    Path directory;
+
+    private StateDatabase state;
+    private JdbcRuns runs;
+    private JdbcPlanStore plan;
+    private JdbcLedger ledger;
+
+    @BeforeEach
+    void open() {
+        state = StateDatabase.open(directory, 4);
+        runs = new JdbcRuns(state);
+        plan = new JdbcPlanStore(state);
+        ledger = new JdbcLedger(state);
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+    }
+
+    @Test
+    void ledgerRowsSurviveACloseAndAreReplacedByKey() {
+        LedgerRow row = landed("E1", "DICOM", "first");
+        ledger.record(row);
+        ledger.record(landed("E1", "DICOM", "second"));
+        ledger.seen(List.of(row.key()), "third");
+        state.close();
+        open();
+
+        assertThat(ledger.ofSession("P", "E1"))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.landedInRun()).isEqualTo("second");
+                    assertThat(found.lastSeenRun()).isEqualTo("third");
+                    assertThat(found.bytesExpected()).isEqualTo(OptionalLong.of(77));
+                    assertThat(found.sizeHint()).isEmpty();
+                    assertThat(found.landedAt()).isEqualTo(NOW);
+                });
+    }
+
+    @Test
+    void rowsOfSessionsThatTheServerNoLongerListsAreCounted() {
+        ledger.record(landed("E1", "DICOM", "r"));
+        ledger.record(landed("E2", "DICOM", "r"));
+        ledger.record(landed("E2", "NIFTI", "r"));
+
+        assertThat(ledger.countOutside("P", Set.of("E1"))).isEqualTo(2);
+        assertThat(ledger.countOutside("P", Set.of("E1", "E2"))).isZero();
+        assertThat(ledger.countOutside("OTHER", Set.of())).isZero();
+    }
+
+    @Test
+    void aFolderIsGivenOnceAndTheNewcomerTakesTheNextCandidate() {
+        JdbcFolders folders = new JdbcFolders(state);
+
+        assertThat(folders.claim("a", List.of("MR1", "MR1_E1"))).isEqualTo("MR1");
+        assertThat(folders.claim("b", List.of("mr1", "mr1_E2"))).isEqualTo("mr1_E2");
+        assertThat(folders.claim("a", List.of("RENAMED", "RENAMED_E1"))).isEqualTo("MR1");
+    }
+
+    @Test
+    void aNewRunSupersedesOpenRunsOfItsJobOnly() {
+        begin("nightly-1", "nightly");
+        begin("other-1", "other");
+        begin("nightly-2", "nightly");
+
+        assertThat(runs.all())
+                .extracting(RunInfo::run, RunInfo::state, RunInfo::successor)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("nightly-1", RunInfo.State.SUPERSEDED, "nightly-2"),
+                        org.assertj.core.groups.Tuple.tuple("other-1", RunInfo.State.OPEN, ""),
+                        org.assertj.core.groups.Tuple.tuple("nightly-2", RunInfo.State.OPEN, ""));
+    }
+
+    @Test
+    void anAttemptThatWasKilledGetsItsEndWhenTheNextOneStarts() {
+        begin("r", "job");
+        assertThat(runs.attemptStarts("r", NOW)).isEqualTo(1);
+        assertThat(runs.attemptStarts("r", NOW.plusSeconds(60))).isEqualTo(2);
+        runs.attemptEnds("r", 2, NOW.plusSeconds(90), 3, "exit 3", RunInfo.State.OPEN);
+
+        assertThat(new JdbcRunRecords(state, "dest").facts("r").attempts())
+                .extracting(attempt -> attempt.end())
+                .containsExactly("killed", "exit 3");
+        assertThat(runs.find("r").orElseThrow().exitCode()).isEqualTo(OptionalInt.of(3));
+    }
+
+    @Test
+    void aPlanIsCutIntoSlicesThatTogetherHoldEveryItemWithWorkOnce() {
+        planOf("r", 10, 7, Action.FETCH);
+
+        List<Long> numbers = new ArrayList<>();
+        for (String slice : plan.slices("r")) {
+            plan.openItems("r", slice, 0, 1000).forEach(open -> numbers.add(open.item().number()));
+        }
+
+        assertThat(plan.isFrozen("r")).isTrue();
+        assertThat(numbers).doesNotHaveDuplicates().hasSize(70);
+        assertThat(plan.work("r").items()).isEqualTo(70);
+    }
+
+    @Test
+    void aHeavyItemIsInItsOwnSliceAndInNoOther() {
+        begin("r", "job");
+        plan.storeSessions("r", List.of(session("E1")), 0);
+        List<PlanItem> items = new ArrayList<>();
+        for (int index = 0; index < 50; index++) {
+            items.add(item("E1", "R" + index, Action.FETCH, OptionalLong.of(index == 20 ? 5L << 30 : 1 << 20)));
+        }
+        plan.add("r", List.of(new SessionPlan(session("E1"), items, 1, 50, 0, 0, "")));
+        plan.freeze("r", 4);
+
+        assertThat(plan.openItems("r", "slice-001", 0, 10)).extracting(open -> open.item().number()).containsExactly(21L);
+        List<Long> others = new ArrayList<>();
+        plan.slices("r").stream().skip(1).forEach(slice -> plan.openItems("r", slice, 0, 100).forEach(open -> others.add(open.item().number())));
+        assertThat(others).hasSize(49).doesNotContain(21L);
+    }
+
+    @Test
+    void itemsWithAFinalOutcomeAreNotOfferedAgainFailedOnesAre() {
+        planOf("r", 1, 3, Action.FETCH);
+        List<OpenItem> open = plan.openItems("r", plan.slices("r").get(0), 0, 10);
+        PlanItem first = plan.item("r", 1).item();
+        plan.record("r", first, outcome(Status.LANDED));
+        plan.record("r", plan.item("r", 2).item(), Outcome.without(Status.FAILED, 2, FaultCode.STALLED, "no byte came"));
+
+        List<Long> left = new ArrayList<>();
+        plan.slices("r").forEach(slice -> plan.openItems("r", slice, 0, 10).forEach(item -> left.add(item.item().number())));
+        assertThat(open).isNotEmpty();
+        assertThat(left).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(plan.statusCounts("r"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(Status.LANDED, 1L, Status.FAILED, 1L, Status.NOT_ATTEMPTED, 1L));
+    }
+
+    @Test
+    void factsOfSessionScanAndLedgerComeBackWithAnItem() {
+        planOf("r", 1, 1, Action.CHECK);
+        ledger.record(landed("E1", "R0", "old"));
+
+        OpenItem open = plan.item("r", 1);
+
+        assertThat(open.item().session()).isEqualTo(session("E1"));
+        assertThat(open.item().scan().type()).isEqualTo("T1w");
+        assertThat(open.item().folder()).isEqualTo("MR-E1/R0");
+        assertThat(open.landed()).map(LedgerRow::landedInRun).contains("old");
+    }
+
+    @Test
+    void reportsReadEveryRowOnceInManifestOrderOverManyPages() {
+        planOf("r", 60, 50, Action.FETCH);
+        List<String> order = new ArrayList<>();
+
+        new JdbcRunRecords(state, "dest")
+                .resources("r", row -> order.add(row.item().session().label() + "/" + row.item().label()));
+
+        assertThat(order).hasSize(3000).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void forgettingAPlanLeavesTheLedger() {
+        planOf("r", 3, 3, Action.FETCH);
+        ledger.record(landed("E1", "R0", "r"));
+
+        plan.forget("r");
+
+        assertThat(plan.counts("r").items()).isZero();
+        assertThat(plan.slices("r")).isEmpty();
+        assertThat(ledger.ofSession("P", "E1")).hasSize(1);
+    }
+
+    @Test
+    void aNewerSchemaIsRefused() {
+        state.jdbc().update("update xp_meta set text = '99' where name = 'schema'");
+        state.close();
+
+        assertThatThrownBy(() -> StateDatabase.open(directory, 2))
+                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_NEWER))
+                .hasMessageContaining("schema version 99");
+        open2();
+    }
+
+    private void open2() {
+        // AfterEach closes something that is closed already: harmless, Hikari and HSQLDB take it.
+        state = StateDatabase.openForReading(directory, 2);
+    }
+
+    @Test
+    void aDamagedDatabaseIsNamedAndNotMadeAnew() throws IOException {
+        state.close();
+        String whole = Files.readString(directory.resolve("xnatpull.script"));
+        Files.writeString(directory.resolve("xnatpull.script"), "this is no database\n");
+
+        assertThatThrownBy(() -> StateDatabase.open(directory, 2))
+                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_UNREADABLE))
+                .hasMessageContaining("runs rebuild");
+        assertThat(directory.resolve("xnatpull.script")).hasContent("this is no database");
+        Files.writeString(directory.resolve("xnatpull.script"), whole);
+        open();
+    }
+
+    private void planOf(String run, int sessions, int resources, Action action) {
+        begin(run, "job");
+        List<SessionRow> rows = new ArrayList<>();
+        List<SessionPlan> plans = new ArrayList<>();
+        for (int index = 1; index <= sessions; index++) {
+            SessionRow session = session("E" + index);
+            rows.add(session);
+            List<PlanItem> items = new ArrayList<>();
+            for (int resource = 0; resource < resources; resource++) {
+                items.add(item(session.accessionId(), "R" + resource, action, OptionalLong.of(1000)));
+            }
+            plans.add(new SessionPlan(session, items, 1, resources, 0, 0, ""));
+        }
+        plan.storeSessions(run, rows, 0);
+        plan.add(run, plans);
+        plan.freeze(run, 4);
+    }
+
+    private void begin(String run, String job) {
+        runs.begin(new RunInfo(
+                run, job, RunInfo.State.OPEN, "http://localhost", "1.8.10", "{}", Path.of("reports"), NOW, Optional.empty(),
+                OptionalInt.empty(), "", 0, false, 0));
+    }
+
+    private static SessionRow session(String id) {
+        return new SessionRow("P", id, "MR-" + id, "S1", "SUBJ", "P", "xnat:mrSessionData", "2024-01-15", "2024-02-01 10:00:00.1", "");
+    }
+
+    private static PlanItem item(String session, String name, Action action, OptionalLong size) {
+        ResourceKey key = new ResourceKey("P", session, Level.SCAN, "1", InOut.NONE, name);
+        return new PlanItem(
+                0, key, new ResourceAddress("P", "S1", session, Level.SCAN, "1", InOut.NONE, "17"), session(session),
+                new ScanRow("1", "T1w", "usable", "xnat:mrScanData", "t1", ""), "", "", name, "MR-" + session + "/" + name, action,
+                OptionalLong.of(3), size);
+    }
+
+    private static LedgerRow landed(String session, String name, String run) {
+        return new LedgerRow(
+                new ResourceKey("P", session, Level.SCAN, "1", InOut.NONE, name), "17", name, "MR-" + session + "/" + name, Status.LANDED,
+                3, 77, 3, OptionalLong.of(77), OptionalLong.of(3), OptionalLong.empty(), Proof.MD5, NOW, run, run, "receipt-1");
+    }
+
+    private static Outcome outcome(Status status) {
+        return new Outcome(
+                status, 3, 77, 3, OptionalLong.of(77), 77, Proof.MD5, 1, Optional.empty(), "", List.of(), "receipt-1");
+    }
+}

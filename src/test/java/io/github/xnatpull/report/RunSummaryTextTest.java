@@ -1,0 +1,103 @@
+package io.github.xnatpull.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.report.ReportPublisher.Published;
+import io.github.xnatpull.report.RunRecords.RunFacts;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunSummaryTextTest {
+    private final FakeRecords records = new FakeRecords();
+    private final RunTally tally = new RunTally();
+
+    @Test
+    void nothingNewIsOneLine() {
+        records.facts = moved(0);
+        tally.add(Rows.unchanged(Rows.item("DICOM", Level.SCAN, "1")));
+        assertThat(lines(0, true))
+                .containsExactly("Nothing new: all 1 resource of 1 session unchanged, 2 files, 2.93 KiB here. Manifest: reports/r/manifest.csv");
+    }
+
+    @Test
+    void aCompleteRunSaysSoFirst() {
+        tally.add(Rows.landed(Rows.item("DICOM", Level.SCAN, "1")));
+        tally.add(Rows.unchanged(Rows.item("NIFTI", Level.SCAN, "1")));
+        tally.add(Rows.session(2, 0));
+        assertThat(lines(0, true))
+                .containsExactly(
+                        "Complete: all 2 resources of 1 session landed and proven.",
+                        "",
+                        "Run        nightly-20260102-020000",
+                        "Sessions   1, 1 complete",
+                        "Resources  1 landed, 1 unchanged",
+                        "Here now   4 files, 5.86 KiB",
+                        "Moved      2.93 KiB in 3 min 20 s (15 B/s)",
+                        "",
+                        "Data       /data/xnat",
+                        "Manifest   reports/r/manifest.csv");
+    }
+
+    @Test
+    void aRunWithGapsNamesTheCausesWithExamplesAndTheNextStep() {
+        tally.add(Rows.landed(Rows.item("DICOM", Level.SCAN, "1")));
+        for (int scan = 2; scan < 7; scan++) {
+            tally.add(Rows.failed(Rows.item("DICOM", Level.SCAN, "" + scan), FaultCode.CONNECTION_LOST));
+        }
+        tally.add(Rows.session(1, 5));
+        List<String> lines = lines(3, true);
+        assertThat(lines.get(0)).isEqualTo("Finished with gaps: 5 of 6 resources of 1 session are not complete.");
+        assertThat(lines)
+                .contains(
+                        "Why",
+                        "  5 x XP-CONNECTION-LOST: the connection broke",
+                        "      → XNAT_E00001 scan 2 DICOM; XNAT_E00001 scan 3 DICOM; XNAT_E00001 scan 4 DICOM; …",
+                        "Failures   reports/r/failures.csv",
+                        "Next       xnatpull resume --dest /data/xnat");
+    }
+
+    @Test
+    void whatTheServerCannotDeliverIsExplainedInsteadOfResumed() {
+        tally.add(Rows.incomplete(Rows.item("DICOM", Level.SCAN, "1"), FaultCode.FILE_MISSING));
+        assertThat(lines(3, true)).contains("Next       xnatpull explain XP-FILE-MISSING tells what to do; the next pull asks again");
+    }
+
+    @Test
+    void aStoppedRunCountsWhatItDidNotReach() {
+        tally.add(Rows.record(Rows.item("DICOM", Level.SCAN, "1"), Status.NOT_ATTEMPTED, Optional.empty(), "", ""));
+        assertThat(lines(143, true).get(0))
+                .isEqualTo("Not finished: 1 of 1 resource of 1 session is not complete, 1 of them not attempted.");
+    }
+
+    @Test
+    void withoutUnicodeItIsAscii() {
+        tally.add(Rows.failed(Rows.item("Ü\u001b[31mred\u202e", Level.SCAN, "1"), FaultCode.STALLED));
+        assertThat(String.join(" ", lines(3, false))).isPrintable().contains("-> XNAT_E00001 scan 1 \\u00dc\\x1b[31mred\\u202E");
+    }
+
+    @Test
+    void aScreenIsNotColouredByALabel() {
+        tally.add(Rows.failed(Rows.item("\u001b[31mred\nforged line", Level.SCAN, "1"), FaultCode.STALLED));
+        assertThat(lines(3, true)).anyMatch(line -> line.endsWith("\\x1b[31mred\\nforged line"));
+    }
+
+    private List<String> lines(int exitCode, boolean unicode) {
+        RunSummary summary = tally.summary(records.facts, Instant.EPOCH);
+        Path directory = Path.of("reports/r");
+        return RunSummaryText.lines(
+                new Published(directory, directory.resolve("manifest.csv"), summary, exitCode, List.of()), unicode);
+    }
+
+    private RunFacts moved(long bytes) {
+        RunFacts facts = records.facts;
+        return new RunFacts(
+                facts.run(), facts.jobName(), facts.server(), facts.serverVersion(), facts.destination(), facts.startedAt(),
+                facts.attempts(), facts.sessions(), facts.planFrozen(), bytes, facts.onlyHere());
+    }
+}
