@@ -112,7 +112,8 @@ final class Attempts {
         SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
         return new AttemptScope(
                 run, attempt, request, state, ledger, plan, workshop.receipts(), new ListOnce(lister, listed), workshop.planner(),
-                new FolderAssigner(Workshop.layout(request), new JdbcFolders(state)),
+                new FolderAssigner(
+                        Workshop.layout(request), new JdbcFolders(state), request.layout().archives() == PullRequest.Archives.KEEP),
                 transfer, reports, control, everybody, clock);
     }
 
@@ -124,7 +125,7 @@ final class Attempts {
     private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {
         return new ResourceTransfer(new Means(
                 server.catalogue(), server.content(), new FileReceipts(destination.root()),
-                destination, request.transfer(),
+                destination, Workshop.settings(request),
                 retries.apply(request.load().retries()), Sleeper.REAL, clock, () -> ThreadLocalRandom.current().nextDouble(),
                 control.stop(), everybody));
     }

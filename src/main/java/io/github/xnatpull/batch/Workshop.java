@@ -30,6 +30,18 @@ final class Workshop {
     }
 
     /** The layout of the request. */
+    /** How resources travel; that they are kept as zips is a matter of the layout to those who ask for it. */
+    static TransferSettings settings(PullRequest request) {
+        TransferSettings asked = request.transfer();
+        TransferSettings.Archives archives =
+                switch (request.layout().archives()) {
+                    case UNPACK -> TransferSettings.Archives.UNPACK;
+                    case KEEP -> TransferSettings.Archives.KEEP;
+                    case BOTH -> TransferSettings.Archives.BOTH;
+                };
+        return new TransferSettings(asked.existing(), asked.singleFrom(), archives);
+    }
+
     static Layout layout(PullRequest request) {
         return Layout.of(
                 request.layout().template(),
