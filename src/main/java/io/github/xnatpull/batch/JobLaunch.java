@@ -20,6 +20,11 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** Starts the Spring context around an attempt and runs the job in it, on this thread. */
 final class JobLaunch {
+    /** The one job. */
+    static final String JOB = "pullJob";
+    /** Its one parameter, the run's name: parameters are stored and printed in clear. */
+    static final String RUN = "run";
+
     private static final Map<String, Object> SETTINGS = Map.of(
             "spring.batch.job.enabled", "false",
             "spring.batch.jdbc.initialize-schema", "never",
@@ -57,10 +62,9 @@ final class JobLaunch {
     }
 
     private static boolean execute(AttemptScope attempt, ConfigurableApplicationContext context) {
-        Job job = context.getBean("pullJob", Job.class);
+        Job job = context.getBean(JOB, Job.class);
         JobRepository repository = context.getBean(JobRepository.class);
-        // The run's name only: parameters are stored and printed in clear.
-        JobParameters parameters = new JobParametersBuilder().addString("run", attempt.run()).toJobParameters();
+        JobParameters parameters = new JobParametersBuilder().addString(RUN, attempt.run()).toJobParameters();
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
         if (instance != null) {
             JobExecution last = repository.getLastJobExecution(instance);

@@ -32,7 +32,7 @@ class PullJobConfiguration {
 
     @Bean
     Job pullJob(JobRepository repository, Step planStep, Step transferStep, Step manifestStep) {
-        return new JobBuilder("pullJob", repository)
+        return new JobBuilder(JobLaunch.JOB, repository)
                 .start(planStep)
                 .next(transferStep)
                 .next(manifestStep)

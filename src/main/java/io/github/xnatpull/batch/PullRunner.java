@@ -94,6 +94,7 @@ public final class PullRunner {
         runs.begin(new RunInfo(
                 run, request.jobName(), RunInfo.State.OPEN, request.server().toString(), version, PullRequestJson.write(request),
                 request.reportDirectory().resolve(run), clock.instant(), Optional.empty(), OptionalInt.empty(), "", 0, false, 0));
+        RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), request);
         return run;
     }
 

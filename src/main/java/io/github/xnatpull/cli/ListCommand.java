@@ -70,7 +70,7 @@ final class ListCommand implements Callable<Integer> {
         Selection filters = new SelectionMerge(selection, surroundings::absolute).onto(Selection.builder().build());
         check(wanted, filters);
         Format format = format();
-        URI address = server.server.map(ServerUrl::parse).orElseThrow(() -> Usage.fault(
+        URI address = server.address().orElseThrow(() -> Usage.fault(
                 "list", "nothing says which server to ask", "Give its address with --server URL, or in XNAT_URL."));
         ServerAccess access = ServerAccess.of(server, new ServerFlags.Tuning(), surroundings.workingDirectory());
         try (OpenCatalogue open = surroundings.services().catalogues().open(address, access, surroundings.environment())) {

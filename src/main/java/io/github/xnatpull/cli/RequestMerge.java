@@ -33,7 +33,7 @@ final class RequestMerge {
         if (selection.projects().isEmpty() && selection.sessions().isEmpty() && selection.sessionList().isEmpty()) {
             throw Usage.fault(command, "nothing says what to pull", "Name a --project, a --session by its accession id, or a job file.");
         }
-        URI server = server().orElseThrow(() -> Usage.fault(
+        URI server = flags.server.address().orElseThrow(() -> Usage.fault(
                 command, "nothing says which server to ask", "Give its address with --server URL, or in XNAT_URL."));
         Path destination = flags.destination.destination.map(this::destination).orElseThrow(() -> Usage.fault(
                 command, "nothing says where the data go", "Name a directory with --dest DIR."));
@@ -60,7 +60,7 @@ final class RequestMerge {
         Path baseReports = reportsFollow ? defaultReports(destination) : base.reportDirectory();
         return new PullRequest(
                 base.jobName(),
-                server().orElse(base.server()),
+                flags.server.address().orElse(base.server()),
                 new SelectionMerge(flags.selection, surroundings::absolute).onto(base.selection()),
                 destination,
                 state().or(base::state),
@@ -72,10 +72,6 @@ final class RequestMerge {
                 base.recheck() || flags.reuse.recheck,
                 base.rebind() || flags.reuse.rebind,
                 base.failIfEmpty() || flags.safety.failIfEmpty);
-    }
-
-    Optional<URI> server() {
-        return flags.server.server.map(ServerUrl::parse);
     }
 
     Path destination(Path path) {

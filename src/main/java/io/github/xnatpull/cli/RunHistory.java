@@ -11,7 +11,6 @@ import io.github.xnatpull.ledger.DestinationLock;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.support.ByteSize;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,10 +25,9 @@ final class RunHistory {
         this.invocation = invocation;
     }
 
-    int list(Path root) {
-        Destination destination = new Destination(root);
-        List<Entry> runs = entries(destination);
-        boolean held = DestinationLock.isHeld(StatePlace.of(destination));
+    private int list(StatePlace place) {
+        List<Entry> runs = entries(place.destination());
+        boolean held = DestinationLock.isHeld(place);
         if (invocation.json()) {
             runs.forEach(run -> machine(shown(run, held)));
             return ExitCodes.OK;
@@ -44,14 +42,14 @@ final class RunHistory {
         return ExitCodes.OK;
     }
 
-    int show(Path root, Optional<String> name) {
-        Destination destination = new Destination(root);
+    private int show(StatePlace place, Optional<String> name) {
+        Destination destination = place.destination();
         List<Entry> runs = entries(destination);
         Entry run = runs.stream()
                 .filter(entry -> name.isEmpty() ? entry == runs.get(runs.size() - 1) : entry.run().equals(name.get()))
                 .findFirst()
                 .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
-        Entry shown = shown(run, DestinationLock.isHeld(StatePlace.of(destination)));
+        Entry shown = shown(run, DestinationLock.isHeld(place));
         if (invocation.json()) {
             machine(shown);
             return ExitCodes.OK;
@@ -108,12 +106,15 @@ final class RunHistory {
     }
 
     int answer(RunsRequest request) {
+        StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
         if (request instanceof RunsRequest.ListRuns) {
-            return list(request.destination());
+            return list(place);
         }
         if (request instanceof RunsRequest.ShowRun show) {
-            return show(request.destination(), show.run());
+            return show(place, show.run());
         }
-        throw Fault.fault(FaultCode.USAGE).trying("change the history").because("this cannot be done yet");
+        return request instanceof RunsRequest.ForgetRuns forget
+                ? new RunUpkeep(invocation).forget(place, forget.keepLast())
+                : new RunUpkeep(invocation).rebuild(place);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.catalogue.http.ServerAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,15 @@ final class ServerFlags {
 
     @Option(names = "--allow-http", description = "Allow a plain http:// address that is not this machine.")
     boolean allowHttp;
+
+    /**
+     * The address, checked.
+     *
+     * @throws io.github.xnatpull.fault.Fault where it is none, or holds a password, which is then not repeated
+     */
+    Optional<URI> address() {
+        return server.map(text -> URI.create(ServerAddress.parse(text, allowHttp).url()));
+    }
 
     /** Rarely needed waits. */
     @Command(description = "Tuning (rarely needed)")

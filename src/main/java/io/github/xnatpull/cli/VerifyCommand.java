@@ -47,7 +47,7 @@ final class VerifyCommand extends DestinationCommand {
                 .findFirst()
                 .ifPresent(argument -> destination.destination = java.util.Optional.of(java.nio.file.Path.of(argument)));
         VerifyRequest request =
-                new VerifyRequest(root(jobFile(arguments)), state(), full, remote, server.server.map(ServerUrl::parse));
+                new VerifyRequest(root(jobFile(arguments)), state(), full, remote, server.address());
         PullService pulls = surroundings.services().pulls();
         return invoke(server, new ServerFlags.Tuning(), csv, invocation -> pulls.verify(request, invocation));
     }

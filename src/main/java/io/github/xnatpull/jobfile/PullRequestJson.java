@@ -8,6 +8,11 @@ public final class PullRequestJson {
 
     private PullRequestJson() {}
 
+    /** What writes and reads requests, also within other things. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
     public static String write(PullRequest request) {
         return MAPPER.writeValueAsString(request);
     }

@@ -90,10 +90,19 @@ public final class FileReceipts implements Receipts {
      * @param damaged is told of each that cannot be read, and why
      */
     public void all(Consumer<Receipt> each, BiConsumer<Path, Fault> damaged) {
+        all(false, each, damaged);
+    }
+
+    /** Reads every pending receipt in the same way. */
+    public void allPending(Consumer<Receipt> each, BiConsumer<Path, Fault> damaged) {
+        all(true, each, damaged);
+    }
+
+    private void all(boolean pending, Consumer<Receipt> each, BiConsumer<Path, Fault> damaged) {
         for (Path session : children(home)) {
             for (Path file : children(session)) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(SETTLED) && !name.endsWith(PENDING)) {
+                if (name.endsWith(SETTLED) && name.endsWith(PENDING) == pending) {
                     try {
                         read(file).ifPresent(each);
                     } catch (Fault fault) {

@@ -132,6 +132,11 @@ public final class StatePlace {
 
     /** Makes the directory, readable by its owner only. */
     public void create() {
+        create(directory);
+    }
+
+    /** Makes a directory for a state, readable by its owner only. */
+    public static void create(Path directory) {
         try {
             Files.createDirectories(Disk.parent(directory));
             Destination.makePrivate(directory);

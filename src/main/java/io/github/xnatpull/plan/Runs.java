@@ -21,6 +21,9 @@ public interface Runs {
     /** Notes the end of an attempt and where the run stands after it. */
     void attemptEnds(String run, int attempt, Instant at, int exitCode, String end, RunInfo.State state);
 
+    /** Forgets a run and its attempts; its plan must be forgotten before. */
+    void forget(String run);
+
     /** What the destination was bound to by its first run; empty before. */
     Map<String, String> binding();
 

@@ -1,6 +1,6 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.support.Printable;
+import io.github.xnatpull.support.TextSafety;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Html {
 
     static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length());
-        for (char c : Printable.of(text).toCharArray()) {
+        for (char c : TextSafety.visible(text).toCharArray()) {
             switch (c) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");

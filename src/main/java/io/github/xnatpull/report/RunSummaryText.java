@@ -7,7 +7,7 @@ import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Durations;
-import io.github.xnatpull.support.Printable;
+import io.github.xnatpull.support.TextSafety;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -155,6 +155,6 @@ public final class RunSummaryText {
     }
 
     private String printable(String line) {
-        return unicode ? Printable.of(line) : Printable.ascii(line.replace("…", "..."));
+        return unicode ? TextSafety.visible(line) : TextSafety.ascii(line.replace("…", "..."));
     }
 }

@@ -35,6 +35,15 @@ public final class TextSafety {
         return visible(text.substring(0, end)) + "...";
     }
 
+    /** {@link #visible}, in ASCII only: for terminals that show nothing else. */
+    public static String ascii(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (char c : visible(text).toCharArray()) {
+            out.append(c < 0x80 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return out.toString();
+    }
+
     private static boolean isHarmless(char c) {
         return !Character.isISOControl(c)
                 && c != '\u061C'

@@ -82,7 +82,7 @@ class ListCommandTest {
     void aLabelCannotColourTheTable() {
         cli.services.catalogue.label = "\u001b[31mred\nforged";
         cli.run("list sessions --project TEST");
-        assertThat(cli.out()).contains("\\u001b[31mred\\nforged").hasLineCount(3);
+        assertThat(cli.out()).contains("\\x1b[31mred\\nforged").hasLineCount(3);
     }
 
     @Test

@@ -152,7 +152,7 @@ class ProgramTest {
     @Test
     void messagesCannotColourTheScreen() {
         cli.run("pull --\u001b[31mred");
-        assertThat(cli.err()).doesNotContain("\u001b").contains("--\\u001b[31mred");
+        assertThat(cli.err()).doesNotContain("\u001b").contains("--\\x1b[31mred");
     }
 
     @Test

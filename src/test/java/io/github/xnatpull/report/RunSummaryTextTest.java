@@ -78,13 +78,13 @@ class RunSummaryTextTest {
     @Test
     void withoutUnicodeItIsAscii() {
         tally.add(Rows.failed(Rows.item("Ü\u001b[31mred\u202e", Level.SCAN, "1"), FaultCode.STALLED));
-        assertThat(String.join(" ", lines(3, false))).isPrintable().contains("-> XNAT_E00001 scan 1 \\u00dc\\u001b[31mred\\u202e");
+        assertThat(String.join(" ", lines(3, false))).isPrintable().contains("-> XNAT_E00001 scan 1 \\u00dc\\x1b[31mred\\u202E");
     }
 
     @Test
     void aScreenIsNotColouredByALabel() {
         tally.add(Rows.failed(Rows.item("\u001b[31mred\nforged line", Level.SCAN, "1"), FaultCode.STALLED));
-        assertThat(lines(3, true)).anyMatch(line -> line.endsWith("\\u001b[31mred\\nforged line"));
+        assertThat(lines(3, true)).anyMatch(line -> line.endsWith("\\x1b[31mred\\nforged line"));
     }
 
     private List<String> lines(int exitCode, boolean unicode) {

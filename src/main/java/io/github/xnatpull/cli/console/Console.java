@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli.console;
 
-import io.github.xnatpull.support.Printable;
+import io.github.xnatpull.support.TextSafety;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class Console {
 
     /** The text without anything that could harm the terminal, in ASCII where it must be. */
     public String readable(String text) {
-        return facts.unicode() ? Printable.of(text) : Printable.ascii(text);
+        return facts.unicode() ? TextSafety.visible(text) : TextSafety.ascii(text);
     }
 
     public void flush() {

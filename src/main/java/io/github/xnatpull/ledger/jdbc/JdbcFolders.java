@@ -31,6 +31,18 @@ public final class JdbcFolders implements Folders {
         throw new IllegalStateException("no candidate for a folder is unique");
     }
 
+    /**
+     * Gives a folder back to its owner, as a receipt tells, where neither has been given otherwise. Joins the caller's
+     * transaction.
+     */
+    public void restore(String owner, String folder) {
+        String folded = folded(folder);
+        Integer given = jdbc.queryForObject("select count(*) from xp_folder where owner = ? or folded = ?", Integer.class, owner, folded);
+        if (given != null && given == 0) {
+            jdbc.update("insert into xp_folder (folded, folder, owner) values (?, ?, ?)", folded, folder, owner);
+        }
+    }
+
     /** One text for all spellings that some file system takes for the same name. */
     static String folded(String folder) {
         return Normalizer.normalize(

@@ -85,6 +85,15 @@ public final class JdbcRuns implements Runs {
     }
 
     @Override
+    public void forget(String run) {
+        transactions.executeWithoutResult(transaction -> {
+            long id = id(jdbc, run);
+            jdbc.update("delete from xp_attempt where run_id = ?", id);
+            jdbc.update("delete from xp_run where id = ?", id);
+        });
+    }
+
+    @Override
     public Map<String, String> binding() {
         Map<String, String> binding = new LinkedHashMap<>();
         jdbc.query(

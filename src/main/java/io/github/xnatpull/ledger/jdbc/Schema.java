@@ -3,6 +3,7 @@ package io.github.xnatpull.ledger.jdbc;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
@@ -23,16 +24,30 @@ final class Schema {
 
     static void prepare(DataSource dataSource, boolean hsqldb, String where) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        if (!exists(jdbc, "XP_META")) {
+        if (version(jdbc).isEmpty()) {
             create(dataSource, jdbc, hsqldb);
-            return;
+        } else {
+            check(dataSource, where);
         }
-        int found = Integer.parseInt(String.valueOf(
-                jdbc.queryForObject("select text from xp_meta where name = 'schema'", String.class)));
+    }
+
+    /** The version of the tables; empty where they are not, or not all, made yet. */
+    private static OptionalInt version(JdbcTemplate jdbc) {
+        List<String> found = exists(jdbc, "XP_META")
+                ? jdbc.queryForList("select text from xp_meta where name = 'schema'", String.class)
+                : List.of();
+        return found.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(found.get(0)));
+    }
+
+    /** Refuses what a newer version wrote. */
+    static void check(DataSource dataSource, String where) {
+        int found = version(new JdbcTemplate(dataSource)).orElse(0);
         if (found > VERSION) {
             throw Fault.fault(FaultCode.STATE_NEWER)
                     .trying("open the state in " + where)
                     .meaning("Nothing was changed")
+                    .advice("Use that newer version. Or run 'xnatpull runs rebuild --dest DIR' to make a state for this version from the"
+                            + " receipts and the files, or move the directory away to begin with an empty state.")
                     .because("it has schema version " + found + " and this xnatpull knows " + VERSION);
         }
     }

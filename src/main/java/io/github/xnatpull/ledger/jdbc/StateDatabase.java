@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -51,11 +50,6 @@ public final class StateDatabase implements AutoCloseable {
         return embedded(directory, connections, true);
     }
 
-    /** Whether an embedded database is there. */
-    public static boolean existsIn(Path directory) {
-        return Files.exists(directory.resolve("xnatpull.script"));
-    }
-
     /** Opens a shared PostgreSQL state. User and password come from the URL or the driver's own sources. */
     public static StateDatabase openShared(String jdbcUrl, int connections) {
         return opened(jdbcUrl, connections, false, jdbcUrl.replaceAll("[?].*", ""));
@@ -92,7 +86,9 @@ public final class StateDatabase implements AutoCloseable {
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(config);
-            if (!readOnly) {
+            if (readOnly) {
+                Schema.check(pool, where);
+            } else {
                 Schema.prepare(pool, hsqldb, where);
             }
             return new StateDatabase(pool, hsqldb, readOnly);
@@ -152,6 +148,13 @@ public final class StateDatabase implements AutoCloseable {
 
     public TransactionTemplate transactions() {
         return new TransactionTemplate(transactionManager());
+    }
+
+    /** Gives back the disk space of deleted rows, where the database does not do so by itself. */
+    public void compact() {
+        if (hsqldb) {
+            jdbc().execute("CHECKPOINT DEFRAG");
+        }
     }
 
     /** Closes in good order: HSQLDB is told to shut down, so that the next start finds no log to replay. */

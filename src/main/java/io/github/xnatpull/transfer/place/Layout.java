@@ -114,6 +114,18 @@ public final class Layout {
     }
 
     /**
+     * The session's own folder, told from that of a resource.
+     *
+     * @return empty where there is none, or where it cannot be told
+     */
+    public Optional<String> sessionFolderOf(Level level, String resourceFolder) {
+        int depth = sessionDepth(template(Level.SCAN));
+        List<String> names = List.of(resourceFolder.split("/"));
+        boolean below = level != Level.PROJECT && level != Level.SUBJECT && sessionDepth(template(level)) == depth;
+        return below && depth > 0 && names.size() > depth ? Optional.of(String.join("/", names.subList(0, depth))) : Optional.empty();
+    }
+
+    /**
      * Folders a resource may claim, best first. Where {@link #ownsFolder} is false there is one, which it shares.
      *
      * @param sessionFolder the one of {@link #sessionFolders} that the session got; empty where there were none

@@ -138,6 +138,19 @@ public final class Placement {
     }
 
     private static boolean moveOne(Path staged, Path place, boolean replace) throws IOException {
+        try {
+            return moveHere(staged, place, replace);
+        } catch (AtomicMoveNotSupportedException e) {
+            Path copy = copyBeside(staged, place);
+            try {
+                return moveHere(copy, place, replace);
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        }
+    }
+
+    private static boolean moveHere(Path staged, Path place, boolean replace) throws IOException {
         if (replace && !Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE);
             return true;
@@ -150,21 +163,38 @@ public final class Placement {
         }
     }
 
-    /** A second name for the file, made only where the name is free; where there are no links, an empty file holds the name. */
+    /** A quota or a bind mount lies between, though the file store looks the same: only a copy gets across. */
+    private static Path copyBeside(Path staged, Path place) throws IOException {
+        Path copy = place.resolveSibling(".xnatpull-" + PortableNames.hash(place.toString()));
+        Files.copy(staged, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Disk.force(copy);
+        return copy;
+    }
+
+    /** A second name for the file, made only where the name is free; where there are no links, an empty file holds it. */
     private static void claim(Path staged, Path place) throws IOException {
-        try {
-            Files.createLink(place, staged);
+        if (isLinked(staged, place)) {
+            Files.delete(staged);
             return;
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.createFile(place);
         }
+        Files.createFile(place);
         try {
             Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(place);
             throw e;
+        }
+    }
+
+    private static boolean isLinked(Path staged, Path place) throws IOException {
+        try {
+            Files.createLink(place, staged);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // exFAT and many network shares know no links.
+            return false;
         }
     }
 

@@ -10,12 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Whole directory trees of our own. */
-final class Trees {
+public final class Trees {
 
     private Trees() {}
 
     /** Deletes a tree of ours; links in it are deleted, never followed. */
-    static void delete(Path tree) throws IOException {
+    public static void delete(Path tree) throws IOException {
         try {
             Files.walkFileTree(tree, new Deleting());
         } catch (NoSuchFileException e) {

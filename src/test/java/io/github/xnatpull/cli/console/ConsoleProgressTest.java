@@ -72,9 +72,9 @@ class ConsoleProgressTest {
         halfway(progress);
         progress.warning("the server asked to wait 30 s\u001b[2J");
         progress.tick();
-        assertThat(terminal.screen()).hasSize(3).first().isEqualTo("warning: the server asked to wait 30 s\\u001b[2J");
+        assertThat(terminal.screen()).hasSize(3).first().isEqualTo("warning: the server asked to wait 30 s\\x1b[2J");
         progress.close();
-        assertThat(terminal.screen()).containsExactly("warning: the server asked to wait 30 s\\u001b[2J");
+        assertThat(terminal.screen()).containsExactly("warning: the server asked to wait 30 s\\x1b[2J");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Does the same for a stream of things, many at a time, and passes the results on in the order of the things. Few are in
+ * hand at once, however long the stream.
+ */
+final class InOrder<A, B> implements AutoCloseable {
+    private static final int AHEAD = 4;
+    private final ExecutorService pool;
+    private final int most;
+    private final Function<A, B> work;
+    private final Consumer<B> results;
+    private final Deque<Future<B>> inHand = new ArrayDeque<>();
+
+    InOrder(int atATime, Function<A, B> work, Consumer<B> results) {
+        this.pool = Executors.newFixedThreadPool(atATime);
+        this.most = AHEAD * atATime;
+        this.work = work;
+        this.results = results;
+    }
+
+    /** The next thing; waits where too many are in hand. */
+    void next(A thing) {
+        if (inHand.size() >= most) {
+            passOn();
+        }
+        inHand.add(pool.submit(() -> work.apply(thing)));
+    }
+
+    /** Waits for the rest. */
+    void finish() {
+        while (!inHand.isEmpty()) {
+            passOn();
+        }
+    }
+
+    private void passOn() {
+        try {
+            results.accept(inHand.remove().get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Fault.fault(FaultCode.STOPPED).build();
+        } catch (ExecutionException e) {
+            throw Fault.in(e).orElseThrow(() -> new IllegalStateException("work done ahead failed", e.getCause()));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}
