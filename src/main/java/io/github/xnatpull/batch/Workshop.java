@@ -48,12 +48,7 @@ final class Workshop {
     /** Whether what landed of a resource still lies where it was put. */
     private record InPlaceCheck(Destination destination, Receipts receipts, TransferSettings.Existing existing) {
         boolean test(LedgerRow row) {
-            Optional<Receipt> receipt = receipts.settled(row.key()).filter(found -> found.id().equals(row.receiptId()));
-            if (receipt.isEmpty()) {
-                // Killed between the commit and the settling: the row says that this one counts.
-                receipt = receipts.pending(row.key()).filter(found -> found.id().equals(row.receiptId()));
-                receipt.ifPresent(found -> receipts.settle(row.key(), found.id()));
-            }
+            Optional<Receipt> receipt = receipts.recorded(row.key(), row.receiptId());
             try {
                 return receipt.isPresent() && InPlace.all(destination, receipt.get(), existing.look());
             } catch (IOException e) {

@@ -50,7 +50,8 @@ final class RequestMerge {
                 reports(destination),
                 flags.reuse.recheck,
                 flags.reuse.rebind,
-                flags.safety.failIfEmpty);
+                flags.safety.failIfEmpty,
+                flags.safety.strictList);
     }
 
     /** The request of a job file with the flags on top. */
@@ -71,7 +72,8 @@ final class RequestMerge {
                 flags.reports.directory.map(surroundings::absolute).orElse(baseReports),
                 base.recheck() || flags.reuse.recheck,
                 base.rebind() || flags.reuse.rebind,
-                base.failIfEmpty() || flags.safety.failIfEmpty);
+                base.failIfEmpty() || flags.safety.failIfEmpty,
+                base.strictList() || flags.safety.strictList);
     }
 
     Path destination(Path path) {

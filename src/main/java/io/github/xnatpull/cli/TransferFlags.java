@@ -60,5 +60,8 @@ final class TransferFlags {
     static final class Safety {
         @Option(names = "--fail-if-empty", description = "Exit 6 when nothing is selected.")
         boolean failIfEmpty;
+
+        @Option(names = "--strict-list", description = "Exit 2 before anything is pulled when a row of a list matches nothing.")
+        boolean strictList;
     }
 }
