@@ -33,8 +33,7 @@ abstract class DestinationCommand implements Callable<Integer> {
                 .map(surroundings::absolute)
                 .or(() -> jobFile.map(file -> surroundings.services()
                         .jobFiles()
-                        .load(surroundings.absolute(file), surroundings.environment())
-                        .destination()));
+                        .destination(surroundings.absolute(file), surroundings.environment())));
         return named.or(this::here)
                 .orElseThrow(() -> Usage.fault(name, "nothing says which destination is meant", "Name it with --dest DIR."));
     }

@@ -3,6 +3,7 @@ package io.github.xnatpull.cli;
 import io.github.xnatpull.batch.Server;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.support.StopSignal;
+import java.nio.file.Path;
 
 /** Where the command line meets everything else. */
 final class Wiring implements Services {
@@ -13,7 +14,7 @@ final class Wiring implements Services {
 
     @Override
     public JobFiles jobFiles() {
-        throw new UnsupportedOperationException("job files are not wired");
+        return new YamlJobFiles(Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home", "")));
     }
 
     @Override

@@ -15,6 +15,8 @@ final class FakeServices implements Services, PullService {
     int exitCode;
     Optional<RuntimeException> failure = Optional.empty();
     Optional<PullRequest> jobFile = Optional.empty();
+    JobFiles reader = (file, environment) -> jobFile.orElseThrow(
+            () -> Fault.fault(FaultCode.CONFIG_INVALID).trying("read the job file " + file).because("this test has none"));
 
     @Override
     public PullService pulls() {
@@ -23,8 +25,7 @@ final class FakeServices implements Services, PullService {
 
     @Override
     public JobFiles jobFiles() {
-        return (file, environment) -> jobFile.orElseThrow(
-                () -> Fault.fault(FaultCode.CONFIG_INVALID).trying("read the job file " + file).because("this test has none"));
+        return reader;
     }
 
     @Override
