@@ -11,6 +11,7 @@ import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.ResourceKeys;
@@ -43,11 +44,12 @@ final class ServerComparison {
     }
 
     /** A session, subject or project that the selection wants. */
-    List<Compared> wanted(SessionRow session) {
+    List<Compared> wanted(ListedSession listed) {
+        SessionRow session = listed.session();
         Map<ResourceKey, LedgerRow> rest = new HashMap<>();
         ledger.ofSession(session.project(), ResourceKeys.idOf(session)).forEach(row -> rest.put(row.key(), row));
         List<Compared> found = new ArrayList<>();
-        for (PlanItem item : planner.plan(session).items()) {
+        for (PlanItem item : planner.plan(listed).items()) {
             LedgerRow row = rest.remove(item.key());
             if (row == null || item.action() == Action.FETCH) {
                 found.add(new Compared(0, 0, 0, 0, List.of(added(item))));

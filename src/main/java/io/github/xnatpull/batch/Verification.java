@@ -15,11 +15,13 @@ import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.report.Difference;
 import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.report.VerifyWriter;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,8 +130,10 @@ public final class Verification {
             server.catalogue().user();
             ServerComparison comparison = new ServerComparison(server.catalogue(), ledger, receipts, selector);
             Set<String> done = new HashSet<>();
-            for (SessionRow session : new SessionLister(server.catalogue(), ledger, request.selection(), selector).list().sessions()) {
-                done.add(session.project() + "\n" + ResourceKeys.idOf(session));
+            SessionLists lists = SessionLists.read(request.selection(), ListOpener.ofFiles());
+            SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists);
+            for (ListedSession session : lister.list().sessions()) {
+                done.add(session.session().project() + "\n" + ResourceKeys.idOf(session.session()));
                 looks.next(() -> comparison.wanted(session));
             }
             new LandedSessions(server.catalogue(), ledger).forEach((session, rows) -> {
