@@ -66,7 +66,7 @@ final class ListingComparison {
             return Optional.empty();
         }
         return Optional.of(new Difference(
-                Kind.CHANGED, row.key(), row.label(), address.resourceId(), file.file(), row.folder() + "/" + file.path(),
+                Kind.CHANGED, row.key(), row.label(), address.resourceId(), file.file(), file.in(row.folder()),
                 OptionalLong.of(file.bytes()), listed.size(), file.md5(), listed.md5().orElse(""),
                 size ? "the server lists another MD5" : "the server lists another size"));
     }
@@ -79,7 +79,7 @@ final class ListingComparison {
 
     private static Difference gone(LedgerRow row, ReceiptFile file) {
         return new Difference(
-                Kind.GONE, row.key(), row.label(), row.resourceId(), file.file(), row.folder() + "/" + file.path(),
+                Kind.GONE, row.key(), row.label(), row.resourceId(), file.file(), file.in(row.folder()),
                 OptionalLong.of(file.bytes()), OptionalLong.empty(), file.md5(), "", "it is here, and the server lists it no more");
     }
 

@@ -1,6 +1,7 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.plan.Outcome.FileFault;
@@ -9,7 +10,6 @@ import io.github.xnatpull.transfer.TransferSettings.Archives;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
 import io.github.xnatpull.transfer.archive.ArchiveWriter;
 import io.github.xnatpull.transfer.archive.ArchiveWriter.Entry;
-import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.transfer.place.InPlace;
 import io.github.xnatpull.transfer.place.Placement;
 import io.github.xnatpull.transfer.place.Placement.Move;

@@ -3,6 +3,7 @@ package io.github.xnatpull.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Status;
@@ -11,7 +12,6 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.transfer.TransferSettings.Archives;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
-import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.transfer.place.InPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -79,7 +79,7 @@ public final class Staging implements AutoCloseable {
     }
 
     /** Makes the directories that staging needs; the destination's own one must be there. */
-    private static void makeStaging(Destination destination) throws IOException {
+    static void makeStaging(Destination destination) throws IOException {
         make(destination.staging());
         make(destination.partials());
     }

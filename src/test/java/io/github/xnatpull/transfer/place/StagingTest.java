@@ -68,7 +68,7 @@ class StagingTest {
 
     @Test
     void sweepingLeavesOnlyPartialFiles() throws IOException {
-        Staging.open(destination, "a").close();
+        Staging.makeStaging(destination);
         Files.writeString(destination.partials().resolve("x.part"), "part");
         Files.writeString(destination.partials().resolve("x.part.csv"), "sidecar");
         Files.writeString(destination.partials().resolve("orphan.part"), "no sidecar");
