@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,5 +13,5 @@ public interface JobFiles {
      * @param environment what {@code ${NAME}} is filled from
      * @throws io.github.xnatpull.fault.Fault {@code CONFIG_INVALID}, {@code CONFIG_UNKNOWN_KEY} with line and column
      */
-    PullRequest load(Path file, Map<String, String> environment);
+    Settings read(Path file, Map<String, String> environment);
 }

@@ -2,7 +2,9 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.batch.Server;
 import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.jobfile.JobFileReader;
 import io.github.xnatpull.support.StopSignal;
+import java.nio.file.Path;
 
 /** Where the command line meets everything else. */
 final class Wiring implements Services {
@@ -13,7 +15,7 @@ final class Wiring implements Services {
 
     @Override
     public JobFiles jobFiles() {
-        throw new UnsupportedOperationException("job files are not wired");
+        return (file, environment) -> new JobFileReader(environment, Path.of(System.getProperty("user.home", ""))).read(file);
     }
 
     @Override
