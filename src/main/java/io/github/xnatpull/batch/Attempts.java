@@ -23,6 +23,7 @@ import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.report.ReportPublisher;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.transfer.Means;
@@ -65,7 +66,7 @@ final class Attempts {
     RunEnd attempt(String run, PullRequest request, Selector selector, Optional<SessionLister.SessionList> listed) {
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
-        RunVerdict verdict = new RunVerdict(run, plan, runs, control, request.failIfEmpty(), 0);
+        RunVerdict verdict = new RunVerdict(run, plan, runs, control, request.failIfEmpty() || request.selection().sessionList().isPresent() || request.selection().subjectList().isPresent());
         Reports reports = new Reports(run, runs.find(run).orElseThrow().reports());
         int attempt = runs.attemptStarts(run, clock.instant());
         RunInfo info = runs.find(run).orElseThrow();
@@ -108,11 +109,16 @@ final class Attempts {
             Reports reports, RunObserver everybody, ResourceTransfer transfer) {
         Ledger ledger = new JdbcLedger(state);
         Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
-        SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector);
+        SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
         return new AttemptScope(
                 run, attempt, request, state, ledger, plan, workshop.receipts(), new ListOnce(lister, listed), workshop.planner(),
                 new FolderAssigner(Workshop.layout(request), new JdbcFolders(state)),
                 transfer, reports, control, everybody, clock);
+    }
+
+    /** A run that was killed before its session list was stored needs its lists once more; any other does not. */
+    private static SessionLists lists(PullRequest request, Optional<SessionLister.SessionList> listed) {
+        return listed.isPresent() ? SessionLists.none() : SessionLists.read(request.selection(), ListOpener.ofFiles());
     }
 
     private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {

@@ -10,9 +10,11 @@ import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.PlanPreview;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
+import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,10 +22,12 @@ import java.util.function.Consumer;
 /** Looks at what a pull would do. Makes nothing at the destination; what is there is only read. */
 public final class PlanLook {
     private final Server.Connector connector;
+    private final RunObserver observer;
     private final Clock clock;
 
-    public PlanLook(Server.Connector connector, Clock clock) {
+    public PlanLook(Server.Connector connector, RunObserver observer, Clock clock) {
         this.connector = connector;
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -35,7 +39,9 @@ public final class PlanLook {
     public record Seen(long sessions, Sums sums, long onlyHere, String explanation) {}
 
     /** Looks; tells of every session in order. */
-    public Seen look(PullRequest request, Consumer<SessionSums> each) {
+    public Seen look(PullRequest asked, Consumer<SessionSums> each) {
+        SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
+        PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
         StatePlace place = StatePlace.of(destination, request.state());
@@ -47,11 +53,11 @@ public final class PlanLook {
                 Server server = connector.connect(request.server(), request.load())) {
             Ledger ledger = Optional.ofNullable(state).<Ledger>map(JdbcLedger::new).orElse(Ledger.EMPTY);
             server.catalogue().user();
-            SessionList list = new SessionLister(server.catalogue(), ledger, request.selection(), selector).list();
+            SessionList list = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
+            ListWords.tell(list, request.strictList(), observer);
             Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
             Sums sums = new PlanPreview(workshop.planner(), request.load().checkers()).of(list.sessions(), each);
-            long sessions = list.sessions().stream().filter(row -> !row.accessionId().isEmpty()).count();
-            return new Seen(sessions, sums, list.onlyHere(), sums.resources() == 0 ? selector.tally().explain() : "");
+            return new Seen(list.count(), sums, list.onlyHere(), sums.resources() == 0 ? selector.tally().explain() : "");
         }
     }
 }

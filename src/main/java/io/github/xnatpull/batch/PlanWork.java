@@ -1,6 +1,6 @@
 package io.github.xnatpull.batch;
 
-import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionPlan;
 import java.util.List;
@@ -11,7 +11,7 @@ sealed interface PlanWork {
     record ListSessions() implements PlanWork {}
 
     /** Plan these. */
-    record Block(List<SessionRow> sessions) implements PlanWork {}
+    record Block(List<ListedSession> sessions) implements PlanWork {}
 
     /** Cut the plan into slices. */
     record Freeze() implements PlanWork {}

@@ -35,8 +35,8 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     public void write(Chunk<? extends PlanWork.Result> results) {
         for (PlanWork.Result result : results) {
             if (result instanceof PlanWork.Result.Listed listed) {
-                plan.storeSessions(run, listed.list().sessions(), listed.list().onlyHere());
-                observer.sessionsListed(listed.list().sessions().size());
+                plan.storeSessions(run, listed.list());
+                observer.sessionsListed(listed.list().count());
             } else if (result instanceof PlanWork.Result.Planned planned) {
                 store(planned.plans());
             } else {

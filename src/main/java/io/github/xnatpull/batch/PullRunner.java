@@ -17,6 +17,7 @@ import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.StopSignal;
 import java.time.Clock;
@@ -52,7 +53,9 @@ public final class PullRunner {
     }
 
     /** A new run; closes an open run of the same job name as superseded. */
-    public RunEnd pull(PullRequest request) {
+    public RunEnd pull(PullRequest asked) {
+        SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
+        PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
         StatePlace place = StatePlace.of(destination, request.state());
@@ -63,7 +66,7 @@ public final class PullRunner {
                 String version = server.catalogue().server().version();
                 String user = server.catalogue().user();
                 observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT " + (version.isBlank() ? "of unknown version" : version) + ").");
-                SessionList listed = list(hold, request, selector, server);
+                SessionList listed = list(hold, request, selector, server, lists);
                 hold.begin();
                 StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
@@ -75,9 +78,14 @@ public final class PullRunner {
         }
     }
 
-    private SessionList list(Hold hold, PullRequest request, Selector selector, Server server) {
+    private SessionList list(Hold hold, PullRequest request, Selector selector, Server server, SessionLists lists) {
         Ledger ledger = hold.place().exists() ? new JdbcLedger(hold.state(connections(request))) : Ledger.EMPTY;
-        return new SessionLister(server.catalogue(), ledger, request.selection(), selector).list();
+        SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
+        ListWords.tell(listed, request.strictList(), observer);
+        if (listed.sessions().isEmpty()) {
+            observer.notice("Nothing is selected: " + selector.tally().explain());
+        }
+        return listed;
     }
 
     /** Every transfer and checker may write or look at the same time, and Spring Batch itself. */

@@ -24,19 +24,16 @@ public final class RunVerdict {
     private final Runs runs;
     private final RunControl control;
     private final boolean failIfEmpty;
-    private final long unmatchedRows;
 
     /**
      * @param failIfEmpty whether an empty selection is a failure
-     * @param unmatchedRows rows of the user's lists that matched nothing
      */
-    public RunVerdict(String run, PlanStore plan, Runs runs, RunControl control, boolean failIfEmpty, long unmatchedRows) {
+    public RunVerdict(String run, PlanStore plan, Runs runs, RunControl control, boolean failIfEmpty) {
         this.run = run;
         this.plan = plan;
         this.runs = runs;
         this.control = control;
         this.failIfEmpty = failIfEmpty;
-        this.unmatchedRows = unmatchedRows;
     }
 
     /** The code that the attempt would end with now. */
@@ -66,7 +63,7 @@ public final class RunVerdict {
         Map<Status, Long> counts = plan.statusCounts(run);
         boolean missing = counts.keySet().stream().anyMatch(status -> !status.isComplete());
         boolean frozen = runs.find(run).map(RunInfo::planFrozen).orElse(false);
-        if (missing || unmatchedRows > 0) {
+        if (missing || plan.unmatchedRows(run) > 0) {
             return ExitCodes.PARTIAL;
         }
         return frozen && counts.isEmpty() && failIfEmpty ? ExitCodes.EMPTY : ExitCodes.OK;

@@ -1,6 +1,6 @@
 package io.github.xnatpull.batch;
 
-import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.PlanStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class SessionItemReader implements ItemStreamReader<PlanWork> {
             listed = true;
             return new PlanWork.ListSessions();
         }
-        List<SessionRow> block = plan.sessions(run, position, blockSize);
+        List<ListedSession> block = plan.sessions(run, position, blockSize);
         if (block.isEmpty()) {
             frozen = true;
             return new PlanWork.Freeze();

@@ -1,7 +1,7 @@
 package io.github.xnatpull.batch;
 
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.Planner;
 
 import io.github.xnatpull.plan.SessionPlan;
@@ -48,9 +48,9 @@ final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Res
         }
     }
 
-    private List<SessionPlan> sideBySide(List<SessionRow> sessions) throws InterruptedException {
+    private List<SessionPlan> sideBySide(List<ListedSession> sessions) throws InterruptedException {
         List<Future<SessionPlan>> futures = new ArrayList<>();
-        for (SessionRow session : sessions) {
+        for (ListedSession session : sessions) {
             futures.add(checkers.submit(() -> planner.plan(session)));
         }
         List<SessionPlan> plans = new ArrayList<>();

@@ -26,7 +26,7 @@ final class Pulls implements PullService {
         StopSignal stop = new StopSignal();
         Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
         PlanText text = new PlanText(invocation, request);
-        PlanLook.Seen seen = new PlanLook(connections, invocation.clock()).look(request, session -> {
+        PlanLook.Seen seen = new PlanLook(connections, invocation.progress(), invocation.clock()).look(request, session -> {
             // From the first row on the screen belongs to the result.
             invocation.progress().close();
             text.session(session);

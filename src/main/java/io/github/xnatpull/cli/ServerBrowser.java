@@ -14,9 +14,11 @@ import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.cli.ResultTable.Column;
 import io.github.xnatpull.jobfile.PullRequest.Load;
 import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -112,7 +114,7 @@ final class ServerBrowser {
     }
 
     private List<SessionRow> listed() {
-        return new SessionLister(catalogue, Ledger.EMPTY, selection, selector).list().sessions();
+        return new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none()).list().sessions().stream().map(ListedSession::session).toList();
     }
 
     private static boolean isSession(SessionRow row) {

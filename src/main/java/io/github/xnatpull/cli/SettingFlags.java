@@ -27,7 +27,7 @@ enum SettingFlags {
     REUSE("What is here already", EXISTING, RECHECK, REBIND),
     LOAD("How much at a time", TRANSFERS, CHECKERS, RETRIES),
     LIMITS("When to stop (files in hand are finished; resumable)", UNTIL, MAX_DURATION, MAX_BYTES, ON_FAILURE, MAX_FAILURES),
-    SAFETY("Safety", FAIL_IF_EMPTY),
+    SAFETY("Safety", FAIL_IF_EMPTY, STRICT_LIST),
     SHOWN("Progress (on standard error)", PROGRESS),
     TUNING(
             "Tuning (rarely needed)",

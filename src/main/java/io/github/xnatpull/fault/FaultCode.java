@@ -19,6 +19,7 @@ public enum FaultCode {
     CSV_COLUMN(USER, ExitCodes.USAGE, "a list has no column, or several, that could hold the ids", "Name the column with --list-column."),
     CSV_UNREADABLE(USER, ExitCodes.USAGE, "a list cannot be read", "Save it as CSV in UTF-8 and give that."),
     CSV_UNMATCHED(USER, ExitCodes.PARTIAL, "a row of a list matches nothing on the server", "See unmatched.csv."),
+    CSV_STRICT(USER, ExitCodes.USAGE, "a row of a list matches nothing, and --strict-list is on", "Correct the list, or leave --strict-list out."),
     SELECTION_EMPTY(USER, ExitCodes.EMPTY, "nothing on the server matches the selection", "Compare the selection with the values seen."),
     NAME_COLLISION(USER, ExitCodes.USAGE, "two resources would land on the same path", "Choose another layout."),
     BINDING_DIFFERS(USER, ExitCodes.USAGE, "the destination belongs to another server, layout or naming", "Choose another destination, or say --rebind."),

@@ -39,7 +39,8 @@ public final class NextAttempt {
                 said.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(reports),
                 run.recheck(),
                 run.rebind(),
-                run.failIfEmpty());
+                run.failIfEmpty(),
+                run.strictList());
     }
 
     private static Load load(Load then, Load now, Settings said) {

@@ -31,7 +31,15 @@ public record PullRequest(
         Path reportDirectory,
         boolean recheck,
         boolean rebind,
-        boolean failIfEmpty) {
+        boolean failIfEmpty,
+        boolean strictList) {
+
+    /** The same with another selection. */
+    public PullRequest with(Selection other) {
+        return new PullRequest(
+                jobName, server, other, destination, state, layout, transfer, load, limits, reportDirectory, recheck, rebind,
+                failIfEmpty, strictList);
+    }
 
     /**
      * Where files go.

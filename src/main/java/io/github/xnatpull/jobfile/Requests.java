@@ -85,7 +85,8 @@ public final class Requests {
                 settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports")),
                 settings.isTrue(Setting.RECHECK),
                 settings.isTrue(Setting.REBIND),
-                settings.isTrue(Setting.FAIL_IF_EMPTY));
+                settings.isTrue(Setting.FAIL_IF_EMPTY),
+                settings.isTrue(Setting.STRICT_LIST));
     }
 
     private Selection selection() {

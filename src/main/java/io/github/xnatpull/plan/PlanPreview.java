@@ -47,14 +47,14 @@ public final class PlanPreview {
      * @param each is told of every session in order
      * @return the sums over all
      */
-    public Sums of(List<SessionRow> sessions, Consumer<SessionSums> each) {
+    public Sums of(List<ListedSession> sessions, Consumer<SessionSums> each) {
         ExecutorService pool = Executors.newFixedThreadPool(checkers);
         try {
             Sums total = Sums.NOTHING;
             int block = 4 * checkers;
             for (int from = 0; from < sessions.size(); from += block) {
                 List<Future<SessionPlan>> futures = new ArrayList<>();
-                for (SessionRow session : sessions.subList(from, Math.min(sessions.size(), from + block))) {
+                for (ListedSession session : sessions.subList(from, Math.min(sessions.size(), from + block))) {
                     futures.add(pool.submit(() -> planner.plan(session)));
                 }
                 for (Future<SessionPlan> future : futures) {

@@ -1,6 +1,5 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
 import java.util.List;
@@ -13,10 +12,10 @@ public interface PlanStore {
     boolean hasSessions(String run);
 
     /** Stores the ordered session list, replacing none. */
-    void storeSessions(String run, List<SessionRow> sessions, long onlyHere);
+    void storeSessions(String run, SessionLister.SessionList list);
 
     /** Stored sessions after a position, at most so many; positions start at 1. */
-    List<SessionRow> sessions(String run, long after, int limit);
+    List<ListedSession> sessions(String run, long after, int limit);
 
     /** The position up to which sessions are planned; they are planned in order. */
     long plannedUpTo(String run);
@@ -49,6 +48,9 @@ public interface PlanStore {
 
     /** Numbers for progress: items with work, their hinted bytes, and how many have a final outcome. */
     Work work(String run);
+
+    /** How many rows of the user's lists meant nothing on the server. */
+    long unmatchedRows(String run);
 
     /** How many items have each status; items without an outcome count as {@code NOT_ATTEMPTED}. */
     Map<Status, Long> statusCounts(String run);

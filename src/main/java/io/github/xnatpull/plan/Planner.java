@@ -14,6 +14,7 @@ import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.selection.Narrowing;
 import io.github.xnatpull.selection.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,9 +51,10 @@ public final class Planner {
     }
 
     /** Plans a row of the session list. */
-    public SessionPlan plan(SessionRow session) {
+    public SessionPlan plan(ListedSession listed) {
+        SessionRow session = listed.session();
         if (!session.accessionId().isEmpty()) {
-            return planSession(session);
+            return planSession(session, listed.narrowings());
         }
         boolean ofProject = session.subjectId().isEmpty();
         List<ResourceRow> listing = ofProject
@@ -61,7 +63,7 @@ public final class Planner {
         return planned(session, List.of(), Map.of(), listing, selector.resources(listing));
     }
 
-    private SessionPlan planSession(SessionRow session) {
+    private SessionPlan planSession(SessionRow session, List<Narrowing> narrowings) {
         try {
             List<ScanRow> scans = catalogue.scans(session.accessionId());
             List<AssessorRow> assessors =
@@ -70,7 +72,7 @@ public final class Planner {
                     .filter(level -> level != Level.PROJECT && level != Level.SUBJECT)
                     .collect(Collectors.toSet());
             List<ResourceRow> listing = levels.isEmpty() ? List.of() : catalogue.resources(session.accessionId(), levels);
-            List<ResourceRow> wanted = selector.resources(selector.scans(scans), selector.assessors(assessors), listing);
+            List<ResourceRow> wanted = selector.resources(selector.scans(scans), selector.assessors(assessors), listing, narrowings);
             return planned(session, scans, byId(assessors, AssessorRow::id), listing, wanted);
         } catch (Fault fault) {
             if (fault.code() == FaultCode.GONE_SINCE_PLAN || fault.code() == FaultCode.NOT_FOUND) {

@@ -8,8 +8,12 @@ import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.selection.ListReport;
+import io.github.xnatpull.selection.ListedSessions;
+import io.github.xnatpull.selection.ListedSessions.Detail;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,8 +31,12 @@ public final class SessionLister {
     private final Ledger ledger;
     private final Selection selection;
     private final Selector selector;
+    private final SessionLists lists;
 
-    public SessionLister(XnatCatalogue catalogue, Ledger ledger, Selection selection, Selector selector) {
+    /** @param selection with what the lists add, see {@link SessionLists#applied} */
+    public SessionLister(
+            XnatCatalogue catalogue, Ledger ledger, Selection selection, Selector selector, SessionLists lists) {
+        this.lists = lists;
         this.catalogue = catalogue;
         this.ledger = ledger;
         this.selection = selection;
@@ -40,8 +48,21 @@ public final class SessionLister {
      *
      * @param sessions selected, with rows for subjects and projects where those levels are wanted
      * @param onlyHere resources that landed once and whose session the server does not list any more
+     * @param listColumns headers of the extra columns of the user's lists
+     * @param reports what became of the rows of each list
      */
-    public record SessionList(List<SessionRow> sessions, long onlyHere) {}
+    public record SessionList(
+            List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
+        /** Imaging sessions, without the rows for subjects and projects. */
+        public long count() {
+            return sessions.stream().filter(one -> !one.session().accessionId().isEmpty()).count();
+        }
+
+        /** Rows of the lists that mean nothing on the server. */
+        public List<ListReport.Unmatched> unmatched() {
+            return reports.stream().flatMap(report -> report.unmatched().stream()).toList();
+        }
+    }
 
     public SessionList list() {
         List<SessionRow> listing = new ArrayList<>();
@@ -54,15 +75,31 @@ public final class SessionLister {
         }
         if (selection.projects().isEmpty()) {
             listing.addAll(byAccessionId());
+            listing.addAll(lists.find(catalogue));
         }
-        List<SessionRow> chosen = new ArrayList<>(selector.sessions(listing));
+        ListedSessions listed = lists.match(listing, subjects(listing));
+        List<SessionRow> chosen = new ArrayList<>(selector.sessions(listed.sessions()));
         chosen.sort(ORDER);
         if (selection.limit().isPresent() && chosen.size() > selection.limit().getAsInt()) {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
-        List<SessionRow> all = new ArrayList<>(aboveSessions(chosen));
-        all.addAll(chosen);
-        return new SessionList(all, onlyHere);
+        List<ListedSession> all = new ArrayList<>(
+                aboveSessions(chosen, listed.subjects()).stream().map(ListedSession::plain).toList());
+        for (SessionRow session : chosen) {
+            Detail detail = lists.detail(session);
+            all.add(new ListedSession(session, detail.narrowings(), detail.extras()));
+        }
+        return new SessionList(all, onlyHere, lists.extraColumns(), listed.reports());
+    }
+
+    /** Asked for only where a list names subjects, or their own resources are wanted. */
+    private List<SubjectRow> subjects(List<SessionRow> listing) {
+        boolean wanted = selection.subjectList().isPresent() || selector.levels().contains(Level.SUBJECT);
+        List<SubjectRow> subjects = new ArrayList<>();
+        if (wanted) {
+            chosenProjects(listing).forEach(project -> subjects.addAll(catalogue.subjects(project)));
+        }
+        return subjects;
     }
 
     private List<String> projects() {
@@ -93,16 +130,15 @@ public final class SessionLister {
         return found;
     }
 
-    private List<SessionRow> aboveSessions(List<SessionRow> chosen) {
+    private List<SessionRow> aboveSessions(List<SessionRow> chosen, List<SubjectRow> subjects) {
         List<SessionRow> rows = new ArrayList<>();
         for (String project : chosenProjects(chosen)) {
             if (selector.levels().contains(Level.PROJECT)) {
                 rows.add(pseudo(project, "", ""));
             }
             if (selector.levels().contains(Level.SUBJECT)) {
-                for (SubjectRow subject : selector.subjects(catalogue.subjects(project))) {
-                    rows.add(pseudo(project, subject.id(), subject.label()));
-                }
+                selector.subjects(subjects.stream().filter(one -> one.project().equals(project)).toList())
+                        .forEach(subject -> rows.add(pseudo(project, subject.id(), subject.label())));
             }
         }
         return rows;

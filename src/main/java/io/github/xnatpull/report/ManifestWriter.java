@@ -10,6 +10,7 @@ import io.github.xnatpull.report.RunRecords.ResourceRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -68,7 +69,16 @@ public final class ManifestWriter {
      * @throws IOException when it cannot be written; what was there before is then still there
      */
     public void write(Path file, String run, Consumer<ResourceRecord> also) throws IOException {
-        new CsvReport<>(COLUMNS).write(file, rows -> records.resources(run, rows.andThen(also)));
+        new CsvReport<>(columns(run)).write(file, rows -> records.resources(run, rows.andThen(also)));
+    }
+
+    /** The contract's columns, then those of the user's own list. */
+    private List<Column<ResourceRecord>> columns(String run) {
+        List<Column<ResourceRecord>> columns = new ArrayList<>(COLUMNS);
+        for (String header : records.listColumns(run)) {
+            columns.add(of("list." + header, row -> row.extras().getOrDefault(header, "")));
+        }
+        return columns;
     }
 
     /** The cell with a fact about the session. */

@@ -50,6 +50,7 @@ public final class ReportPublisher {
         companion(directory.resolve(FilesWriter.FILE), warnings, file -> new FilesWriter(records, receipts).write(file, run));
         companion(directory.resolve(SessionsWriter.FILE), warnings, file -> new SessionsWriter(records).write(file, run));
         companion(directory.resolve(FailuresWriter.FILE), warnings, file -> new FailuresWriter(records).write(file, run));
+        companion(directory.resolve(UnmatchedWriter.FILE), warnings, file -> new UnmatchedWriter(records).write(file, run));
         companion(directory.resolve(SummaryWriter.FILE), warnings, file -> SummaryWriter.write(file, summary, code));
         companion(directory.resolve(HtmlWriter.FILE), warnings, file -> new HtmlWriter(records, clock.getZone()).write(file, summary, code));
         companion(directory.resolveSibling(LatestLink.NAME), warnings, link -> LatestLink.pointTo(directory));

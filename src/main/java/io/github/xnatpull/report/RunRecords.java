@@ -6,12 +6,21 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** What reports are written from: the plan and ledger of one run, read in pages, never held whole. */
 public interface RunRecords {
+    /** Headers of the extra columns of the user's lists, carried to the manifest as {@code list.<header>}. */
+    default List<String> listColumns(String run) {
+        return List.of();
+    }
+
+    /** The rows of the user's lists that meant nothing on the server, in their order. */
+    default void unmatched(String run, Consumer<UnmatchedRow> each) {}
+
     /** Facts about the run as a whole. */
     RunFacts facts(String run);
 
@@ -30,6 +39,7 @@ public interface RunRecords {
      * @param attempts tries of this resource in this run
      * @param landed what the ledger has of it: the place on disk, counts, proof; empty where nothing ever landed
      * @param code id of the fault code, blank where there is none
+     * @param extras cells of the user's list for its session, by header
      */
     record ResourceRecord(
             PlanItem item,
@@ -39,7 +49,11 @@ public interface RunRecords {
             OptionalLong bytesExpected,
             Optional<LedgerRow> landed,
             String code,
-            String message) {}
+            String message,
+            Map<String, String> extras) {}
+
+    /** A row of the user's list that meant nothing on the server. */
+    record UnmatchedRow(String list, long line, String value, String project, String reason) {}
 
     /** One selected session with its counts. */
     record SessionRecord(

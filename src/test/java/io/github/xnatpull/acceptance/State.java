@@ -24,7 +24,7 @@ final class State {
 
     private static List<String> ask(Path destination, Path scratch, String sql) {
         Path state = destination.resolve(".xnatpull/state");
-        if (!StateDatabase.existsIn(state)) {
+        if (!Files.exists(state.resolve("xnatpull.script"))) {
             return List.of();
         }
         try {

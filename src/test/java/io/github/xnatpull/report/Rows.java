@@ -66,7 +66,7 @@ final class Rows {
     }
 
     static ResourceRecord record(PlanItem item, Status status, Optional<LedgerRow> landed, String code, String message) {
-        return new ResourceRecord(item, status, 1, OptionalLong.of(2), OptionalLong.of(3_000), landed, code, message);
+        return new ResourceRecord(item, status, 1, OptionalLong.of(2), OptionalLong.of(3_000), landed, code, message, java.util.Map.of());
     }
 
     static LedgerRow ledger(PlanItem item, String run) {

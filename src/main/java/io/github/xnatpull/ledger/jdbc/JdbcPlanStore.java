@@ -3,11 +3,15 @@ package io.github.xnatpull.ledger.jdbc;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.plan.SortKey;
+import io.github.xnatpull.selection.ListReport;
+import io.github.xnatpull.selection.Narrowing;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,30 +43,54 @@ public final class JdbcPlanStore implements PlanStore {
     }
 
     @Override
-    public void storeSessions(String run, List<SessionRow> sessions, long onlyHere) {
+    public void storeSessions(String run, SessionList list) {
         long id = id(run);
         List<Object[]> rows = new ArrayList<>();
         long position = 0;
-        for (SessionRow row : sessions) {
+        for (ListedSession listed : list.sessions()) {
+            SessionRow row = listed.session();
             rows.add(new Object[] {
                 id, ++position, row.project(), row.accessionId(), row.label(), row.subjectId(), row.subjectLabel(), row.owner(),
-                row.xsiType(), row.date(), row.insertDate(), row.lastModified(), SortKey.of(row)
+                row.xsiType(), row.date(), row.insertDate(), row.lastModified(), SortKey.of(row),
+                Narrowing.encoded(listed.narrowings()), TextMap.write(listed.extras())
             });
         }
         jdbc.batchUpdate(
                 "insert into xp_session (run_id, ord, project, accession_id, label, subject_id, subject_label, owner, xsi_type,"
-                        + " session_date, insert_date, last_modified, sort_key, planned, scans, resources, excluded, note)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, '')",
+                        + " session_date, insert_date, last_modified, sort_key, narrowing, extras, planned, scans, resources, excluded, note)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, '')",
                 rows);
-        long imaging = sessions.stream().filter(row -> !row.accessionId().isEmpty()).count();
-        jdbc.update("update xp_run set sessions = ?, only_here = ? where id = ?", imaging, onlyHere, id);
+        storeUnmatched(id, list.unmatched());
+        jdbc.update(
+                "update xp_run set sessions = ?, only_here = ?, list_columns = ? where id = ?",
+                list.count(), list.onlyHere(), TextMap.writeList(list.listColumns()), id);
+    }
+
+    private void storeUnmatched(long id, List<ListReport.Unmatched> unmatched) {
+        List<Object[]> rows = new ArrayList<>();
+        for (ListReport.Unmatched row : unmatched) {
+            rows.add(new Object[] {
+                id, rows.size(), Rows.cut(row.list(), 4000), row.line(), Rows.cut(row.value(), 4000), Rows.cut(row.project(), 4000),
+                Rows.cut(row.reason(), 4000)
+            });
+        }
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate(
+                    "insert into xp_unmatched (run_id, seq, list, line, id_value, project, reason) values (?, ?, ?, ?, ?, ?, ?)", rows);
+        }
     }
 
     @Override
-    public List<SessionRow> sessions(String run, long after, int limit) {
+    public long unmatchedRows(String run) {
+        return count("select count(*) from xp_unmatched where run_id = ?", id(run));
+    }
+
+    @Override
+    public List<ListedSession> sessions(String run, long after, int limit) {
         return jdbc.query(
                 "select * from xp_session where run_id = ? and ord > ? order by ord limit ?",
-                (row, index) -> Rows.session(row),
+                (row, index) -> new ListedSession(
+                        Rows.session(row), Narrowing.decoded(Rows.text(row, "narrowing")), TextMap.read(Rows.text(row, "extras"))),
                 id(run), after, limit);
     }
 
@@ -236,6 +264,7 @@ public final class JdbcPlanStore implements PlanStore {
         forget("xp_item", "number", id);
         forget("xp_session", "ord", id);
         forget("xp_slice", "slice", id);
+        forget("xp_unmatched", "seq", id);
     }
 
     /** In blocks: one transaction over a million rows would not fit into a small heap. */

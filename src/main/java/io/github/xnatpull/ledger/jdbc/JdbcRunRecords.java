@@ -83,7 +83,8 @@ public final class JdbcRunRecords implements RunRecords {
                 Rows.number(row, listed + "bytes_expected"),
                 Rows.joinedLedger(row),
                 code == null ? "" : code,
-                message == null ? "" : message);
+                message == null ? "" : message,
+                TextMap.read(Rows.text(row, "s_extras")));
     }
 
     @Override
@@ -137,6 +138,24 @@ public final class JdbcRunRecords implements RunRecords {
                 row.getString("file"), row.getString("path"), Rows.number(row, "bytes"), Rows.number(row, "bytes_expected"),
                 row.getString("md5"), row.getString("md5_expected"),
                 FaultCode.of(row.getString("code")).orElse(FaultCode.INTERNAL), row.getString("message"));
+    }
+
+    @Override
+    public List<String> listColumns(String run) {
+        return jdbc
+                .query("select list_columns from xp_run where run = ?", (row, index) -> TextMap.readList(Rows.text(row, "list_columns")), run)
+                .get(0);
+    }
+
+    @Override
+    public void unmatched(String run, Consumer<UnmatchedRow> each) {
+        jdbc.query(
+                "select * from xp_unmatched where run_id = ? order by seq",
+                row -> {
+                    each.accept(new UnmatchedRow(
+                            row.getString("list"), row.getLong("line"), row.getString("id_value"), row.getString("project"), row.getString("reason")));
+                },
+                JdbcRuns.id(jdbc, run));
     }
 
     /** Reads page by page, each after the last key of the one before. */

@@ -27,7 +27,7 @@ final class Rows {
             + " i.scan_description, i.assessor_type, i.assessor_label, i.sort_key, i.status, i.tries, i.files_expected,"
             + " i.bytes_expected, i.code, i.message, s.label as s_label, s.subject_label as s_subject_label, s.owner as s_owner,"
             + " s.xsi_type as s_xsi_type, s.session_date as s_date, s.insert_date as s_insert_date, s.last_modified as s_last_modified,"
-            + " s.subject_id as s_subject_id, l.resource_id as l_resource_id, l.label as l_label, l.folder as l_folder,"
+            + " s.subject_id as s_subject_id, s.extras as s_extras, l.resource_id as l_resource_id, l.label as l_label, l.folder as l_folder,"
             + " l.status as l_status, l.files as l_files, l.bytes as l_bytes, l.files_expected as l_files_expected,"
             + " l.bytes_expected as l_bytes_expected, l.count_hint as l_count_hint, l.size_hint as l_size_hint, l.proof as l_proof,"
             + " l.landed_at as l_landed_at, l.landed_in_run as l_landed_in_run, l.last_seen_run as l_last_seen_run,"
@@ -105,6 +105,11 @@ final class Rows {
     static OptionalLong number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
     }
 
     static @Nullable Long nullable(OptionalLong value) {

@@ -78,13 +78,13 @@ final class Schema {
                 table + "xp_run (id bigint primary key, run varchar(200) not null unique, job_name varchar(200) not null,"
                         + " state varchar(20) not null, server " + TEXT + ", server_version varchar(200),"
                         + " request varchar(1000000), reports " + TEXT + ", started_at bigint, ended_at bigint,"
-                        + " exit_code int, successor varchar(200), sessions bigint, frozen boolean, only_here bigint)",
+                        + " exit_code int, successor varchar(200), sessions bigint, frozen boolean, only_here bigint, list_columns varchar(100000))",
                 table + "xp_attempt (run_id bigint, attempt int, started_at bigint, ended_at bigint, ended varchar(200),"
                         + " primary key (run_id, attempt))",
                 table + "xp_session (run_id bigint, ord bigint, project " + TEXT + ", accession_id varchar(400),"
                         + " label " + TEXT + ", subject_id varchar(400), subject_label " + TEXT + ", owner " + TEXT + ","
                         + " xsi_type varchar(400), session_date varchar(40), insert_date varchar(60), last_modified varchar(60),"
-                        + " planned boolean, scans bigint, resources bigint, excluded bigint, note " + TEXT + ","
+                        + " planned boolean, scans bigint, resources bigint, excluded bigint, note " + TEXT + ", narrowing varchar(100000), extras varchar(100000),"
                         + " sort_key " + TEXT + ", primary key (run_id, ord))",
                 "create index if not exists xp_session_sort on xp_session (run_id, sort_key, ord)",
                 "create index if not exists xp_session_id on xp_session (run_id, project, accession_id)",
@@ -98,6 +98,8 @@ final class Schema {
                         + " code varchar(60), message " + TEXT + ", primary key (run_id, number))",
                 "create index if not exists xp_item_sort on xp_item (run_id, sort_key, number)",
                 "create index if not exists xp_item_session on xp_item (run_id, project, accession_id)",
+                table + "xp_unmatched (run_id bigint, seq bigint, list " + TEXT + ", line bigint, id_value " + TEXT + ", project " + TEXT
+                        + ", reason " + TEXT + ", primary key (run_id, seq))",
                 table + "xp_slice (run_id bigint, slice int, solo boolean, first_number bigint, last_number bigint,"
                         + " primary key (run_id, slice))",
                 table + "xp_ledger (project varchar(400), accession_id varchar(400), level varchar(20), part_id varchar(1000),"

@@ -11,8 +11,10 @@ import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.report.ReportPublisher;
 import java.nio.file.Files;
@@ -70,7 +72,8 @@ public final class LedgerScale {
             rows.add(new SessionRow("P", id, "SUBJ" + index + "_MR1", "S" + index, "SUBJ" + index, "P", "xnat:mrSessionData", "2024-01-15", "2024-02-01 10:00:00.1", ""));
         }
         long start = System.nanoTime();
-        state.transactions().executeWithoutResult(transaction -> plan.storeSessions("run", rows, 0));
+        state.transactions().executeWithoutResult(transaction -> plan.storeSessions(
+                "run", new SessionLister.SessionList(rows.stream().map(ListedSession::plain).toList(), 0, List.of(), List.of())));
         for (int from = 0; from < sessions; from += 32) {
             List<SessionPlan> block = new ArrayList<>();
             rows.subList(from, Math.min(sessions, from + 32)).forEach(row -> block.add(planned(row, action)));

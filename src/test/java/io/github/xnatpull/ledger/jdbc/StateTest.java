@@ -15,10 +15,12 @@ import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore.OpenItem;
 import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,7 +147,7 @@ class StateTest {
     @Test
     void aHeavyItemIsInItsOwnSliceAndInNoOther() {
         begin("r", "job");
-        plan.storeSessions("r", List.of(session("E1")), 0);
+        plan.storeSessions("r", listed(List.of(session("E1"))));
         List<PlanItem> items = new ArrayList<>();
         for (int index = 0; index < 50; index++) {
             items.add(item("E1", "R" + index, Action.FETCH, OptionalLong.of(index == 20 ? 5L << 30 : 1 << 20)));
@@ -254,9 +256,13 @@ class StateTest {
             }
             plans.add(new SessionPlan(session, items, 1, resources, 0, 0, ""));
         }
-        plan.storeSessions(run, rows, 0);
+        plan.storeSessions(run, listed(rows));
         plan.add(run, plans);
         plan.freeze(run, 4);
+    }
+
+    private static SessionLister.SessionList listed(List<SessionRow> rows) {
+        return new SessionLister.SessionList(rows.stream().map(ListedSession::plain).toList(), 0, List.of(), List.of());
     }
 
     private void begin(String run, String job) {

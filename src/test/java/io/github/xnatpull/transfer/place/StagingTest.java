@@ -1,5 +1,6 @@
 package io.github.xnatpull.transfer.place;
 
+import io.github.xnatpull.ledger.Destination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -67,7 +68,7 @@ class StagingTest {
 
     @Test
     void sweepingLeavesOnlyPartialFiles() throws IOException {
-        destination.makeStaging();
+        destination.create();
         Files.writeString(destination.partials().resolve("x.part"), "part");
         Path dead = Files.createDirectories(destination.staging().resolve("r123/files/sub"));
         Files.writeString(dead.resolve("y"), "dead");

@@ -1,0 +1,36 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.SessionLister.SessionList;
+import io.github.xnatpull.selection.ListReport;
+
+/** Tells what became of the rows of the user's lists. */
+final class ListWords {
+    private static final int SHOWN = 10;
+
+    private ListWords() {}
+
+    /**
+     * Tells, always.
+     *
+     * @throws Fault where a row means nothing and the user wants that to be an error
+     */
+    static void tell(SessionList list, boolean strict, RunObserver observer) {
+        for (ListReport report : list.reports()) {
+            report.notes().forEach(observer::notice);
+            observer.notice(report.summary());
+            report.unmatched().stream()
+                    .limit(SHOWN)
+                    .forEach(row -> observer.warning("line " + row.line() + ": '" + row.value() + "': " + row.reason()));
+        }
+        if (strict && !list.unmatched().isEmpty()) {
+            throw Fault.fault(FaultCode.CSV_STRICT)
+                    .trying("find every row of the list on the server")
+                    .meaning("Nothing was pulled, because --strict-list is on")
+                    .advice("Correct the rows named above, or leave --strict-list out.")
+                    .because(list.unmatched().size() + " rows mean nothing there");
+        }
+    }
+}
