@@ -215,7 +215,7 @@ public final class Requests {
                 .or(() -> selection.sessions().stream().findFirst().map(text -> text.split(",", 2)[0].strip()))
                 .or(() -> selection.sessionList().or(selection::subjectList).map(list -> stem(list.place())))
                 .orElse("pull");
-        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+|_+$", "");
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+|[._-]+$", "");
         return safe.isEmpty() ? "pull" : safe.substring(0, Math.min(60, safe.length()));
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads settings from flags, environment variables and {@code --set}; job files are {@link JobFileReader}'s. */
@@ -90,7 +91,8 @@ public final class SettingsReader {
             split = texts.stream().flatMap(text -> Arrays.stream(text.split(","))).map(String::strip).toList();
         }
         List<String> checked = new ArrayList<>();
-        for (String text : split) {
+        for (String written : split) {
+            String text = setting.words().isEmpty() ? written : written.toLowerCase(Locale.ROOT);
             setting.problem(text).ifPresent(why -> {
                 throw fault(FaultCode.CONFIG_INVALID)
                         .trying("use " + origin.place())
