@@ -46,10 +46,10 @@ final class Connections implements Server.Connector {
     }
 
     /** The schedule for requests and for bodies that break. */
-    static RetrySchedule retries(ServerAccess access, int tries) {
+    static RetrySchedule retries(ServerAccess access, int retries) {
         RetrySchedule usual = RetrySchedule.standard();
         Duration base = access.retryWait().orElse(usual.base());
-        return new RetrySchedule(Math.max(1, tries), base, usual.cap(), usual.serverCap(), usual.budget());
+        return new RetrySchedule(retries + 1, base, usual.cap(), usual.serverCap(), usual.budget());
     }
 
     private HttpSettings settings(ServerAddress server, PullRequest.Load load) {

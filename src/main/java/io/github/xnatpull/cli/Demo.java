@@ -58,7 +58,7 @@ final class Demo {
         PullRequest pull = new PullRequest(
                 "demo", URI.create(xnat.url()), Selection.ofProject(PROJECT), request.destination(), Optional.empty(),
                 new PullRequest.LayoutSettings("xnat", PullRequest.NameBy.LABEL, PullRequest.Archives.UNPACK), TransferSettings.standard(),
-                new PullRequest.Load(4, 8, 5), PullRequest.Limits.none(), request.destination().resolve("reports"), false, true, false, false);
+                new PullRequest.Load(4, 8, 4), PullRequest.Limits.none(), request.destination().resolve("reports"), false, true, false, false);
         PullRunner runner = new PullRunner(
                 new Connections(invocation.access(), environment, stop), tries -> Connections.retries(invocation.access(), tries),
                 invocation.progress(), stop, invocation.clock());

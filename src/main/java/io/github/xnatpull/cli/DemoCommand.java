@@ -1,8 +1,8 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.PullService.DemoRequest;
+import io.github.xnatpull.jobfile.Settings;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +47,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         DemoRequest request = new DemoRequest(surroundings.absolute(destination), port, serve);
         PullService pulls = surroundings.services().pulls();
-        ServerFlags.Tuning usual = new ServerFlags.Tuning();
-        ServerAccess access = ServerAccess.of(new ServerFlags(), usual, surroundings.workingDirectory());
-        return Invocations.run(surroundings, output, access, false, usual, invocation -> pulls.demo(request, invocation));
+        // Nothing of the environment: XNATPULL_… is about real servers and real data.
+        return new Invocations(surroundings, output, Settings.none())
+                .run(false, ServerAccess.of(Settings.none(), true), invocation -> pulls.demo(request, invocation));
     }
 }

@@ -1,41 +1,48 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** A command on a destination that exists: it finds there all else that it needs. */
 abstract class DestinationCommand implements Callable<Integer> {
-    @Mixin
-    DestinationFlags destination = new DestinationFlags();
-
     @Mixin
     OutputFlags output = new OutputFlags();
 
     @Mixin
     HelpFlag help = new HelpFlag();
 
-    final Surroundings surroundings;
-    private final String name;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
 
-    DestinationCommand(String name, Surroundings surroundings) {
-        this.name = name;
+    final Surroundings surroundings;
+
+    DestinationCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
-    /** The destination of the flag, else that of a job file, else the working directory where it is one. */
-    Path root(Optional<Path> jobFile) {
-        Optional<Path> named = destination.destination
-                .map(surroundings::absolute)
-                .or(() -> jobFile.map(file -> surroundings.services()
-                        .jobFiles()
-                        .destination(surroundings.absolute(file), surroundings.environment())));
-        return named.or(this::here)
-                .orElseThrow(() -> Usage.fault(name, "nothing says which destination is meant", "Name it with --dest DIR."));
+    /** What was said, with the job file among the arguments where there is one. */
+    Settings said(List<String> arguments) {
+        return new Speech(spec, surroundings).settings(jobFile(arguments));
+    }
+
+    /** The destination that was named, else the working directory where it is one. */
+    Path root(Settings said) {
+        return said.text(Setting.DESTINATION).map(Path::of).or(this::here).orElseThrow(() -> Usage.fault(
+                command(), "nothing says which destination is meant", "Name it with --dest DIR."));
+    }
+
+    /** Its name, with those of the commands above it. */
+    String command() {
+        return spec.qualifiedName().replaceFirst("^xnatpull ", "");
     }
 
     private Optional<Path> here() {
@@ -43,26 +50,17 @@ abstract class DestinationCommand implements Callable<Integer> {
         return Files.isDirectory(here.resolve(".xnatpull")) ? Optional.of(here) : Optional.empty();
     }
 
-    Optional<String> state() {
-        return destination.state.map(
-                state -> state.startsWith("jdbc:") ? state : surroundings.absolute(Path.of(state)).toString());
-    }
-
-    /** Of several arguments those that are job files. */
+    /** Of several arguments the one that is a job file. */
     static Optional<Path> jobFile(List<String> arguments) {
         return arguments.stream().filter(DestinationCommand::isJobFile).map(Path::of).findFirst();
     }
 
-    static boolean isJobFile(String argument) {
-        return argument.matches("(?i).*\\.ya?ml");
+    /** Of several arguments those that are none. */
+    static List<String> others(List<String> arguments) {
+        return arguments.stream().filter(argument -> !isJobFile(argument)).toList();
     }
 
-    int invoke(ServerFlags server, ServerFlags.Tuning tuning, boolean csv, ToIntFunction<Invocation> action) {
-        ServerAccess access = ServerAccess.of(server, tuning, surroundings.workingDirectory());
-        return Invocations.run(surroundings, output, access, csv, tuning, action);
-    }
-
-    int invoke(ToIntFunction<Invocation> action) {
-        return invoke(new ServerFlags(), new ServerFlags.Tuning(), false, action);
+    private static boolean isJobFile(String argument) {
+        return argument.matches("(?i).*\\.(ya?ml)");
     }
 }

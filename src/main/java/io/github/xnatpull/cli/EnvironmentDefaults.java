@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.jobfile.Setting;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Every flag {@code --some-name} has its environment variable {@code XNATPULL_SOME_NAME}; the flag wins. */
+/**
+ * Every flag {@code --some-name} has its environment variable {@code XNATPULL_SOME_NAME}; the flag wins. Here are those
+ * that are no settings: those are read by {@link io.github.xnatpull.jobfile.SettingsReader}.
+ */
 final class EnvironmentDefaults implements IDefaultValueProvider {
-    private static final Set<String> WITHOUT = Set.of("--help", "--version", "--dry-run");
+    private static final Set<String> WITHOUT = Set.of("--help", "--version", "--dry-run", "--set");
     private static final Set<String> YES = Set.of("true", "yes", "on", "1");
     private static final Set<String> NO = Set.of("false", "no", "off", "0", "");
 
@@ -61,16 +65,10 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         String flag = option.longestName();
         // XNATPULL_DEST means real data; the demonstration must not land among them.
         boolean demo = option.command() != null && option.command().name().equals("demo");
-        if (demo || WITHOUT.contains(flag) || option.typeInfo().getType() == boolean[].class) {
+        if (demo || Setting.isFlag(flag) || WITHOUT.contains(flag) || option.typeInfo().getType() == boolean[].class) {
             return Optional.empty();
         }
-        return names(flag).filter(environment::containsKey).findFirst();
-    }
-
-    private static java.util.stream.Stream<String> names(String flag) {
-        String own = "XNATPULL_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
-        return flag.equals("--server")
-                ? java.util.stream.Stream.of(own, "XNAT_URL", "XNAT_HOST")
-                : java.util.stream.Stream.of(own);
+        String name = "XNATPULL_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        return Optional.of(name).filter(environment::containsKey);
     }
 }

@@ -3,27 +3,33 @@ package io.github.xnatpull.cli;
 import io.github.xnatpull.cli.console.ConsoleProgress;
 import io.github.xnatpull.cli.console.ProgressStyle;
 import io.github.xnatpull.cli.console.ProgressTicker;
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.support.Durations;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/** Runs the work of a command with progress shown meanwhile. */
+/** Runs the work of a command with progress shown meanwhile, and leaves the screen tidy however it ends. */
 final class Invocations {
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(60);
 
-    private Invocations() {}
+    private final Surroundings surroundings;
+    private final OutputFlags output;
+    private final Settings said;
 
-    static int run(
-            Surroundings surroundings,
-            OutputFlags output,
-            ServerAccess access,
-            boolean csv,
-            ServerFlags.Tuning tuning,
-            ToIntFunction<Invocation> action) {
+    Invocations(Surroundings surroundings, OutputFlags output, Settings said) {
+        this.surroundings = surroundings;
+        this.output = output;
+        this.said = said;
+    }
+
+    int run(boolean csv, ServerAccess access, ToIntFunction<Invocation> action) {
         ConsoleProgress progress = ConsoleProgress.of(
                 surroundings.console(),
-                output.progress.orElse(ProgressStyle.AUTO),
+                said.text(Setting.PROGRESS).map(word -> ProgressStyle.valueOf(word.toUpperCase(Locale.ROOT))).orElse(ProgressStyle.AUTO),
                 output.verbosity(),
-                tuning.progressInterval.orElse(PLAIN_INTERVAL),
+                said.text(Setting.PROGRESS_INTERVAL).map(Durations::parse).orElse(PLAIN_INTERVAL),
                 surroundings.clock(),
                 surroundings.nanos());
         try (ProgressTicker ticker = new ProgressTicker(progress)) {

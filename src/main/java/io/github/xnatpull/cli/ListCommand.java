@@ -3,6 +3,9 @@ package io.github.xnatpull.cli;
 import io.github.xnatpull.cli.Catalogues.OpenCatalogue;
 import io.github.xnatpull.cli.ResultTable.Column;
 import io.github.xnatpull.cli.ResultTable.Format;
+import io.github.xnatpull.jobfile.Requests;
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
 import io.github.xnatpull.selection.Selection;
 import java.net.URI;
 import java.util.List;
@@ -11,8 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Browses the server. */
 @Command(
@@ -49,10 +54,11 @@ final class ListCommand implements Callable<Integer> {
     boolean ids;
 
     @Mixin
-    ServerFlags server = new ServerFlags();
+    NoInputFlag noInput = new NoInputFlag();
 
-    @Mixin
-    SelectionFlags selection = new SelectionFlags();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
 
     @Mixin
     HelpFlag help = new HelpFlag();
@@ -67,12 +73,13 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         What wanted = what.orElseThrow(() ->
                 Usage.fault("list", "nothing says what to list", "Say projects, subjects, sessions, scans or resources."));
-        Selection filters = new SelectionMerge(selection, surroundings::absolute).onto(Selection.builder().build());
-        check(wanted, filters);
         Format format = format();
-        URI address = server.address().orElseThrow(() -> Usage.fault(
+        Settings said = new Speech(spec, surroundings).settings(Optional.empty());
+        Selection filters = Requests.selectionOf(said);
+        check(wanted, filters);
+        URI address = said.text(Setting.SERVER).map(Requests::address).orElseThrow(() -> Usage.fault(
                 "list", "nothing says which server to ask", "Give its address with --server URL, or in XNAT_URL."));
-        ServerAccess access = ServerAccess.of(server, new ServerFlags.Tuning(), surroundings.workingDirectory());
+        ServerAccess access = ServerAccess.of(said, noInput.noInput);
         try (OpenCatalogue open = surroundings.services().catalogues().open(address, access, surroundings.environment())) {
             list(wanted, format, new ServerBrowser(open.catalogue(), filters));
         }

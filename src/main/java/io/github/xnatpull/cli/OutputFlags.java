@@ -1,20 +1,12 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.cli.console.ProgressStyle;
 import io.github.xnatpull.cli.console.Verbosity;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What is shown and written about a run. */
+/** How much is told, and to whom. */
 @Command(description = "Output")
 final class OutputFlags {
-    @Option(
-            names = "--progress",
-            paramLabel = "STYLE",
-            description = "auto (default), bar, plain, json or none; it goes to standard error.")
-    Optional<ProgressStyle> progress = Optional.empty();
-
     @Option(names = {"-q", "--quiet"}, description = "Only errors.")
     boolean quiet;
 

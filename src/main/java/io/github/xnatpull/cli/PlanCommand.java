@@ -21,7 +21,7 @@ final class PlanCommand extends RequestCommand {
     boolean csv;
 
     PlanCommand(Surroundings surroundings) {
-        super("plan", surroundings);
+        super(surroundings);
     }
 
     @Override
@@ -30,9 +30,7 @@ final class PlanCommand extends RequestCommand {
     }
 
     @Override
-    public Integer call() {
-        PullRequest request = request();
-        PullService pulls = surroundings.services().pulls();
-        return invoke(invocation -> pulls.plan(request, invocation));
+    int run(PullService pulls, PullRequest request, Invocation invocation) {
+        return pulls.plan(request, invocation);
     }
 }

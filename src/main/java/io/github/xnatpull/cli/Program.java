@@ -1,5 +1,14 @@
 package io.github.xnatpull.cli;
 
+import static io.github.xnatpull.cli.SettingFlags.LIMITS;
+import static io.github.xnatpull.cli.SettingFlags.LOAD;
+import static io.github.xnatpull.cli.SettingFlags.PLACE;
+import static io.github.xnatpull.cli.SettingFlags.REPORTS;
+import static io.github.xnatpull.cli.SettingFlags.SELECTION;
+import static io.github.xnatpull.cli.SettingFlags.SERVER_SECTION;
+import static io.github.xnatpull.cli.SettingFlags.SHOWN;
+import static io.github.xnatpull.cli.SettingFlags.TUNING;
+
 import io.github.xnatpull.cli.console.TerminalFacts;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -41,17 +50,18 @@ final class Program {
     /** In the order of the help. */
     private CommandLine commands() {
         CommandLine runs = new CommandLine(new RunsCommand())
-                .addSubcommand(new RunsCommand.ListRuns(surroundings))
-                .addSubcommand(new RunsCommand.ShowRun(surroundings))
-                .addSubcommand(new RunsCommand.Forget(surroundings))
-                .addSubcommand(new RunsCommand.Rebuild(surroundings));
+                .addSubcommand(SettingFlags.with(new RunsCommand.ListRuns(surroundings), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.ShowRun(surroundings), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.Forget(surroundings), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.Rebuild(surroundings), PLACE));
         return new CommandLine(new RootCommand())
-                .addSubcommand(new PullCommand(surroundings))
-                .addSubcommand(new PlanCommand(surroundings))
-                .addSubcommand(new ResumeCommand(surroundings))
-                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(SettingFlags.with(new PullCommand(surroundings), SettingFlags.ALL))
+                .addSubcommand(SettingFlags.with(new PlanCommand(surroundings), SettingFlags.ALL))
+                .addSubcommand(SettingFlags.with(
+                        new ResumeCommand(surroundings), PLACE, REPORTS, SERVER_SECTION, LOAD, LIMITS, SHOWN, TUNING))
+                .addSubcommand(SettingFlags.with(new VerifyCommand(surroundings), PLACE, SERVER_SECTION))
                 .addSubcommand(runs)
-                .addSubcommand(new ListCommand(surroundings))
+                .addSubcommand(SettingFlags.with(new ListCommand(surroundings), SERVER_SECTION, SELECTION))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))

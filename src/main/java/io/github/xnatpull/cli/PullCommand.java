@@ -45,13 +45,11 @@ final class PullCommand extends RequestCommand {
     boolean dryRun;
 
     PullCommand(Surroundings surroundings) {
-        super("pull", surroundings);
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
-        PullRequest request = request();
-        PullService pulls = surroundings.services().pulls();
-        return invoke(invocation -> dryRun ? pulls.plan(request, invocation) : pulls.pull(request, invocation));
+    int run(PullService pulls, PullRequest request, Invocation invocation) {
+        return dryRun ? pulls.plan(request, invocation) : pulls.pull(request, invocation);
     }
 }

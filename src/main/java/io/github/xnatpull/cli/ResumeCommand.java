@@ -1,6 +1,10 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.PullService.ResumeRequest;
+import io.github.xnatpull.jobfile.NextAttempt;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,44 +34,31 @@ final class ResumeCommand extends DestinationCommand {
     Optional<Path> only = Optional.empty();
 
     @Mixin
-    ServerFlags server = new ServerFlags();
-
-    @Mixin
-    TransferFlags load = new TransferFlags();
-
-    @Mixin
-    TransferFlags.Limits limits = new TransferFlags.Limits();
-
-    @Mixin
-    ServerFlags.Tuning tuning = new ServerFlags.Tuning();
+    NoInputFlag noInput = new NoInputFlag();
 
     ResumeCommand(Surroundings surroundings) {
-        super("resume", surroundings);
+        super(surroundings);
     }
 
     @Override
     public Integer call() {
-        List<String> runs = arguments.stream().filter(argument -> !isJobFile(argument)).toList();
+        List<String> runs = others(arguments);
         if (runs.size() > 1) {
-            throw Usage.fault("resume", "two runs are named", "Resume one at a time.");
+            throw Usage.fault(command(), "two runs are named", "Resume one at a time.");
         }
+        Settings said = said(arguments);
+        Path root = root(said);
         ResumeRequest request = new ResumeRequest(
-                root(jobFile(arguments)),
-                state(),
-                runs.stream().findFirst(),
-                only.map(surroundings::absolute),
-                changes()::onto);
+                root, said.text(Setting.STATE), runs.stream().findFirst(), only.map(surroundings::absolute), run -> next(run, said, root));
         PullService pulls = surroundings.services().pulls();
-        return invoke(server, tuning, false, invocation -> pulls.resume(request, invocation));
+        return new Invocations(surroundings, output, said)
+                .run(false, ServerAccess.of(said, noInput.noInput), invocation -> pulls.resume(request, invocation));
     }
 
-    /** Only what may differ between the attempts of a run; no selection, no layout. */
-    private RequestMerge changes() {
-        RequestFlags flags = new RequestFlags();
-        flags.server = server;
-        flags.destination = destination;
-        flags.load = load;
-        flags.limits = limits;
-        return new RequestMerge("resume", flags, surroundings);
+    private PullRequest next(PullRequest run, Settings said, Path root) {
+        if (jobFile(arguments).isPresent()) {
+            NextAttempt.requireSameSelection(run, said);
+        }
+        return NextAttempt.of(run, said, root);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.PullService.RunsRequest;
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,21 +45,19 @@ final class RunsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ARGUMENT", arity = "0..2", hidden = true)
         List<String> arguments = List.of();
 
-        OfDestination(String name, Surroundings surroundings) {
-            super("runs " + name, surroundings);
+        OfDestination(Surroundings surroundings) {
+            super(surroundings);
         }
 
-        abstract RunsRequest request(Path root);
-
-        Optional<String> argument() {
-            return arguments.stream().filter(argument -> !isJobFile(argument)).findFirst();
-        }
+        abstract RunsRequest request(Path root, Optional<String> state);
 
         @Override
         public Integer call() {
-            RunsRequest request = request(root(jobFile(arguments)));
+            Settings said = said(arguments);
+            RunsRequest request = request(root(said), said.text(Setting.STATE));
             PullService pulls = surroundings.services().pulls();
-            return invoke(invocation -> pulls.runs(request, invocation));
+            return new Invocations(surroundings, output, said)
+                    .run(false, ServerAccess.of(said, true), invocation -> pulls.runs(request, invocation));
         }
     }
 
@@ -68,12 +68,12 @@ final class RunsCommand implements Callable<Integer> {
             footer = {"  xnatpull runs list --dest data", "  xnatpull runs list jobs/nightly.yaml --json"})
     static final class ListRuns extends OfDestination {
         ListRuns(Surroundings surroundings) {
-            super("list", surroundings);
+            super(surroundings);
         }
 
         @Override
-        RunsRequest request(Path root) {
-            return new RunsRequest.ListRuns(root, state());
+        RunsRequest request(Path root, Optional<String> state) {
+            return new RunsRequest.ListRuns(root, state);
         }
     }
 
@@ -85,12 +85,12 @@ final class RunsCommand implements Callable<Integer> {
             footer = {"  xnatpull runs show --dest data", "  xnatpull runs show TEST-20260131-020000 --dest data --json"})
     static final class ShowRun extends OfDestination {
         ShowRun(Surroundings surroundings) {
-            super("show", surroundings);
+            super(surroundings);
         }
 
         @Override
-        RunsRequest request(Path root) {
-            return new RunsRequest.ShowRun(root, state(), argument());
+        RunsRequest request(Path root, Optional<String> state) {
+            return new RunsRequest.ShowRun(root, state, others(arguments).stream().findFirst());
         }
     }
 
@@ -105,17 +105,17 @@ final class RunsCommand implements Callable<Integer> {
         Optional<Integer> keepLast = Optional.empty();
 
         Forget(Surroundings surroundings) {
-            super("forget", surroundings);
+            super(surroundings);
         }
 
         @Override
-        RunsRequest request(Path root) {
+        RunsRequest request(Path root, Optional<String> state) {
             int keep = keepLast.orElseThrow(() ->
                     Usage.fault("runs forget", "nothing says how many runs to keep", "Add for example --keep-last 30."));
             if (keep < 0) {
                 throw Usage.value("--keep-last", keep + " is less than 0");
             }
-            return new RunsRequest.ForgetRuns(root, state(), keep);
+            return new RunsRequest.ForgetRuns(root, state, keep);
         }
     }
 
@@ -126,12 +126,12 @@ final class RunsCommand implements Callable<Integer> {
             footer = {"  xnatpull runs rebuild --dest data"})
     static final class Rebuild extends OfDestination {
         Rebuild(Surroundings surroundings) {
-            super("rebuild", surroundings);
+            super(surroundings);
         }
 
         @Override
-        RunsRequest request(Path root) {
-            return new RunsRequest.RebuildState(root, state());
+        RunsRequest request(Path root, Optional<String> state) {
+            return new RunsRequest.RebuildState(root, state);
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.support.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How a command reaches the server, as the flags say it; empty means the usual. Holds no secret, only where one is.
+ * How a command reaches the server; empty means the usual. Holds no secret, only where one is.
  *
  * @param grace for files in hand when the run is asked to stop
  */
@@ -27,22 +30,26 @@ public record ServerAccess(
         Optional<Duration> retryWait,
         Optional<Duration> grace) {
 
-    static ServerAccess of(ServerFlags server, ServerFlags.Tuning tuning, Path workingDirectory) {
+    static ServerAccess of(Settings said, boolean noInput) {
         return new ServerAccess(
-                server.user,
-                server.passwordFile.map(workingDirectory::resolve),
-                server.passwordCommand,
-                server.noInput,
-                server.caFile.map(workingDirectory::resolve),
-                server.clientCert.map(workingDirectory::resolve),
-                server.proxy,
-                List.copyOf(server.insecureHosts),
-                server.allowHttp,
-                tuning.connectTimeout,
-                tuning.responseTimeout,
-                tuning.stallTimeout,
-                tuning.serverAway,
-                tuning.retryWait,
-                tuning.grace);
+                said.text(Setting.USER),
+                said.text(Setting.PASSWORD_FILE).map(Path::of),
+                said.text(Setting.PASSWORD_COMMAND),
+                noInput,
+                said.text(Setting.CA_FILE).map(Path::of),
+                said.text(Setting.CLIENT_CERT).map(Path::of),
+                said.text(Setting.PROXY),
+                said.texts(Setting.INSECURE),
+                said.isTrue(Setting.ALLOW_HTTP),
+                time(said, Setting.CONNECT_TIMEOUT),
+                time(said, Setting.RESPONSE_TIMEOUT),
+                time(said, Setting.STALL_TIMEOUT),
+                time(said, Setting.SERVER_AWAY),
+                time(said, Setting.RETRY_WAIT),
+                time(said, Setting.GRACE));
+    }
+
+    private static Optional<Duration> time(Settings said, Setting setting) {
+        return said.text(setting).map(Durations::parse);
     }
 }

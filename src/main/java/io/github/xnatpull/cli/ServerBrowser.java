@@ -27,7 +27,7 @@ import java.util.Set;
 /** Lists what a server has, by the same filters that a pull would use. */
 final class ServerBrowser {
     private static final int AT_A_TIME = 8;
-    static final Load LOAD = new Load(1, AT_A_TIME, 5);
+    static final Load LOAD = new Load(1, AT_A_TIME, 4);
 
     static final List<Column<ProjectRow>> PROJECTS = List.of(
             id("project", ProjectRow::id),

@@ -9,12 +9,14 @@ import java.util.function.LongSupplier;
 /**
  * The process around the command line; everything in it is given, nothing is looked up.
  *
+ * @param home of the user: what {@code ~} stands for
  * @param nanos the monotonic clock
  */
 record Surroundings(
         Console console,
         Map<String, String> environment,
         Path workingDirectory,
+        Path home,
         Clock clock,
         LongSupplier nanos,
         Services services) {

@@ -1,6 +1,10 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.PullService.VerifyRequest;
+import io.github.xnatpull.jobfile.Requests;
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,21 +38,23 @@ final class VerifyCommand extends DestinationCommand {
     boolean csv;
 
     @Mixin
-    ServerFlags server = new ServerFlags();
+    NoInputFlag noInput = new NoInputFlag();
 
     VerifyCommand(Surroundings surroundings) {
-        super("verify", surroundings);
+        super(surroundings);
     }
 
     @Override
     public Integer call() {
-        arguments.stream()
-                .filter(argument -> !isJobFile(argument))
+        Settings said = said(arguments);
+        Path root = others(arguments).stream()
                 .findFirst()
-                .ifPresent(argument -> destination.destination = java.util.Optional.of(java.nio.file.Path.of(argument)));
+                .map(argument -> surroundings.absolute(Path.of(argument)))
+                .orElseGet(() -> root(said));
         VerifyRequest request =
-                new VerifyRequest(root(jobFile(arguments)), state(), full, remote, server.address());
+                new VerifyRequest(root, said.text(Setting.STATE), full, remote, said.text(Setting.SERVER).map(Requests::address));
         PullService pulls = surroundings.services().pulls();
-        return invoke(server, new ServerFlags.Tuning(), csv, invocation -> pulls.verify(request, invocation));
+        return new Invocations(surroundings, output, said)
+                .run(csv, ServerAccess.of(said, noInput.noInput), invocation -> pulls.verify(request, invocation));
     }
 }

@@ -2,6 +2,7 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.batch.Server;
 import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.jobfile.JobFileReader;
 import io.github.xnatpull.support.StopSignal;
 import java.nio.file.Path;
 
@@ -14,7 +15,7 @@ final class Wiring implements Services {
 
     @Override
     public JobFiles jobFiles() {
-        return new YamlJobFiles(Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home", "")));
+        return (file, environment) -> new JobFileReader(environment, Path.of(System.getProperty("user.home", ""))).read(file);
     }
 
     @Override

@@ -34,7 +34,7 @@ import java.util.Set;
 public final class Requests {
     private final Settings settings;
 
-    private Requests(Settings settings) {
+    Requests(Settings settings) {
         this.settings = settings.over(Settings.defaults());
     }
 
@@ -46,6 +46,20 @@ public final class Requests {
      */
     public static PullRequest of(Settings settings) {
         return new Requests(settings).request();
+    }
+
+    /**
+     * What these settings select, whether or not they say from where and whereto.
+     *
+     * @throws Fault {@code CONFIG_INVALID} where values do not go together
+     */
+    public static Selection selectionOf(Settings settings) {
+        return new Requests(settings).selection();
+    }
+
+    /** An address as people write it; {@link SettingsReader} has checked it. */
+    public static URI address(String text) {
+        return URI.create(SettingKind.withScheme(text));
     }
 
     private PullRequest request() {
@@ -60,13 +74,13 @@ public final class Requests {
                 .orElseThrow(() -> missing("nothing says where the data go", "Name a directory: --dest DIR, or destination.root in the job file.")));
         return new PullRequest(
                 settings.text(Setting.NAME).orElseGet(() -> jobName(selection)),
-                URI.create(SettingKind.withScheme(server)),
+                address(server),
                 selection,
                 destination,
                 settings.text(Setting.STATE),
                 layout(selection),
                 new TransferSettings(word(Setting.EXISTING, Existing.class), TransferSettings.standard().singleFrom()),
-                new Load(number(Setting.TRANSFERS, 1, 64), number(Setting.CHECKERS, 1, 64), number(Setting.RETRIES, 0, 100)),
+                load(),
                 limits(),
                 settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports")),
                 settings.isTrue(Setting.RECHECK),
@@ -142,7 +156,11 @@ public final class Requests {
         return new LayoutSettings(template, word(Setting.NAME_BY, NameBy.class), word(Setting.ARCHIVES, Archives.class));
     }
 
-    private Limits limits() {
+    Load load() {
+        return new Load(number(Setting.TRANSFERS, 1, 64), number(Setting.CHECKERS, 1, 64), number(Setting.RETRIES, 0, 100));
+    }
+
+    Limits limits() {
         boolean stop = settings.text(Setting.ON_FAILURE).filter("stop"::equals).isPresent();
         if (stop && settings.text(Setting.MAX_FAILURES).isPresent()) {
             throw together(Setting.ON_FAILURE, Setting.MAX_FAILURES, "only one of them can be used at a time");
@@ -159,7 +177,7 @@ public final class Requests {
         return text.endsWith("%") ? -Integer.parseInt(text.substring(0, text.length() - 1)) : Integer.parseInt(text);
     }
 
-    private int number(Setting setting, int least, int most) {
+    int number(Setting setting, int least, int most) {
         int number = Integer.parseInt(settings.text(setting).orElse("0"));
         if (number < least || number > most) {
             throw fault(FaultCode.CONFIG_INVALID)
@@ -197,7 +215,7 @@ public final class Requests {
                 .or(() -> selection.sessions().stream().findFirst().map(text -> text.split(",", 2)[0].strip()))
                 .or(() -> selection.sessionList().or(selection::subjectList).map(list -> stem(list.place())))
                 .orElse("pull");
-        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+|_+$", "");
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+|[._-]+$", "");
         return safe.isEmpty() ? "pull" : safe.substring(0, Math.min(60, safe.length()));
     }
 

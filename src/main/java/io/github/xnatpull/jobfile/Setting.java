@@ -130,6 +130,21 @@ public enum Setting {
         return description;
     }
 
+    /** What stands for its value in help texts, for example {@code DATE}, or its few words. */
+    public String placeholder() {
+        return words.isEmpty() || words.size() > 3 ? kind.placeholder() : String.join("|", words);
+    }
+
+    /** Whether its flag takes no value. */
+    public boolean isSwitch() {
+        return kind == SettingKind.YES_NO;
+    }
+
+    /** Whether its flag can be given several times. */
+    public boolean isList() {
+        return kind.isList();
+    }
+
     /** The words it takes; empty where it takes others. */
     List<String> words() {
         return words;
@@ -144,6 +159,11 @@ public enum Setting {
             return problem;
         }
         return Optional.of("'" + text + "' is none of " + String.join(", ", words));
+    }
+
+    /** Whether a flag is that of a setting. */
+    public static boolean isFlag(String flag) {
+        return ofFlag(flag).isPresent();
     }
 
     static Optional<Setting> ofKey(String key) {

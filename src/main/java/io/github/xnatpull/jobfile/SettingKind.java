@@ -15,27 +15,27 @@ import java.util.regex.Pattern;
 
 /** What a setting may hold. Values travel as text, as written; a kind knows which texts it takes. */
 enum SettingKind {
-    TEXT("a text", SettingKind::anything),
+    TEXT("a text", "TEXT", SettingKind::anything),
     /** Names, globs and expressions; what they mean the selection decides. */
-    PATTERNS("a text or a list of texts", SettingKind::anything),
-    WORD("one of some words", SettingKind::anything),
-    WORDS("one or more of some words", SettingKind::anything),
-    JOB_NAME("a name", text -> matching(text, "[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a name of letters, digits, '.', '-' and '_', at most 60")),
-    NUMBER("a whole number", text -> matching(text, "[0-9]{1,9}", "a whole number")),
-    YES_NO("true or false", text -> matching(text, "true|false", "true or false")),
-    DATE("a date", SettingKind::date),
-    TIME("a time of day", SettingKind::time),
-    DURATION("a length of time", Durations::parse),
-    SIZE("a number of bytes", ByteSize::parse),
-    FAILURES("a number or a percentage", text -> matching(text, "[1-9][0-9]{0,8}|([1-9][0-9]?|100)%", "a number of failures, or a percentage")),
-    BANDWIDTH("a rate or a timetable", SettingKind::bandwidth),
-    ADDRESS("an address", SettingKind::address),
-    FILE("a path", SettingKind::anything),
+    PATTERNS("a text or a list of texts", "PATTERN", SettingKind::anything),
+    WORD("one of some words", "WORD", SettingKind::anything),
+    WORDS("one or more of some words", "WORD[,WORD]", SettingKind::anything),
+    JOB_NAME("a name", "NAME", text -> matching(text, "[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a name of letters, digits, '.', '-' and '_', at most 60")),
+    NUMBER("a whole number", "N", text -> matching(text, "[0-9]{1,9}", "a whole number")),
+    YES_NO("true or false", "", text -> matching(text, "true|false", "true or false")),
+    DATE("a date", "DATE", SettingKind::date),
+    TIME("a time of day", "HH:MM", SettingKind::time),
+    DURATION("a length of time", "TIME", Durations::parse),
+    SIZE("a number of bytes", "SIZE", ByteSize::parse),
+    FAILURES("a number or a percentage", "N|P%", text -> matching(text, "[1-9][0-9]{0,8}|([1-9][0-9]?|100)%", "a number of failures, or a percentage")),
+    BANDWIDTH("a rate or a timetable", "RATE", SettingKind::bandwidth),
+    ADDRESS("an address", "URL", SettingKind::address),
+    FILE("a path", "PATH", SettingKind::anything),
     /** A path, or {@code -} for standard input. */
-    LIST_FILE("a path", SettingKind::anything),
+    LIST_FILE("a path", "FILE|-", SettingKind::anything),
     /** A path, or a JDBC URL. */
-    STATE("a path or JDBC URL", SettingKind::anything),
-    LAYOUT("a preset or a template", SettingKind::anything);
+    STATE("a path or JDBC URL", "DIR|JDBC-URL", SettingKind::anything),
+    LAYOUT("a preset or a template", "NAME|TEMPLATE", SettingKind::anything);
 
     static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
 
@@ -45,16 +45,23 @@ enum SettingKind {
                     + "( +((Mon|Tue|Wed|Thu|Fri|Sat|Sun)-)?[0-9]{1,2}:[0-9]{2}," + RATE + ")*");
 
     private final String expected;
+    private final String placeholder;
     private final Consumer<String> check;
 
-    SettingKind(String expected, Consumer<String> check) {
+    SettingKind(String expected, String placeholder, Consumer<String> check) {
         this.expected = expected;
+        this.placeholder = placeholder;
         this.check = check;
     }
 
     /** What it takes, in words. */
     String expected() {
         return expected;
+    }
+
+    /** What stands for a value in help texts. */
+    String placeholder() {
+        return placeholder;
     }
 
     /** Whether it takes more than one value. */

@@ -43,7 +43,7 @@ final class Cli {
         Console console = new Console(
                 outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
         return new Program(new Surroundings(
-                console, environment, workingDirectory, Clock.systemUTC(), System::nanoTime, services));
+                console, environment, workingDirectory, Path.of("/home/ann"), Clock.systemUTC(), System::nanoTime, services));
     }
 
     String out() {

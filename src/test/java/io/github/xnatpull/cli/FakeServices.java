@@ -1,8 +1,8 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.jobfile.JobFileReader;
 import io.github.xnatpull.jobfile.PullRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +14,6 @@ final class FakeServices implements Services, PullService {
     final FakeCatalogue catalogue = new FakeCatalogue();
     int exitCode;
     Optional<RuntimeException> failure = Optional.empty();
-    Optional<PullRequest> jobFile = Optional.empty();
-    JobFiles reader = (file, environment) -> jobFile.orElseThrow(
-            () -> Fault.fault(FaultCode.CONFIG_INVALID).trying("read the job file " + file).because("this test has none"));
 
     @Override
     public PullService pulls() {
@@ -25,7 +22,7 @@ final class FakeServices implements Services, PullService {
 
     @Override
     public JobFiles jobFiles() {
-        return reader;
+        return (file, environment) -> new JobFileReader(environment, Path.of("/home/ann")).read(file);
     }
 
     @Override

@@ -22,7 +22,6 @@ class JobFileRequestTest {
     @BeforeEach
     void realJobFiles() {
         cli.workingDirectory = directory;
-        cli.services.reader = new YamlJobFiles(directory, directory);
     }
 
     private void job(String text) throws IOException {
@@ -60,8 +59,8 @@ class JobFileRequestTest {
         assertThat(cli.run("pull jobs/wave2.yaml --set transfer.transfers=5 --set select.scans=T1w,2")).as(cli.err()).isZero();
         assertThat(pulled().load().transfers()).isEqualTo(5);
         assertThat(pulled().selection().scans()).containsExactly("T1w,2");
-        assertThat(cli.run("pull --set transfer.transfers=5 --project P")).isEqualTo(2);
-        assertThat(cli.err()).contains("--set changes keys of a job file, and none is named");
+        assertThat(cli.run("pull --set transfer.transfers=5 --project P --server x --dest d")).isZero();
+        assertThat(pulled().load().transfers()).isEqualTo(5);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xnatpull.cli.PullService.DemoRequest;
 import io.github.xnatpull.cli.PullService.ResumeRequest;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +61,6 @@ class ProgramTest {
 
     @Test
     void everyExampleOfPullAndPlanIsUnderstood(@TempDir Path directory) throws Exception {
-        PullRequest jobFile = cli.pull("--project TEST");
         for (String command : List.of("pull", "plan")) {
             cli.run("help " + command);
         }
@@ -70,11 +71,10 @@ class ProgramTest {
                 .toList();
         assertThat(examples).hasSizeGreaterThan(7);
         Files.createDirectories(directory.resolve("jobs"));
-        Files.createFile(directory.resolve("jobs/nightly.yaml"));
+        Files.writeString(directory.resolve("jobs/nightly.yaml"), "version: 1\nselect: { project: P }\ndestination: ../data\n");
         for (String example : examples) {
             Cli fresh = new Cli();
             fresh.workingDirectory = directory;
-            fresh.services.jobFile = Optional.of(jobFile);
             fresh.environment.put("XNAT_URL", "https://xnat.example.org");
             String line = example.replaceFirst("^xnatpull ", "").replaceFirst(" >.*", "").replace("'", "");
             assertThat(fresh.run(line)).as("%s: %s", example, fresh.err()).isZero();
@@ -202,12 +202,33 @@ class ProgramTest {
     }
 
     @Test
-    void aJobFileNamesTheDestinationToo() {
-        PullRequest request = cli.pull("--project P");
-        cli.services.jobFile = Optional.of(request);
-        assertThat(cli.run("resume jobs/nightly.yaml P-20260102-020000")).isZero();
-        assertThat(((ResumeRequest) cli.services.asked.get(1)).destination()).isEqualTo(request.destination());
-        assertThat(((ResumeRequest) cli.services.asked.get(1)).run()).contains("P-20260102-020000");
+    void aJobFileNamesTheDestinationToo(@TempDir Path directory) throws Exception {
+        cli.workingDirectory = directory;
+        Files.writeString(directory.resolve("nightly.yaml"), "version: 1\nselect: { project: P }\ndestination: data\n");
+        assertThat(cli.run("resume nightly.yaml P-20260102-020000")).as(cli.err()).isZero();
+        assertThat(((ResumeRequest) cli.services.asked.get(0)).destination()).isEqualTo(directory.resolve("data"));
+        assertThat(((ResumeRequest) cli.services.asked.get(0)).run()).contains("P-20260102-020000");
+    }
+
+    @Test
+    @DisplayName("B-11 resume after the job file was edited: another load is taken, another selection refused")
+    void anEditedJobFileIsNoticed(@TempDir Path directory) throws Exception {
+        cli.workingDirectory = directory;
+        Path job = directory.resolve("nightly.yaml");
+        String text = "version: 1\nserver: https://xnat.example.org\nselect: { project: P, scans: { include: [T1w] } }\ndestination: data\n";
+        Files.writeString(job, text);
+        cli.run("pull nightly.yaml");
+        PullRequest remembered = (PullRequest) cli.services.asked.get(0);
+        Files.writeString(job, text + "transfer: { transfers: 2 }\n");
+        cli.run("resume nightly.yaml");
+        ResumeRequest tuned = (ResumeRequest) cli.services.asked.get(1);
+        assertThat(tuned.changes().apply(remembered).load().transfers()).isEqualTo(2);
+        Files.writeString(job, text.replace("T1w", "T2w"));
+        cli.run("resume nightly.yaml");
+        ResumeRequest other = (ResumeRequest) cli.services.asked.get(2);
+        assertThatThrownBy(() -> other.changes().apply(remembered))
+                .hasMessageContaining("the job file selects something else now: scans was [T1w] and is [T2w]")
+                .hasMessageContaining("Start a new run with pull; what landed is reused.");
     }
 
     @Test

@@ -41,7 +41,7 @@ class PullFlagsTest {
         assertThat(request.selection()).isEqualTo(Selection.ofProject("TEST"));
         assertThat(request.state()).isEmpty();
         assertThat(request.layout().template()).isEqualTo("xnat");
-        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 5));
+        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4));
     }
 
     static Stream<Arguments> selections() {
@@ -58,9 +58,9 @@ class PullFlagsTest {
                 selection("--project P --exclude-resource SNAPSHOTS", Selection::excludedResources, List.of("SNAPSHOTS")),
                 selection("--project P --since 2026-01-31", Selection::since, Optional.of(LocalDate.of(2026, 1, 31))),
                 selection("--project P --until-date 2026-02-01", Selection::until, Optional.of(LocalDate.of(2026, 2, 1))),
-                selection("--project P --levels session,SUBJECT", Selection::levels, Set.of(Level.SESSION, Level.SUBJECT)),
+                selection("--project P --levels session,subject", Selection::levels, Set.of(Level.SESSION, Level.SUBJECT)),
                 selection("--project P --session-resources", Selection::levels, Set.of(Level.SCAN, Level.SESSION)),
-                selection("--project P --assessor ALL", Selection::levels, Set.of(Level.SCAN, Level.ASSESSOR)),
+                selection("--project P --assessor ALL", Selection::assessors, List.of("ALL")),
                 selection("--project P --file *.nii.gz", Selection::files, List.of("*.nii.gz")),
                 selection("--project P --limit 3", s -> s.limit().orElse(0), 3),
                 selection("--sessions lists/w.csv", Selection::sessionList,
@@ -86,7 +86,7 @@ class PullFlagsTest {
                 setting("--archives both", r -> r.layout().archives(), Archives.BOTH),
                 setting("--transfers 2", r -> r.load().transfers(), 2),
                 setting("--checkers 3", r -> r.load().checkers(), 3),
-                setting("--retries 1", r -> r.load().retries(), 1),
+                setting("--retries 0", r -> r.load().retries(), 0),
                 setting("--existing rehash", r -> r.transfer().existing(), Existing.REHASH),
                 setting("--recheck", PullRequest::recheck, true),
                 setting("--rebind", PullRequest::rebind, true),
@@ -117,20 +117,20 @@ class PullFlagsTest {
     @ParameterizedTest(name = "{0} is refused")
     @CsvSource(delimiter = '|', textBlock = """
             --since 2026-13-01                     | Tried to use --since, but '2026-13-01' is no date; write for example 2026-01-31.
-            --since 2026-02-02 --until-date 2026-02-01 | Tried to use --since and --until-date, but 2026-02-02 is after 2026-02-01.
+            --since 2026-02-02 --until-date 2026-02-01 | Tried to use select.sessions.date.from (flag --since) and select.sessions.date.to (flag --until-date), but 2026-02-02 is after 2026-02-01.
             --until 25:00                          | Tried to use --until, but '25:00' is no time of day; write for example 06:00.
             --max-duration 6                       | Tried to use --max-duration, but '6' is no length of time; write for example 6h, 90m or 1h30m.
             --max-bytes lots                       | Tried to use --max-bytes, but 'lots' is no size; write for example 500M or 1.5G.
-            --max-failures 0                       | Tried to use --max-failures, but '0' is no number of failures; write for example 20 or 5%.
-            --max-failures 101%                    | Tried to use --max-failures, but '101%' is no number of failures; write for example 20 or 5%.
-            --on-failure stop --max-failures 2     | Tried to use --on-failure stop and --max-failures, but only one of them can be used at a time.
-            --transfers 0                          | Tried to use --transfers, but 0 is not between 1 and 64.
-            --transfers four                       | Tried to use --transfers, but 'four' is no whole number.
-            --retries 0                            | Tried to use --retries, but 0 is not between 1 and 100.
-            --limit 0                              | Tried to use --limit, but 0 is less than 1.
-            --levels scan,scans                    | Tried to use --levels, but 'scans' is none of project, subject, session, scan, reconstruction, assessor.
+            --max-failures 0                       | Tried to use --max-failures, but '0' is not a number of failures, or a percentage.
+            --max-failures 101%                    | Tried to use --max-failures, but '101%' is not a number of failures, or a percentage.
+            --on-failure stop --max-failures 2     | Tried to use transfer.on-failure (flag --on-failure) and transfer.max-failures (flag --max-failures), but only one of them can be used at a time.
+            --transfers 0                          | Tried to use transfer.transfers (flag --transfers), but 0 is not between 1 and 64.
+            --transfers four                       | Tried to use --transfers, but 'four' is not a whole number.
+            --retries 101                          | Tried to use transfer.retries (flag --retries), but 101 is not between 0 and 100.
+            --limit 0                              | Tried to use select.sessions.limit (flag --limit), but 0 is not between 1 and
+            --levels scan,scans                    | Tried to use --levels, but 'scans' is none of scan, session, assessor, reconstruction, subject, project.
             --existing skip                        | Tried to use --existing, but 'skip' is none of verify, rehash, replace, keep.
-            --resource A --exclude-resource B      | Tried to use --resource and --exclude-resource, but only one of them can be used at a time.
+            --resource A --exclude-resource B      | Tried to use select.resources.include (flag --resource) and select.resources.exclude (flag --exclude-resource), but resources are both
             --transfers 2 --transfers 3            | Tried to understand 'xnatpull pull', but --transfers is given twice.
             --server ftp://x                       | Tried to understand 'xnatpull pull', but --server is given twice.
             --sesion MR1                           | there is no flag --sesion. Did you mean --session? See 'xnatpull help pull'. [XP-USAGE]
@@ -146,9 +146,9 @@ class PullFlagsTest {
 
     @ParameterizedTest(name = "without {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            --dest d --project P      | nothing says which server to ask. Give its address with --server URL, or in XNAT_URL.
-            --server x --project P    | nothing says where the data go. Name a directory with --dest DIR.
-            --server x --dest d       | nothing says what to pull. Name a --project, a --session by its accession id, or a job file.
+            --dest d --project P      | nothing says which server to ask. Give its address: --server URL, XNAT_URL
+            --server x --project P    | nothing says where the data go. Name a directory: --dest DIR
+            --server x --dest d       | nothing says what to pull. Name a project, a session by its accession id, or a list.
             """)
     void whatIsMissingIsNamed(String flags, String message) {
         assertThat(cli.run("pull " + flags)).isEqualTo(2);
@@ -158,7 +158,7 @@ class PullFlagsTest {
     @Test
     void aBlankDestinationIsNotTheWorkingDirectory() {
         assertThat(cli.runWords("pull", "--server", "x", "--project", "P", "--dest", "")).isEqualTo(2);
-        assertThat(cli.err()).contains("its value is blank; is a variable of the shell unset?");
+        assertThat(cli.err()).contains("Tried to use --dest, but it is blank.");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -203,7 +203,7 @@ class PullFlagsTest {
         cli.environment.put("XNATPULL_PROJECT", "A,B");
         cli.environment.put("XNATPULL_NAME_BY", "id");
         cli.environment.put("XNATPULL_RECHECK", "true");
-        cli.environment.put("XNATPULL_REBIND", "no");
+        cli.environment.put("XNATPULL_REBIND", "false");
         assertThat(cli.run("pull")).isZero();
         PullRequest request = (PullRequest) cli.services.asked.get(0);
         assertThat(request.selection().projects()).containsExactly("A", "B");
@@ -228,34 +228,58 @@ class PullFlagsTest {
     void aWrongVariableIsNamed() {
         cli.environment.put("XNATPULL_TRANSFERS", "abc");
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(2);
-        assertThat(cli.err()).contains("Tried to use the environment variable XNATPULL_TRANSFERS, but 'abc' is no whole number.");
+        assertThat(cli.err()).contains("Tried to use XNATPULL_TRANSFERS, but 'abc' is not a whole number.");
     }
 
     @Test
     void aWrongSwitchVariableIsNamed() {
         cli.environment.put("XNATPULL_RECHECK", "perhaps");
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(2);
-        assertThat(cli.err()).contains("environment variable XNATPULL_RECHECK, but 'perhaps' is neither true nor false");
+        assertThat(cli.err()).contains("Tried to use XNATPULL_RECHECK, but 'perhaps' is not true or false");
     }
 
     @Test
-    void flagsWinOverTheJobFile(@TempDir Path directory) throws Exception {
-        PullRequest base = cli.pull("--project FILE --scan T1w --exclude-resource SNAPSHOTS --transfers 3 --until 06:00 --recheck");
-        cli.services.jobFile = Optional.of(base);
-        cli.services.asked.clear();
+    void flagsWinOverTheEnvironmentAndThatOverTheJobFile(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("nightly.yaml"), """
+                version: 1
+                server: { url: https://xnat.example.org, user: ann, stall-timeout: 30s }
+                select:
+                  project: FILE
+                  scans: { include: [T1w] }
+                  resources: { exclude: [SNAPSHOTS] }
+                destination: { root: data, recheck: true }
+                transfer: { transfers: 3, checkers: 5 }
+                limits: { until: "06:00" }
+                """);
         cli.workingDirectory = directory;
-        Files.createFile(directory.resolve("nightly.yaml"));
-        assertThat(cli.run("pull nightly.yaml --resource DICOM --until 07:00 --dest elsewhere")).isZero();
+        cli.environment.put("XNATPULL_CHECKERS", "6");
+        cli.environment.put("XNATPULL_TRANSFERS", "7");
+        assertThat(cli.run("pull nightly.yaml --resource DICOM --until 07:00 --dest elsewhere --transfers 2 --set transfer.retries=9"))
+                .as(cli.err())
+                .isZero();
         PullRequest request = (PullRequest) cli.services.asked.get(0);
+        assertThat(request.jobName()).isEqualTo("nightly");
         assertThat(request.selection().projects()).containsExactly("FILE");
         assertThat(request.selection().scans()).containsExactly("T1w");
         assertThat(request.selection().resources()).containsExactly("DICOM");
         assertThat(request.selection().excludedResources()).isEmpty();
-        assertThat(request.load().transfers()).isEqualTo(3);
+        assertThat(request.load()).isEqualTo(new PullRequest.Load(2, 6, 9));
         assertThat(request.limits().until()).contains(LocalTime.of(7, 0));
         assertThat(request.recheck()).isTrue();
         assertThat(request.destination()).isEqualTo(directory.resolve("elsewhere"));
         assertThat(request.reportDirectory()).isEqualTo(directory.resolve("elsewhere/reports"));
+        ServerAccess access = cli.services.invocations.get(0).access();
+        assertThat(access.user()).contains("ann");
+        assertThat(access.stallTimeout()).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aMistakeInTheJobFileIsToldWithItsPlace(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("nightly.yaml"), "version: 1\nselect: { projct: P }\n");
+        cli.workingDirectory = directory;
+        assertThat(cli.run("pull nightly.yaml")).isEqualTo(2);
+        assertThat(cli.err()).contains("nightly.yaml:2:11").contains("the nearest is 'project'").hasLineCount(1);
+        assertThat(cli.services.asked).isEmpty();
     }
 
     @Test

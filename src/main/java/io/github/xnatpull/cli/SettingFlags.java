@@ -1,0 +1,97 @@
+package io.github.xnatpull.cli;
+
+import static io.github.xnatpull.jobfile.Setting.*;
+
+import io.github.xnatpull.jobfile.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The flags of settings: made from their declarations, put into the sections of the help. */
+enum SettingFlags {
+    SERVER_SECTION(
+            "Server",
+            SERVER, USER, PASSWORD_FILE, PASSWORD_COMMAND, CA_FILE, CLIENT_CERT, PROXY, INSECURE, ALLOW_HTTP),
+    SELECTION(
+            "What (a value is a name, else a glob such as 'T1*', else a regular expression behind re:; repeat, or part by commas)",
+            PROJECTS, SUBJECTS, SESSIONS, EXCLUDED_SESSIONS, SUBJECT_LIST, SESSION_LIST, LIST_COLUMN, SESSION_TYPES, SINCE,
+            UNTIL_DATE, SCANS, EXCLUDED_SCANS, SCAN_QUALITIES, RESOURCES, EXCLUDED_RESOURCES, LEVELS, SESSION_RESOURCES,
+            ASSESSORS, FILES, LIMIT),
+    PLACE("Where to", DESTINATION, STATE),
+    REPORTS("Reports", REPORT_DIRECTORY),
+    FOLDERS("Layout", LAYOUT, NAME_BY, ARCHIVES),
+    REUSE("What is here already", EXISTING, RECHECK, REBIND),
+    LOAD("How much at a time", TRANSFERS, CHECKERS, RETRIES),
+    LIMITS("When to stop (files in hand are finished; resumable)", UNTIL, MAX_DURATION, MAX_BYTES, ON_FAILURE, MAX_FAILURES),
+    SAFETY("Safety", FAIL_IF_EMPTY, STRICT_LIST),
+    SHOWN("Progress (on standard error)", PROGRESS),
+    TUNING(
+            "Tuning (rarely needed)",
+            CONNECT_TIMEOUT, RESPONSE_TIMEOUT, STALL_TIMEOUT, SERVER_AWAY, RETRY_WAIT, GRACE, PROGRESS_INTERVAL);
+
+    /** Of a command that makes requests. */
+    static final SettingFlags[] ALL = values();
+
+    private static final Map<Setting, String> SHORT = Map.of(DESTINATION, "-d");
+
+    private final String title;
+    private final List<Setting> settings;
+
+    SettingFlags(String title, Setting... settings) {
+        this.title = title;
+        this.settings = List.of(settings);
+    }
+
+    /** Gives a command the flags of some sections. */
+    static CommandLine with(Object command, SettingFlags... sections) {
+        CommandLine line = new CommandLine(command);
+        for (SettingFlags section : sections) {
+            CommandSpec group = CommandSpec.create();
+            group.usageMessage().description(section.title);
+            section.settings.forEach(setting -> group.addOption(option(setting)));
+            line.getCommandSpec().addMixin(section.name(), group);
+        }
+        return line;
+    }
+
+    private static OptionSpec option(Setting setting) {
+        String flag = setting.flag().orElseThrow();
+        OptionSpec.Builder option = SHORT.containsKey(setting)
+                ? OptionSpec.builder(flag, SHORT.getOrDefault(setting, ""))
+                : OptionSpec.builder(flag);
+        option.description(description(setting)).paramLabel(setting.placeholder());
+        if (setting.isSwitch()) {
+            return option.type(boolean.class).arity("0").build();
+        }
+        return setting.isList()
+                ? option.type(List.class).auxiliaryTypes(String.class).arity("1").build()
+                : option.type(String.class).arity("1").build();
+    }
+
+    /** In ASCII, because helps are read everywhere; with what holds where nobody says anything. */
+    private static String description(Setting setting) {
+        String standard = String.join(",", setting.standard());
+        boolean told = setting.isSwitch() || standard.isEmpty();
+        String text = setting.description() + (told ? "" : " [" + standard + "]");
+        return text.replace("…", "...").replace("%", "%%");
+    }
+
+    /** The flags that were given, with their values as written. */
+    static Map<String, List<String>> given(ParseResult parsed) {
+        Map<String, List<String>> given = new TreeMap<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (Setting.isFlag(option.longestName())) {
+                given.put(option.longestName(), isSwitch(option) ? List.of("true") : option.originalStringValues());
+            }
+        }
+        return given;
+    }
+
+    private static boolean isSwitch(OptionSpec option) {
+        return option.typeInfo().getType() == boolean.class;
+    }
+}

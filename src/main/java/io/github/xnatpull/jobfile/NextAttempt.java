@@ -1,0 +1,95 @@
+package io.github.xnatpull.jobfile;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.jobfile.PullRequest.Limits;
+import io.github.xnatpull.jobfile.PullRequest.Load;
+import io.github.xnatpull.selection.Selection;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The request of a run as its next attempt makes it. Where the server is, how much is done at a time and when to end may
+ * differ between attempts; what is selected may not, because the plan is frozen.
+ */
+public final class NextAttempt {
+    private NextAttempt() {}
+
+    /**
+     * What the run remembers, with what is said this time on top.
+     *
+     * @param destination where the destination is now; it may have been mounted elsewhere
+     */
+    public static PullRequest of(PullRequest run, Settings said, Path destination) {
+        Requests now = new Requests(said);
+        boolean reportsFollow = run.reportDirectory().equals(run.destination().resolve("reports"));
+        Path reports = reportsFollow ? destination.resolve("reports") : run.reportDirectory();
+        return new PullRequest(
+                run.jobName(),
+                said.text(Setting.SERVER).map(Requests::address).orElse(run.server()),
+                run.selection(),
+                destination,
+                said.text(Setting.STATE).or(run::state),
+                run.layout(),
+                run.transfer(),
+                load(run.load(), now.load(), said),
+                limits(run.limits(), now.limits()),
+                said.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(reports),
+                run.recheck(),
+                run.rebind(),
+                run.failIfEmpty(),
+                run.strictList());
+    }
+
+    private static Load load(Load then, Load now, Settings said) {
+        return new Load(
+                said.value(Setting.TRANSFERS).isPresent() ? now.transfers() : then.transfers(),
+                said.value(Setting.CHECKERS).isPresent() ? now.checkers() : then.checkers(),
+                said.value(Setting.RETRIES).isPresent() ? now.retries() : then.retries());
+    }
+
+    private static Limits limits(Limits then, Limits now) {
+        return new Limits(
+                now.until().or(then::until),
+                now.maxDuration().or(then::maxDuration),
+                now.maxBytes().or(then::maxBytes),
+                now.maxFailures().or(then::maxFailures));
+    }
+
+    /**
+     * Refuses to go on where the job file has been edited to select something else.
+     *
+     * @throws Fault {@code RUN_CHANGED} with every difference
+     */
+    public static void requireSameSelection(PullRequest run, Settings jobFile) {
+        List<String> differences = differences(run.selection(), Requests.selectionOf(jobFile));
+        if (!differences.isEmpty()) {
+            throw Fault.fault(FaultCode.RUN_CHANGED)
+                    .trying("go on with the run of job " + run.jobName())
+                    .meaning("Nothing was done")
+                    .because("the job file selects something else now: " + String.join("; ", differences));
+        }
+    }
+
+    private static List<String> differences(Selection then, Selection now) {
+        List<String> differences = new ArrayList<>();
+        for (RecordComponent component : Selection.class.getRecordComponents()) {
+            Object before = value(component, then);
+            Object after = value(component, now);
+            if (!before.equals(after)) {
+                differences.add(component.getName() + " was " + before + " and is " + after);
+            }
+        }
+        return differences;
+    }
+
+    private static Object value(RecordComponent component, Selection selection) {
+        try {
+            return component.getAccessor().invoke(selection);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record's component cannot be read", e);
+        }
+    }
+}
