@@ -68,8 +68,13 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
             brake.moved(outcome.bytesMoved());
             plan.sessionIfDone(run, item.key().project(), item.key().accessionId())
                     .filter(totals -> told.add(item.key().project() + "/" + item.key().accessionId()))
-                    .ifPresent(totals -> observer.sessionEnds(item.key().accessionId(), totals.landed(), totals.failed(), totals.bytes()));
+                    .ifPresent(totals -> observer.sessionEnds(owner(item), totals.landed(), totals.failed(), totals.bytes()));
         });
+    }
+
+    /** Whose resources these are: a session, a subject, or the project itself. */
+    private static String owner(PlanItem item) {
+        return item.key().accessionId().isEmpty() ? "project " + item.key().project() : item.key().accessionId();
     }
 
     private void recordLanded(SliceWork.Done done, PlanItem item, Outcome outcome) {

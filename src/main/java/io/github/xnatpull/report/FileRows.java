@@ -85,7 +85,7 @@ final class FileRows {
                 word(fault.code()),
                 item,
                 fault.file(),
-                fault.path(),
+                fault.bytes().isPresent() ? fault.path() : "",
                 fault.bytes(),
                 fault.bytesExpected(),
                 fault.md5(),

@@ -11,7 +11,7 @@ public final class Assessor extends Experiment {
     Assessor(Session session, String id, String label, String xsiType) {
         super(
                 session.archive(),
-                new Holder.Fixed(uri(session, id), "resources", id, " "),
+                new Holder.Fixed(uri(session, id), "assessors", id, xsiType),
                 session.project(),
                 session.subject(),
                 id,

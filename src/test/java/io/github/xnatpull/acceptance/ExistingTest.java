@@ -1,0 +1,120 @@
+package io.github.xnatpull.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xnatpull.demo.MiniatureArchives;
+import io.github.xnatpull.demo.archive.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is on disk already: ours and whole, ours and broken, ours and edited, somebody else's. */
+class ExistingTest {
+    @TempDir
+    private Path directory;
+
+    private Scene scene() {
+        return new Scene(MiniatureArchives.scaled(2, 2, 2, 6, 10_000), "SCALE", directory.resolve("data"));
+    }
+
+    @Test
+    @DisplayName("B-62 Deleted and truncated files are fetched again, an edited one is left alone as a conflict")
+    void brokenFilesComeAgainAndEditsStay() throws IOException {
+        try (Scene scene = scene()) {
+            scene.pulls(0);
+            Path deleted = scene.files("S00001_MR1", "1", "DICOM").resolve("0002.dcm");
+            Path truncated = scene.files("S00001_MR1", "2", "NIFTI").resolve("0003.dcm");
+            Path edited = scene.files("S00002_MR1", "1", "DICOM").resolve("0004.dcm");
+            Path folder = scene.files("S00002_MR1", "2", "DICOM");
+            Files.delete(deleted);
+            Files.write(truncated, new byte[100]);
+            Files.writeString(edited, "a note of mine", StandardOpenOption.APPEND);
+            deleteAll(folder);
+            String mine = Tree.md5(edited);
+
+            scene.xnat().log().clear();
+            scene.pulls(3);
+            Map<String, String> expected = scene.truth();
+            expected.put(scene.destination().relativize(edited).toString(), mine);
+            assertThat(scene.tree()).isEqualTo(expected);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 3L, "conflict", 1L, "unchanged", 4L));
+            assertThat(scene.fetches().files()).hasSize(2);
+            assertThat(scene.fetches().archives()).hasSize(1);
+            assertThat(scene.report("failures.csv").where("file", "0004.dcm").only()).containsEntry("status", "conflict");
+            assertThat(scene.report("files.csv").where("status", "conflict").only()).containsEntry("file", "0004.dcm");
+
+            scene.pulls(0, "--existing", "replace");
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    @Test
+    @DisplayName("B-63 A foreign file in the way is never overwritten: conflict, exit 3, the rest of the resource lands")
+    void foreignFilesStay() throws IOException {
+        try (Scene scene = scene()) {
+            Path foreign = scene.files("S00001_MR1", "1", "DICOM").resolve("0001.dcm");
+            Files.createDirectories(foreign.getParent());
+            Files.writeString(foreign, "was here before");
+            Path beside = scene.files("S00001_MR1", "2", "DICOM").resolve("notes.txt");
+            Files.createDirectories(beside.getParent());
+            Files.writeString(beside, "my notes");
+            scene.pulls(3, "--existing", "replace");
+            assertThat(foreign).hasContent("was here before");
+            Map<String, String> expected = scene.truth();
+            expected.put(scene.destination().relativize(foreign).toString(), md5("was here before"));
+            expected.put(scene.destination().relativize(beside).toString(), md5("my notes"));
+            assertThat(scene.tree()).isEqualTo(expected);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 7L, "conflict", 1L));
+            assertThat(scene.manifest().where("status", "conflict").only())
+                    .containsEntry("files", "5")
+                    .containsEntry("files_expected", "6")
+                    .containsEntry("error_code", "XP-CONFLICT");
+
+            Files.delete(foreign);
+            scene.xnat().log().clear();
+            scene.pulls(0);
+            assertThat(scene.fetches().files()).hasSize(1);
+            expected.put(scene.destination().relativize(foreign).toString(), scene.truth().get(scene.destination().relativize(foreign).toString()));
+            assertThat(scene.tree()).isEqualTo(expected);
+        }
+    }
+
+    private static String md5(String text) {
+        return Content.of(text.getBytes(UTF_8)).md5();
+    }
+
+    @Test
+    void onlyWhatIsNewOnTheServerIsPulledTheNextNight() {
+        try (Scene scene = scene()) {
+            scene.pulls(0);
+            var archive = scene.xnat().archive();
+            var changed = archive.session("S00001_MR1").scan("1").resource("DICOM");
+            changed.files().get(2).replaceWith(Content.noise(5, 12_000));
+            changed.addFile("0007.dcm", 9_000);
+            var added = archive.session("S00002_MR1").addScan("3", "new").addResource("DICOM").addFiles(3, 1_000);
+            scene.xnat().log().clear();
+            scene.pulls(0);
+            assertThat(scene.fetches().resources()).isEqualTo(new TreeSet<>(Set.of(Long.toString(changed.id()), Long.toString(added.id()))));
+            assertThat(scene.fetches().files()).filteredOn(file -> file.startsWith(changed.id() + "/")).hasSize(2);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 2L, "unchanged", 7L));
+        }
+    }
+}
