@@ -82,6 +82,9 @@ final class Attempts {
             } catch (RuntimeException e) {
                 control.end(Fault.in(e).orElseGet(() -> internal(e)));
             }
+            if (completed && plan.statusCounts(run).isEmpty()) {
+                observer.notice("Nothing is selected: " + selector.tally().explain());
+            }
             RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports);
             status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
             return end;
@@ -112,7 +115,8 @@ final class Attempts {
         SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
         return new AttemptScope(
                 run, attempt, request, state, ledger, plan, workshop.receipts(), new ListOnce(lister, listed), workshop.planner(),
-                new FolderAssigner(Workshop.layout(request), new JdbcFolders(state)),
+                new FolderAssigner(
+                        Workshop.layout(request), new JdbcFolders(state), request.layout().archives() == PullRequest.Archives.KEEP),
                 transfer, reports, control, everybody, clock);
     }
 
@@ -124,7 +128,7 @@ final class Attempts {
     private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {
         return new ResourceTransfer(new Means(
                 server.catalogue(), server.content(), new FileReceipts(destination.root()),
-                destination, request.transfer(),
+                destination, Workshop.settings(request),
                 retries.apply(request.load().retries()), Sleeper.REAL, clock, () -> ThreadLocalRandom.current().nextDouble(),
                 control.stop(), everybody));
     }

@@ -124,9 +124,13 @@ class PullJobConfiguration {
         return attempt.state().dataSource();
     }
 
-    /** Readable in the database, and bound to no class's serial form. */
     @Bean
     ExecutionContextSerializer executionContextSerializer() {
+        return serializer();
+    }
+
+    /** Readable in the database, and bound to no class's serial form. */
+    static ExecutionContextSerializer serializer() {
         return new JacksonExecutionContextStringSerializer();
     }
 

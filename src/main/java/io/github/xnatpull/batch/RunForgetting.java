@@ -102,6 +102,7 @@ public final class RunForgetting {
             JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
             factory.setDataSource(state.dataSource());
             factory.setTransactionManager(state.transactionManager());
+            factory.setSerializer(PullJobConfiguration.serializer());
             factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
             factory.afterPropertiesSet();
             return factory.getObject();

@@ -1,5 +1,6 @@
 package io.github.xnatpull.batch;
 
+import io.github.xnatpull.support.FailPoint;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.springframework.batch.core.step.StepExecution;
 final class SlicesInOrder extends TaskExecutorPartitionHandler {
     @Override
     protected Set<StepExecution> doHandle(StepExecution manager, Set<StepExecution> slices) throws Exception {
+        FailPoint.hit("afterPartitions");
         Set<StepExecution> ordered = new TreeSet<>(Comparator.comparing(StepExecution::getStepName));
         ordered.addAll(slices);
         return super.doHandle(manager, new LinkedHashSet<>(ordered));

@@ -30,6 +30,18 @@ final class Workshop {
     }
 
     /** The layout of the request. */
+    /** How resources travel; that they are kept as zips is a matter of the layout to those who ask for it. */
+    static TransferSettings settings(PullRequest request) {
+        TransferSettings asked = request.transfer();
+        TransferSettings.Archives archives =
+                switch (request.layout().archives()) {
+                    case UNPACK -> TransferSettings.Archives.UNPACK;
+                    case KEEP -> TransferSettings.Archives.KEEP;
+                    case BOTH -> TransferSettings.Archives.BOTH;
+                };
+        return new TransferSettings(asked.existing(), asked.singleFrom(), archives);
+    }
+
     static Layout layout(PullRequest request) {
         return Layout.of(
                 request.layout().template(),
@@ -48,12 +60,7 @@ final class Workshop {
     /** Whether what landed of a resource still lies where it was put. */
     private record InPlaceCheck(Destination destination, Receipts receipts, TransferSettings.Existing existing) {
         boolean test(LedgerRow row) {
-            Optional<Receipt> receipt = receipts.settled(row.key()).filter(found -> found.id().equals(row.receiptId()));
-            if (receipt.isEmpty()) {
-                // Killed between the commit and the settling: the row says that this one counts.
-                receipt = receipts.pending(row.key()).filter(found -> found.id().equals(row.receiptId()));
-                receipt.ifPresent(found -> receipts.settle(row.key(), found.id()));
-            }
+            Optional<Receipt> receipt = receipts.recorded(row.key(), row.receiptId());
             try {
                 return receipt.isPresent() && InPlace.all(destination, receipt.get(), existing.look());
             } catch (IOException e) {

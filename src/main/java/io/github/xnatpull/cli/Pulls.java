@@ -2,6 +2,7 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.batch.PlanLook;
 import io.github.xnatpull.batch.PullRunner;
+import io.github.xnatpull.batch.Verification;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
@@ -38,7 +39,15 @@ final class Pulls implements PullService {
 
     @Override
     public int verify(VerifyRequest request, Invocation invocation) {
-        throw new UnsupportedOperationException("verify");
+        StopSignal stop = new StopSignal();
+        Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
+        boolean disk = request.full() || !request.remote();
+        Verification.Scope scope = new Verification.Scope(disk, request.full(), request.remote(), request.server());
+        VerifyText text = new VerifyText(invocation, scope);
+        StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
+        Verification.Verified verified = new Verification(connections, invocation.clock()).verify(place, scope, text);
+        text.end(verified);
+        return verified.isEqual() ? ExitCodes.OK : ExitCodes.DIFFERENT;
     }
 
     @Override

@@ -50,7 +50,12 @@ final class RunUpkeep {
 
     private int told(List<String> lines, Record done) {
         invocation.progress().close();
-        invocation.console().results(invocation.json() ? List.of(JsonMapper.shared().writeValueAsString(done)) : lines);
+        if (invocation.json()) {
+            invocation.console().raw().print(JsonMapper.shared().writeValueAsString(done) + "\n");
+            invocation.console().flush();
+        } else {
+            invocation.console().results(lines);
+        }
         return ExitCodes.OK;
     }
 

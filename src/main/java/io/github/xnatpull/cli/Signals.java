@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import sun.misc.Signal;
 
@@ -20,6 +21,7 @@ final class Signals {
     private final StopSignal stop;
     private final Duration grace;
     private final Consumer<String> say;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "grace");
         thread.setDaemon(true);
@@ -59,7 +61,8 @@ final class Signals {
     }
 
     private void interrupt() {
-        if (stop.requested()) {
+        // Not where only a limit of the run's own has been reached: the first Ctrl-C still asks for good order.
+        if (asked.get()) {
             Runtime.getRuntime().halt(ExitCodes.SIGINT);
         }
         begin(
@@ -68,9 +71,8 @@ final class Signals {
     }
 
     private void begin(StopSignal.Reason reason, String words) {
-        boolean first = !stop.requested();
         stop.request(reason);
-        if (first) {
+        if (asked.compareAndSet(false, true)) {
             say.accept(words);
             timer.schedule(() -> stop.cut(reason), grace.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -40,9 +40,9 @@ public record Destination(Path root) {
         return home().resolve("runs");
     }
 
-    /** The place of a resource's folder. */
+    /** The place of a resource's folder; of the root itself where the text is empty. */
     public Path folder(String folder) {
-        return SafePath.below(root, folder);
+        return folder.isEmpty() ? root : SafePath.below(root, folder);
     }
 
     /** Whether anything of ours is there. */

@@ -22,4 +22,10 @@ public record ReceiptFile(
         OptionalLong bytesExpected,
         Optional<String> md5Expected,
         Proof proof,
-        long modifiedMillis) {}
+        long modifiedMillis) {
+
+    /** Its path relative to the destination, given that of the resource's folder there. */
+    public String in(String folder) {
+        return folder.isEmpty() ? path : folder + "/" + path;
+    }
+}

@@ -23,7 +23,8 @@ import org.apache.commons.csv.CSVPrinter;
 final class ReceiptFormat {
 
     private static final List<String> HEAD = List.of(
-            "receipt", "project", "session_id", "level", "part_id", "in_out", "name", "resource_id", "label", "folder", "run", "written_at");
+            "receipt", "project", "session_id", "level", "part_id", "in_out", "name", "resource_id", "label", "folder", "run", "written_at",
+            "archive", "archive_bytes", "archive_md5", "archive_modified_ms", "archive_only");
     private static final List<String> COLUMNS =
             List.of("file", "path", "bytes", "md5", "bytes_expected", "md5_expected", "proof", "modified_ms");
     private static final String END = "end";
@@ -33,9 +34,11 @@ final class ReceiptFormat {
     static void write(Receipt receipt, Appendable out) throws IOException {
         ResourceKey key = receipt.key();
         CSVPrinter printer = CsvDialect.printer(out, HEAD);
-        CsvDialect.print(printer, List.of(
+        List<String> head = new ArrayList<>(List.of(
                 receipt.id(), key.project(), key.accessionId(), key.level().word(), key.partId(), key.inOut().word(), key.name(),
                 receipt.resourceId(), receipt.label(), receipt.folder(), receipt.run(), receipt.writtenAt().toString()));
+        head.addAll(receipt.archive().map(ReceiptFormat::cells).orElse(List.of("", "", "", "", "")));
+        CsvDialect.print(printer, head);
         CsvDialect.print(printer, COLUMNS);
         for (ReceiptFile file : receipt.files()) {
             CsvDialect.print(printer, List.of(
@@ -83,7 +86,21 @@ final class ReceiptFormat {
         Level level = Level.valueOf(head.get(3).toUpperCase(Locale.ROOT));
         ResourceKey key = new ResourceKey(head.get(1), head.get(2), level, head.get(4), inOut, head.get(6));
         return new Receipt(
-                head.get(0), key, head.get(7), head.get(8), head.get(9), head.get(10), Instant.parse(head.get(11)), files);
+                head.get(0), key, head.get(7), head.get(8), head.get(9), head.get(10), Instant.parse(head.get(11)), files, archive(head));
+    }
+
+    private static List<String> cells(KeptArchive archive) {
+        return List.of(
+                archive.path(), Long.toString(archive.bytes()), archive.md5(), Long.toString(archive.modifiedMillis()),
+                Boolean.toString(archive.only()));
+    }
+
+    private static Optional<KeptArchive> archive(List<String> head) {
+        if (head.get(12).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new KeptArchive(
+                head.get(12), Long.parseLong(head.get(13)), head.get(14), Long.parseLong(head.get(15)), Boolean.parseBoolean(head.get(16))));
     }
 
     private static ReceiptFile file(List<String> cells) throws IOException {

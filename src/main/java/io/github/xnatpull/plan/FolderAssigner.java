@@ -3,8 +3,10 @@ package io.github.xnatpull.plan;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.Folders;
 import io.github.xnatpull.transfer.place.Layout;
+import io.github.xnatpull.transfer.place.PortableNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Gives every planned resource its folder: the one it has, else one by the layout that nobody else has. Used by one
@@ -13,10 +15,13 @@ import java.util.List;
 public final class FolderAssigner {
     private final Layout layout;
     private final Folders folders;
+    private final boolean archivesOnly;
 
-    public FolderAssigner(Layout layout, Folders folders) {
+    /** @param archivesOnly whether each resource is kept as one zip, which then stands in its folder's place */
+    public FolderAssigner(Layout layout, Folders folders, boolean archivesOnly) {
         this.layout = layout;
         this.folders = folders;
+        this.archivesOnly = archivesOnly;
     }
 
     /** The plan with folders. */
@@ -45,6 +50,21 @@ public final class FolderAssigner {
                 new Layout.Place(
                         item.session(), item.key().level(), item.key().partId(), item.key().inOut(), item.scan(), item.assessorLabel(),
                         item.address().resourceId(), item.label()));
-        return layout.ownsFolder() ? folders.claim(Folders.resourceOwner(item.key()), candidates) : candidates.get(0);
+        if (layout.ownsFolder()) {
+            String folder = folders.claim(Folders.resourceOwner(item.key()), candidates);
+            return archivesOnly ? layout.archive(folder) : folder;
+        }
+        return archivesOnly
+                ? folders.claim(Folders.resourceOwner(item.key()), archives(candidates.get(0), item))
+                : candidates.get(0);
+    }
+
+    /** Where resources share a folder, their zips lie in it side by side. */
+    private List<String> archives(String folder, PlanItem item) {
+        String id = item.address().resourceId();
+        String label = item.label().isEmpty() ? id : item.label();
+        return Stream.of(label, label + "_" + id)
+                .map(name -> layout.archive(folder + "/" + PortableNames.of(name)))
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.AssessorRow;
-import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ResourceRow;
@@ -13,7 +12,6 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
-import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.selection.Narrowing;
 import io.github.xnatpull.selection.Selector;
 import java.util.ArrayList;
@@ -85,18 +83,18 @@ public final class Planner {
     private SessionPlan planned(
             SessionRow session, List<ScanRow> scans, Map<String, AssessorRow> assessors, List<ResourceRow> listing, List<ResourceRow> wanted) {
         Map<ResourceKey, LedgerRow> landed = new HashMap<>();
-        for (LedgerRow row : ledger.ofSession(session.project(), keyId(session))) {
+        for (LedgerRow row : ledger.ofSession(session.project(), ResourceKeys.idOf(session))) {
             landed.put(row.key(), row);
         }
-        Names names = new Names(listing);
+        ResourceKeys keys = new ResourceKeys(session, listing);
         Map<String, ScanRow> scansById = byId(scans, ScanRow::id);
         Set<ResourceKey> listed = new HashSet<>();
-        listing.forEach(row -> listed.add(key(session, row, names)));
+        listing.forEach(row -> listed.add(keys.of(row)));
         long onlyHere = landed.keySet().stream().filter(key -> !listed.contains(key) && isAtSelectedLevel(key)).count();
         Set<ResourceKey> taken = new HashSet<>();
         List<PlanItem> items = new ArrayList<>();
         for (ResourceRow row : wanted) {
-            ResourceKey key = key(session, row, names);
+            ResourceKey key = keys.of(row);
             if (taken.add(key)) { // listings can repeat rows (contract Q42)
                 items.add(item(session, row, key, scansById.get(row.partId()), assessors.get(row.partId()), landed.get(key)));
             }
@@ -127,43 +125,12 @@ public final class Planner {
         if (landed == null) {
             return Action.FETCH;
         }
-        boolean hintsAgree = row.fileCount().isPresent() && row.fileSize().isPresent()
-                && row.fileCount().equals(landed.countHint()) && row.fileSize().equals(landed.sizeHint());
-        boolean same = landed.status() == Status.LANDED && row.id().equals(landed.resourceId()) && row.label().equals(landed.label());
-        return !recheck && hintsAgree && same && inPlace.test(landed) ? Action.UNCHANGED : Action.CHECK;
-    }
-
-    private static String keyId(SessionRow session) {
-        return session.accessionId().isEmpty() ? session.subjectId() : session.accessionId();
-    }
-
-    private static ResourceKey key(SessionRow session, ResourceRow row, Names names) {
-        return new ResourceKey(session.project(), keyId(session), row.level(), row.partId(), row.inOut(), names.of(row));
+        return !recheck && ResourceKeys.hintsAgree(row, landed) && inPlace.test(landed) ? Action.UNCHANGED : Action.CHECK;
     }
 
     private static <T> Map<String, T> byId(List<T> rows, Function<T, String> id) {
         Map<String, T> byId = new HashMap<>();
         rows.forEach(row -> byId.putIfAbsent(id.apply(row), row));
         return byId;
-    }
-
-    /** Names resources within their part: the label, or the id where the label is blank or doubled (contract Q9, Q10). */
-    private static final class Names {
-        private final Map<Place, Set<String>> idsByPlace = new HashMap<>();
-
-        Names(List<ResourceRow> listing) {
-            listing.forEach(row -> idsByPlace.computeIfAbsent(place(row), any -> new HashSet<>()).add(row.id()));
-        }
-
-        String of(ResourceRow row) {
-            Set<String> ids = idsByPlace.getOrDefault(place(row), Set.of());
-            return row.label().isBlank() || ids.size() > 1 ? row.id() : row.label();
-        }
-
-        private static Place place(ResourceRow row) {
-            return new Place(row.level(), row.partId(), row.inOut(), row.label());
-        }
-
-        private record Place(Level level, String partId, InOut inOut, String label) {}
     }
 }

@@ -11,7 +11,6 @@ import io.github.xnatpull.report.RunRecords.ResourceRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -74,10 +73,11 @@ final class FileRows {
     }
 
     private List<ReceiptFile> landedFiles(String run, ResourceRecord resource) {
-        boolean landedNow =
-                resource.landed().filter(row -> row.landedInRun().equals(run)).isPresent();
-        Optional<Receipt> receipt = landedNow ? receipts.settled(resource.item().key()) : Optional.empty();
-        return receipt.map(Receipt::files).orElse(List.of());
+        return resource.landed()
+                .filter(row -> row.landedInRun().equals(run))
+                .flatMap(row -> receipts.recorded(row.key(), row.receiptId()))
+                .map(Receipt::files)
+                .orElse(List.of());
     }
 
     private static FileRow row(PlanItem item, FileFault fault) {

@@ -7,6 +7,7 @@ import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.report.RunRecords.ResourceRecord;
+import io.github.xnatpull.support.FailPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -69,7 +70,8 @@ public final class ManifestWriter {
      * @throws IOException when it cannot be written; what was there before is then still there
      */
     public void write(Path file, String run, Consumer<ResourceRecord> also) throws IOException {
-        new CsvReport<>(columns(run)).write(file, rows -> records.resources(run, rows.andThen(also)));
+        new CsvReport<>(columns(run)).write(
+                file, rows -> records.resources(run, rows.andThen(also).andThen(row -> FailPoint.hit("midManifest"))));
     }
 
     /** The contract's columns, then those of the user's own list. */

@@ -72,6 +72,7 @@ public final class ReportPublisher {
                     .because(reason(e));
         }
         records.sessions(run, tally::add);
+        records.unmatched(run, tally::add);
         return tally.summary(records.facts(run), clock.instant());
     }
 

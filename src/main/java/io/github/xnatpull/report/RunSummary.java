@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param bytes proven on disk now, of the run's plan
  * @param completeSessions selected sessions of which nothing is missing
  * @param causes why resources are not complete, the most frequent first
+ * @param unmatchedRows rows of the user's lists that mean nothing on the server
  * @param endedAt when the last attempt ended, or now while it still runs
  */
 public record RunSummary(
@@ -27,6 +28,7 @@ public record RunSummary(
         long sessions,
         long completeSessions,
         List<Cause> causes,
+        long unmatchedRows,
         Instant endedAt) {
 
     /**
@@ -55,7 +57,7 @@ public record RunSummary(
     }
 
     public boolean isComplete() {
-        return facts.planFrozen() && missing() == 0;
+        return facts.planFrozen() && missing() == 0 && unmatchedRows == 0;
     }
 
     /** Whether the run brought nothing because nothing was new. */

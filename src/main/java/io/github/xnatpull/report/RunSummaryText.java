@@ -59,6 +59,10 @@ public final class RunSummaryText {
         if (!summary.facts().planFrozen()) {
             return "Not finished: the run ended before its plan was made.";
         }
+        if (summary.missing() == 0) {
+            return "Finished: all " + all + " landed and proven, but " + counted(summary.unmatchedRows(), "row")
+                    + " of the list" + (summary.unmatchedRows() == 1 ? " means" : " mean") + " nothing on the server (unmatched.csv).";
+        }
         long open = summary.count(Status.NOT_ATTEMPTED);
         String missing = number(summary.missing()) + " of " + all + (summary.missing() == 1 ? " is" : " are") + " not complete";
         return (open > 0 ? "Not finished: " : "Finished with gaps: ") + missing
@@ -117,8 +121,13 @@ public final class RunSummaryText {
         lines.add(row("Data", summary.facts().destination()));
         lines.add(row("Manifest", published.manifest().toString()));
         if (!summary.isComplete()) {
-            lines.add(row("Failures", published.directory().resolve(FailuresWriter.FILE).toString()));
-            lines.add(row("Next", next()));
+            if (summary.unmatchedRows() > 0) {
+                lines.add(row("Unmatched", published.directory().resolve(UnmatchedWriter.FILE).toString()));
+            }
+            if (summary.missing() > 0 || !summary.facts().planFrozen()) {
+                lines.add(row("Failures", published.directory().resolve(FailuresWriter.FILE).toString()));
+                lines.add(row("Next", next()));
+            }
         }
     }
 

@@ -25,6 +25,7 @@ final class RunTally {
     private long bytes;
     private long sessions;
     private long completeSessions;
+    private long unmatchedRows;
 
     RunTally() {
         for (Status status : Status.values()) {
@@ -50,6 +51,10 @@ final class RunTally {
         completeSessions += SessionsWriter.isComplete(row) ? 1 : 0;
     }
 
+    void add(RunRecords.UnmatchedRow row) {
+        unmatchedRows++;
+    }
+
     RunSummary summary(RunFacts facts, Instant now) {
         List<Cause> ordered = causes.entrySet().stream()
                 .map(entry -> new Cause(
@@ -60,6 +65,6 @@ final class RunTally {
                 ? now
                 : facts.attempts().get(facts.attempts().size() - 1).endedAt().orElse(now);
         return new RunSummary(
-                facts, Map.copyOf(resources), files, bytes, sessions, completeSessions, ordered, ended);
+                facts, Map.copyOf(resources), files, bytes, sessions, completeSessions, ordered, unmatchedRows, ended);
     }
 }

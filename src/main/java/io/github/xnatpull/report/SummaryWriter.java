@@ -61,6 +61,7 @@ public final class SummaryWriter {
         root.put("bytes_moved", facts.bytesMoved());
         summary.rate().ifPresent(rate -> root.put("bytes_per_second", rate));
         root.put("only_here", facts.onlyHere());
+        root.put("unmatched_rows", summary.unmatchedRows());
         causes(root.putArray("errors"), summary);
         return root;
     }

@@ -24,9 +24,16 @@ public final class StopSignal {
         FAULT
     }
 
-    /** Asks for a stop; the first reason stays. */
+    /** Asks for a stop. The first reason stays, but a person or the system outranks the run's own limits and faults. */
     public void request(Reason why) {
-        reason.compareAndSet(null, why);
+        reason.updateAndGet(first -> first == null || isOurs(first) && !isOurs(why) ? why : first);
+    }
+
+    private static boolean isOurs(Reason reason) {
+        return switch (reason) {
+            case LIMIT, FAULT -> true;
+            case SIGINT, SIGTERM -> false;
+        };
     }
 
     /** Asks for a stop and for an end of what is in hand, at once. */

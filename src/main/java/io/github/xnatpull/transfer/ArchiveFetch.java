@@ -6,13 +6,15 @@ import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveReader;
 import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
 import io.github.xnatpull.transfer.archive.EntrySink;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
-/** One archive of a resource, unpacked into staging as it arrives; nothing of it is trusted but what proves right. */
+/** One archive of a resource, taken apart as it arrives; nothing of it is trusted but what proves right. */
 final class ArchiveFetch {
 
     private final Means means;
@@ -20,6 +22,8 @@ final class ArchiveFetch {
     private final Haul haul;
     private final EntryNames names;
     private final Set<String> met = new HashSet<>();
+    private Optional<StagedFile> copy = Optional.empty();
+    private boolean dry;
     private long unexpected;
 
     ArchiveFetch(Means means, Workbench bench, Haul haul, EntryNames names) {
@@ -29,16 +33,35 @@ final class ArchiveFetch {
         this.names = names;
     }
 
+    /** Keeps a copy of the archive itself. */
+    ArchiveFetch copying(StagedFile to) {
+        copy = Optional.of(to);
+        return this;
+    }
+
+    /** Proves the entries without writing them anywhere. */
+    ArchiveFetch dry() {
+        dry = true;
+        return this;
+    }
+
     /** Asks for the archive and takes from it what the haul still lacks. */
     ArchiveEnd fetch(Limits limits) {
         Intake intake = new Intake(means.content().archive(haul.item().address()), haul.item(), means);
         try (intake) {
-            return new ArchiveReader(bench.buffer()).read(intake, limits, this::sink);
+            return read(copy.<InputStream>map(to -> new Copying(intake, to)).orElse(intake), limits);
+        } finally {
+            haul.moved(intake.bytes());
+        }
+    }
+
+    /** Takes what the haul still lacks from an archive that is here already. */
+    ArchiveEnd read(InputStream archive, Limits limits) {
+        try {
+            return new ArchiveReader(bench.buffer()).read(archive, limits, this::sink);
         } catch (IOException e) {
             // Flaws of the archive are returned, and a failing disk is a fault: this is the network.
             return new ArchiveEnd(met.size(), Optional.of(FaultCode.CONNECTION_LOST), String.valueOf(e.getMessage()));
-        } finally {
-            haul.moved(intake.bytes());
         }
     }
 
@@ -57,7 +80,51 @@ final class ArchiveFetch {
             return new Duplicate(file.get());
         }
         Optional<ExpectedFile> wanted = haul.open(file.get());
-        return wanted.<EntrySink>map(Wanted::new).orElse(EntrySink.NOWHERE);
+        return wanted.<EntrySink>map(dry ? Checked::new : Wanted::new).orElse(EntrySink.NOWHERE);
+    }
+
+    /** Writes down what is read. */
+    private static final class Copying extends FilterInputStream {
+        private final StagedFile to;
+
+        Copying(InputStream from, StagedFile to) {
+            super(from);
+            this.to = to;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (count > 0) {
+                to.write(buffer, offset, count);
+            }
+            return count;
+        }
+    }
+
+    /** A file that is looked at only. */
+    private final class Checked implements EntrySink {
+        private final ExpectedFile file;
+        private long bytes;
+
+        Checked(ExpectedFile file) {
+            this.file = file;
+            bench.md5().reset();
+        }
+
+        @Override
+        public void write(byte[] buffer, int length) {
+            bench.md5().update(buffer, 0, length);
+            bytes += length;
+        }
+
+        @Override
+        public void end(boolean intact) {
+            String md5 = HexFormat.of().formatHex(bench.md5().digest());
+            if (intact) {
+                haul.arrive(file, new Arrival(bytes, md5, 0), Witness.CRC);
+            }
+        }
     }
 
     /** A file that we want. */
@@ -73,7 +140,7 @@ final class ArchiveFetch {
 
         @Override
         public void write(byte[] buffer, int length) {
-            staged.write(buffer, length);
+            staged.write(buffer, 0, length);
         }
 
         @Override

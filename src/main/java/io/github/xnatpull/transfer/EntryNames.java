@@ -1,5 +1,6 @@
 package io.github.xnatpull.transfer;
 
+import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.plan.PlanItem;
 import java.util.Collection;
@@ -26,13 +27,33 @@ final class EntryNames {
     private final Set<String> files;
     private final List<String> heads;
     private Map<String, String> byName = Map.of();
-    private String knownPrefix = "\n";
+    private String knownPrefix = "";
 
     /** @param files the paths of all listed files of the resource, wanted or not */
     EntryNames(PlanItem item, Collection<String> files) {
         this.item = item;
         this.files = files instanceof Set<String> set ? set : new HashSet<>(files);
         this.heads = List.of("/resources/" + item.label() + "/files/", "/resources/" + item.address().resourceId() + "/files/");
+    }
+
+    /** The entry name that XNAT would give a file: as seen in its archives of this resource, else by the same rules. */
+    String nameOf(String file) {
+        String prefix = knownPrefix.isEmpty() ? prefix() : knownPrefix;
+        return prefix + heads.get(item.label().isEmpty() ? 1 : 0) + entryPath(file, prefix);
+    }
+
+    private String prefix() {
+        String session = item.session().label();
+        String inOut = item.address().inOut() == InOut.NONE ? "" : "/" + item.address().inOut().word();
+        String type = item.scan().type().isEmpty() ? "" : "-" + item.scan().type().replaceAll("[^A-Za-z0-9_]", "_");
+        return switch (item.address().level()) {
+            case PROJECT -> item.address().project();
+            case SUBJECT -> item.session().subjectLabel();
+            case SESSION -> session;
+            case SCAN -> session + "/scans/" + item.address().partId() + type;
+            case RECONSTRUCTION -> session + "/reconstructions/" + item.address().partId() + inOut;
+            case ASSESSOR -> item.assessorLabel() + inOut;
+        };
     }
 
     /** The listed path of an entry, or empty where it is none, or could be several. */

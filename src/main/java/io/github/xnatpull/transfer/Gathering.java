@@ -11,6 +11,8 @@ import io.github.xnatpull.transfer.Verdict.Different;
 import io.github.xnatpull.transfer.Verdict.Witness;
 import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ final class Gathering {
     private final SingleFetch singles;
     private int archives;
     private Optional<Fault> flaw = Optional.empty();
+    private Optional<ZipBeside> beside = Optional.empty();
 
     /** Asks the server once more what it lists, and settles with the haul what has changed. */
     interface Relisting {
@@ -56,10 +59,22 @@ final class Gathering {
         this.singles = new SingleFetch(means, bench, haul);
     }
 
+    /** Copies the first archive, if there is one, as it comes. */
+    Gathering copying(ZipBeside to) {
+        beside = Optional.of(to);
+        return this;
+    }
+
+    /** An archive was tried already. */
+    Gathering afterArchive() {
+        archives = 1;
+        return this;
+    }
+
     /** Fetches all that is open. */
     void gather() {
         List<ExpectedFile> open = haul.open();
-        if (isForArchive(open)) {
+        if (archives == 0 && !open.isEmpty() && isForArchive(open)) {
             archive();
             boolean hopeless = haul.open().size() > open.size() / 2 && open.size() > FEW;
             if (hopeless) {
@@ -92,8 +107,11 @@ final class Gathering {
         archives++;
         flaw = Optional.empty();
         ArchiveFetch fetch = new ArchiveFetch(means, bench, haul, new EntryNames(item, relisting.rows().keySet()));
+        Optional<ZipBeside> copier = archives == 1 ? beside : Optional.empty();
+        copier.flatMap(this::begin).ifPresent(fetch::copying);
+        boolean whole = haul.open().size() == relisting.rows().size();
         try {
-            ArchiveEnd end = fetch.fetch(limits());
+            ArchiveEnd end = fetch.fetch(limits(relisting.rows().values()));
             end.flaw().ifPresent(code -> flawed(code, end.words()));
         } catch (Fault fault) {
             if (!leavesSingles(fault)) {
@@ -104,6 +122,16 @@ final class Gathering {
         if (fetch.unexpected() > 0) {
             warn(FaultCode.ZIP_UNEXPECTED_ENTRY, fetch.unexpected() + " of its entries are none of the files listed, or came twice");
             relisting.relist();
+        }
+        boolean perfect = whole && flaw.isEmpty() && fetch.unexpected() == 0 && haul.open().isEmpty();
+        copier.ifPresent(to -> to.end(perfect));
+    }
+
+    private Optional<StagedFile> begin(ZipBeside to) {
+        try {
+            return to.begin();
+        } catch (IOException e) {
+            throw means.destination().trouble("write to " + means.destination().staging(), e);
         }
     }
 
@@ -122,7 +150,7 @@ final class Gathering {
     }
 
     /** Whether single files may still come where the archive does not. */
-    private static boolean leavesSingles(Fault fault) {
+    static boolean leavesSingles(Fault fault) {
         if (Means.endsRun(fault)) {
             return false;
         }
@@ -134,12 +162,13 @@ final class Gathering {
         };
     }
 
-    private Limits limits() {
+    /** What an archive of these files may hold. */
+    static Limits limits(Collection<FileRow> rows) {
         long bytes = BYTES_SLACK;
-        for (FileRow row : relisting.rows().values()) {
+        for (FileRow row : rows) {
             bytes += row.size().isPresent() ? row.size().getAsLong() + row.size().getAsLong() / 10 : UNKNOWN_SIZE;
         }
-        return new Limits(relisting.rows().size() + (long) ENTRIES_SLACK, bytes);
+        return new Limits(rows.size() + (long) ENTRIES_SLACK, bytes);
     }
 
     /** Fetches one file until it is proven, or the server has said the same about it twice. */

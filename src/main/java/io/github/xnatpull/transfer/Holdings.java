@@ -35,6 +35,7 @@ final class Holdings {
     private final Existing existing;
     private final boolean vacant;
     private final Optional<Receipt> receipt;
+    private final Optional<Receipt> pendingReceipt;
     private final Map<String, ReceiptFile> settled;
     private final Map<String, ReceiptFile> pending;
     private final CollisionIndex index = new CollisionIndex();
@@ -45,6 +46,7 @@ final class Holdings {
         this.existing = means.settings().existing();
         this.vacant = vacant;
         this.receipt = receipt;
+        this.pendingReceipt = pending;
         this.settled = byFile(receipt);
         this.pending = byFile(pending);
         this.settled.values().forEach(file -> index.reserve(file.path()));
@@ -68,7 +70,7 @@ final class Holdings {
 
     private static Map<String, ReceiptFile> byFile(Optional<Receipt> receipt) {
         Map<String, ReceiptFile> files = new HashMap<>();
-        receipt.ifPresent(found -> found.files().forEach(file -> files.put(file.file(), file)));
+        receipt.ifPresent(found -> found.unpacked().forEach(file -> files.put(file.file(), file)));
         return files;
     }
 
@@ -82,6 +84,11 @@ final class Holdings {
 
         /** Something is in its way. */
         record InTheWay(FileFault fault) implements Need {}
+    }
+
+    /** The receipt that a killed run left. */
+    Optional<Receipt> pendingReceipt() {
+        return pendingReceipt;
     }
 
     /** Whether a killed run left a receipt of what it meant to place. */

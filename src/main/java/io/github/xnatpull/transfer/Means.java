@@ -6,12 +6,14 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.support.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -56,6 +58,11 @@ public record Means(
             Thread.currentThread().interrupt();
             throw stopped(failure);
         }
+    }
+
+    /** A receipt's id: unique, also where a run comes to the same item twice. */
+    String receiptId(String run, PlanItem item) {
+        return String.format(Locale.ROOT, "%s-%d-%08x", run, item.number(), (long) (random.getAsDouble() * (1L << 32)));
     }
 
     /** The fault of a run that is to end at once. */

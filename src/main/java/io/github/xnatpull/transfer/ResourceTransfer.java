@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.TransferSettings.Archives;
 import io.github.xnatpull.transfer.place.Forcer;
 import io.github.xnatpull.transfer.place.Placement;
 import io.github.xnatpull.transfer.place.Staging;
@@ -82,7 +83,9 @@ public final class ResourceTransfer implements AutoCloseable {
          *     becomes the outcome
          */
         public Outcome bring(PlanItem item, Optional<LedgerRow> landed) {
-            Visit visit = new Visit(means, placement, bench, listings, run, item, landed);
+            Bringing visit = means.settings().archives() == Archives.KEEP
+                    ? new KeepVisit(means, placement, bench, listings, run, item, landed)
+                    : new Visit(means, placement, bench, listings, run, item, landed);
             try {
                 return visit.bring(rows);
             } catch (Fault fault) {

@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.support.CsvDialect;
 import io.github.xnatpull.support.Disk;
+import io.github.xnatpull.transfer.place.Staging;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,7 +27,7 @@ record Sidecar(String identity, long total, String lastModified, long forced) {
     private static final List<String> COLUMNS = List.of("file", "total", "last_modified", "forced");
 
     static Path of(Path part) {
-        return part.resolveSibling(part.getFileName() + ".csv");
+        return part.resolveSibling(part.getFileName() + Staging.SIDECAR);
     }
 
     /** Reads the one beside a partial file; empty where there is none that makes sense. */

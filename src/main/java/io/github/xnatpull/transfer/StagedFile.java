@@ -34,10 +34,10 @@ final class StagedFile {
         }
     }
 
-    void write(byte[] buffer, int length) {
-        digest.update(buffer, 0, length);
+    void write(byte[] buffer, int offset, int length) {
+        digest.update(buffer, offset, length);
         bytes += length;
-        ByteBuffer view = ByteBuffer.wrap(buffer, 0, length);
+        ByteBuffer view = ByteBuffer.wrap(buffer, offset, length);
         try {
             while (view.hasRemaining()) {
                 channel.write(view);

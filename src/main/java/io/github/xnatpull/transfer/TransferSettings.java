@@ -8,8 +8,24 @@ import io.github.xnatpull.transfer.place.InPlace;
  *
  * @param existing what to do with what is on disk already
  * @param singleFrom files of at least this mean size are asked for one by one, so that they can go on after a break
+ * @param archives whether resources are unpacked, kept as zips, or both
  */
-public record TransferSettings(Existing existing, ByteSize singleFrom) {
+public record TransferSettings(Existing existing, ByteSize singleFrom, Archives archives) {
+
+    /** Unpacked resources. */
+    public TransferSettings(Existing existing, ByteSize singleFrom) {
+        this(existing, singleFrom, Archives.UNPACK);
+    }
+
+    /** The interface's {@code --archives}. */
+    public enum Archives {
+        UNPACK,
+        /** One zip a resource, beside where its folder would be. */
+        KEEP,
+        /** The zip and the folder. */
+        BOTH
+    }
+
     /** The interface's {@code --existing}. */
     public enum Existing {
         /** One stat per file of the receipt. */

@@ -10,20 +10,21 @@ import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.support.SafePath;
 import io.github.xnatpull.transfer.Holdings.Need;
 import io.github.xnatpull.transfer.place.Placement;
 import io.github.xnatpull.transfer.place.Staging;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** One resource is brought: expect, fetch, prove, intend, place. */
-final class Visit implements Gathering.Relisting {
+final class Visit implements Gathering.Relisting, Bringing {
 
     private final Means means;
     private final Placement placement;
@@ -32,6 +33,7 @@ final class Visit implements Gathering.Relisting {
     private final String run;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
+    private final ZipBeside beside;
     private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Map<String, FileRow> rows = Map.of();
@@ -48,19 +50,22 @@ final class Visit implements Gathering.Relisting {
         this.run = run;
         this.item = item;
         this.landed = landed;
+        this.beside = new ZipBeside(means, placement, item);
     }
 
-    /** Bytes that came over the network so far. */
-    long bytesMoved() {
+    @Override
+    public long bytesMoved() {
         return haul.map(Haul::bytesMoved).orElse(0L);
     }
 
-    Outcome bring(RowBudget budget) throws IOException {
+    @Override
+    public Outcome bring(RowBudget budget) throws IOException {
         rows = listings.of(item);
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
-        try (RowBudget.Share share = budget.take(rows.size(), means.stop())) {
+        try (RowBudget.Share share = budget.take(rows.size(), means.stop());
+                ZipBeside closing = beside) {
             return bringFiles();
         }
     }
@@ -73,6 +78,7 @@ final class Visit implements Gathering.Relisting {
                     "a file or a link is in the way of the folder " + item.folder() + ", and nothing is written through it");
         }
         holdings = Optional.of(Holdings.of(means, item, landed, placement.isVacant(item.folder())));
+        beside.look(holdings.get().receipt(), holdings.get().pendingReceipt()).ifPresent(faults::add);
         List<ExpectedFile> open = new ArrayList<>();
         for (FileRow row : rows.values()) {
             sort(row).ifPresent(open::add);
@@ -104,7 +110,7 @@ final class Visit implements Gathering.Relisting {
                 held.known(file.file()).ifPresent(
                         row -> hauled.remember(file.file(), new Arrival(row.bytes(), row.md5(), row.modifiedMillis())));
             }
-            new Gathering(means, bench, hauled, this).gather();
+            new Gathering(means, bench, hauled, this).copying(beside).gather();
             faults.addAll(hauled.faults());
             return rows.isEmpty() ? Outcomes.empty(landed) : land(held, hauled);
         }
@@ -117,14 +123,26 @@ final class Visit implements Gathering.Relisting {
         }
         placement.force(hauled.staging(), moves);
         arrived(hauled.proven());
+        if (beside.isDue(true)) {
+            beside.prepare(rows, here.values(), file -> path(hauled, file));
+        }
         String receiptId = intend(held);
         FailPoint.hit("afterIntend");
         Set<String> inTheWay = placement.place(hauled.staging(), item.folder(), moves);
-        if (!inTheWay.isEmpty()) {
+        Optional<FileFault> zipInTheWay = beside.isDue(true) ? beside.place() : Optional.empty();
+        zipInTheWay.ifPresent(faults::add);
+        if (!inTheWay.isEmpty() || zipInTheWay.isPresent()) {
             leaveOut(inTheWay);
             receiptId = intend(held);
         }
         return outcome(Status.LANDED, receiptId);
+    }
+
+    /** Where a file is while the zip is made. */
+    private Path path(Haul hauled, ReceiptFile file) {
+        return hauled.proven().containsKey(file.file())
+                ? hauled.staging().path(file.path())
+                : SafePath.below(means.destination().folder(item.folder()), file.path());
     }
 
     private void arrived(Map<String, ReceiptFile> files) {
@@ -146,13 +164,24 @@ final class Visit implements Gathering.Relisting {
 
     /** Nothing was fetched: what is here may still be news to the ledger. */
     private Outcome settle(Holdings held) throws IOException {
-        boolean same = !news && !held.hasPending() && held.receipt().isPresent();
-        String receiptId = same ? held.receipt().orElseThrow().id() : here.isEmpty() ? "" : intend(held);
+        boolean due = beside.isDue(news) && !here.isEmpty();
+        boolean same = !news && !due && !held.hasPending() && held.receipt().isPresent();
+        String receiptId = same ? held.receipt().orElseThrow().id() : here.isEmpty() ? "" : due ? addZip(held) : intend(held);
         boolean unchanged = same
                 && landed.isPresent()
                 && landed.get().status().isComplete()
                 && !landed.get().landedInRun().equals(run);
         return outcome(unchanged ? Status.UNCHANGED : Status.LANDED, receiptId);
+    }
+
+    /** The folder is as it should be, but the zip beside it is not. */
+    private String addZip(Holdings held) throws IOException {
+        Path folder = means.destination().folder(item.folder());
+        beside.prepare(rows, here.values(), file -> SafePath.below(folder, file.path()));
+        String receiptId = intend(held);
+        Optional<FileFault> inTheWay = beside.place();
+        inTheWay.ifPresent(faults::add);
+        return inTheWay.isPresent() ? intend(held) : receiptId;
     }
 
     private Outcome outcome(Status clean, String receiptId) {
@@ -168,9 +197,10 @@ final class Visit implements Gathering.Relisting {
                 files.add(known);
             }
         }
-        String id = String.format(Locale.ROOT, "%s-%d-%08x", run, item.number(), (long) (means.random().getAsDouble() * (1L << 32)));
+        String id = means.receiptId(run, item);
         means.receipts().intend(new Receipt(
-                id, item.key(), item.address().resourceId(), item.label(), item.folder(), run, means.clock().instant(), files));
+                id, item.key(), item.address().resourceId(), item.label(), item.folder(), run, means.clock().instant(), files,
+                beside.archive()));
         return id;
     }
 

@@ -168,12 +168,13 @@ final class Program {
 
         /** SIGKILL. */
         void kill() {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         }
 
         /** SIGTERM. */
         void terminate() {
-            process.destroy();
+            // Process.destroy would close our ends of the pipes too, and we would miss its last words.
+            process.toHandle().destroy();
         }
 
         /** Ctrl-C. */

@@ -29,6 +29,7 @@ public final class Zips {
             for (Map.Entry<String, byte[]> file : entries.entrySet()) {
                 ZipEntry entry = new ZipEntry(file.getKey());
                 entry.setMethod(method);
+                entry.setTimeLocal(java.time.LocalDateTime.of(2024, 1, 15, 10, 0));
                 if (method == ZipEntry.STORED) {
                     CRC32 crc = new CRC32();
                     crc.update(file.getValue());

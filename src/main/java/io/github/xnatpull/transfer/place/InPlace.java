@@ -1,6 +1,7 @@
 package io.github.xnatpull.transfer.place;
 
 import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.support.SafePath;
@@ -43,11 +44,15 @@ public final class InPlace {
 
     /** Whether every file of the receipt is as it landed. */
     public static boolean all(Destination destination, Receipt receipt, Look look) throws IOException {
-        if (look == Look.NONE || receipt.files().isEmpty()) {
+        if (look == Look.NONE) {
             return true;
         }
+        Optional<KeptArchive> archive = receipt.archive();
+        if (archive.isPresent() && state(destination.folder(archive.get().path()), archive.get(), look) != State.HERE) {
+            return false;
+        }
         Path folder = destination.folder(receipt.folder());
-        for (ReceiptFile file : receipt.files()) {
+        for (ReceiptFile file : receipt.unpacked()) {
             if (state(SafePath.below(folder, file.path()), file, look) != State.HERE) {
                 return false;
             }
@@ -57,6 +62,15 @@ public final class InPlace {
 
     /** What became of one file. */
     public static State state(Path path, ReceiptFile file, Look look) throws IOException {
+        return state(path, file.bytes(), file.md5(), file.modifiedMillis(), look);
+    }
+
+    /** What became of a kept archive. */
+    public static State state(Path path, KeptArchive archive, Look look) throws IOException {
+        return state(path, archive.bytes(), archive.md5(), archive.modifiedMillis(), look);
+    }
+
+    private static State state(Path path, long bytes, String md5, long modifiedMillis, Look look) throws IOException {
         if (look == Look.NONE) {
             return State.HERE;
         }
@@ -65,17 +79,17 @@ public final class InPlace {
             return State.MISSING;
         }
         BasicFileAttributes attributes = found.get();
-        if (!attributes.isRegularFile() || attributes.size() > file.bytes()) {
+        if (!attributes.isRegularFile() || attributes.size() > bytes) {
             return State.EDITED;
         }
-        if (attributes.size() < file.bytes()) {
+        if (attributes.size() < bytes) {
             return State.MISSING;
         }
-        boolean untouched = attributes.lastModifiedTime().toMillis() <= file.modifiedMillis();
+        boolean untouched = attributes.lastModifiedTime().toMillis() <= modifiedMillis;
         if (look == Look.STAT && untouched) {
             return State.HERE;
         }
-        return md5(path).equals(file.md5()) ? State.HERE : State.EDITED;
+        return md5(path).equals(md5) ? State.HERE : State.EDITED;
     }
 
     /** What is at a path itself, links not followed. */

@@ -26,6 +26,8 @@ public final class Staging implements AutoCloseable {
 
     private static final String FILES = "files";
     private static final String BESIDE = "beside";
+    /** What the name of a partial file's sidecar adds to the file's own. */
+    public static final String SIDECAR = ".csv";
     private static final int SETGID = 02000;
 
     private final Path own;
@@ -77,7 +79,7 @@ public final class Staging implements AutoCloseable {
     }
 
     /** Makes the directories that staging needs; the destination's own one must be there. */
-    private static void makeStaging(Destination destination) throws IOException {
+    static void makeStaging(Destination destination) throws IOException {
         make(destination.staging());
         make(destination.partials());
     }
@@ -192,10 +194,22 @@ public final class Staging implements AutoCloseable {
     /** Deletes what a dead run left, but for large partial files that have their sidecar. */
     public static void sweep(Destination destination) throws IOException {
         makeStaging(destination);
+        sweepPartials(destination);
         for (Path child : children(destination.staging())) {
             if (!child.equals(destination.partials())) {
                 sweepBeside(destination, child);
                 Trees.delete(child);
+            }
+        }
+    }
+
+    /** A partial file without its sidecar cannot go on, a sidecar without its file says nothing. */
+    private static void sweepPartials(Destination destination) throws IOException {
+        for (Path child : children(destination.partials())) {
+            String name = child.getFileName().toString();
+            String other = name.endsWith(SIDECAR) ? name.substring(0, name.length() - SIDECAR.length()) : name + SIDECAR;
+            if (!Files.exists(child.resolveSibling(other))) {
+                Files.deleteIfExists(child);
             }
         }
     }

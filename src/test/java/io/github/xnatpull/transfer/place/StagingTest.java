@@ -1,9 +1,9 @@
 package io.github.xnatpull.transfer.place;
 
-import io.github.xnatpull.ledger.Destination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +68,11 @@ class StagingTest {
 
     @Test
     void sweepingLeavesOnlyPartialFiles() throws IOException {
-        destination.create();
+        Staging.makeStaging(destination);
         Files.writeString(destination.partials().resolve("x.part"), "part");
+        Files.writeString(destination.partials().resolve("x.part.csv"), "sidecar");
+        Files.writeString(destination.partials().resolve("orphan.part"), "no sidecar");
+        Files.writeString(destination.partials().resolve("widow.part.csv"), "no part");
         Path dead = Files.createDirectories(destination.staging().resolve("r123/files/sub"));
         Files.writeString(dead.resolve("y"), "dead");
         Path outside = Files.createDirectory(root.resolve("outside"));
@@ -78,7 +81,7 @@ class StagingTest {
         Files.writeString(destination.staging().resolve("r123/beside"), outside.toString());
         Staging.sweep(destination);
         assertThat(destination.staging().toFile().list()).containsExactly("partial");
-        assertThat(destination.partials().resolve("x.part")).hasContent("part");
+        assertThat(destination.partials().toFile().list()).containsExactlyInAnyOrder("x.part", "x.part.csv");
         assertThat(outside.resolve("kept")).hasContent("kept");
     }
 }

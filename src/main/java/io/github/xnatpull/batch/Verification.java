@@ -1,0 +1,173 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.PullRequestJson;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.JdbcRuns;
+import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.ResourceKeys;
+import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.ListedSession;
+import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.report.Difference;
+import io.github.xnatpull.report.Difference.Kind;
+import io.github.xnatpull.report.VerifyWriter;
+import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Compares what landed at a destination with the disk, or with the server. Changes nothing but the report. Holds the rows of
+ * few sessions, and the receipts of few resources, at a time.
+ */
+public final class Verification {
+    private static final String TRYING = "verify what landed";
+    private static final int LOOKERS = 8;
+    private final Server.Connector connector;
+    private final Clock clock;
+
+    public Verification(Server.Connector connector, Clock clock) {
+        this.connector = connector;
+        this.clock = clock;
+    }
+
+    /**
+     * What is compared.
+     *
+     * @param disk whether with the disk
+     * @param full whether every file is hashed
+     * @param remote whether with the server
+     * @param server another address than the last run's
+     */
+    public record Scope(boolean disk, boolean full, boolean remote, Optional<URI> server) {}
+
+    /**
+     * What was found.
+     *
+     * @param resources compared; those on the disk where both were asked for
+     * @param incomplete of them, known as incomplete since they landed
+     * @param differences how many of each kind
+     */
+    public record Verified(long resources, long files, long bytes, long incomplete, Map<Kind, Long> differences, Path report) {
+        /** Whether all that landed is as it landed, and the server has nothing else. */
+        public boolean isEqual() {
+            return differences.keySet().stream().noneMatch(Kind::counts);
+        }
+    }
+
+    /** Compares; tells of every difference. */
+    public Verified verify(StatePlace place, Scope scope, Consumer<Difference> each) {
+        try (Hold hold = new Hold(place, "verify", clock)) {
+            StateDatabase state = hold.existingForReading(TRYING, LOOKERS + 2);
+            Optional<RunInfo> last = new JdbcRuns(state).all().stream().reduce((before, after) -> after);
+            Path report = reports(place.destination(), last).resolve(VerifyWriter.FILE);
+            Sums disk = new Sums();
+            Sums server = new Sums();
+            VerifyWriter.write(report, rows -> {
+                Consumer<Difference> both = rows.andThen(each);
+                Ledger ledger = new JdbcLedger(state);
+                LandedReceipts receipts = new LandedReceipts(new FileReceipts(place.destination().root()));
+                if (scope.disk()) {
+                    compareDisk(new DiskComparison(place.destination(), receipts, scope.full()), ledger, compared -> disk.add(compared, both));
+                }
+                if (scope.remote()) {
+                    PullRequest request = request(place.destination(), last);
+                    compareServer(request, scope.server(), ledger, receipts, compared -> server.add(compared, both));
+                }
+            });
+            return (scope.disk() ? disk : server).verified(disk, server, report);
+        }
+    }
+
+    private static Path reports(Destination destination, Optional<RunInfo> last) {
+        return last.map(run -> run.reports().getParent())
+                .filter(Files::isDirectory)
+                .orElse(destination.root().resolve("reports"));
+    }
+
+    private static PullRequest request(Destination destination, Optional<RunInfo> last) {
+        return last.map(run -> PullRequestJson.read(run.request()))
+                .or(() -> RunFile.newest(destination).map(RunFile::request))
+                .orElseThrow(() -> Fault.fault(FaultCode.NO_SUCH_RUN)
+                        .trying("compare " + destination.root() + " with its server")
+                        .meaning("Nothing was compared")
+                        .advice("Pull once more, then verify.")
+                        .because("no run is known that says what was wanted from which server"));
+    }
+
+    private static void compareDisk(DiskComparison comparison, Ledger ledger, Consumer<Compared> each) {
+        try (InOrder<LedgerRow, Compared> looks = new InOrder<>(LOOKERS, comparison::compare, each)) {
+            ledger.forEach(looks::next);
+            looks.finish();
+        }
+    }
+
+    private void compareServer(
+            PullRequest request, Optional<URI> address, Ledger ledger, LandedReceipts receipts, Consumer<Compared> each) {
+        Selector selector = Selector.of(request.selection());
+        try (Server server = connector.connect(address.orElse(request.server()), request.load());
+                InOrder<Supplier<List<Compared>>, List<Compared>> looks =
+                        new InOrder<>(request.load().checkers(), Supplier::get, all -> all.forEach(each))) {
+            server.catalogue().user();
+            ServerComparison comparison = new ServerComparison(server.catalogue(), ledger, receipts, selector);
+            Set<String> done = new HashSet<>();
+            SessionLists lists = SessionLists.read(request.selection(), ListOpener.ofFiles());
+            SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists);
+            for (ListedSession session : lister.list().sessions()) {
+                done.add(session.session().project() + "\n" + ResourceKeys.idOf(session.session()));
+                looks.next(() -> comparison.wanted(session));
+            }
+            new LandedSessions(server.catalogue(), ledger).forEach((session, rows) -> {
+                if (!done.contains(rows.get(0).key().project() + "\n" + rows.get(0).key().accessionId())) {
+                    looks.next(() -> session.map(found -> comparison.landed(found, rows)).orElseGet(() -> ServerComparison.withdrawn(rows)));
+                }
+            });
+            looks.finish();
+        }
+    }
+
+    /** Filled by one thread. */
+    private static final class Sums {
+        private final Map<Kind, Long> differences = new EnumMap<>(Kind.class);
+        private long resources;
+        private long files;
+        private long bytes;
+        private long incomplete;
+
+        void add(Compared compared, Consumer<Difference> each) {
+            resources += compared.resources();
+            files += compared.files();
+            bytes += compared.bytes();
+            incomplete += compared.incomplete();
+            for (Difference difference : compared.differences()) {
+                differences.merge(difference.kind(), 1L, Long::sum);
+                each.accept(difference);
+            }
+        }
+
+        Verified verified(Sums disk, Sums server, Path report) {
+            Map<Kind, Long> all = new EnumMap<>(Kind.class);
+            List.of(disk, server).forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
+            return new Verified(resources, files, bytes, incomplete, all, report);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.ledger.ResourceKey;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * Something that {@code verify} found not to be as it landed: one file, or a whole resource where {@code file} is blank.
+ *
+ * @param file its path inside the resource as the server states it
+ * @param path relative to the destination; blank where nothing of it is here
+ * @param bytes what is here
+ * @param bytesExpected what landed, or what the server lists
+ * @param md5 of what is here, where it is known
+ * @param md5Expected of what landed, or as the server lists it
+ * @param what in words
+ */
+public record Difference(
+        Kind kind,
+        ResourceKey key,
+        String resourceLabel,
+        String resourceId,
+        String file,
+        String path,
+        OptionalLong bytes,
+        OptionalLong bytesExpected,
+        String md5,
+        String md5Expected,
+        String what) {
+
+    /** The column {@code status} of {@code verify.csv}. */
+    public enum Kind {
+        /** Landed, and is not there any more. */
+        MISSING,
+        /** Landed, and is shorter now. */
+        TRUNCATED,
+        /** Landed, and something else is there now. */
+        EDITED,
+        /** There, and cannot be read. */
+        UNREADABLE,
+        /** Landed, and the list of its files is lost. */
+        NO_RECEIPT,
+        /** On the server, and not here. */
+        NEW,
+        /** Another file on the server now. */
+        CHANGED,
+        /** A file that the server lists no more, of a resource that it does list. */
+        GONE,
+        /** A resource that landed once and is not on the server any more: kept, and no failure. */
+        ONLY_HERE;
+
+        public String word() {
+            return this == ONLY_HERE ? "only_here" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Whether it makes {@code verify} end with exit code 9. */
+        public boolean counts() {
+            return this != ONLY_HERE;
+        }
+    }
+
+    /** How people are told of its resource at default privacy: accession ids, never labels of people. */
+    public String display() {
+        String part = key.partId().isEmpty() ? "" : " " + key.level().word() + " " + key.partId();
+        return (key.accessionId().isEmpty() ? key.project() : key.accessionId()) + part + " " + key.name();
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.plan.Outcome;
+import java.io.IOException;
+
+/** The bringing of one resource, in one of the ways to keep it. */
+interface Bringing {
+    /** Brings it; what fails here on disk is thrown as it is. */
+    Outcome bring(RowBudget budget) throws IOException;
+
+    /** Bytes that came over the network so far. */
+    long bytesMoved();
+}

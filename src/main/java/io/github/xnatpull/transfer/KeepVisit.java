@@ -1,0 +1,249 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.KeptArchive;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.transfer.KeptZip.Found;
+import io.github.xnatpull.transfer.archive.ArchiveEnd;
+import io.github.xnatpull.transfer.archive.ArchiveWriter.Entry;
+import io.github.xnatpull.transfer.place.CollisionIndex;
+import io.github.xnatpull.transfer.place.Placement;
+import io.github.xnatpull.transfer.place.Staging;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One resource is brought as a zip: the server's own archive where that proves complete, else one of ours from files that
+ * are. What is in the zip is known from its receipt.
+ */
+final class KeepVisit implements Gathering.Relisting, Bringing {
+
+    private final Means means;
+    private final Workbench bench;
+    private final SliceListings listings;
+    private final String run;
+    private final PlanItem item;
+    private final Optional<LedgerRow> landed;
+    private final KeptZip zip;
+    private final CollisionIndex index = new CollisionIndex();
+    private final Map<String, String> places = new HashMap<>();
+    private final List<FileFault> faults = new ArrayList<>();
+    private Map<String, FileRow> rows = Map.of();
+    private Optional<Haul> haul = Optional.empty();
+    private long bytesMoved;
+    private boolean relisted;
+
+    KeepVisit(Means means, Placement placement, Workbench bench, SliceListings listings, String run, PlanItem item, Optional<LedgerRow> landed) {
+        this.means = means;
+        this.bench = bench;
+        this.listings = listings;
+        this.run = run;
+        this.item = item;
+        this.landed = landed;
+        this.zip = new KeptZip(means, placement, item);
+    }
+
+    @Override
+    public long bytesMoved() {
+        return bytesMoved + haul.map(Haul::bytesMoved).orElse(0L);
+    }
+
+    @Override
+    public Outcome bring(RowBudget budget) throws IOException {
+        rows = listings.of(item);
+        if (rows.isEmpty()) {
+            return Outcomes.empty(landed);
+        }
+        means.destination().requirePresent();
+        landed.ifPresent(row -> means.receipts().recorded(item.key(), row.receiptId()));
+        try (RowBudget.Share share = budget.take(rows.size(), means.stop())) {
+            Optional<Receipt> held = zip.find(means.receipts().settled(item.key()), means.receipts().pending(item.key()));
+            if (zip.found() == Found.THEIRS) {
+                faults.add(zip.inTheWay());
+                return outcome(Status.CONFLICT, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
+            }
+            Map<String, ReceiptFile> matched = matched(held);
+            if (held.isPresent() && matched.size() == rows.size()) {
+                return settled(held.get(), matched);
+            }
+            return matched.isEmpty() ? fetch() : amend(held.orElseThrow(), matched);
+        }
+    }
+
+    /** The listed files that the zip in place holds as they are on the server now. */
+    private Map<String, ReceiptFile> matched(Optional<Receipt> held) {
+        Map<String, ReceiptFile> matched = new LinkedHashMap<>();
+        for (ReceiptFile file : held.map(Receipt::files).orElse(List.of())) {
+            FileRow row = rows.get(file.file());
+            boolean same = row != null
+                    && (row.size().isEmpty() || row.size().getAsLong() == file.bytes())
+                    && (row.md5().isEmpty() || row.md5().get().equals(file.md5()));
+            if (same) {
+                matched.put(file.file(), file);
+            }
+        }
+        return matched;
+    }
+
+    private Outcome settled(Receipt held, Map<String, ReceiptFile> matched) {
+        boolean unchanged = landed.isPresent()
+                && landed.get().status().isComplete()
+                && landed.get().receiptId().equals(held.id())
+                && !landed.get().landedInRun().equals(run);
+        return outcome(unchanged ? Status.UNCHANGED : Status.LANDED, matched, held.id());
+    }
+
+    private Outcome outcome(Status clean, Map<String, ReceiptFile> here, String receiptId) {
+        return Outcomes.of(clean, rows.values(), here, faults, bytesMoved(), receiptId);
+    }
+
+    /** Nothing of use is here: asks for the archive, and looks into it while it comes. */
+    private Outcome fetch() throws IOException {
+        try (Staging work = Staging.open(means.destination(), item.folder());
+                Staging kept = zip.stage()) {
+            EntryNames names = new EntryNames(item, rows.keySet());
+            StagedFile copy = zip.copy(kept);
+            Haul proof = haul(work);
+            expectAll(proof);
+            boolean perfect = isPerfect(new ArchiveFetch(means, bench, proof, names).copying(copy).dry(), proof);
+            Arrival arrival = copy.finish();
+            if (perfect) {
+                return land(kept, zip.kept(arrival), proof.proven());
+            }
+            bytesMoved += proof.bytesMoved();
+            return complete(work, kept, names);
+        }
+    }
+
+    private boolean isPerfect(ArchiveFetch fetch, Haul proof) {
+        try {
+            ArchiveEnd end = fetch.fetch(Gathering.limits(rows.values()));
+            end.flaw().ifPresent(code -> warn(code, end.words()));
+            return end.flaw().isEmpty() && fetch.unexpected() == 0 && proof.open().isEmpty();
+        } catch (Fault fault) {
+            if (!Gathering.leavesSingles(fault)) {
+                throw fault;
+            }
+            warn(fault.code(), fault.because());
+            return false;
+        }
+    }
+
+    private void warn(FaultCode code, String words) {
+        means.observer().warning(
+                "The archive of " + item.display() + " is not kept as it is (" + code.id() + "): " + words + ". It is made anew.");
+    }
+
+    /** The server's archive is no good as it is: takes from it what is, fetches the rest, and makes another. */
+    private Outcome complete(Staging work, Staging kept, EntryNames names) throws IOException {
+        Haul files = haul(work);
+        expectAll(files);
+        unpack(zip.staged(kept), files, names);
+        new Gathering(means, bench, files, this).afterArchive().gather();
+        return make(kept, files, names);
+    }
+
+    /** The zip in place has some of it: fetches the rest, and makes another of both. */
+    private Outcome amend(Receipt held, Map<String, ReceiptFile> matched) throws IOException {
+        try (Staging work = Staging.open(means.destination(), item.folder());
+                Staging kept = zip.stage()) {
+            Haul files = haul(work);
+            rows.values().stream().filter(row -> !matched.containsKey(row.path())).forEach(row -> expect(files, row));
+            new Gathering(means, bench, files, this).gather();
+            if (files.proven().isEmpty()) {
+                faults.addAll(files.faults());
+                return outcome(Status.LANDED, matched, held.id());
+            }
+            EntryNames names = new EntryNames(item, rows.keySet());
+            rows.values().stream().filter(row -> matched.containsKey(row.path())).forEach(row -> expect(files, row));
+            unpack(zip.inPlace(), files, names);
+            new Gathering(means, bench, files, this).gather();
+            return make(kept, files, names);
+        }
+    }
+
+    private void unpack(Path archive, Haul into, EntryNames names) throws IOException {
+        try (InputStream in = Files.newInputStream(archive)) {
+            new ArchiveFetch(means, bench, into, names).read(in, Gathering.limits(rows.values()));
+        }
+    }
+
+    private Outcome make(Staging kept, Haul files, EntryNames names) throws IOException {
+        faults.addAll(files.faults());
+        if (files.proven().isEmpty()) {
+            return outcome(Status.LANDED, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
+        }
+        Iterator<Entry> entries = files.proven().values().stream()
+                .map(file -> new Entry(names.nameOf(file.file()), files.staging().path(file.path())))
+                .iterator();
+        return land(kept, zip.make(kept, entries), files.proven());
+    }
+
+    private Outcome land(Staging kept, KeptArchive archive, Map<String, ReceiptFile> files) throws IOException {
+        zip.force(kept);
+        Receipt receipt = new Receipt(
+                means.receiptId(run, item), item.key(), item.address().resourceId(), item.label(), item.folder(), run,
+                means.clock().instant(), List.copyOf(files.values()), Optional.of(archive));
+        means.receipts().intend(receipt);
+        FailPoint.hit("afterIntend");
+        if (!zip.place(kept)) {
+            faults.add(zip.inTheWay());
+            return outcome(Status.CONFLICT, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
+        }
+        return outcome(Status.LANDED, files, receipt.id());
+    }
+
+    private Haul haul(Staging staging) {
+        Haul made = new Haul(means.destination(), item, staging);
+        haul = Optional.of(made);
+        return made;
+    }
+
+    private void expectAll(Haul files) {
+        rows.values().forEach(row -> expect(files, row));
+    }
+
+    private void expect(Haul files, FileRow row) {
+        files.expect(ExpectedFile.of(row, places.computeIfAbsent(row.path(), index::place), false));
+    }
+
+    @Override
+    public Map<String, FileRow> rows() {
+        return rows;
+    }
+
+    @Override
+    public void relist() {
+        if (relisted) {
+            return;
+        }
+        relisted = true;
+        Map<String, FileRow> before = rows;
+        rows = listings.again(item);
+        Haul files = haul.orElseThrow();
+        before.keySet().stream().filter(file -> !rows.containsKey(file)).forEach(files::forget);
+        for (FileRow row : rows.values()) {
+            if (!row.equals(before.get(row.path())) && !files.relist(row)) {
+                expect(files, row);
+            }
+        }
+    }
+}

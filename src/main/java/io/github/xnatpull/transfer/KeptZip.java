@@ -1,0 +1,177 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.KeptArchive;
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.TransferSettings.Archives;
+import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.transfer.archive.ArchiveWriter;
+import io.github.xnatpull.transfer.archive.ArchiveWriter.Entry;
+import io.github.xnatpull.transfer.place.InPlace;
+import io.github.xnatpull.transfer.place.Placement;
+import io.github.xnatpull.transfer.place.Placement.Move;
+import io.github.xnatpull.transfer.place.Staging;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The zip that is kept of a resource: where it goes, what is there already, and how a new one is put there. */
+final class KeptZip {
+
+    private final Means means;
+    private final Placement placement;
+    private final String path;
+    private final boolean only;
+    private Found found = Found.FREE;
+
+    KeptZip(Means means, Placement placement, PlanItem item) {
+        this.means = means;
+        this.placement = placement;
+        this.path = pathOf(item.folder());
+        this.only = means.settings().archives() == Archives.KEEP;
+    }
+
+    /** What is at the zip's place. */
+    enum Found {
+        /** Ours, as it landed. */
+        HERE,
+        /** Nothing. */
+        FREE,
+        /** Ours, but not whole or to be replaced. */
+        OURS,
+        /** Somebody else's, or edited. */
+        THEIRS
+    }
+
+    /** The zip's place for a resource's folder: beside it, where the folder {@code files} of the default layout is dropped. */
+    static String pathOf(String folder) {
+        if (folder.endsWith(".zip")) {
+            return folder;
+        }
+        return (folder.endsWith("/files") ? folder.substring(0, folder.length() - "/files".length()) : folder) + ".zip";
+    }
+
+    String path() {
+        return path;
+    }
+
+    private String folder() {
+        return path.indexOf('/') < 0 ? "" : path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private Path file() {
+        return means.destination().folder(path);
+    }
+
+    /** The receipt, of those given, whose zip is at its place. */
+    Optional<Receipt> find(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
+        Optional<KeptArchive> landed = archiveOf(settled);
+        Existing existing = means.settings().existing();
+        Optional<BasicFileAttributes> there = InPlace.attributes(file());
+        if (existing == Existing.KEEP && landed.isPresent()) {
+            found = Found.HERE;
+            return settled;
+        }
+        if (!placement.obstacle(folder()).equals(means.destination().root())) {
+            found = Found.THEIRS;
+            return Optional.empty();
+        }
+        if (there.isEmpty()) {
+            found = Found.FREE;
+            return Optional.empty();
+        }
+        Optional<KeptArchive> meant = archiveOf(pending);
+        if (meant.isPresent() && there.get().isRegularFile() && there.get().size() == meant.get().bytes()
+                && InPlace.md5(file()).equals(meant.get().md5())) {
+            found = Found.HERE;
+            return pending;
+        }
+        boolean placeholder = meant.isPresent() && there.get().isRegularFile() && there.get().size() == 0;
+        found = landed.isPresent() ? found(landed.get(), existing) : placeholder ? Found.OURS : Found.THEIRS;
+        return found == Found.HERE ? settled : Optional.empty();
+    }
+
+    private Found found(KeptArchive landed, Existing existing) throws IOException {
+        return switch (InPlace.state(file(), landed, existing.look())) {
+            case HERE -> Found.HERE;
+            case MISSING -> Found.OURS;
+            case EDITED -> existing == Existing.REPLACE ? Found.OURS : Found.THEIRS;
+        };
+    }
+
+    private Optional<KeptArchive> archiveOf(Optional<Receipt> receipt) {
+        return receipt.flatMap(Receipt::archive).filter(archive -> archive.path().equals(path) && archive.only() == only);
+    }
+
+    Found found() {
+        return found;
+    }
+
+    FileFault inTheWay() {
+        return new FileFault(
+                "", path, OptionalLong.empty(), OptionalLong.empty(), "", "", FaultCode.CONFLICT,
+                "a file that xnatpull did not write, or that was edited since, is where the archive goes, and stays as it is");
+    }
+
+    /** Staging for the zip alone. */
+    Staging stage() throws IOException {
+        return Staging.open(means.destination(), folder());
+    }
+
+    /** Begins a copy of the server's own archive. */
+    StagedFile copy(Staging staging) {
+        return new StagedFile(means.destination(), staging, name(), Workbench.newMd5());
+    }
+
+    /** What a copy that proved whole has become. */
+    KeptArchive kept(Arrival copy) {
+        return new KeptArchive(path, copy.bytes(), copy.md5(), copy.modifiedMillis(), only);
+    }
+
+    /** Makes an archive of our own. */
+    KeptArchive make(Staging staging, Iterator<Entry> entries) throws IOException {
+        staging.drop(name());
+        ArchiveWriter.write(staging.create(name()), entries);
+        Path made = staging.path(name());
+        return new KeptArchive(path, Files.size(made), InPlace.md5(made), Files.getLastModifiedTime(made).toMillis(), only);
+    }
+
+    /** Where a staged archive lies until it is placed. */
+    Path staged(Staging staging) {
+        return staging.path(name());
+    }
+
+    /** The zip that is in place, to read from. */
+    Path inPlace() {
+        return file();
+    }
+
+    void force(Staging staging) throws IOException {
+        placement.force(staging, List.of(move()));
+    }
+
+    /** Puts it into place; false where somebody was quicker. */
+    boolean place(Staging staging) throws IOException {
+        return placement.place(staging, folder(), List.of(move())).isEmpty();
+    }
+
+    private Move move() {
+        return new Move(name(), found == Found.OURS || found == Found.HERE);
+    }
+
+    Destination destination() {
+        return means.destination();
+    }
+}
