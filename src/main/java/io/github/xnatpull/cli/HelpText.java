@@ -38,7 +38,7 @@ final class HelpText {
         StringBuilder text = new StringBuilder();
         help.subcommands().forEach((name, below) -> {
             String description = String.join(" ", below.commandSpec().usageMessage().description());
-            text.append(String.format("  %-10s %s%n", name, description.split("[.:] ", 2)[0].replaceAll("\\.$", "")));
+            text.append(String.format("  %-11s %s%n", name, description.split("[.:] ", 2)[0].replaceAll("\\.$", "")));
         });
         return text.toString();
     }
@@ -47,7 +47,9 @@ final class HelpText {
         CommandSpec spec = help.commandSpec();
         List<OptionSpec> own = new ArrayList<>(spec.options());
         StringBuilder text = new StringBuilder();
-        for (CommandSpec group : spec.mixins().values()) {
+        List<Map.Entry<String, CommandSpec>> groups = new ArrayList<>(spec.mixins().entrySet());
+        groups.sort(Comparator.comparing(entry -> SettingFlags.place(entry.getKey())));
+        for (CommandSpec group : groups.stream().map(Map.Entry::getValue).toList()) {
             List<OptionSpec> options = group.options();
             own.removeIf(option -> options.stream().anyMatch(other -> other.longestName().equals(option.longestName())));
             if (group.usageMessage().description().length > 0) {

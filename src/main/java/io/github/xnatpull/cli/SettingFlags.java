@@ -3,6 +3,7 @@ package io.github.xnatpull.cli;
 import static io.github.xnatpull.jobfile.Setting.*;
 
 import io.github.xnatpull.jobfile.Setting;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,7 +77,9 @@ enum SettingFlags {
     private static String description(Setting setting) {
         String standard = String.join(",", setting.standard());
         boolean told = setting.isSwitch() || standard.isEmpty();
-        String text = setting.description() + (told ? "" : " [" + standard + "]");
+        boolean named = setting.words().isEmpty() || setting.placeholder().contains("|");
+        String words = named ? "" : " " + String.join(", ", setting.words()) + ".";
+        String text = setting.description() + words + (told ? "" : " [" + standard + "]");
         return text.replace("…", "...").replace("%", "%%");
     }
 
@@ -89,6 +92,14 @@ enum SettingFlags {
             }
         }
         return given;
+    }
+
+    /** Where the group of this name stands in helps: settings first, what is rarely needed last. */
+    static int place(String group) {
+        if (group.equals(TUNING.name())) {
+            return 2;
+        }
+        return Arrays.stream(ALL).anyMatch(section -> section.name().equals(group)) ? 0 : 1;
     }
 
     private static boolean isSwitch(OptionSpec option) {

@@ -13,9 +13,9 @@ public enum Setting {
     VERSION("version", SettingKind.NUMBER, "", "1", "Version of this format: 1.", "1"),
     NAME("name", SettingKind.JOB_NAME, "", "", "Names the runs; without it the file's own name."),
 
-    SERVER("server.url", SettingKind.ADDRESS, "--server", "", "Address of the XNAT server, with its context path."),
+    SERVER("server.url", SettingKind.ADDRESS, "--server", "", "Address of the XNAT server, with its context path (also: XNAT_URL, XNAT_HOST)."),
     PROFILE("server.profile", SettingKind.TEXT, "--profile", "", "A stored profile: address and how to log in."),
-    USER("server.user", SettingKind.TEXT, "--user", "", "User name; the password comes from elsewhere."),
+    USER("server.user", SettingKind.TEXT, "--user", "", "User name; its password comes from one of the following, or from XNAT_PASS, ~/.netrc or a prompt."),
     PASSWORD_FILE("server.password-file", SettingKind.FILE, "--password-file", "", "File with the password; only its owner may be able to read it."),
     PASSWORD_COMMAND("server.password-command", SettingKind.TEXT, "--password-command", "", "Command that prints the password."),
     CA_FILE("server.ca-file", SettingKind.FILE, "--ca-file", "", "Certificates to trust beside the system's (PEM)."),
@@ -31,7 +31,7 @@ public enum Setting {
     PROJECTS("select.projects", SettingKind.PATTERNS, "--project", "", "Projects, by id."),
     SUBJECTS("select.subjects.label.include", SettingKind.PATTERNS, "--subject", "", "Subjects, by id or label."),
     SUBJECT_LIST("select.subjects.list", SettingKind.LIST_FILE, "--subjects", "", "A list of subjects: CSV, TSV or one per line; - is standard input."),
-    SESSIONS("select.sessions.label.include", SettingKind.PATTERNS, "--session", "", "Sessions, by id or label."),
+    SESSIONS("select.sessions.label.include", SettingKind.PATTERNS, "--session", "", "Sessions, by id or label; an accession id needs no project."),
     EXCLUDED_SESSIONS("select.sessions.label.exclude", SettingKind.PATTERNS, "--exclude-session", "", "Sessions to leave out, by id or label."),
     SESSION_LIST("select.sessions.list", SettingKind.LIST_FILE, "--sessions", "", "A list of sessions, likewise."),
     LIST_COLUMN("select.list-column", SettingKind.TEXT, "--list-column", "", "The column of a list that holds the ids, by header or number."),
@@ -46,8 +46,8 @@ public enum Setting {
     SCAN_QUALITIES("select.scans.quality", SettingKind.PATTERNS, "--scan-quality", "", "Qualities of scans: usable, questionable, …"),
     RESOURCES("select.resources.include", SettingKind.PATTERNS, "--resource", "", "Resources, by label: DICOM, NIFTI, …"),
     EXCLUDED_RESOURCES("select.resources.exclude", SettingKind.PATTERNS, "--exclude-resource", "", "Resources to leave out; never together with include."),
-    LEVELS("select.resources.levels", SettingKind.WORDS, "--levels", "scan", "Where resources hang.", "scan", "session", "assessor", "reconstruction", "subject", "project"),
-    SESSION_RESOURCES("select.session-resources", SettingKind.YES_NO, "--session-resources", "false", "Adds the level session."),
+    LEVELS("select.resources.levels", SettingKind.WORDS, "--levels", "scan", "Where the resources hang.", "scan", "session", "assessor", "reconstruction", "subject", "project"),
+    SESSION_RESOURCES("select.session-resources", SettingKind.YES_NO, "--session-resources", "false", "The sessions' own resources too: adds the level session."),
     ASSESSORS("select.assessors.include", SettingKind.PATTERNS, "--assessor", "", "Assessors, by id, label or xsi type; adds their level."),
     ASSESSOR_TYPES("select.assessors.type", SettingKind.PATTERNS, "", "", "The same, by xsi type."),
     ASSESSOR_RESOURCES("select.assessors.resources", SettingKind.PATTERNS, "", "", "Resources of assessors, where other than those of scans are wanted."),
@@ -72,9 +72,9 @@ public enum Setting {
     ON_FAILURE("transfer.on-failure", SettingKind.WORD, "--on-failure", "continue", "Go on after a failure, or stop at the first.", "continue", "stop"),
     MAX_FAILURES("transfer.max-failures", SettingKind.FAILURES, "--max-failures", "", "Stop after so many failures, or this part of the plan: 20, 5%."),
 
-    UNTIL("limits.until", SettingKind.TIME, "--until", "", "Stop at this time of day; resumable."),
-    MAX_DURATION("limits.max-duration", SettingKind.DURATION, "--max-duration", "", "Stop after this time; resumable."),
-    MAX_BYTES("limits.max-bytes", SettingKind.SIZE, "--max-bytes", "", "Stop after so many bytes; resumable."),
+    UNTIL("limits.until", SettingKind.TIME, "--until", "", "Stop at this time of day."),
+    MAX_DURATION("limits.max-duration", SettingKind.DURATION, "--max-duration", "", "Stop after this time: 6h, 90m."),
+    MAX_BYTES("limits.max-bytes", SettingKind.SIZE, "--max-bytes", "", "Stop after so many bytes: 500G."),
     GRACE("limits.grace", SettingKind.DURATION, "--grace", "20s", "Time for files in hand when asked to stop."),
 
     REPORT_DIRECTORY("report.directory", SettingKind.FILE, "--report-dir", "", "Where reports go; without it the folder 'reports' of the destination."),
@@ -146,7 +146,7 @@ public enum Setting {
     }
 
     /** The words it takes; empty where it takes others. */
-    List<String> words() {
+    public List<String> words() {
         return words;
     }
 

@@ -90,7 +90,7 @@ class ProgramTest {
     @Test
     void withoutACommandHelpIsShown() {
         assertThat(cli.run("")).isZero();
-        assertThat(cli.out()).startsWith("Usage: xnatpull COMMAND [FLAGS]").contains("  pull       Pulls what is selected\n");
+        assertThat(cli.out()).startsWith("Usage: xnatpull COMMAND [FLAGS]").contains("  pull        Pulls what is selected\n");
     }
 
     @ParameterizedTest
