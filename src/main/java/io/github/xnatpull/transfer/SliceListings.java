@@ -9,9 +9,11 @@ import io.github.xnatpull.plan.PlanItem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The file listings of a slice. Resources that follow each other in a session are listed in one request; what is listed
@@ -28,6 +30,7 @@ final class SliceListings {
     private final List<PlanItem> items;
     private final Map<Long, Integer> positions = new HashMap<>();
     private final Map<Long, List<FileRow>> ahead = new HashMap<>();
+    private final Set<Long> asked = new HashSet<>();
 
     SliceListings(XnatCatalogue catalogue, List<PlanItem> items) {
         this.catalogue = catalogue;
@@ -43,7 +46,9 @@ final class SliceListings {
      * @throws Fault {@code GONE_SINCE_PLAN} where it is not there any more
      */
     Map<String, FileRow> of(PlanItem item) {
-        if (!ahead.containsKey(item.number())) {
+        // A second try comes alone: the others that follow it had theirs.
+        boolean first = asked.add(item.number());
+        if (first && !ahead.containsKey(item.number())) {
             ahead.clear();
             listAhead(item);
         }

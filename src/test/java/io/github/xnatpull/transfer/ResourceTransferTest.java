@@ -305,6 +305,20 @@ class ResourceTransferTest {
     }
 
     @Test
+    void aSecondTryIsListedAlone() {
+        bench.server.put("102", "x", "x1");
+        bench.server.breakAfter = (request, length) -> request <= 5 ? 0 : Integer.MAX_VALUE;
+        List<PlanItem> items = List.of(Bench.item("102", "2", "DICOM"), ITEM);
+        try (ResourceTransfer transfer = bench.transfer()) {
+            ResourceTransfer.Slice slice = transfer.slice("run", items);
+            assertThat(slice.bring(items.get(0), java.util.Optional.empty()).status()).isEqualTo(Status.FAILED);
+            assertThat(slice.bring(ITEM, java.util.Optional.empty()).status()).isEqualTo(Status.LANDED);
+            assertThat(slice.bring(items.get(0), java.util.Optional.empty()).status()).isEqualTo(Status.LANDED);
+        }
+        assertThat(bench.server.requests).filteredOn(line -> line.startsWith("list")).containsExactly("lists 102,101", "list 102");
+    }
+
+    @Test
     void emptyInASharedListingIsConfirmed() {
         bench.server.resource("102");
         List<PlanItem> items = List.of(ITEM, Bench.item("102", "2", "DICOM"), Bench.item("103", "3", "NIFTI"));
