@@ -2,7 +2,7 @@ package io.github.xnatpull.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.QuirkyArchive;
+import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.demo.archive.Holder;
 import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.demo.archive.Project;
@@ -27,7 +27,7 @@ class QuirksTest {
     @Test
     @DisplayName("Everything that can be had lands under its right name, nothing else does, and what cannot be had is told")
     void everythingThatCanBeHadLands() {
-        MiniatureArchive archive = QuirkyArchive.quirks();
+        MiniatureArchive archive = MiniatureArchives.quirks();
         try (Scene scene = new Scene(archive, "QUIRKS", directory.resolve("data"))) {
             new Program().run(scene.pull("--levels", LEVELS)).with(3).saying("QUIRKS", "MISSING: incomplete", "STALE_SIZE: incomplete");
             Manifest manifest = scene.manifest();
