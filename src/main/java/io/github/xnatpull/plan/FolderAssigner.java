@@ -40,11 +40,14 @@ public final class FolderAssigner {
     }
 
     private String resourceFolder(String sessionFolder, PlanItem item) {
-        List<String> candidates = layout.resourceFolders(
-                sessionFolder,
-                new Layout.Place(
-                        item.session(), item.key().level(), item.key().partId(), item.key().inOut(), item.scan(), item.assessorLabel(),
-                        item.address().resourceId(), item.label()));
+        List<String> candidates = layout.resourceFolders(sessionFolder, place(item));
         return layout.ownsFolder() ? folders.claim(Folders.resourceOwner(item.key()), candidates) : candidates.get(0);
+    }
+
+    /** The facts of an item that name its folder. */
+    static Layout.Place place(PlanItem item) {
+        return new Layout.Place(
+                item.session(), item.key().level(), item.key().partId(), item.key().inOut(), item.scan(), item.assessorLabel(),
+                item.address().resourceId(), item.label());
     }
 }
