@@ -79,6 +79,9 @@ final class Attempts {
                 transfer.sweep();
                 AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, everybody, transfer);
                 completed = JobLaunch.run(scope, runs, verdict);
+                if (completed && plan.statusCounts(run).isEmpty() && listed.filter(list -> list.count() > 0).isPresent()) {
+                    observer.notice("Nothing is selected: " + selector.tally().explain());
+                }
             } catch (RuntimeException e) {
                 control.end(Fault.in(e).orElseGet(() -> internal(e)));
             }

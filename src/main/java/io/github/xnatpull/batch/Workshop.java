@@ -10,6 +10,7 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.plan.Planner;
+import io.github.xnatpull.plan.SharedPaths;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.transfer.TransferSettings;
 import io.github.xnatpull.transfer.place.InPlace;
@@ -26,7 +27,8 @@ final class Workshop {
     Workshop(Path root, Server server, PullRequest request, Selector selector, Ledger ledger) {
         this.receipts = new FileReceipts(root);
         InPlaceCheck inPlace = new InPlaceCheck(new Destination(root), receipts, request.transfer().existing());
-        this.planner = new Planner(server.catalogue(), ledger, selector, request.recheck(), inPlace::test);
+        this.planner = new Planner(
+                server.catalogue(), ledger, selector, request.recheck(), inPlace::test, new SharedPaths(layout(request), server.catalogue()));
     }
 
     /** The layout of the request. */

@@ -45,11 +45,7 @@ public final class FolderAssigner {
     }
 
     private String resourceFolder(String sessionFolder, PlanItem item) {
-        List<String> candidates = layout.resourceFolders(
-                sessionFolder,
-                new Layout.Place(
-                        item.session(), item.key().level(), item.key().partId(), item.key().inOut(), item.scan(), item.assessorLabel(),
-                        item.address().resourceId(), item.label()));
+        List<String> candidates = layout.resourceFolders(sessionFolder, place(item));
         if (layout.ownsFolder()) {
             String folder = folders.claim(Folders.resourceOwner(item.key()), candidates);
             return archivesOnly ? layout.archive(folder) : folder;
@@ -66,5 +62,12 @@ public final class FolderAssigner {
         return Stream.of(label, label + "_" + id)
                 .map(name -> layout.archive(folder + "/" + PortableNames.of(name)))
                 .toList();
+    }
+
+    /** The facts of an item that name its folder. */
+    static Layout.Place place(PlanItem item) {
+        return new Layout.Place(
+                item.session(), item.key().level(), item.key().partId(), item.key().inOut(), item.scan(), item.assessorLabel(),
+                item.address().resourceId(), item.label());
     }
 }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,12 +36,17 @@ public final class Planner {
     private final Selector selector;
     private final boolean recheck;
     private final Predicate<LedgerRow> inPlace;
+    private final Consumer<SessionPlan> check;
 
     /**
      * @param recheck whether every landed resource is to be compared with its listing
      * @param inPlace whether what landed of a resource still lies where it was put
+     * @param check sees every plan, and throws where it cannot be
      */
-    public Planner(XnatCatalogue catalogue, Ledger ledger, Selector selector, boolean recheck, Predicate<LedgerRow> inPlace) {
+    public Planner(
+            XnatCatalogue catalogue, Ledger ledger, Selector selector, boolean recheck, Predicate<LedgerRow> inPlace,
+            Consumer<SessionPlan> check) {
+        this.check = check;
         this.catalogue = catalogue;
         this.ledger = ledger;
         this.selector = selector;
@@ -50,6 +56,12 @@ public final class Planner {
 
     /** Plans a row of the session list. */
     public SessionPlan plan(ListedSession listed) {
+        SessionPlan plan = lookedUp(listed);
+        check.accept(plan);
+        return plan;
+    }
+
+    private SessionPlan lookedUp(ListedSession listed) {
         SessionRow session = listed.session();
         if (!session.accessionId().isEmpty()) {
             return planSession(session, listed.narrowings());

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Sees to it that no two resources want the same path where a layout gives them no folder of their own. Paths that a
- * file system could take for one (case, Unicode form) are the same. Holds one entry a file; for one thread.
+ * file system could take for one (case, Unicode form) are the same. Holds one entry a file; safe for many threads.
  */
 public final class SharedFolders {
     private final Map<String, String> sources = new HashMap<>();
@@ -21,7 +21,7 @@ public final class SharedFolders {
      * @param source what a reader takes for the resource, for example {@code MR1 scan 3 DICOM}
      * @throws io.github.xnatpull.fault.Fault {@code NAME_COLLISION} where a file of another resource goes there
      */
-    public void add(String folder, String file, String source) {
+    public synchronized void add(String folder, String file, String source) {
         String path = folder + "/" + PortableNames.path(file);
         String other = sources.putIfAbsent(CollisionIndex.folded(path), source);
         if (other != null && !other.equals(source)) {

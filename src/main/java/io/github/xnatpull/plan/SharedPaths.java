@@ -1,0 +1,39 @@
+package io.github.xnatpull.plan;
+
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.transfer.place.Layout;
+import io.github.xnatpull.transfer.place.SharedFolders;
+import java.util.function.Consumer;
+
+/**
+ * Where a layout gives resources no folder of their own, lists every planned file, so that two that want one path are
+ * found before anything is fetched. Costs a listing a resource, under such layouts only. Safe for many threads.
+ */
+public final class SharedPaths implements Consumer<SessionPlan> {
+    private final Layout layout;
+    private final XnatCatalogue catalogue;
+    private final SharedFolders taken = new SharedFolders();
+
+    public SharedPaths(Layout layout, XnatCatalogue catalogue) {
+        this.layout = layout;
+        this.catalogue = catalogue;
+    }
+
+    /** @throws io.github.xnatpull.fault.Fault {@code NAME_COLLISION} where a path is another resource's already */
+    @Override
+    public void accept(SessionPlan plan) {
+        if (layout.ownsFolder()) {
+            return;
+        }
+        // A session's folder, where there is one, is its alone: who is given which, only the plan's writer knows.
+        boolean alone = !layout.sessionFolders(plan.session()).isEmpty();
+        String session = alone ? plan.session().project() + "/" + plan.session().accessionId() : "";
+        for (PlanItem item : plan.items()) {
+            String folder = item.folder().isEmpty() || alone
+                    ? layout.resourceFolders(session, FolderAssigner.place(item)).get(0)
+                    : item.folder();
+            catalogue.files(item.address(), (FileRow file) -> taken.add(folder, file.path(), item.display()));
+        }
+    }
+}
