@@ -85,9 +85,6 @@ final class Attempts {
             } catch (RuntimeException e) {
                 control.end(Fault.in(e).orElseGet(() -> internal(e)));
             }
-            if (completed && plan.statusCounts(run).isEmpty()) {
-                observer.notice("Nothing is selected: " + selector.tally().explain());
-            }
             RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports);
             status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
             return end;

@@ -10,6 +10,7 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.plan.Planner;
+import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.plan.SharedPaths;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.transfer.TransferSettings;
@@ -18,6 +19,7 @@ import io.github.xnatpull.transfer.place.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The tools of an attempt that are made from the request alone. */
 final class Workshop {
@@ -28,7 +30,14 @@ final class Workshop {
         this.receipts = new FileReceipts(root);
         InPlaceCheck inPlace = new InPlaceCheck(new Destination(root), receipts, request.transfer().existing());
         this.planner = new Planner(
-                server.catalogue(), ledger, selector, request.recheck(), inPlace::test, new SharedPaths(layout(request), server.catalogue()));
+                server.catalogue(), ledger, selector, request.recheck(), inPlace::test, collisions(request, server));
+    }
+
+    /** Kept archives have places of their own; only unpacked files can want the same path. */
+    private static Consumer<SessionPlan> collisions(PullRequest request, Server server) {
+        return request.layout().archives() == PullRequest.Archives.KEEP
+                ? plan -> {}
+                : new SharedPaths(layout(request), server.catalogue());
     }
 
     /** The layout of the request. */
