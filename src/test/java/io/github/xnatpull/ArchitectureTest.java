@@ -36,7 +36,9 @@ class ArchitectureTest {
             Map.entry("plan", List.of("catalogue", "fault", "ledger", "selection", "support", "transfer.place")),
             Map.entry("transfer.place", List.of("catalogue", "fault", "ledger", "support")),
             Map.entry("transfer.archive", List.of("catalogue", "fault", "ledger", "support", "transfer.place")),
-            Map.entry("transfer", List.of("catalogue", "fault", "ledger", "plan", "support", "transfer.archive", "transfer.place")),
+            Map.entry(
+                    "transfer",
+                    List.of("catalogue", "fault", "ledger", "plan", "support", "transfer.archive", "transfer.place")),
             Map.entry("report", List.of("catalogue", "fault", "ledger", "plan", "support")),
             Map.entry("jobfile", List.of("catalogue", "fault", "selection", "support", "transfer", "transfer.place"))));
 
@@ -65,7 +67,11 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        SlicesRuleDefinition.slices().matching("io.github.xnatpull.(**)").should().beFreeOfCycles().check(CLASSES);
+        SlicesRuleDefinition.slices()
+                .matching("io.github.xnatpull.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test
@@ -114,7 +120,13 @@ class ArchitectureTest {
 
     @Test
     void batchDoesNotKnowTheCommandLine() {
-        noClasses().that().resideInAPackage("..batch..").should().dependOnClassesThat().resideInAPackage("..cli..").check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("..batch..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..cli..")
+                .check(CLASSES);
     }
 
     @Test
@@ -155,6 +167,7 @@ class ArchitectureTest {
         return DescribedPredicate.describe(
                 "are ours but not " + Arrays.toString(names),
                 type -> type.getPackageName().startsWith("io.github.xnatpull")
-                        && Arrays.stream(names).noneMatch(name -> type.getPackageName().equals(name)));
+                        && Arrays.stream(names)
+                                .noneMatch(name -> type.getPackageName().equals(name)));
     }
 }

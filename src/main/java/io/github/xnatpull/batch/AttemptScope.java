@@ -8,7 +8,6 @@ import io.github.xnatpull.plan.FolderAssigner;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.RunObserver;
-
 import io.github.xnatpull.transfer.ResourceTransfer;
 import java.time.Clock;
 

@@ -15,7 +15,6 @@ import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.FolderAssigner;
 import io.github.xnatpull.plan.Observers;
 import io.github.xnatpull.plan.PlanStore;
-import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.Runs;
@@ -47,8 +46,13 @@ final class Attempts {
     private final Clock clock;
 
     Attempts(
-            Destination destination, StateDatabase state, Server server, IntFunction<RetrySchedule> retries, RunObserver observer,
-            RunControl control, Clock clock) {
+            Destination destination,
+            StateDatabase state,
+            Server server,
+            IntFunction<RetrySchedule> retries,
+            RunObserver observer,
+            RunControl control,
+            Clock clock) {
         this.retries = retries;
         this.destination = destination;
         this.state = state;
@@ -66,7 +70,14 @@ final class Attempts {
     RunEnd attempt(String run, PullRequest request, Selector selector, Optional<SessionLister.SessionList> listed) {
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
-        RunVerdict verdict = new RunVerdict(run, plan, runs, control, request.failIfEmpty() || request.selection().sessionList().isPresent() || request.selection().subjectList().isPresent());
+        RunVerdict verdict = new RunVerdict(
+                run,
+                plan,
+                runs,
+                control,
+                request.failIfEmpty()
+                        || request.selection().sessionList().isPresent()
+                        || request.selection().subjectList().isPresent());
         Reports reports = new Reports(run, runs.find(run).orElseThrow().reports());
         int attempt = runs.attemptStarts(run, clock.instant());
         RunInfo info = runs.find(run).orElseThrow();
@@ -79,7 +90,9 @@ final class Attempts {
                 transfer.sweep();
                 AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, everybody, transfer);
                 completed = JobLaunch.run(scope, runs, verdict);
-                if (completed && plan.statusCounts(run).isEmpty() && listed.filter(list -> list.count() > 0).isPresent()) {
+                if (completed
+                        && plan.statusCounts(run).isEmpty()
+                        && listed.filter(list -> list.count() > 0).isPresent()) {
                     observer.notice("Nothing is selected: " + selector.tally().explain());
                 }
             } catch (RuntimeException e) {
@@ -93,14 +106,26 @@ final class Attempts {
         }
     }
 
-    private RunEnd end(String run, int attempt, boolean completed, Runs runs, PlanStore plan, RunVerdict verdict, Reports reports) {
+    private RunEnd end(
+            String run,
+            int attempt,
+            boolean completed,
+            Runs runs,
+            PlanStore plan,
+            RunVerdict verdict,
+            Reports reports) {
         if (!completed) {
             // manifestStep did not publish: failed and stopped runs leave their reports all the same.
             reports.tryPublish(verdict.exitCode());
         }
         int exitCode = verdict.exitCode();
         runs.attemptEnds(
-                run, attempt, clock.instant(), exitCode, "exit " + exitCode, completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN);
+                run,
+                attempt,
+                clock.instant(),
+                exitCode,
+                "exit " + exitCode,
+                completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN);
         if (completed) {
             plan.forget(run);
         }
@@ -108,16 +133,38 @@ final class Attempts {
     }
 
     private AttemptScope scope(
-            String run, int attempt, PullRequest request, Selector selector, Optional<SessionLister.SessionList> listed, PlanStore plan,
-            Reports reports, RunObserver everybody, ResourceTransfer transfer) {
+            String run,
+            int attempt,
+            PullRequest request,
+            Selector selector,
+            Optional<SessionLister.SessionList> listed,
+            PlanStore plan,
+            Reports reports,
+            RunObserver everybody,
+            ResourceTransfer transfer) {
         Ledger ledger = new JdbcLedger(state);
         Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
-        SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
+        SessionLister lister =
+                new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
         return new AttemptScope(
-                run, attempt, request, state, ledger, plan, workshop.receipts(), new ListOnce(lister, listed), workshop.planner(),
+                run,
+                attempt,
+                request,
+                state,
+                ledger,
+                plan,
+                workshop.receipts(),
+                new ListOnce(lister, listed),
+                workshop.planner(),
                 new FolderAssigner(
-                        Workshop.layout(request), new JdbcFolders(state), request.layout().archives() == PullRequest.Archives.KEEP),
-                transfer, reports, control, everybody, clock);
+                        Workshop.layout(request),
+                        new JdbcFolders(state),
+                        request.layout().archives() == PullRequest.Archives.KEEP),
+                transfer,
+                reports,
+                control,
+                everybody,
+                clock);
     }
 
     /** A run that was killed before its session list was stored needs its lists once more; any other does not. */
@@ -127,10 +174,17 @@ final class Attempts {
 
     private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {
         return new ResourceTransfer(new Means(
-                server.catalogue(), server.content(), new FileReceipts(destination.root()),
-                destination, Workshop.settings(request),
-                retries.apply(request.load().retries()), Sleeper.REAL, clock, () -> ThreadLocalRandom.current().nextDouble(),
-                control.stop(), everybody));
+                server.catalogue(),
+                server.content(),
+                new FileReceipts(destination.root()),
+                destination,
+                Workshop.settings(request),
+                retries.apply(request.load().retries()),
+                Sleeper.REAL,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                control.stop(),
+                everybody));
     }
 
     private static Fault localFault(String action, IOException e) {
@@ -159,7 +213,9 @@ final class Attempts {
         @Override
         public void publish(int exitCode) {
             ReportPublisher publisher = new ReportPublisher(
-                    new JdbcRunRecords(state, destination.root().toString()), new FileReceipts(destination.root()), clock);
+                    new JdbcRunRecords(state, destination.root().toString()),
+                    new FileReceipts(destination.root()),
+                    clock);
             Published published = publisher.publish(run, directory, summary -> exitCode);
             published.warnings().forEach(observer::warning);
             last.set(published);

@@ -39,14 +39,21 @@ final class Binding {
         wanted.forEach((name, text) -> {
             String before = bound.getOrDefault(name, "");
             if (!before.equals(text)) {
-                differences.append(differences.isEmpty() ? "" : "; ").append(name).append(" was ").append(before).append(" and would be ").append(text);
+                differences
+                        .append(differences.isEmpty() ? "" : "; ")
+                        .append(name)
+                        .append(" was ")
+                        .append(before)
+                        .append(" and would be ")
+                        .append(text);
             }
         });
         if (!differences.isEmpty()) {
             throw Fault.fault(FaultCode.BINDING_DIFFERS)
                     .trying("pull into " + request.destination())
                     .meaning("Nothing was pulled")
-                    .advice("Choose another --dest for this, or say --rebind if you mean it: what is there stays where it is.")
+                    .advice(
+                            "Choose another --dest for this, or say --rebind if you mean it: what is there stays where it is.")
                     .because("this destination was begun differently: " + differences);
         }
     }

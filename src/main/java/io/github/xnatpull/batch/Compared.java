@@ -17,6 +17,7 @@ import java.util.List;
 record Compared(long resources, long files, long bytes, long incomplete, List<Difference> differences) {
     static Compared of(LedgerRow row, List<ReceiptFile> files, List<Difference> differences) {
         boolean whole = row.status() == Status.LANDED || row.status() == Status.EMPTY;
-        return new Compared(1, files.size(), files.stream().mapToLong(ReceiptFile::bytes).sum(), whole ? 0 : 1, differences);
+        return new Compared(
+                1, files.size(), files.stream().mapToLong(ReceiptFile::bytes).sum(), whole ? 0 : 1, differences);
     }
 }

@@ -39,7 +39,10 @@ final class DiskComparison {
         try {
             receipt = receipts.of(row);
         } catch (Fault fault) {
-            return Compared.of(row, List.of(), List.of(noReceipt(row, "the list of its files cannot be read: " + fault.getMessage())));
+            return Compared.of(
+                    row,
+                    List.of(),
+                    List.of(noReceipt(row, "the list of its files cannot be read: " + fault.getMessage())));
         }
         if (receipt.isEmpty()) {
             return Compared.of(row, List.of(), List.of(noReceipt(row, "the list of its files is not there")));
@@ -59,9 +62,11 @@ final class DiskComparison {
             if (!destination.exists()) {
                 throw destination.trouble("look at what landed", e);
             }
-            return Optional.of(file.found(Kind.UNREADABLE, OptionalLong.empty(), "", "it cannot be read: " + LocalTrouble.words(e)));
+            return Optional.of(file.found(
+                    Kind.UNREADABLE, OptionalLong.empty(), "", "it cannot be read: " + LocalTrouble.words(e)));
         } catch (IllegalArgumentException e) {
-            return Optional.of(file.found(Kind.NO_RECEIPT, OptionalLong.empty(), "", "its receipt names a place outside the destination"));
+            return Optional.of(file.found(
+                    Kind.NO_RECEIPT, OptionalLong.empty(), "", "its receipt names a place outside the destination"));
         }
     }
 
@@ -72,7 +77,8 @@ final class DiskComparison {
         }
         BasicFileAttributes attributes = there.get();
         if (!attributes.isRegularFile()) {
-            return Optional.of(file.found(Kind.EDITED, OptionalLong.empty(), "", "something that is no file is in its place"));
+            return Optional.of(
+                    file.found(Kind.EDITED, OptionalLong.empty(), "", "something that is no file is in its place"));
         }
         OptionalLong bytes = OptionalLong.of(attributes.size());
         if (attributes.size() < file.bytes()) {
@@ -93,8 +99,17 @@ final class DiskComparison {
 
     private static Difference noReceipt(LedgerRow row, String what) {
         return new Difference(
-                Kind.NO_RECEIPT, row.key(), row.label(), row.resourceId(), "", row.folder(), OptionalLong.empty(),
-                OptionalLong.of(row.bytes()), "", "", what);
+                Kind.NO_RECEIPT,
+                row.key(),
+                row.label(),
+                row.resourceId(),
+                "",
+                row.folder(),
+                OptionalLong.empty(),
+                OptionalLong.of(row.bytes()),
+                "",
+                "",
+                what);
     }
 
     /**
@@ -104,7 +119,8 @@ final class DiskComparison {
      */
     private record Expected(LedgerRow row, String file, String path, long bytes, String md5, long modifiedMillis) {
         static Expected of(LedgerRow row, ReceiptFile file) {
-            return new Expected(row, file.file(), file.in(row.folder()), file.bytes(), file.md5(), file.modifiedMillis());
+            return new Expected(
+                    row, file.file(), file.in(row.folder()), file.bytes(), file.md5(), file.modifiedMillis());
         }
 
         static Expected of(LedgerRow row, KeptArchive zip) {
@@ -113,7 +129,17 @@ final class DiskComparison {
 
         Difference found(Kind kind, OptionalLong bytesFound, String md5Found, String what) {
             return new Difference(
-                    kind, row.key(), row.label(), row.resourceId(), file, path, bytesFound, OptionalLong.of(bytes), md5Found, md5, what);
+                    kind,
+                    row.key(),
+                    row.label(),
+                    row.resourceId(),
+                    file,
+                    path,
+                    bytesFound,
+                    OptionalLong.of(bytes),
+                    md5Found,
+                    md5,
+                    what);
         }
     }
 }

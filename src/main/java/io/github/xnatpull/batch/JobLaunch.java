@@ -48,7 +48,8 @@ final class JobLaunch {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(PullJobConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .registerShutdownHook(false) // it would close the database under the running job; signals are handled by the caller
+                .registerShutdownHook(
+                        false) // it would close the database under the running job; signals are handled by the caller
                 .logStartupInfo(false)
                 .properties(SETTINGS)
                 .initializers(initialized -> {
@@ -64,12 +65,16 @@ final class JobLaunch {
     private static boolean execute(AttemptScope attempt, ConfigurableApplicationContext context) {
         Job job = context.getBean(JOB, Job.class);
         JobRepository repository = context.getBean(JobRepository.class);
-        JobParameters parameters = new JobParametersBuilder().addString(RUN, attempt.run()).toJobParameters();
+        JobParameters parameters =
+                new JobParametersBuilder().addString(RUN, attempt.run()).toJobParameters();
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
         if (instance != null) {
             JobExecution last = repository.getLastJobExecution(instance);
             if (last != null && new Recovery(repository).repair(last)) {
-                attempt.observer().notice("The last attempt of " + attempt.run() + " did not end by itself (killed, or the machine went down); going on from its last checkpoint.");
+                attempt.observer()
+                        .notice(
+                                "The last attempt of " + attempt.run()
+                                        + " did not end by itself (killed, or the machine went down); going on from its last checkpoint.");
             }
         }
         try {

@@ -15,7 +15,10 @@ final class LandedReceipts {
 
     /** The receipt of what landed; empty where there is none, or another than the row names. */
     Optional<Receipt> of(LedgerRow row) {
-        Optional<Receipt> settled = receipts.settled(row.key()).filter(found -> found.id().equals(row.receiptId()));
-        return settled.isPresent() ? settled : receipts.pending(row.key()).filter(found -> found.id().equals(row.receiptId()));
+        Optional<Receipt> settled =
+                receipts.settled(row.key()).filter(found -> found.id().equals(row.receiptId()));
+        return settled.isPresent()
+                ? settled
+                : receipts.pending(row.key()).filter(found -> found.id().equals(row.receiptId()));
     }
 }

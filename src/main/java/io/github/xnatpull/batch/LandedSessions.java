@@ -45,7 +45,8 @@ final class LandedSessions {
     }
 
     private static boolean belongs(LedgerRow one, LedgerRow other) {
-        return one.key().project().equals(other.key().project()) && one.key().accessionId().equals(other.key().accessionId());
+        return one.key().project().equals(other.key().project())
+                && one.key().accessionId().equals(other.key().accessionId());
     }
 
     private void passOn(BiConsumer<Optional<SessionRow>, List<LedgerRow>> each) {
@@ -58,7 +59,8 @@ final class LandedSessions {
         String id = row.key().accessionId();
         Level level = row.key().level();
         if (level == Level.PROJECT || level == Level.SUBJECT) {
-            return Optional.of(new SessionRow(row.key().project(), "", "", id, "", row.key().project(), "", "", "", ""));
+            return Optional.of(new SessionRow(
+                    row.key().project(), "", "", id, "", row.key().project(), "", "", "", ""));
         }
         if (project.filter(row.key().project()::equals).isEmpty()) {
             project = Optional.of(row.key().project());

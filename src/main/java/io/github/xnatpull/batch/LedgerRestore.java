@@ -59,7 +59,9 @@ final class LedgerRestore {
         }
         layout.flatMap(found -> found.sessionFolderOf(key.level(), receipt.folder()))
                 .ifPresent(folder -> sessionFolders.merge(
-                        Folders.sessionOwner(key.project(), key.accessionId()), folder, (one, other) -> one.equals(other) ? one : ""));
+                        Folders.sessionOwner(key.project(), key.accessionId()),
+                        folder,
+                        (one, other) -> one.equals(other) ? one : ""));
     }
 
     /** A folder that its resources do not agree on is none: names of the layout were blank, and their order is not told. */
@@ -93,15 +95,32 @@ final class LedgerRestore {
 
     /** Without the server's hints, so that the next pull compares it with its listing once. */
     private static LedgerRow row(Receipt receipt) {
-        Proof proof = Proof.weakest(receipt.files().stream().map(ReceiptFile::proof).toList());
+        Proof proof =
+                Proof.weakest(receipt.files().stream().map(ReceiptFile::proof).toList());
         long bytes = receipt.files().stream().mapToLong(ReceiptFile::bytes).sum();
-        boolean sized = receipt.files().stream().allMatch(file -> file.bytesExpected().isPresent());
+        boolean sized =
+                receipt.files().stream().allMatch(file -> file.bytesExpected().isPresent());
         OptionalLong expected = sized
-                ? OptionalLong.of(receipt.files().stream().mapToLong(file -> file.bytesExpected().orElse(0)).sum())
+                ? OptionalLong.of(receipt.files().stream()
+                        .mapToLong(file -> file.bytesExpected().orElse(0))
+                        .sum())
                 : OptionalLong.empty();
         return new LedgerRow(
-                receipt.key(), receipt.resourceId(), receipt.label(), receipt.folder(),
-                proof == Proof.NONE ? Status.INCOMPLETE : Status.LANDED, receipt.files().size(), bytes, receipt.files().size(), expected,
-                OptionalLong.empty(), OptionalLong.empty(), proof, receipt.writtenAt(), receipt.run(), receipt.run(), receipt.id());
+                receipt.key(),
+                receipt.resourceId(),
+                receipt.label(),
+                receipt.folder(),
+                proof == Proof.NONE ? Status.INCOMPLETE : Status.LANDED,
+                receipt.files().size(),
+                bytes,
+                receipt.files().size(),
+                expected,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                proof,
+                receipt.writtenAt(),
+                receipt.run(),
+                receipt.run(),
+                receipt.id());
     }
 }

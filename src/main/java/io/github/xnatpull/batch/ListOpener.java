@@ -19,7 +19,8 @@ final class ListOpener {
     static SessionLists.Opener ofFiles() {
         return place -> {
             if (place.equals(ListSource.STANDARD_INPUT)) {
-                throw new IOException("the list came from standard input and the run ended before it was stored; start a new pull");
+                throw new IOException(
+                        "the list came from standard input and the run ended before it was stored; start a new pull");
             }
             return Files.newInputStream(Path.of(place));
         };

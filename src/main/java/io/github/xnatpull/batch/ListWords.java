@@ -23,7 +23,8 @@ final class ListWords {
             observer.notice(report.summary());
             report.unmatched().stream()
                     .limit(SHOWN)
-                    .forEach(row -> observer.warning("line " + row.line() + ": '" + row.value() + "': " + row.reason()));
+                    .forEach(
+                            row -> observer.warning("line " + row.line() + ": '" + row.value() + "': " + row.reason()));
         }
         if (strict && !list.unmatched().isEmpty()) {
             throw Fault.fault(FaultCode.CSV_STRICT)

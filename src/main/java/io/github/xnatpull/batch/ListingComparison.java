@@ -42,7 +42,8 @@ final class ListingComparison {
         try {
             catalogue.files(address, listed -> {
                 if (seen.add(listed.path())) {
-                    compare(address, row, Optional.ofNullable(ours.get(listed.path())), listed).ifPresent(differences::add);
+                    compare(address, row, Optional.ofNullable(ours.get(listed.path())), listed)
+                            .ifPresent(differences::add);
                 }
             });
         } catch (Fault fault) {
@@ -55,7 +56,8 @@ final class ListingComparison {
         return Compared.of(row, landed, differences);
     }
 
-    private Optional<Difference> compare(ResourceAddress address, LedgerRow row, Optional<ReceiptFile> ours, FileRow listed) {
+    private Optional<Difference> compare(
+            ResourceAddress address, LedgerRow row, Optional<ReceiptFile> ours, FileRow listed) {
         if (ours.isEmpty()) {
             return wanted.test(listed.path()) ? Optional.of(added(address, row, listed)) : Optional.empty();
         }
@@ -66,27 +68,62 @@ final class ListingComparison {
             return Optional.empty();
         }
         return Optional.of(new Difference(
-                Kind.CHANGED, row.key(), row.label(), address.resourceId(), file.file(), file.in(row.folder()),
-                OptionalLong.of(file.bytes()), listed.size(), file.md5(), listed.md5().orElse(""),
+                Kind.CHANGED,
+                row.key(),
+                row.label(),
+                address.resourceId(),
+                file.file(),
+                file.in(row.folder()),
+                OptionalLong.of(file.bytes()),
+                listed.size(),
+                file.md5(),
+                listed.md5().orElse(""),
                 size ? "the server lists another MD5" : "the server lists another size"));
     }
 
     private static Difference added(ResourceAddress address, LedgerRow row, FileRow listed) {
         return new Difference(
-                Kind.NEW, row.key(), row.label(), address.resourceId(), listed.path(), "", OptionalLong.empty(), listed.size(), "",
-                listed.md5().orElse(""), "the server lists it, and it is not here");
+                Kind.NEW,
+                row.key(),
+                row.label(),
+                address.resourceId(),
+                listed.path(),
+                "",
+                OptionalLong.empty(),
+                listed.size(),
+                "",
+                listed.md5().orElse(""),
+                "the server lists it, and it is not here");
     }
 
     private static Difference gone(LedgerRow row, ReceiptFile file) {
         return new Difference(
-                Kind.GONE, row.key(), row.label(), row.resourceId(), file.file(), file.in(row.folder()),
-                OptionalLong.of(file.bytes()), OptionalLong.empty(), file.md5(), "", "it is here, and the server lists it no more");
+                Kind.GONE,
+                row.key(),
+                row.label(),
+                row.resourceId(),
+                file.file(),
+                file.in(row.folder()),
+                OptionalLong.of(file.bytes()),
+                OptionalLong.empty(),
+                file.md5(),
+                "",
+                "it is here, and the server lists it no more");
     }
 
     /** What landed once of a resource that is not on the server any more. */
     static Difference onlyHere(LedgerRow row) {
         return new Difference(
-                Kind.ONLY_HERE, row.key(), row.label(), row.resourceId(), "", row.folder(), OptionalLong.of(row.bytes()),
-                OptionalLong.empty(), "", "", "the resource is not on the server any more; what landed is kept");
+                Kind.ONLY_HERE,
+                row.key(),
+                row.label(),
+                row.resourceId(),
+                "",
+                row.folder(),
+                OptionalLong.of(row.bytes()),
+                OptionalLong.empty(),
+                "",
+                "",
+                "the resource is not on the server any more; what landed is kept");
     }
 }

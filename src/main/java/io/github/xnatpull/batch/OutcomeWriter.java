@@ -30,7 +30,13 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     OutcomeWriter(
-            PlanStore plan, Ledger ledger, Receipts receipts, String run, Clock clock, RunObserver observer, FailureBrake brake) {
+            PlanStore plan,
+            Ledger ledger,
+            Receipts receipts,
+            String run,
+            Clock clock,
+            RunObserver observer,
+            FailureBrake brake) {
         this.plan = plan;
         this.ledger = ledger;
         this.receipts = receipts;
@@ -67,14 +73,18 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
             }
             brake.moved(outcome.bytesMoved());
             plan.sessionIfDone(run, item.key().project(), item.key().accessionId())
-                    .filter(totals -> told.add(item.key().project() + "/" + item.key().accessionId()))
-                    .ifPresent(totals -> observer.sessionEnds(owner(item), totals.landed(), totals.failed(), totals.bytes()));
+                    .filter(totals ->
+                            told.add(item.key().project() + "/" + item.key().accessionId()))
+                    .ifPresent(totals ->
+                            observer.sessionEnds(owner(item), totals.landed(), totals.failed(), totals.bytes()));
         });
     }
 
     /** Whose resources these are: a session, a subject, or the project itself. */
     private static String owner(PlanItem item) {
-        return item.key().accessionId().isEmpty() ? "project " + item.key().project() : item.key().accessionId();
+        return item.key().accessionId().isEmpty()
+                ? "project " + item.key().project()
+                : item.key().accessionId();
     }
 
     private void recordLanded(SliceWork.Done done, PlanItem item, Outcome outcome) {
@@ -89,17 +99,43 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
 
     private LedgerRow row(PlanItem item, Outcome outcome) {
         return new LedgerRow(
-                item.key(), item.address().resourceId(), item.label(), item.folder(), outcome.status(), outcome.files(), outcome.bytes(),
-                outcome.filesExpected(), outcome.bytesExpected(), item.countHint(), item.sizeHint(), outcome.proof(), clock.instant(), run,
-                run, outcome.receiptId());
+                item.key(),
+                item.address().resourceId(),
+                item.label(),
+                item.folder(),
+                outcome.status(),
+                outcome.files(),
+                outcome.bytes(),
+                outcome.filesExpected(),
+                outcome.bytesExpected(),
+                item.countHint(),
+                item.sizeHint(),
+                outcome.proof(),
+                clock.instant(),
+                run,
+                run,
+                outcome.receiptId());
     }
 
     /** Compared with its listing and found the same: the hints of today are what tomorrow compares with. */
     private LedgerRow checked(LedgerRow row, PlanItem item) {
         return new LedgerRow(
-                row.key(), item.address().resourceId(), item.label(), row.folder(), row.status(), row.files(), row.bytes(),
-                row.filesExpected(), row.bytesExpected(), item.countHint(), item.sizeHint(), row.proof(), row.landedAt(),
-                row.landedInRun(), run, row.receiptId());
+                row.key(),
+                item.address().resourceId(),
+                item.label(),
+                row.folder(),
+                row.status(),
+                row.files(),
+                row.bytes(),
+                row.filesExpected(),
+                row.bytesExpected(),
+                item.countHint(),
+                item.sizeHint(),
+                row.proof(),
+                row.landedAt(),
+                row.landedInRun(),
+                run,
+                row.receiptId());
     }
 
     private static void afterCommit(Runnable action) {

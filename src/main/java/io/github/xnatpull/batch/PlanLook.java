@@ -48,16 +48,23 @@ public final class PlanLook {
         place.requireNotLost();
         try (DestinationLock lock = destination.exists() ? DestinationLock.take(place, "plan", clock) : null;
                 StateDatabase state = place.exists()
-                        ? StateDatabase.openForReading(place.directory(), request.load().checkers() + 2)
+                        ? StateDatabase.openForReading(
+                                place.directory(), request.load().checkers() + 2)
                         : null;
                 Server server = connector.connect(request.server(), request.load())) {
-            Ledger ledger = Optional.ofNullable(state).<Ledger>map(JdbcLedger::new).orElse(Ledger.EMPTY);
+            Ledger ledger =
+                    Optional.ofNullable(state).<Ledger>map(JdbcLedger::new).orElse(Ledger.EMPTY);
             server.catalogue().user();
-            SessionList list = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
+            SessionList list =
+                    new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
             ListWords.tell(list, request.strictList(), observer);
             Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
             Sums sums = new PlanPreview(workshop.planner(), request.load().checkers()).of(list.sessions(), each);
-            return new Seen(list.count(), sums, list.onlyHere(), sums.resources() == 0 ? selector.tally().explain() : "");
+            return new Seen(
+                    list.count(),
+                    sums,
+                    list.onlyHere(),
+                    sums.resources() == 0 ? selector.tally().explain() : "");
         }
     }
 }

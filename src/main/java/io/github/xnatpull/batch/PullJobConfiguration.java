@@ -41,21 +41,32 @@ class PullJobConfiguration {
 
     @Bean
     Step planStep(
-            JobRepository repository, PlatformTransactionManager transactions, AttemptScope attempt, ExecutorService checkers) {
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            AttemptScope attempt,
+            ExecutorService checkers) {
         return new StepBuilder("planStep", repository)
                 .<PlanWork, PlanWork.Result>chunk(1)
                 .transactionManager(transactions)
-                .reader(new SessionItemReader(attempt.plan(), attempt.run(), 4 * attempt.request().load().checkers()))
+                .reader(new SessionItemReader(
+                        attempt.plan(),
+                        attempt.run(),
+                        4 * attempt.request().load().checkers()))
                 .processor(new SessionPlanProcessor(attempt.lister(), attempt.planner(), checkers, attempt.control()))
                 .writer(new PlanWriter(
-                        attempt.plan(), attempt.ledger(), attempt.folders(), attempt.run(), attempt.request().load().transfers(),
+                        attempt.plan(),
+                        attempt.ledger(),
+                        attempt.folders(),
+                        attempt.run(),
+                        attempt.request().load().transfers(),
                         attempt.observer()))
                 .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
                 .build();
     }
 
     @Bean
-    Step transferStep(JobRepository repository, AttemptScope attempt, Step sliceStep, ThreadPoolTaskExecutor transfers) {
+    Step transferStep(
+            JobRepository repository, AttemptScope attempt, Step sliceStep, ThreadPoolTaskExecutor transfers) {
         SlicesInOrder slices = new SlicesInOrder();
         slices.setStep(sliceStep);
         slices.setTaskExecutor(transfers);
@@ -68,7 +79,10 @@ class PullJobConfiguration {
 
     @Bean
     Step sliceStep(
-            JobRepository repository, PlatformTransactionManager transactions, AttemptScope attempt, SliceItemReader sliceItemReader,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            AttemptScope attempt,
+            SliceItemReader sliceItemReader,
             FailureBrake brake) {
         return new StepBuilder("sliceStep", repository)
                 .<SliceWork, SliceWork.Done>chunk(1)
@@ -76,7 +90,13 @@ class PullJobConfiguration {
                 .reader(sliceItemReader)
                 .processor(new ResourceTransferProcessor(attempt.control(), attempt.observer()))
                 .writer(new OutcomeWriter(
-                        attempt.plan(), attempt.ledger(), attempt.receipts(), attempt.run(), attempt.clock(), attempt.observer(), brake))
+                        attempt.plan(),
+                        attempt.ledger(),
+                        attempt.receipts(),
+                        attempt.run(),
+                        attempt.clock(),
+                        attempt.observer(),
+                        brake))
                 .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
                 .build();
     }
@@ -84,11 +104,16 @@ class PullJobConfiguration {
     @Bean
     @StepScope
     SliceItemReader sliceItemReader(AttemptScope attempt, @Value("#{stepExecution.stepName}") String stepName) {
-        return new SliceItemReader(attempt.plan(), attempt.transfer(), attempt.run(), SlicePartitioner.sliceOf(stepName));
+        return new SliceItemReader(
+                attempt.plan(), attempt.transfer(), attempt.run(), SlicePartitioner.sliceOf(stepName));
     }
 
     @Bean
-    Step manifestStep(JobRepository repository, PlatformTransactionManager transactions, AttemptScope attempt, RunVerdict verdict) {
+    Step manifestStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            AttemptScope attempt,
+            RunVerdict verdict) {
         return new StepBuilder("manifestStep", repository)
                 .tasklet(new ManifestTasklet(attempt.reports(), attempt.control(), verdict), transactions)
                 .build();
@@ -97,7 +122,10 @@ class PullJobConfiguration {
     @Bean
     FailureBrake brake(AttemptScope attempt) {
         PlanStore plan = attempt.plan();
-        return new FailureBrake(attempt.control().stop(), attempt.request().limits(), plan.counts(attempt.run()).items());
+        return new FailureBrake(
+                attempt.control().stop(),
+                attempt.request().limits(),
+                plan.counts(attempt.run()).items());
     }
 
     /** As many slices at a time as transfers; the queue is unbounded, a bounded one would reject partitions. */
@@ -135,7 +163,8 @@ class PullJobConfiguration {
     }
 
     /** Tells the observer what the transfers have to do. */
-    private record TransferStart(AttemptScope attempt) implements org.springframework.batch.core.listener.StepExecutionListener {
+    private record TransferStart(AttemptScope attempt)
+            implements org.springframework.batch.core.listener.StepExecutionListener {
         @Override
         public void beforeStep(org.springframework.batch.core.step.StepExecution stepExecution) {
             PlanStore.Work work = attempt.plan().work(attempt.run());

@@ -44,7 +44,11 @@ public final class PullRunner {
 
     /** @param retries the schedule of tries for bodies that break, from how often at most */
     public PullRunner(
-            Server.Connector connector, IntFunction<RetrySchedule> retries, RunObserver observer, StopSignal stop, Clock clock) {
+            Server.Connector connector,
+            IntFunction<RetrySchedule> retries,
+            RunObserver observer,
+            StopSignal stop,
+            Clock clock) {
         this.connector = connector;
         this.retries = retries;
         this.observer = observer;
@@ -65,7 +69,8 @@ public final class PullRunner {
             try (Server server = connector.connect(request.server(), request.load())) {
                 String version = server.catalogue().server().version();
                 String user = server.catalogue().user();
-                observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT " + (version.isBlank() ? "of unknown version" : version) + ").");
+                observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT "
+                        + (version.isBlank() ? "of unknown version" : version) + ").");
                 SessionList listed = list(hold, request, selector, server, lists);
                 hold.begin();
                 StateDatabase state = hold.state(connections(request));
@@ -97,11 +102,25 @@ public final class PullRunner {
         List<RunInfo> known = runs.all();
         String run = RunNames.nameFor(request.jobName(), clock, known, request.reportDirectory());
         known.stream()
-                .filter(old -> old.state() == RunInfo.State.OPEN && old.jobName().equals(request.jobName()))
-                .forEach(old -> observer.notice("The unfinished run " + old.run() + " is superseded by this one; what it landed counts."));
+                .filter(old ->
+                        old.state() == RunInfo.State.OPEN && old.jobName().equals(request.jobName()))
+                .forEach(old -> observer.notice(
+                        "The unfinished run " + old.run() + " is superseded by this one; what it landed counts."));
         runs.begin(new RunInfo(
-                run, request.jobName(), RunInfo.State.OPEN, request.server().toString(), version, PullRequestJson.write(request),
-                request.reportDirectory().resolve(run), clock.instant(), Optional.empty(), OptionalInt.empty(), "", 0, false, 0));
+                run,
+                request.jobName(),
+                RunInfo.State.OPEN,
+                request.server().toString(),
+                version,
+                PullRequestJson.write(request),
+                request.reportDirectory().resolve(run),
+                clock.instant(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                "",
+                0,
+                false,
+                0));
         RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), request);
         return run;
     }
@@ -135,7 +154,8 @@ public final class PullRunner {
     private static RunInfo chosen(Destination destination, Runs runs, Optional<String> name) {
         List<RunInfo> all = runs.all();
         if (name.isPresent()) {
-            RunInfo run = runs.find(name.get()).orElseThrow(() -> noRun(destination, "it knows no run called " + name.get()));
+            RunInfo run =
+                    runs.find(name.get()).orElseThrow(() -> noRun(destination, "it knows no run called " + name.get()));
             if (run.state() == RunInfo.State.SUPERSEDED) {
                 throw Fault.fault(FaultCode.RUN_CHANGED)
                         .trying("resume run " + run.run())
@@ -145,13 +165,15 @@ public final class PullRunner {
             }
             return run;
         }
-        List<RunInfo> open = all.stream().filter(run -> run.state() == RunInfo.State.OPEN).toList();
+        List<RunInfo> open =
+                all.stream().filter(run -> run.state() == RunInfo.State.OPEN).toList();
         if (open.size() > 1) {
             throw Fault.fault(FaultCode.USAGE)
                     .trying("resume the last run of " + destination.root())
                     .meaning("Nothing was done")
                     .advice("Name one: xnatpull resume RUN --dest " + destination.root())
-                    .because("several runs are open: " + String.join(", ", open.stream().map(RunInfo::run).toList()));
+                    .because("several runs are open: "
+                            + String.join(", ", open.stream().map(RunInfo::run).toList()));
         }
         if (open.size() == 1) {
             return open.get(0);

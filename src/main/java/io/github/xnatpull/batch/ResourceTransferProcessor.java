@@ -25,8 +25,8 @@ final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceW
             observer.itemEnds(work.item(), outcome);
             return new SliceWork.Done(work, outcome);
         } catch (Fault fault) {
-            Outcome failed = Outcome.without(
-                    io.github.xnatpull.ledger.Status.NOT_ATTEMPTED, 1, fault.code(), fault.because());
+            Outcome failed =
+                    Outcome.without(io.github.xnatpull.ledger.Status.NOT_ATTEMPTED, 1, fault.code(), fault.because());
             observer.itemEnds(work.item(), failed);
             if (fault.kind() == FaultKind.INTERRUPTED || control.stop().requested()) {
                 return null; // stays open in the plan; the step ends as STOPPED at this chunk's end

@@ -28,14 +28,16 @@ import tools.jackson.databind.json.JsonMapper;
 record RunFile(String run, String started, Map<String, String> binding, PullRequest request) {
     private static final JsonMapper MAPPER = PullRequestJson.mapper();
 
-    static void write(Destination destination, String run, Instant started, Map<String, String> binding, PullRequest request) {
+    static void write(
+            Destination destination, String run, Instant started, Map<String, String> binding, PullRequest request) {
         Path file = destination.runs().resolve(run).resolve("run.json");
         try {
             Files.createDirectories(Disk.parent(file));
             Path next = file.resolveSibling("run.json.tmp");
             Files.writeString(
                     next,
-                    MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(new RunFile(run, started.toString(), binding, request)));
+                    MAPPER.writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(new RunFile(run, started.toString(), binding, request)));
             Disk.force(next);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -49,7 +51,8 @@ record RunFile(String run, String started, Map<String, String> binding, PullRequ
             return folders.map(folder -> folder.resolve("run.json"))
                     .filter(Files::isRegularFile)
                     .flatMap(file -> read(file).stream())
-                    .max(Comparator.comparing((RunFile found) -> Instant.parse(found.started())).thenComparing(RunFile::run));
+                    .max(Comparator.comparing((RunFile found) -> Instant.parse(found.started()))
+                            .thenComparing(RunFile::run));
         } catch (java.nio.file.NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

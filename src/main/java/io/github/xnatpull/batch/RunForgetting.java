@@ -60,7 +60,8 @@ public final class RunForgetting {
                     .map(RunInfo::run)
                     .filter(old::contains)
                     .toList();
-            List<String> forgotten = old.stream().filter(run -> !open.contains(run)).toList();
+            List<String> forgotten =
+                    old.stream().filter(run -> !open.contains(run)).toList();
             forget(place.destination(), state, runs, forgotten);
             return new Forgotten(forgotten, all.size() - forgotten.size(), open);
         } catch (IOException e) {
@@ -71,21 +72,26 @@ public final class RunForgetting {
     /** Those of the state, and those of which only the folder is left. */
     private static List<String> oldestFirst(Runs runs, Destination destination) throws IOException {
         Map<String, Instant> started = new HashMap<>();
-        new RunJournal(destination.runs()).all().forEach(entry -> started.put(entry.run(), Instant.parse(entry.started())));
+        new RunJournal(destination.runs())
+                .all()
+                .forEach(entry -> started.put(entry.run(), Instant.parse(entry.started())));
         runs.all().forEach(run -> started.put(run.run(), run.startedAt()));
         List<String> names = new ArrayList<>(started.keySet());
-        names.sort(Comparator.comparing((String name) -> started.getOrDefault(name, Instant.EPOCH)).thenComparing(name -> name));
+        names.sort(Comparator.comparing((String name) -> started.getOrDefault(name, Instant.EPOCH))
+                .thenComparing(name -> name));
         return names;
     }
 
     /** A run's own row goes last: until then it can be forgotten once more. */
-    private static void forget(Destination destination, StateDatabase state, Runs runs, List<String> names) throws IOException {
+    private static void forget(Destination destination, StateDatabase state, Runs runs, List<String> names)
+            throws IOException {
         JobRepository repository = repository(state);
         PlanStore plan = new JdbcPlanStore(state);
         for (String name : names) {
             Trees.delete(destination.runs().resolve(name));
             JobInstance instance = repository.getJobInstance(
-                    JobLaunch.JOB, new JobParametersBuilder().addString(JobLaunch.RUN, name).toJobParameters());
+                    JobLaunch.JOB,
+                    new JobParametersBuilder().addString(JobLaunch.RUN, name).toJobParameters());
             if (instance != null) {
                 repository.deleteJobInstance(instance);
             }
@@ -107,7 +113,11 @@ public final class RunForgetting {
             factory.afterPropertiesSet();
             return factory.getObject();
         } catch (Exception e) {
-            throw Fault.fault(FaultCode.INTERNAL).trying(TRYING).meaning("Nothing was forgotten").cause(e).because(String.valueOf(e.getMessage()));
+            throw Fault.fault(FaultCode.INTERNAL)
+                    .trying(TRYING)
+                    .meaning("Nothing was forgotten")
+                    .cause(e)
+                    .because(String.valueOf(e.getMessage()));
         }
     }
 }

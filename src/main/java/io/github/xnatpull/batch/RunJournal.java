@@ -49,8 +49,23 @@ public final class RunJournal {
             String reports) {
         public Entry in(String otherState) {
             return new Entry(
-                    run, job, server, otherState, pid, attempt, started, updated, phase, sessions, sessionsPlanned, resources, resourcesDone,
-                    bytes, bytesHinted, exitCode, reports);
+                    run,
+                    job,
+                    server,
+                    otherState,
+                    pid,
+                    attempt,
+                    started,
+                    updated,
+                    phase,
+                    sessions,
+                    sessionsPlanned,
+                    resources,
+                    resourcesDone,
+                    bytes,
+                    bytesHinted,
+                    exitCode,
+                    reports);
         }
     }
 
@@ -85,7 +100,9 @@ public final class RunJournal {
         Map<String, Entry> newest = new HashMap<>();
         oldestFirst.forEach(entry -> newest.put(entry.job(), entry));
         return oldestFirst.stream()
-                .map(entry -> entry.state().equals("completed") || entry.equals(newest.get(entry.job())) ? entry : entry.in("superseded"))
+                .map(entry -> entry.state().equals("completed") || entry.equals(newest.get(entry.job()))
+                        ? entry
+                        : entry.in("superseded"))
                 .toList();
     }
 

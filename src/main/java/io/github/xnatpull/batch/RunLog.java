@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RunLog implements RunObserver, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("xnatpull");
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{20} %msg%n%ex{20}";
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{20} %msg%n%ex{20}";
     private final LoggerContext context;
     private final FileAppender<ILoggingEvent> appender;
 
@@ -61,16 +62,30 @@ final class RunLog implements RunObserver, AutoCloseable {
 
     @Override
     public void transferStarts(long items, long hintedBytes, long itemsDone) {
-        LOG.info("transfer of {} resources, {} of them done, {} bytes by the server's hints", items, itemsDone, hintedBytes);
+        LOG.info(
+                "transfer of {} resources, {} of them done, {} bytes by the server's hints",
+                items,
+                itemsDone,
+                hintedBytes);
     }
 
     @Override
     public void itemEnds(PlanItem item, Outcome outcome) {
         if (outcome.code().isPresent()) {
             LOG.warn(
-                    "{} {}: {} {}", item.display(), outcome.status().word(), outcome.code().get().id(), outcome.message());
+                    "{} {}: {} {}",
+                    item.display(),
+                    outcome.status().word(),
+                    outcome.code().get().id(),
+                    outcome.message());
         } else {
-            LOG.info("{} {}: {} files, {} bytes, {}", item.display(), outcome.status().word(), outcome.files(), outcome.bytes(), outcome.proof().word());
+            LOG.info(
+                    "{} {}: {} files, {} bytes, {}",
+                    item.display(),
+                    outcome.status().word(),
+                    outcome.files(),
+                    outcome.bytes(),
+                    outcome.proof().word());
         }
     }
 

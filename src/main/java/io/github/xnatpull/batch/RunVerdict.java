@@ -6,7 +6,6 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.Runs;
-import io.github.xnatpull.support.StopSignal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,18 @@ import java.util.stream.Stream;
 public final class RunVerdict {
     /** Where several apply, the first of these is told. */
     private static final List<Integer> PRECEDENCE = List.of(
-            ExitCodes.INTERNAL, ExitCodes.SIGINT, ExitCodes.SIGTERM, ExitCodes.LOCAL, ExitCodes.STATE, ExitCodes.AUTH,
-            ExitCodes.SERVER, ExitCodes.LIMIT, ExitCodes.PARTIAL, ExitCodes.EMPTY, ExitCodes.USAGE, ExitCodes.OK);
+            ExitCodes.INTERNAL,
+            ExitCodes.SIGINT,
+            ExitCodes.SIGTERM,
+            ExitCodes.LOCAL,
+            ExitCodes.STATE,
+            ExitCodes.AUTH,
+            ExitCodes.SERVER,
+            ExitCodes.LIMIT,
+            ExitCodes.PARTIAL,
+            ExitCodes.EMPTY,
+            ExitCodes.USAGE,
+            ExitCodes.OK);
 
     private final String run;
     private final PlanStore plan;

@@ -27,7 +27,8 @@ final class RunWindow implements AutoCloseable {
     private void end(Duration after, String what, StopSignal stop, RunObserver observer) {
         timer.schedule(
                 () -> {
-                    observer.notice("The run has reached " + what + ": finishing what is in hand; 'xnatpull resume' goes on.");
+                    observer.notice(
+                            "The run has reached " + what + ": finishing what is in hand; 'xnatpull resume' goes on.");
                     stop.request(StopSignal.Reason.LIMIT);
                 },
                 after.toMillis(),
@@ -37,7 +38,9 @@ final class RunWindow implements AutoCloseable {
     /** To the next time that the wall clock shows this: through the night, and over a change to summer time. */
     static Duration until(LocalTime time, Clock clock) {
         LocalDateTime now = LocalDateTime.now(clock);
-        LocalDateTime end = now.toLocalTime().isBefore(time) ? now.toLocalDate().atTime(time) : now.toLocalDate().plusDays(1).atTime(time);
+        LocalDateTime end = now.toLocalTime().isBefore(time)
+                ? now.toLocalDate().atTime(time)
+                : now.toLocalDate().plusDays(1).atTime(time);
         return Duration.between(clock.instant(), end.atZone(clock.getZone()).toInstant());
     }
 

@@ -85,7 +85,9 @@ final class ServerComparison {
 
     /** What landed of something that is not on the server any more. */
     static List<Compared> withdrawn(List<LedgerRow> rows) {
-        return rows.stream().map(row -> Compared.of(row, List.of(), List.of(ListingComparison.onlyHere(row)))).toList();
+        return rows.stream()
+                .map(row -> Compared.of(row, List.of(), List.of(ListingComparison.onlyHere(row))))
+                .toList();
     }
 
     private List<ResourceRow> listing(SessionRow session, List<LedgerRow> rows) {
@@ -111,12 +113,27 @@ final class ServerComparison {
 
     private static ResourceAddress address(SessionRow session, ResourceRow row) {
         return new ResourceAddress(
-                session.project(), session.subjectId(), session.accessionId(), row.level(), row.partId(), row.inOut(), row.id());
+                session.project(),
+                session.subjectId(),
+                session.accessionId(),
+                row.level(),
+                row.partId(),
+                row.inOut(),
+                row.id());
     }
 
     private static Difference added(PlanItem item) {
         return new Difference(
-                Kind.NEW, item.key(), item.label(), item.address().resourceId(), "", "", OptionalLong.empty(), item.sizeHint(), "", "",
+                Kind.NEW,
+                item.key(),
+                item.label(),
+                item.address().resourceId(),
+                "",
+                "",
+                OptionalLong.empty(),
+                item.sizeHint(),
+                "",
+                "",
                 "the server lists this resource, and it is not here");
     }
 }

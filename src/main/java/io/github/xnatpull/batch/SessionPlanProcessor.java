@@ -3,7 +3,6 @@ package io.github.xnatpull.batch;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.Planner;
-
 import io.github.xnatpull.plan.SessionPlan;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param reader the slice's reader, which offers a failed item once more at its end
  */
 record SliceWork(
-        PlanItem item, Optional<LedgerRow> landed, ResourceTransfer.Slice slice, boolean lastTry, SliceItemReader reader) {
+        PlanItem item,
+        Optional<LedgerRow> landed,
+        ResourceTransfer.Slice slice,
+        boolean lastTry,
+        SliceItemReader reader) {
 
     /** The same with what became of it. */
     record Done(SliceWork work, Outcome outcome) {}

@@ -48,7 +48,8 @@ public final class StateRebuild {
      * @param bound whether it is known again which server and layout the destination belongs to; if not, the next pull says
      * @param aside where the old state is now; empty where there was none
      */
-    public record Rebuilt(long landed, long files, long bytes, long lacking, long damaged, boolean bound, Optional<Path> aside) {}
+    public record Rebuilt(
+            long landed, long files, long bytes, long lacking, long damaged, boolean bound, Optional<Path> aside) {}
 
     /** Makes it anew. */
     public Rebuilt rebuild(StatePlace place) {
@@ -107,7 +108,8 @@ public final class StateRebuild {
     private Optional<Path> swap(Path directory, Path next) throws IOException {
         Optional<Path> aside = Optional.empty();
         if (Files.exists(directory)) {
-            Path old = directory.resolveSibling(directory.getFileName() + ".aside-" + STAMP.format(LocalDateTime.now(clock)));
+            Path old = directory.resolveSibling(
+                    directory.getFileName() + ".aside-" + STAMP.format(LocalDateTime.now(clock)));
             Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
             aside = Optional.of(old);
         }
@@ -137,7 +139,9 @@ public final class StateRebuild {
             }
             landed++;
             files += looked.receipt().files().size();
-            bytes += looked.receipt().files().stream().mapToLong(file -> file.bytes()).sum();
+            bytes += looked.receipt().files().stream()
+                    .mapToLong(file -> file.bytes())
+                    .sum();
         }
     }
 }

@@ -89,9 +89,23 @@ final class StatusFile implements RunObserver, AutoCloseable {
 
     private RunJournal.Entry status(String state, OptionalInt exitCode) {
         return new RunJournal.Entry(
-                run.run(), run.jobName(), run.server(), state, ProcessHandle.current().pid(), attempt, run.startedAt().toString(),
-                clock.instant().toString(), phase, sessions.get(), planned.get(), items.get(), done.get(), bytes.get(), hintedBytes.get(),
-                exitCode, run.reports().toString());
+                run.run(),
+                run.jobName(),
+                run.server(),
+                state,
+                ProcessHandle.current().pid(),
+                attempt,
+                run.startedAt().toString(),
+                clock.instant().toString(),
+                phase,
+                sessions.get(),
+                planned.get(),
+                items.get(),
+                done.get(),
+                bytes.get(),
+                hintedBytes.get(),
+                exitCode,
+                run.reports().toString());
     }
 
     /** Notes how the attempt ended; nothing is written afterwards. */

@@ -1,6 +1,5 @@
 package io.github.xnatpull.batch;
 
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
@@ -13,9 +12,9 @@ import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.RunInfo;
-import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.report.Difference;
 import io.github.xnatpull.report.Difference.Kind;
@@ -67,7 +66,8 @@ public final class Verification {
      * @param incomplete of them, known as incomplete since they landed
      * @param differences how many of each kind
      */
-    public record Verified(long resources, long files, long bytes, long incomplete, Map<Kind, Long> differences, Path report) {
+    public record Verified(
+            long resources, long files, long bytes, long incomplete, Map<Kind, Long> differences, Path report) {
         /** Whether all that landed is as it landed, and the server has nothing else. */
         public boolean isEqual() {
             return differences.keySet().stream().noneMatch(Kind::counts);
@@ -85,9 +85,13 @@ public final class Verification {
             VerifyWriter.write(report, rows -> {
                 Consumer<Difference> both = rows.andThen(each);
                 Ledger ledger = new JdbcLedger(state);
-                LandedReceipts receipts = new LandedReceipts(new FileReceipts(place.destination().root()));
+                LandedReceipts receipts =
+                        new LandedReceipts(new FileReceipts(place.destination().root()));
                 if (scope.disk()) {
-                    compareDisk(new DiskComparison(place.destination(), receipts, scope.full()), ledger, compared -> disk.add(compared, both));
+                    compareDisk(
+                            new DiskComparison(place.destination(), receipts, scope.full()),
+                            ledger,
+                            compared -> disk.add(compared, both));
                 }
                 if (scope.remote()) {
                     PullRequest request = request(place.destination(), last);
@@ -122,7 +126,11 @@ public final class Verification {
     }
 
     private void compareServer(
-            PullRequest request, Optional<URI> address, Ledger ledger, LandedReceipts receipts, Consumer<Compared> each) {
+            PullRequest request,
+            Optional<URI> address,
+            Ledger ledger,
+            LandedReceipts receipts,
+            Consumer<Compared> each) {
         Selector selector = Selector.of(request.selection());
         try (Server server = connector.connect(address.orElse(request.server()), request.load());
                 InOrder<Supplier<List<Compared>>, List<Compared>> looks =
@@ -137,8 +145,10 @@ public final class Verification {
                 looks.next(() -> comparison.wanted(session));
             }
             new LandedSessions(server.catalogue(), ledger).forEach((session, rows) -> {
-                if (!done.contains(rows.get(0).key().project() + "\n" + rows.get(0).key().accessionId())) {
-                    looks.next(() -> session.map(found -> comparison.landed(found, rows)).orElseGet(() -> ServerComparison.withdrawn(rows)));
+                if (!done.contains(
+                        rows.get(0).key().project() + "\n" + rows.get(0).key().accessionId())) {
+                    looks.next(() -> session.map(found -> comparison.landed(found, rows))
+                            .orElseGet(() -> ServerComparison.withdrawn(rows)));
                 }
             });
             looks.finish();
@@ -166,7 +176,8 @@ public final class Verification {
 
         Verified verified(Sums disk, Sums server, Path report) {
             Map<Kind, Long> all = new EnumMap<>(Kind.class);
-            List.of(disk, server).forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
+            List.of(disk, server)
+                    .forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
             return new Verified(resources, files, bytes, incomplete, all, report);
         }
     }

@@ -28,7 +28,8 @@ final class Workshop {
 
     Workshop(Path root, Server server, PullRequest request, Selector selector, Ledger ledger) {
         this.receipts = new FileReceipts(root);
-        InPlaceCheck inPlace = new InPlaceCheck(new Destination(root), receipts, request.transfer().existing());
+        InPlaceCheck inPlace = new InPlaceCheck(
+                new Destination(root), receipts, request.transfer().existing());
         this.planner = new Planner(
                 server.catalogue(), ledger, selector, request.recheck(), inPlace::test, collisions(request, server));
     }

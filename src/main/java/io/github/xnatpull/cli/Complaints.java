@@ -57,7 +57,8 @@ final class Complaints {
                 .meaning("What has landed is safe")
                 .advice("Please report it, with the output of the same command under -vv.")
                 .cause(failure)
-                .because("xnatpull made a mistake (" + failure.getClass().getSimpleName() + ": " + failure.getMessage() + ")");
+                .because("xnatpull made a mistake (" + failure.getClass().getSimpleName() + ": " + failure.getMessage()
+                        + ")");
     }
 
     /** Tells a fault in the shape of all our messages. */
@@ -100,7 +101,8 @@ final class Complaints {
             return usage(command, "there is no flag " + flag, suggestion(flag, flags(wrong.getCommandLine())));
         }
         if (command.isEmpty() || command.equals("runs")) {
-            String advice = Nearest.of(found, wrong.getCommandLine().getSubcommands().keySet())
+            String advice = Nearest.of(
+                            found, wrong.getCommandLine().getSubcommands().keySet())
                     .map(near -> "Did you mean '" + near + "'?")
                     .orElse("");
             return usage(command, "there is no command '" + found + "'", advice);
@@ -110,7 +112,10 @@ final class Complaints {
 
     /** The flags that go on as this one begins, else the most like it. */
     private static String suggestion(String flag, List<String> known) {
-        List<String> longer = known.stream().filter(name -> flag.length() > 3 && name.startsWith(flag)).sorted().toList();
+        List<String> longer = known.stream()
+                .filter(name -> flag.length() > 3 && name.startsWith(flag))
+                .sorted()
+                .toList();
         if (!longer.isEmpty() && longer.size() < 4) {
             return "Did you mean " + String.join(" or ", longer) + "?";
         }
@@ -126,15 +131,20 @@ final class Complaints {
     /** The value of a flag; where the flag itself was not given, its environment variable is to blame. */
     private Fault value(ParameterException wrong, ArgSpec argument, List<String> arguments) {
         Throwable cause = wrong.getCause();
-        String why = cause instanceof TypeConversionException ? String.valueOf(cause.getMessage()) : uncapitalised(wrong.getMessage());
+        String why = cause instanceof TypeConversionException
+                ? String.valueOf(cause.getMessage())
+                : uncapitalised(wrong.getMessage());
         boolean given = argument instanceof OptionSpec option
                 && arguments.stream().anyMatch(text -> List.of(option.names()).contains(text.split("=", 2)[0]));
-        Optional<String> variable = !given && argument instanceof OptionSpec option ? environment.variable(option) : Optional.empty();
-        return Usage.value(variable.map(name -> "the environment variable " + name).orElse(name(argument)), why);
+        Optional<String> variable =
+                !given && argument instanceof OptionSpec option ? environment.variable(option) : Optional.empty();
+        return Usage.value(
+                variable.map(name -> "the environment variable " + name).orElse(name(argument)), why);
     }
 
     private static String names(MissingParameterException missing) {
-        return String.join(" and ", missing.getMissing().stream().map(Complaints::name).toList());
+        return String.join(
+                " and ", missing.getMissing().stream().map(Complaints::name).toList());
     }
 
     private static String name(ArgSpec argument) {

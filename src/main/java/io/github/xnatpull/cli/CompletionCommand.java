@@ -49,7 +49,10 @@ final class CompletionCommand implements Callable<Integer> {
         if (shell.isEmpty()) {
             throw Usage.fault("completion", "nothing says for which shell", "Say bash or zsh.");
         }
-        surroundings.console().raw().print(AutoComplete.bash("xnatpull", spec.root().commandLine()));
+        surroundings
+                .console()
+                .raw()
+                .print(AutoComplete.bash("xnatpull", spec.root().commandLine()));
         surroundings.console().flush();
         return 0;
     }

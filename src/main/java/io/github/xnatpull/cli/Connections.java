@@ -64,7 +64,8 @@ final class Connections implements Server.Connector {
                         access.serverAway().orElse(usual.serverAway()))
                 .withTls(
                         access.caFile(),
-                        access.clientCertificate().map(file -> new HttpSettings.ClientCertificate(file, certificatePassword())),
+                        access.clientCertificate()
+                                .map(file -> new HttpSettings.ClientCertificate(file, certificatePassword())),
                         Set.copyOf(access.insecureHosts()))
                 .withProxy(proxy);
     }
@@ -74,7 +75,8 @@ final class Connections implements Server.Connector {
     }
 
     private CredentialSettings credentials() {
-        return new CredentialSettings(access.user(), access.passwordCommand(), access.passwordFile(), !access.noInput(), false);
+        return new CredentialSettings(
+                access.user(), access.passwordCommand(), access.passwordFile(), !access.noInput(), false);
     }
 
     private record Opened(RestCatalogues.OpenServer open) implements Server {

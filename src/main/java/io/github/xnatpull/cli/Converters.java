@@ -30,7 +30,9 @@ final class Converters {
                 .filter(value -> word(value).equalsIgnoreCase(text.trim()))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
-                        + Arrays.stream(type.getEnumConstants()).map(Converters::word).collect(Collectors.joining(", ")))));
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(Converters::word)
+                                .collect(Collectors.joining(", ")))));
     }
 
     /** How a value of an enum is written. */

@@ -26,8 +26,12 @@ final class Demo {
     }
 
     int run(DemoRequest request) {
-        try (MiniatureXnat xnat = MiniatureXnat.start(MiniatureArchives.demoProject(), new MiniatureXnat.Settings().port(request.port()))) {
-            invocation.console().say("A miniature XNAT serves project " + PROJECT + " at " + xnat.url() + " (user demo, password demo).");
+        try (MiniatureXnat xnat = MiniatureXnat.start(
+                MiniatureArchives.demoProject(), new MiniatureXnat.Settings().port(request.port()))) {
+            invocation
+                    .console()
+                    .say("A miniature XNAT serves project " + PROJECT + " at " + xnat.url()
+                            + " (user demo, password demo).");
             return request.serveOnly() ? serve(xnat) : pull(request, xnat);
         }
     }
@@ -35,7 +39,10 @@ final class Demo {
     private int serve(MiniatureXnat xnat) {
         invocation.progress().close();
         invocation.console().say("Try it in another terminal:");
-        invocation.console().say("  XNAT_USER=demo XNAT_PASS=demo xnatpull pull --server " + xnat.url() + " --project " + PROJECT + " --dest data");
+        invocation
+                .console()
+                .say("  XNAT_USER=demo XNAT_PASS=demo xnatpull pull --server " + xnat.url() + " --project " + PROJECT
+                        + " --dest data");
         invocation.console().say("Ctrl-C ends it.");
         StopSignal stop = new StopSignal();
         CountDownLatch asked = new CountDownLatch(1);
@@ -56,12 +63,26 @@ final class Demo {
         StopSignal stop = new StopSignal();
         Signals.stopOn(stop, Signals.GRACE, invocation.progress()::warning);
         PullRequest pull = new PullRequest(
-                "demo", URI.create(xnat.url()), Selection.ofProject(PROJECT), request.destination(), Optional.empty(),
-                new PullRequest.LayoutSettings("xnat", PullRequest.NameBy.LABEL, PullRequest.Archives.UNPACK), TransferSettings.standard(),
-                new PullRequest.Load(4, 8, 4), PullRequest.Limits.none(), request.destination().resolve("reports"), false, true, false, false);
+                "demo",
+                URI.create(xnat.url()),
+                Selection.ofProject(PROJECT),
+                request.destination(),
+                Optional.empty(),
+                new PullRequest.LayoutSettings("xnat", PullRequest.NameBy.LABEL, PullRequest.Archives.UNPACK),
+                TransferSettings.standard(),
+                new PullRequest.Load(4, 8, 4),
+                PullRequest.Limits.none(),
+                request.destination().resolve("reports"),
+                false,
+                true,
+                false,
+                false);
         PullRunner runner = new PullRunner(
-                new Connections(invocation.access(), environment, stop), tries -> Connections.retries(invocation.access(), tries),
-                invocation.progress(), stop, invocation.clock());
+                new Connections(invocation.access(), environment, stop),
+                tries -> Connections.retries(invocation.access(), tries),
+                invocation.progress(),
+                stop,
+                invocation.clock());
         return RunOutput.tell(runner.pull(pull), invocation);
     }
 }

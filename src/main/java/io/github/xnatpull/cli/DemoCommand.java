@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** A first look. */
 @Command(
         name = "demo",
-        description = "Starts a miniature XNAT on this machine and pulls from it, for a first look. Needs no server and no account.",
+        description =
+                "Starts a miniature XNAT on this machine and pulls from it, for a first look. Needs no server and no account.",
         customSynopsis = "xnatpull demo [--dest DIR] [--serve] [--port N]",
         footerHeading = "%nExamples%n",
         footer = {
@@ -19,7 +20,10 @@ import picocli.CommandLine.Option;
             "  xnatpull demo --serve --port 8080      only serve, to try commands against it"
         })
 final class DemoCommand implements Callable<Integer> {
-    @Option(names = {"--dest", "-d"}, paramLabel = "DIR", description = "Where the data go (./xnatpull-demo).")
+    @Option(
+            names = {"--dest", "-d"},
+            paramLabel = "DIR",
+            description = "Where the data go (./xnatpull-demo).")
     Path destination = Path.of("xnatpull-demo");
 
     @Option(names = "--serve", description = "Only serve, until Ctrl-C.")

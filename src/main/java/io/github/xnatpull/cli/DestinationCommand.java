@@ -36,8 +36,11 @@ abstract class DestinationCommand implements Callable<Integer> {
 
     /** The destination that was named, else the working directory where it is one. */
     Path root(Settings said) {
-        return said.text(Setting.DESTINATION).map(Path::of).or(this::here).orElseThrow(() -> Usage.fault(
-                command(), "nothing says which destination is meant", "Name it with --dest DIR."));
+        return said.text(Setting.DESTINATION)
+                .map(Path::of)
+                .or(this::here)
+                .orElseThrow(() ->
+                        Usage.fault(command(), "nothing says which destination is meant", "Name it with --dest DIR."));
     }
 
     /** Its name, with those of the commands above it. */
@@ -52,7 +55,10 @@ abstract class DestinationCommand implements Callable<Integer> {
 
     /** Of several arguments the one that is a job file. */
     static Optional<Path> jobFile(List<String> arguments) {
-        return arguments.stream().filter(DestinationCommand::isJobFile).map(Path::of).findFirst();
+        return arguments.stream()
+                .filter(DestinationCommand::isJobFile)
+                .map(Path::of)
+                .findFirst();
     }
 
     /** Of several arguments those that are none. */

@@ -65,7 +65,10 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         String flag = option.longestName();
         // XNATPULL_DEST means real data; the demonstration must not land among them.
         boolean demo = option.command() != null && option.command().name().equals("demo");
-        if (demo || Setting.isFlag(flag) || WITHOUT.contains(flag) || option.typeInfo().getType() == boolean[].class) {
+        if (demo
+                || Setting.isFlag(flag)
+                || WITHOUT.contains(flag)
+                || option.typeInfo().getType() == boolean[].class) {
             return Optional.empty();
         }
         String name = "XNATPULL_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);

@@ -51,7 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static FaultCode known(String text) {
         return FaultCode.of(text).orElseThrow(() -> {
-            List<String> ids = Arrays.stream(FaultCode.values()).map(FaultCode::id).toList();
+            List<String> ids =
+                    Arrays.stream(FaultCode.values()).map(FaultCode::id).toList();
             String wanted = text.toUpperCase(Locale.ROOT);
             String advice = Nearest.of(wanted.startsWith("XP-") ? wanted : "XP-" + wanted, ids)
                     .map(near -> "Did you mean " + near + "?")
@@ -73,7 +74,8 @@ final class ExplainCommand implements Callable<Integer> {
         return switch (kind) {
             case USER -> "The command line, a job file or a list must be corrected; nothing was tried again.";
             case AUTH -> "The server does not let this user in; more tries could lock the account, so the run ends.";
-            case SERVER_TRANSIENT -> "The server, or the way to it, was ill for the moment; it was tried several times.";
+            case SERVER_TRANSIENT ->
+                "The server, or the way to it, was ill for the moment; it was tried several times.";
             case SERVER_PERMANENT -> "The server will answer the same again; the item is recorded, the run goes on.";
             case DATA -> "What arrived is not what was promised; it was thrown away and asked for again.";
             case LOCAL -> "Something on this machine is in the way: disk, permissions, state or another run.";

@@ -18,7 +18,11 @@ final class HelpText {
 
     /** Gives a command and all below it this look. */
     static void apply(CommandLine line) {
-        line.getCommandSpec().usageMessage().synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n");
+        line.getCommandSpec()
+                .usageMessage()
+                .synopsisHeading("Usage: ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n");
         Map<String, CommandLine.IHelpSectionRenderer> sections = new LinkedHashMap<>(line.getHelpSectionMap());
         sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpText::options);
         sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpText::commands);
@@ -37,7 +41,8 @@ final class HelpText {
     private static String commands(Help help) {
         StringBuilder text = new StringBuilder();
         help.subcommands().forEach((name, below) -> {
-            String description = String.join(" ", below.commandSpec().usageMessage().description());
+            String description =
+                    String.join(" ", below.commandSpec().usageMessage().description());
             text.append(String.format("  %-11s %s%n", name, description.split("[.:] ", 2)[0].replaceAll("\\.$", "")));
         });
         return text.toString();
@@ -47,11 +52,13 @@ final class HelpText {
         CommandSpec spec = help.commandSpec();
         List<OptionSpec> own = new ArrayList<>(spec.options());
         StringBuilder text = new StringBuilder();
-        List<Map.Entry<String, CommandSpec>> groups = new ArrayList<>(spec.mixins().entrySet());
+        List<Map.Entry<String, CommandSpec>> groups =
+                new ArrayList<>(spec.mixins().entrySet());
         groups.sort(Comparator.comparing(entry -> SettingFlags.place(entry.getKey())));
         for (CommandSpec group : groups.stream().map(Map.Entry::getValue).toList()) {
             List<OptionSpec> options = group.options();
-            own.removeIf(option -> options.stream().anyMatch(other -> other.longestName().equals(option.longestName())));
+            own.removeIf(option ->
+                    options.stream().anyMatch(other -> other.longestName().equals(option.longestName())));
             if (group.usageMessage().description().length > 0) {
                 text.append(section(help, String.join(" ", group.usageMessage().description()), options));
             } else {

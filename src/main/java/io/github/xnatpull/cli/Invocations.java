@@ -27,7 +27,9 @@ final class Invocations {
     int run(boolean csv, ServerAccess access, ToIntFunction<Invocation> action) {
         ConsoleProgress progress = ConsoleProgress.of(
                 surroundings.console(),
-                said.text(Setting.PROGRESS).map(word -> ProgressStyle.valueOf(word.toUpperCase(Locale.ROOT))).orElse(ProgressStyle.AUTO),
+                said.text(Setting.PROGRESS)
+                        .map(word -> ProgressStyle.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(ProgressStyle.AUTO),
                 output.verbosity(),
                 said.text(Setting.PROGRESS_INTERVAL).map(Durations::parse).orElse(PLAIN_INTERVAL),
                 surroundings.clock(),

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Browses the server. */
 @Command(
         name = "list",
-        description = "Lists what the server has: projects, subjects, sessions, scans or resources, chosen by the same flags as pull.",
+        description =
+                "Lists what the server has: projects, subjects, sessions, scans or resources, chosen by the same flags as pull.",
         customSynopsis = "xnatpull list projects|subjects|sessions|scans|resources [FLAGS]",
         footerHeading = "%nExamples%n",
         footer = {
@@ -71,25 +72,34 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        What wanted = what.orElseThrow(() ->
-                Usage.fault("list", "nothing says what to list", "Say projects, subjects, sessions, scans or resources."));
+        What wanted = what.orElseThrow(() -> Usage.fault(
+                "list", "nothing says what to list", "Say projects, subjects, sessions, scans or resources."));
         Format format = format();
         Settings said = new Speech(spec, surroundings).settings(Optional.empty());
         Selection filters = Requests.selectionOf(said);
         check(wanted, filters);
-        URI address = said.text(Setting.SERVER).map(Requests::address).orElseThrow(() -> Usage.fault(
-                "list", "nothing says which server to ask", "Give its address with --server URL, or in XNAT_URL."));
+        URI address = said.text(Setting.SERVER)
+                .map(Requests::address)
+                .orElseThrow(() -> Usage.fault(
+                        "list",
+                        "nothing says which server to ask",
+                        "Give its address with --server URL, or in XNAT_URL."));
         ServerAccess access = ServerAccess.of(said, noInput.noInput);
-        try (OpenCatalogue open = surroundings.services().catalogues().open(address, access, surroundings.environment())) {
+        try (OpenCatalogue open =
+                surroundings.services().catalogues().open(address, access, surroundings.environment())) {
             list(wanted, format, new ServerBrowser(open.catalogue(), filters));
         }
         return 0;
     }
 
     private static void check(What wanted, Selection filters) {
-        boolean needsProject = wanted == What.SUBJECTS || wanted != What.PROJECTS && filters.sessions().isEmpty();
+        boolean needsProject = wanted == What.SUBJECTS
+                || wanted != What.PROJECTS && filters.sessions().isEmpty();
         if (needsProject && filters.projects().isEmpty()) {
-            throw Usage.fault("list", "nothing says of which project", "Name it with --project; 'xnatpull list projects' shows all.");
+            throw Usage.fault(
+                    "list",
+                    "nothing says of which project",
+                    "Name it with --project; 'xnatpull list projects' shows all.");
         }
     }
 

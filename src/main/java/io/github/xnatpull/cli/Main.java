@@ -13,7 +13,13 @@ public final class Main {
     public static void main(String[] args) {
         Console console = Console.ofProcess(TerminalProbe.facts(System.getenv(), System.getProperties()));
         Surroundings surroundings = new Surroundings(
-                console, System.getenv(), Path.of("").toAbsolutePath(), home(), Clock.systemDefaultZone(), System::nanoTime, new Wiring());
+                console,
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                home(),
+                Clock.systemDefaultZone(),
+                System::nanoTime,
+                new Wiring());
         int code = new Program(surroundings).run(args);
         console.flush();
         System.exit(code);

@@ -7,10 +7,14 @@ import picocli.CommandLine.Option;
 /** How much is told, and to whom. */
 @Command(description = "Output")
 final class OutputFlags {
-    @Option(names = {"-q", "--quiet"}, description = "Only errors.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Only errors.")
     boolean quiet;
 
-    @Option(names = {"-v", "--verbose"}, description = "Labels and every resource; twice: also how each request went.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Labels and every resource; twice: also how each request went.")
     boolean[] verbose = {};
 
     @Option(names = "--json", description = "Print the result as JSON.")

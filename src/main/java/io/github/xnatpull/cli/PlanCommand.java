@@ -7,8 +7,9 @@ import picocli.CommandLine.Option;
 /** Shows what a pull would do. */
 @Command(
         name = "plan",
-        description = "Shows what pull would do, and why not the rest. Makes nothing at the destination. Sizes are the server's"
-                + " hints (~), or unknown (?).",
+        description =
+                "Shows what pull would do, and why not the rest. Makes nothing at the destination. Sizes are the server's"
+                        + " hints (~), or unknown (?).",
         customSynopsis = "xnatpull plan [FLAGS] [JOBFILE]",
         footerHeading = "%nExamples%n",
         footer = {

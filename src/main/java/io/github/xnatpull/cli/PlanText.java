@@ -18,7 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prints what a pull would do: a table of sessions and the sums; or CSV, or JSON lines. */
 final class PlanText {
     private static final List<String> HEADER = List.of(
-            "project", "session_id", "session_label", "resources", "fetch", "check", "unchanged", "files", "bytes", "unknown", "note");
+            "project",
+            "session_id",
+            "session_label",
+            "resources",
+            "fetch",
+            "check",
+            "unchanged",
+            "files",
+            "bytes",
+            "unknown",
+            "note");
     private static final String FORMAT = "%-18s %-24s %9s %7s %7s %10s %10s %12s  %s";
     private final Invocation invocation;
     private final PullRequest request;
@@ -38,7 +48,10 @@ final class PlanText {
             head();
             Sums sums = session.sums();
             String name = session.session().accessionId().isEmpty()
-                    ? "(" + (session.session().subjectId().isEmpty() ? "project" : session.session().subjectId()) + ")"
+                    ? "("
+                            + (session.session().subjectId().isEmpty()
+                                    ? "project"
+                                    : session.session().subjectId()) + ")"
                     : session.session().accessionId();
             line(name, session.session().label(), sums, session.note());
         }
@@ -52,19 +65,48 @@ final class PlanText {
     private void head() {
         if (!headed) {
             headed = true;
-            invocation.console().result(String.format(
-                    Locale.ROOT, FORMAT, "SESSION", "LABEL", "RESOURCES", "FETCH", "CHECK", "UNCHANGED", "FILES", "BYTES", "").stripTrailing());
+            invocation
+                    .console()
+                    .result(String.format(
+                                    Locale.ROOT,
+                                    FORMAT,
+                                    "SESSION",
+                                    "LABEL",
+                                    "RESOURCES",
+                                    "FETCH",
+                                    "CHECK",
+                                    "UNCHANGED",
+                                    "FILES",
+                                    "BYTES",
+                                    "")
+                            .stripTrailing());
         }
     }
 
     private void line(String id, String label, Sums sums, String note) {
-        invocation.console().result(invocation.console().readable(String.format(
-                Locale.ROOT, FORMAT, id, label, sums.resources(), sums.fetch(), sums.check(), sums.unchanged(), files(sums), bytes(sums), note)
-                .stripTrailing()));
+        invocation
+                .console()
+                .result(invocation
+                        .console()
+                        .readable(String.format(
+                                        Locale.ROOT,
+                                        FORMAT,
+                                        id,
+                                        label,
+                                        sums.resources(),
+                                        sums.fetch(),
+                                        sums.check(),
+                                        sums.unchanged(),
+                                        files(sums),
+                                        bytes(sums),
+                                        note)
+                                .stripTrailing()));
     }
 
     private static String files(Sums sums) {
-        return sums.unknown() == sums.resources() && sums.resources() > 0 ? "?" : "~" + sums.files() + (sums.unknown() > 0 ? "+?" : "");
+        return sums.unknown() == sums.resources() && sums.resources() > 0
+                ? "?"
+                : "~" + sums.files() + (sums.unknown() > 0 ? "+?" : "");
     }
 
     private static String bytes(Sums sums) {
@@ -110,9 +152,17 @@ final class PlanText {
     private static List<String> values(SessionSums session) {
         Sums sums = session.sums();
         return List.of(
-                session.session().project(), session.session().accessionId(), session.session().label(), String.valueOf(sums.resources()),
-                String.valueOf(sums.fetch()), String.valueOf(sums.check()), String.valueOf(sums.unchanged()), String.valueOf(sums.files()),
-                String.valueOf(sums.bytes()), String.valueOf(sums.unknown()), session.note());
+                session.session().project(),
+                session.session().accessionId(),
+                session.session().label(),
+                String.valueOf(sums.resources()),
+                String.valueOf(sums.fetch()),
+                String.valueOf(sums.check()),
+                String.valueOf(sums.unchanged()),
+                String.valueOf(sums.files()),
+                String.valueOf(sums.bytes()),
+                String.valueOf(sums.unknown()),
+                session.note());
     }
 
     void totals(PlanLook.Seen seen) {
@@ -135,12 +185,26 @@ final class PlanText {
             lines.add("Nothing is selected: " + seen.explanation());
         }
         lines.add(String.format(
-                Locale.ROOT, "%,d sessions, %,d resources (%s files, %s): %,d to fetch, %,d to check, %,d here and unchanged, %,d excluded.",
-                seen.sessions(), sums.resources(), files(sums), bytes(sums), sums.fetch(), sums.check(), sums.unchanged(), sums.excluded()));
+                Locale.ROOT,
+                "%,d sessions, %,d resources (%s files, %s): %,d to fetch, %,d to check, %,d here and unchanged, %,d excluded.",
+                seen.sessions(),
+                sums.resources(),
+                files(sums),
+                bytes(sums),
+                sums.fetch(),
+                sums.check(),
+                sums.unchanged(),
+                sums.excluded()));
         if (seen.onlyHere() > 0) {
-            lines.add(String.format(Locale.ROOT, "%,d resources landed once and are no longer on the server; they are kept.", seen.onlyHere()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%,d resources landed once and are no longer on the server; they are kept.",
+                    seen.onlyHere()));
         }
-        lines.add("Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");
-        invocation.console().results(lines.stream().map(invocation.console()::readable).toList());
+        lines.add(
+                "Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");
+        invocation
+                .console()
+                .results(lines.stream().map(invocation.console()::readable).toList());
     }
 }

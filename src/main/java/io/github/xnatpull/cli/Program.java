@@ -43,7 +43,8 @@ final class Program {
         line.setExecutionExceptionHandler(complaints::aboutExecution);
         line.setExecutionStrategy(parsed -> execute(environment, parsed));
         HelpText.apply(line);
-        line.setOut(new java.io.PrintWriter(surroundings.console().raw(), false, java.nio.charset.StandardCharsets.UTF_8));
+        line.setOut(
+                new java.io.PrintWriter(surroundings.console().raw(), false, java.nio.charset.StandardCharsets.UTF_8));
         return line;
     }
 

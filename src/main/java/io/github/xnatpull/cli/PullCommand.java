@@ -7,8 +7,9 @@ import picocli.CommandLine.Option;
 /** Pulls what is selected. */
 @Command(
         name = "pull",
-        description = "Pulls what is selected: plans, transfers, and writes a manifest. What landed before and has not changed is not"
-                + " pulled again. Every flag has an environment variable: --name-by is XNATPULL_NAME_BY.",
+        description =
+                "Pulls what is selected: plans, transfers, and writes a manifest. What landed before and has not changed is not"
+                        + " pulled again. Every flag has an environment variable: --name-by is XNATPULL_NAME_BY.",
         customSynopsis = "xnatpull pull [FLAGS] [JOBFILE]",
         footerHeading = "%nExamples%n",
         footer = {
@@ -41,7 +42,9 @@ import picocli.CommandLine.Option;
             "130:stopped by Ctrl-C; 143: by SIGTERM; both resumable"
         })
 final class PullCommand extends RequestCommand {
-    @Option(names = {"--dry-run", "-n"}, description = "Only show what would be done, like 'xnatpull plan'.")
+    @Option(
+            names = {"--dry-run", "-n"},
+            description = "Only show what would be done, like 'xnatpull plan'.")
     boolean dryRun;
 
     PullCommand(Surroundings surroundings) {

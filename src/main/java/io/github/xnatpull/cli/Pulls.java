@@ -27,11 +27,12 @@ final class Pulls implements PullService {
         StopSignal stop = new StopSignal();
         Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
         PlanText text = new PlanText(invocation, request);
-        PlanLook.Seen seen = new PlanLook(connections, invocation.progress(), invocation.clock()).look(request, session -> {
-            // From the first row on the screen belongs to the result.
-            invocation.progress().close();
-            text.session(session);
-        });
+        PlanLook.Seen seen = new PlanLook(connections, invocation.progress(), invocation.clock())
+                .look(request, session -> {
+                    // From the first row on the screen belongs to the result.
+                    invocation.progress().close();
+                    text.session(session);
+                });
         invocation.progress().close();
         text.totals(seen);
         return seen.sums().resources() == 0 && request.failIfEmpty() ? ExitCodes.EMPTY : ExitCodes.OK;
@@ -65,6 +66,10 @@ final class Pulls implements PullService {
         Signals.stopOn(stop, invocation.access().grace().orElse(Signals.GRACE), invocation.progress()::warning);
         Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
         return new PullRunner(
-                connections, tries -> Connections.retries(invocation.access(), tries), invocation.progress(), stop, invocation.clock());
+                connections,
+                tries -> Connections.retries(invocation.access(), tries),
+                invocation.progress(),
+                stop,
+                invocation.clock());
     }
 }

@@ -18,7 +18,10 @@ abstract class RequestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOBFILE", arity = "0..1", description = "A job file (YAML); flags win over its keys.")
     Optional<Path> jobFile = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Set a key of the job file: --set transfer.retries=2.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Set a key of the job file: --set transfer.retries=2.")
     List<String> assignments = List.of();
 
     @Mixin

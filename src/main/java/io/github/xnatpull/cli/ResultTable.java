@@ -58,11 +58,13 @@ final class ResultTable<T> {
 
     /** Writes a row. */
     void add(T row) {
-        List<String> cells = columns.stream().map(column -> column.cell().apply(row)).toList();
+        List<String> cells =
+                columns.stream().map(column -> column.cell().apply(row)).toList();
         switch (format) {
             case TABLE -> table(cells);
             case CSV -> csv(cells);
-            case JSON -> console.raw().print((rows == 0 ? "[\n" : ",\n") + "  " + JSON.writeValueAsString(object(cells)));
+            case JSON ->
+                console.raw().print((rows == 0 ? "[\n" : ",\n") + "  " + JSON.writeValueAsString(object(cells)));
             case IDS -> console.raw().print(ids(cells) + "\n");
         }
         rows++;
@@ -150,12 +152,18 @@ final class ResultTable<T> {
         if (widths.length > 0 || heldBack.isEmpty()) {
             return;
         }
-        List<String> titles = names().stream().map(name -> name.toUpperCase(Locale.ROOT).replace('_', ' ')).toList();
+        List<String> titles = names().stream()
+                .map(name -> name.toUpperCase(Locale.ROOT).replace('_', ' '))
+                .toList();
         widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             int at = i;
-            int longest = heldBack.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
-            widths[i] = longest == 0 ? 0 : Math.min(WIDEST, Math.max(titles.get(i).length(), longest));
+            int longest = heldBack.stream()
+                    .mapToInt(row -> row.get(at).length())
+                    .max()
+                    .orElse(0);
+            widths[i] =
+                    longest == 0 ? 0 : Math.min(WIDEST, Math.max(titles.get(i).length(), longest));
         }
         console.result(padded(titles));
         heldBack.forEach(row -> console.result(padded(row)));

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 /** Goes on with an unfinished run. */
 @Command(
         name = "resume",
-        description = "Goes on with an unfinished run from its last checkpoint: nothing that landed is pulled again, and what failed is"
-                + " tried again. All it needs stands at the destination, but for the credentials.",
+        description =
+                "Goes on with an unfinished run from its last checkpoint: nothing that landed is pulled again, and what failed is"
+                        + " tried again. All it needs stands at the destination, but for the credentials.",
         customSynopsis = "xnatpull resume [FLAGS] [RUN] [JOBFILE]",
         footerHeading = "%nExamples%n",
         footer = {
@@ -27,7 +28,10 @@ import picocli.CommandLine.Parameters;
             "  with more patience:   xnatpull resume --dest data --transfers 2 --retries 10"
         })
 final class ResumeCommand extends DestinationCommand {
-    @Parameters(paramLabel = "RUN", arity = "0..2", description = "The run (default: the destination's last), and, or, its job file.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..2",
+            description = "The run (default: the destination's last), and, or, its job file.")
     List<String> arguments = List.of();
 
     @Option(names = "--only", paramLabel = "FAILURES.CSV", description = "Only the resources of this failures.csv.")
@@ -49,7 +53,11 @@ final class ResumeCommand extends DestinationCommand {
         Settings said = said(arguments);
         Path root = root(said);
         ResumeRequest request = new ResumeRequest(
-                root, said.text(Setting.STATE), runs.stream().findFirst(), only.map(surroundings::absolute), run -> next(run, said, root));
+                root,
+                said.text(Setting.STATE),
+                runs.stream().findFirst(),
+                only.map(surroundings::absolute),
+                run -> next(run, said, root));
         PullService pulls = surroundings.services().pulls();
         return new Invocations(surroundings, output, said)
                 .run(false, ServerAccess.of(said, noInput.noInput), invocation -> pulls.resume(request, invocation));

@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
 /** {@code xnatpull} itself. */
 @Command(
         name = "xnatpull",
-        description = "Pulls imaging data out of XNAT: a selection, or a whole project, completely and provably. What landed and has"
-                + " not changed is never pulled again; whatever stops a run, 'xnatpull resume' goes on from there.",
+        description =
+                "Pulls imaging data out of XNAT: a selection, or a whole project, completely and provably. What landed and has"
+                        + " not changed is never pulled again; whatever stops a run, 'xnatpull resume' goes on from there.",
         customSynopsis = "xnatpull COMMAND [FLAGS]",
         commandListHeading = "%nCommands%n",
         footerHeading = "%nExamples%n",
@@ -26,7 +27,9 @@ final class RootCommand implements Callable<Integer> {
     @Mixin
     HelpFlag help = new HelpFlag();
 
-    @Option(names = {"-V", "--version"}, description = "Show the version.")
+    @Option(
+            names = {"-V", "--version"},
+            description = "Show the version.")
     boolean version;
 
     @Spec

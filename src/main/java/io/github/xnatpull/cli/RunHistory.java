@@ -32,11 +32,23 @@ final class RunHistory {
             runs.forEach(run -> machine(shown(run, held)));
             return ExitCodes.OK;
         }
-        invocation.console().result(String.format(Locale.ROOT, FORMAT, "RUN", "STATE", "EXIT", "SESSIONS", "RESOURCES", "MOVED", "STARTED"));
+        invocation
+                .console()
+                .result(String.format(
+                        Locale.ROOT, FORMAT, "RUN", "STATE", "EXIT", "SESSIONS", "RESOURCES", "MOVED", "STARTED"));
         for (Entry run : runs) {
-            invocation.console().result(String.format(
-                    Locale.ROOT, FORMAT, run.run(), shown(run, held).state(), exit(run), run.sessions(), run.resources(),
-                    new ByteSize(run.bytes()), run.started()));
+            invocation
+                    .console()
+                    .result(String.format(
+                            Locale.ROOT,
+                            FORMAT,
+                            run.run(),
+                            shown(run, held).state(),
+                            exit(run),
+                            run.sessions(),
+                            run.resources(),
+                            new ByteSize(run.bytes()),
+                            run.started()));
         }
         invocation.console().flush();
         return ExitCodes.OK;
@@ -46,7 +58,9 @@ final class RunHistory {
         Destination destination = place.destination();
         List<Entry> runs = entries(destination);
         Entry run = runs.stream()
-                .filter(entry -> name.isEmpty() ? entry == runs.get(runs.size() - 1) : entry.run().equals(name.get()))
+                .filter(entry -> name.isEmpty()
+                        ? entry == runs.get(runs.size() - 1)
+                        : entry.run().equals(name.get()))
                 .findFirst()
                 .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
         Entry shown = shown(run, DestinationLock.isHeld(place));
@@ -54,17 +68,25 @@ final class RunHistory {
             machine(shown);
             return ExitCodes.OK;
         }
-        invocation.console().results(List.of(
-                row("Run", shown.run() + ", attempt " + shown.attempt()),
-                row("Job", shown.job()),
-                row("Server", shown.server()),
-                row("State", shown.state() + (shown.exitCode().isPresent() ? ", exit code " + shown.exitCode().getAsInt() : "")),
-                row("Started", shown.started()),
-                row("Seen last", shown.updated()),
-                row("Sessions", shown.sessionsPlanned() + " planned of " + shown.sessions()),
-                row("Resources", shown.resourcesDone() + " done of " + shown.resources() + " with work"),
-                row("Moved", new ByteSize(shown.bytes()) + " in this attempt"),
-                row("Reports", shown.reports())));
+        invocation
+                .console()
+                .results(List.of(
+                        row("Run", shown.run() + ", attempt " + shown.attempt()),
+                        row("Job", shown.job()),
+                        row("Server", shown.server()),
+                        row(
+                                "State",
+                                shown.state()
+                                        + (shown.exitCode().isPresent()
+                                                ? ", exit code "
+                                                        + shown.exitCode().getAsInt()
+                                                : "")),
+                        row("Started", shown.started()),
+                        row("Seen last", shown.updated()),
+                        row("Sessions", shown.sessionsPlanned() + " planned of " + shown.sessions()),
+                        row("Resources", shown.resourcesDone() + " done of " + shown.resources() + " with work"),
+                        row("Moved", new ByteSize(shown.bytes()) + " in this attempt"),
+                        row("Reports", shown.reports())));
         return ExitCodes.OK;
     }
 
@@ -102,7 +124,9 @@ final class RunHistory {
     }
 
     private static Fault unknown(Destination destination, String why) {
-        return Fault.fault(FaultCode.NO_SUCH_RUN).trying("look up runs at " + destination.root()).because(why);
+        return Fault.fault(FaultCode.NO_SUCH_RUN)
+                .trying("look up runs at " + destination.root())
+                .because(why);
     }
 
     int answer(RunsRequest request) {

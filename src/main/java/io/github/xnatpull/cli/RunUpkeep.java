@@ -23,7 +23,8 @@ final class RunUpkeep {
         Forgotten done = new RunForgetting(invocation.clock()).forget(place, keepLast);
         List<String> lines = new ArrayList<>();
         lines.add("Forgot " + counted(done.forgotten().size(), "run") + "; " + counted(done.kept(), "run")
-                + (done.kept() == 1 ? " is" : " are") + " left. What landed stays known, and reports stay where they are.");
+                + (done.kept() == 1 ? " is" : " are")
+                + " left. What landed stays known, and reports stay where they are.");
         if (!done.open().isEmpty()) {
             lines.add("Kept, because unfinished: " + String.join(", ", done.open()));
         }
@@ -33,18 +34,20 @@ final class RunUpkeep {
     int rebuild(StatePlace place) {
         Rebuilt done = new StateRebuild(invocation.progress(), invocation.clock()).rebuild(place);
         List<String> lines = new ArrayList<>();
-        lines.add("The state is made anew: " + counted(done.landed(), "resource") + " landed (" + counted(done.files(), "file") + ", "
-                + new ByteSize(done.bytes()) + ").");
+        lines.add("The state is made anew: " + counted(done.landed(), "resource") + " landed ("
+                + counted(done.files(), "file") + ", " + new ByteSize(done.bytes()) + ").");
         if (done.lacking() > 0) {
-            lines.add(counted(done.lacking(), "resource") + " lack files, or have changed ones; the next pull looks after them.");
+            lines.add(counted(done.lacking(), "resource")
+                    + " lack files, or have changed ones; the next pull looks after them.");
         }
         if (done.damaged() > 0) {
             lines.add(counted(done.damaged(), "receipt") + " cannot be read; their files count as somebody else's.");
         }
         done.aside().ifPresent(aside -> lines.add("The old state is in " + aside + "; delete it when all is well."));
-        lines.add(done.bound()
-                ? "Unfinished runs cannot be resumed any more; a new pull takes what they landed for landed."
-                : "Which server and layout the destination belongs to is not known any more; the next pull says so anew.");
+        lines.add(
+                done.bound()
+                        ? "Unfinished runs cannot be resumed any more; a new pull takes what they landed for landed."
+                        : "Which server and layout the destination belongs to is not known any more; the next pull says so anew.");
         return told(lines, done);
     }
 

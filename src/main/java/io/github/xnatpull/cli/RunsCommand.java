@@ -79,10 +79,12 @@ final class RunsCommand implements Callable<Integer> {
 
     @Command(
             name = "show",
-            description = "Shows one run (default: the last): its attempts, counts and causes; while it goes on, how far it is.",
+            description =
+                    "Shows one run (default: the last): its attempts, counts and causes; while it goes on, how far it is.",
             customSynopsis = "xnatpull runs show [RUN] [--dest DIR]",
             footerHeading = "%nExamples%n",
-            footer = {"  xnatpull runs show --dest data", "  xnatpull runs show TEST-20260131-020000 --dest data --json"})
+            footer = {"  xnatpull runs show --dest data", "  xnatpull runs show TEST-20260131-020000 --dest data --json"
+            })
     static final class ShowRun extends OfDestination {
         ShowRun(Surroundings surroundings) {
             super(surroundings);
@@ -90,7 +92,8 @@ final class RunsCommand implements Callable<Integer> {
 
         @Override
         RunsRequest request(Path root, Optional<String> state) {
-            return new RunsRequest.ShowRun(root, state, others(arguments).stream().findFirst());
+            return new RunsRequest.ShowRun(
+                    root, state, others(arguments).stream().findFirst());
         }
     }
 
@@ -110,8 +113,8 @@ final class RunsCommand implements Callable<Integer> {
 
         @Override
         RunsRequest request(Path root, Optional<String> state) {
-            int keep = keepLast.orElseThrow(() ->
-                    Usage.fault("runs forget", "nothing says how many runs to keep", "Add for example --keep-last 30."));
+            int keep = keepLast.orElseThrow(() -> Usage.fault(
+                    "runs forget", "nothing says how many runs to keep", "Add for example --keep-last 30."));
             if (keep < 0) {
                 throw Usage.value("--keep-last", keep + " is less than 0");
             }
@@ -121,7 +124,8 @@ final class RunsCommand implements Callable<Integer> {
 
     @Command(
             name = "rebuild",
-            description = "Makes the state of a destination anew from its receipts and files, for when it is damaged or lost.",
+            description =
+                    "Makes the state of a destination anew from its receipts and files, for when it is damaged or lost.",
             footerHeading = "%nExamples%n",
             footer = {"  xnatpull runs rebuild --dest data"})
     static final class Rebuild extends OfDestination {

@@ -36,7 +36,9 @@ final class ServerBrowser {
             of("description", ProjectRow::description));
 
     static final List<Column<SubjectRow>> SUBJECTS = List.of(
-            of("project", SubjectRow::project), id("subject_id", SubjectRow::id), of("subject_label", SubjectRow::label));
+            of("project", SubjectRow::project),
+            id("subject_id", SubjectRow::id),
+            of("subject_label", SubjectRow::label));
 
     static final List<Column<SessionRow>> SESSIONS = List.of(
             of("project", SessionRow::project),
@@ -100,7 +102,8 @@ final class ServerBrowser {
     }
 
     void scans(ResultTable<Part<ScanRow>> table) {
-        List<SessionRow> sessions = listed().stream().filter(ServerBrowser::isSession).toList();
+        List<SessionRow> sessions =
+                listed().stream().filter(ServerBrowser::isSession).toList();
         SideBySide.inOrder(sessions, AT_A_TIME, this::scansOf, parts -> addAll(table, parts));
     }
 
@@ -114,7 +117,8 @@ final class ServerBrowser {
     }
 
     private List<SessionRow> listed() {
-        return new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none()).list().sessions().stream().map(ListedSession::session).toList();
+        return new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none())
+                .list().sessions().stream().map(ListedSession::session).toList();
     }
 
     private static boolean isSession(SessionRow row) {
@@ -140,7 +144,8 @@ final class ServerBrowser {
             return List.of();
         }
         List<ScanRow> scans = levels.contains(Level.SCAN) ? selector.scans(catalogue.scans(id)) : List.of();
-        List<AssessorRow> assessors = levels.contains(Level.ASSESSOR) ? selector.assessors(catalogue.assessors(id)) : List.of();
+        List<AssessorRow> assessors =
+                levels.contains(Level.ASSESSOR) ? selector.assessors(catalogue.assessors(id)) : List.of();
         return parts(session, selector.resources(scans, assessors, catalogue.resources(id, levels)));
     }
 

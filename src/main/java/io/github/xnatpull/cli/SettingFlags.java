@@ -15,24 +15,52 @@ import picocli.CommandLine.ParseResult;
 /** The flags of settings: made from their declarations, put into the sections of the help. */
 enum SettingFlags {
     SERVER_SECTION(
-            "Server",
-            SERVER, USER, PASSWORD_FILE, PASSWORD_COMMAND, CA_FILE, CLIENT_CERT, PROXY, INSECURE, ALLOW_HTTP),
+            "Server", SERVER, USER, PASSWORD_FILE, PASSWORD_COMMAND, CA_FILE, CLIENT_CERT, PROXY, INSECURE, ALLOW_HTTP),
     SELECTION(
             "What (a value is a name, else a glob such as 'T1*', else a regular expression behind re:; repeat, or part by commas)",
-            PROJECTS, SUBJECTS, SESSIONS, EXCLUDED_SESSIONS, SUBJECT_LIST, SESSION_LIST, LIST_COLUMN, SESSION_TYPES, SINCE,
-            UNTIL_DATE, SCANS, EXCLUDED_SCANS, SCAN_QUALITIES, RESOURCES, EXCLUDED_RESOURCES, LEVELS, SESSION_RESOURCES,
-            ASSESSORS, FILES, LIMIT),
+            PROJECTS,
+            SUBJECTS,
+            SESSIONS,
+            EXCLUDED_SESSIONS,
+            SUBJECT_LIST,
+            SESSION_LIST,
+            LIST_COLUMN,
+            SESSION_TYPES,
+            SINCE,
+            UNTIL_DATE,
+            SCANS,
+            EXCLUDED_SCANS,
+            SCAN_QUALITIES,
+            RESOURCES,
+            EXCLUDED_RESOURCES,
+            LEVELS,
+            SESSION_RESOURCES,
+            ASSESSORS,
+            FILES,
+            LIMIT),
     PLACE("Where to", DESTINATION, STATE),
     REPORTS("Reports", REPORT_DIRECTORY),
     FOLDERS("Layout", LAYOUT, NAME_BY, ARCHIVES),
     REUSE("What is here already", EXISTING, RECHECK, REBIND),
     LOAD("How much at a time", TRANSFERS, CHECKERS, RETRIES),
-    LIMITS("When to stop (files in hand are finished; resumable)", UNTIL, MAX_DURATION, MAX_BYTES, ON_FAILURE, MAX_FAILURES),
+    LIMITS(
+            "When to stop (files in hand are finished; resumable)",
+            UNTIL,
+            MAX_DURATION,
+            MAX_BYTES,
+            ON_FAILURE,
+            MAX_FAILURES),
     SAFETY("Safety", FAIL_IF_EMPTY, STRICT_LIST),
     SHOWN("Progress (on standard error)", PROGRESS),
     TUNING(
             "Tuning (rarely needed)",
-            CONNECT_TIMEOUT, RESPONSE_TIMEOUT, STALL_TIMEOUT, SERVER_AWAY, RETRY_WAIT, GRACE, PROGRESS_INTERVAL);
+            CONNECT_TIMEOUT,
+            RESPONSE_TIMEOUT,
+            STALL_TIMEOUT,
+            SERVER_AWAY,
+            RETRY_WAIT,
+            GRACE,
+            PROGRESS_INTERVAL);
 
     /** Of a command that makes requests. */
     static final SettingFlags[] ALL = values();
@@ -69,7 +97,10 @@ enum SettingFlags {
             return option.type(boolean.class).arity("0").build();
         }
         return setting.isList()
-                ? option.type(List.class).auxiliaryTypes(String.class).arity("1").build()
+                ? option.type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .build()
                 : option.type(String.class).arity("1").build();
     }
 

@@ -50,14 +50,17 @@ final class Signals {
         try {
             Signal.handle(new Signal(name), signal -> action.run());
         } catch (IllegalArgumentException e) {
-            // The system has no such signal, or the JVM keeps it for itself (-Xrs): then it ends the process as it always did,
+            // The system has no such signal, or the JVM keeps it for itself (-Xrs): then it ends the process as it
+            // always did,
             // and the next run recovers.
             return;
         }
     }
 
     private void terminate() {
-        begin(StopSignal.Reason.SIGTERM, "Asked to stop: finishing the files in hand (at most " + grace.toSeconds() + " s), then the manifest.");
+        begin(
+                StopSignal.Reason.SIGTERM,
+                "Asked to stop: finishing the files in hand (at most " + grace.toSeconds() + " s), then the manifest.");
     }
 
     private void interrupt() {
@@ -67,7 +70,8 @@ final class Signals {
         }
         begin(
                 StopSignal.Reason.SIGINT,
-                "Stopping: finishing the files in hand (at most " + grace.toSeconds() + " s), then the manifest. Ctrl-C again ends at once.");
+                "Stopping: finishing the files in hand (at most " + grace.toSeconds()
+                        + " s), then the manifest. Ctrl-C again ends at once.");
     }
 
     private void begin(StopSignal.Reason reason, String words) {

@@ -25,7 +25,9 @@ final class Speech {
         SettingsReader reader = new SettingsReader(surroundings.workingDirectory(), surroundings.home());
         Settings flags = reader.flags(SettingFlags.given(spec.commandLine().getParseResult()));
         Settings environment = reader.environment(surroundings.environment());
-        return flags.over(reader.assignments(assignments)).over(environment).over(jobFile.map(this::read).orElse(Settings.none()));
+        return flags.over(reader.assignments(assignments))
+                .over(environment)
+                .over(jobFile.map(this::read).orElse(Settings.none()));
     }
 
     Settings settings(Optional<Path> jobFile) {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 /** Compares what landed with what is there. */
 @Command(
         name = "verify",
-        description = "Compares what landed with the disk: is every file there, with its length? Changes nothing. Exit 9 where"
-                + " something differs.",
+        description =
+                "Compares what landed with the disk: is every file there, with its length? Changes nothing. Exit 9 where"
+                        + " something differs.",
         customSynopsis = "xnatpull verify [FLAGS] [DEST]",
         footerHeading = "%nExamples%n",
         footer = {
@@ -51,8 +52,12 @@ final class VerifyCommand extends DestinationCommand {
                 .findFirst()
                 .map(argument -> surroundings.absolute(Path.of(argument)))
                 .orElseGet(() -> root(said));
-        VerifyRequest request =
-                new VerifyRequest(root, said.text(Setting.STATE), full, remote, said.text(Setting.SERVER).map(Requests::address));
+        VerifyRequest request = new VerifyRequest(
+                root,
+                said.text(Setting.STATE),
+                full,
+                remote,
+                said.text(Setting.SERVER).map(Requests::address));
         PullService pulls = surroundings.services().pulls();
         return new Invocations(surroundings, output, said)
                 .run(csv, ServerAccess.of(said, noInput.noInput), invocation -> pulls.verify(request, invocation));

@@ -60,18 +60,30 @@ final class VerifyText implements Consumer<Difference> {
 
     private List<String> lines(Verified verified) {
         List<String> lines = new ArrayList<>();
-        String all = verified.files() + " files (" + new ByteSize(verified.bytes()) + ") of " + verified.resources() + " resources";
-        String how = scope.disk() ? (scope.full() ? " are here, every byte as it landed" : " are here as they landed") : "";
-        String server = scope.remote() ? (scope.disk() ? ", and the server has the same" : " are the same on the server") : "";
-        lines.add(verified.isEqual() ? "Equal: all " + all + how + server + "." : "Different: not all " + all + how + server + ".");
+        String all = verified.files() + " files (" + new ByteSize(verified.bytes()) + ") of " + verified.resources()
+                + " resources";
+        String how =
+                scope.disk() ? (scope.full() ? " are here, every byte as it landed" : " are here as they landed") : "";
+        String server =
+                scope.remote() ? (scope.disk() ? ", and the server has the same" : " are the same on the server") : "";
+        lines.add(
+                verified.isEqual()
+                        ? "Equal: all " + all + how + server + "."
+                        : "Different: not all " + all + how + server + ".");
         verified.differences().forEach((kind, count) -> lines.add(row(kind.word(), String.valueOf(count))));
         if (verified.incomplete() > 0) {
-            lines.add(row("Known gaps", verified.incomplete() + " resources landed incomplete; a pull asks again for what they lack"));
+            lines.add(row(
+                    "Known gaps",
+                    verified.incomplete() + " resources landed incomplete; a pull asks again for what they lack"));
         }
         if (!examples.isEmpty()) {
             lines.add("");
-            examples.forEach(example -> lines.add("  " + example.kind().word() + ": " + named(example) + ": " + example.what()));
-            long more = verified.differences().values().stream().mapToLong(Long::longValue).sum() - examples.size();
+            examples.forEach(
+                    example -> lines.add("  " + example.kind().word() + ": " + named(example) + ": " + example.what()));
+            long more = verified.differences().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum()
+                    - examples.size();
             if (more > 0) {
                 lines.add("  and " + more + " more");
             }

@@ -15,7 +15,8 @@ final class Wiring implements Services {
 
     @Override
     public JobFiles jobFiles() {
-        return (file, environment) -> new JobFileReader(environment, Path.of(System.getProperty("user.home", ""))).read(file);
+        return (file, environment) ->
+                new JobFileReader(environment, Path.of(System.getProperty("user.home", ""))).read(file);
     }
 
     @Override

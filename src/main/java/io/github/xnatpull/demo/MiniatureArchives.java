@@ -21,7 +21,8 @@ public final class MiniatureArchives {
         Project project = archive.addProject("DEMO")
                 .withName("Demonstration of xnatpull")
                 .withDescription("Made-up data; nobody was scanned");
-        project.addResource("PROTOCOL").addFile("protocol.txt", Content.text("T1w, T2w, resting state; PET on request\n"));
+        project.addResource("PROTOCOL")
+                .addFile("protocol.txt", Content.text("T1w, T2w, resting state; PET on request\n"));
         for (int number = 1; number <= 6; number++) {
             Subject subject = project.addSubject(String.format(Locale.ROOT, "SUBJ%02d", number))
                     .with("gender", number % 2 == 0 ? "female" : "male")
@@ -51,7 +52,9 @@ public final class MiniatureArchives {
     }
 
     private static void emission(Subject subject, String label) {
-        Session session = subject.addSession(label, "xnat:petSessionData").with("date", "2024-02-12").with("modality", "PET");
+        Session session = subject.addSession(label, "xnat:petSessionData")
+                .with("date", "2024-02-12")
+                .with("modality", "PET");
         scan(session, "1", "CTAC", 20, false);
         scan(session, "2", "PET_AC", 30, true);
     }

@@ -22,7 +22,8 @@ public final class MiniatureXnat implements AutoCloseable {
     private final MiniatureArchive archive;
     private final String contextPath;
 
-    private MiniatureXnat(HttpServer server, RestApplication application, MiniatureArchive archive, String contextPath) {
+    private MiniatureXnat(
+            HttpServer server, RestApplication application, MiniatureArchive archive, String contextPath) {
         this.server = server;
         this.application = application;
         this.archive = archive;
@@ -74,7 +75,8 @@ public final class MiniatureXnat implements AutoCloseable {
 
     /** Requests of one kind since the start. */
     public long requests(RouteKind kind) {
-        return log().matching(line -> application.kindOf(line.request()) == kind).size();
+        return log().matching(line -> application.kindOf(line.request()) == kind)
+                .size();
     }
 
     /** Who is logged in, and how often anybody did. */
@@ -180,7 +182,8 @@ public final class MiniatureXnat implements AutoCloseable {
 
         private Site site() {
             List<Account> users = accounts.isEmpty() ? List.of(Account.of("demo", "demo")) : List.copyOf(accounts);
-            return new Site(contextPath, version, open, deflating, users, idleTimeout, maxSessions, maxFailedLogins, clock);
+            return new Site(
+                    contextPath, version, open, deflating, users, idleTimeout, maxSessions, maxFailedLogins, clock);
         }
     }
 }

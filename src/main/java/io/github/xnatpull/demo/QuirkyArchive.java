@@ -14,7 +14,8 @@ import io.github.xnatpull.demo.archive.Subject;
  */
 final class QuirkyArchive {
     private final MiniatureArchive archive = new MiniatureArchive();
-    private final Project project = archive.addProject("QUIRKS").withName("Nothing but trouble").withAlias("TROUBLE");
+    private final Project project =
+            archive.addProject("QUIRKS").withName("Nothing but trouble").withAlias("TROUBLE");
     private final Project owner = archive.addProject("OWNER").withName("Owner of what is shared");
     private final Subject subject = project.addSubject("Q01");
 
@@ -49,10 +50,15 @@ final class QuirkyArchive {
 
     private void scanTypes() {
         Session session = subject.addSession("SCAN_TYPES");
-        String[] types = {"", "T2 FLAIR (ax)", "a/b", "a,b", "T1 & T2", "T2*", "Größe ü", "脑", "50%", "x;y", "n#1", "p+q", "files"};
+        String[] types = {
+            "", "T2 FLAIR (ax)", "a/b", "a,b", "T1 & T2", "T2*", "Größe ü", "脑", "50%", "x;y", "n#1", "p+q", "files"
+        };
         for (int index = 0; index < types.length; index++) {
-            Scan scan = session.addScan(Integer.toString(index + 1), types[index]).with("quality", index % 2 == 0 ? "usable" : "");
-            scan.with("series_description", "=cmd|' /C calc'!A0").addResource("DICOM").addFiles(2, 400);
+            Scan scan = session.addScan(Integer.toString(index + 1), types[index])
+                    .with("quality", index % 2 == 0 ? "usable" : "");
+            scan.with("series_description", "=cmd|' /C calc'!A0")
+                    .addResource("DICOM")
+                    .addFiles(2, 400);
         }
     }
 
@@ -63,7 +69,9 @@ final class QuirkyArchive {
         scan.addResource("").addFile("other.dcm", 400);
         scan.addResource("DICOM").addFiles(3, 400);
         scan.addResource("DICOM").addFiles(2, 450);
-        for (String label : new String[] {"4711", "with space", "a/b", "a,b", "O'Neil", "Ärger", "files", "resources", "50%", "x;y#z+"}) {
+        for (String label : new String[] {
+            "4711", "with space", "a/b", "a,b", "O'Neil", "Ärger", "files", "resources", "50%", "x;y#z+"
+        }) {
             scan.addResource(label).addFiles(1, 400);
         }
     }
@@ -71,9 +79,36 @@ final class QuirkyArchive {
     private void fileNames() {
         Resource resource = subject.addSession("FILE_NAMES").addScan("1", "T1w").addResource("DICOM");
         String[] names = {
-            "a b.dcm", "a+b.dcm", "a#b.dcm", "a%b.dcm", "a%20b.dcm", "a;b.dcm", "a?b.dcm", "a&b.dcm", "a,b.dcm", "a=b.dcm", "a[1].dcm",
-            "a'b.dcm", "é.dcm", "脑.dcm", "A.dcm", "a.dcm", "x/1.dcm", "y/1.dcm", "x/y/z/1.dcm", "files/1.dcm", "resources/1/files/1.dcm",
-            ".hidden", "no-extension", "CON.dcm", "colon:1.dcm", "star*.dcm", "trailing.", "trailing ", "tilde~.dcm", "!bang.dcm"
+            "a b.dcm",
+            "a+b.dcm",
+            "a#b.dcm",
+            "a%b.dcm",
+            "a%20b.dcm",
+            "a;b.dcm",
+            "a?b.dcm",
+            "a&b.dcm",
+            "a,b.dcm",
+            "a=b.dcm",
+            "a[1].dcm",
+            "a'b.dcm",
+            "é.dcm",
+            "脑.dcm",
+            "A.dcm",
+            "a.dcm",
+            "x/1.dcm",
+            "y/1.dcm",
+            "x/y/z/1.dcm",
+            "files/1.dcm",
+            "resources/1/files/1.dcm",
+            ".hidden",
+            "no-extension",
+            "CON.dcm",
+            "colon:1.dcm",
+            "star*.dcm",
+            "trailing.",
+            "trailing ",
+            "tilde~.dcm",
+            "!bang.dcm"
         };
         for (String name : names) {
             resource.addFile(name, 400);
@@ -93,7 +128,10 @@ final class QuirkyArchive {
         sizes.addFile("no-digest.dcm", 500).withoutDigest();
         sizes.addFile("no-size-no-digest.dcm", 500).withoutSize().withoutDigest();
         scan.addResource("STALE_DIGEST").addFile("stale.dcm", 500).withStaleDigest();
-        scan.addResource("STALE_SIZE").addFile("stale.dcm", 500).withListedSize(400).withoutDigest();
+        scan.addResource("STALE_SIZE")
+                .addFile("stale.dcm", 500)
+                .withListedSize(400)
+                .withoutDigest();
         Resource missing = scan.addResource("MISSING").addFiles(3, 500);
         missing.addFile("gone.dcm", 500).missingOnDisk();
         scan.addResource("BLANK_HINTS").withoutHints().addFiles(3, 500);
@@ -107,7 +145,9 @@ final class QuirkyArchive {
         Session session = subject.addSession("EMPTY_SCANS");
         session.addScan("1", "no resources");
         session.addScan("2", "empty resource").addResource("DICOM");
-        subject.addVisit("CLINICAL", "xnat:subjectVisitInfo").addResource("FORMS").addFile("form.txt", Content.text("filled in\n"));
+        subject.addVisit("CLINICAL", "xnat:subjectVisitInfo")
+                .addResource("FORMS")
+                .addFile("form.txt", Content.text("filled in\n"));
     }
 
     /** Shared under another label, and under none of its own. */
@@ -118,7 +158,10 @@ final class QuirkyArchive {
         Session same = theirs.addSession("SAME_LABEL").shareInto(project);
         same.addScan("1", "T1w").addResource("DICOM").addFiles(2, 500);
         // A label that is another session's accession id: in project paths the id wins (contract Q5).
-        subject.addSession(relabelled.id()).addScan("1", "T1w").addResource("DICOM").addFiles(1, 500);
+        subject.addSession(relabelled.id())
+                .addScan("1", "T1w")
+                .addResource("DICOM")
+                .addFiles(1, 500);
     }
 
     private void derived() {
@@ -127,8 +170,13 @@ final class QuirkyArchive {
         session.addResource("NOTES").addFile("sub dir/a b#1.txt", Content.text("twelve bytes"));
         session.addReconstruction("R1", "mean").addOut("NIFTI").addFile("mean.nii", 800);
         session.addReconstruction("R2", "").addIn("DICOM").addFiles(2, 300);
-        session.addAssessor("DERIVED_QC", "xnat:qcManualAssessorData").addOut("REPORT").addFile("qc.txt", Content.text("fine\n"));
-        session.addAssessor("DERIVED_FS", "fs:fsData").with("fs:fsdata/measures/volumetric/icv", "1500000.5").addOut("DATA").addFile("aseg.stats", 700);
+        session.addAssessor("DERIVED_QC", "xnat:qcManualAssessorData")
+                .addOut("REPORT")
+                .addFile("qc.txt", Content.text("fine\n"));
+        session.addAssessor("DERIVED_FS", "fs:fsData")
+                .with("fs:fsdata/measures/volumetric/icv", "1500000.5")
+                .addOut("DATA")
+                .addFile("aseg.stats", 700);
         session.assessors().get(1).addIn("DICOM").addFiles(1, 300);
         session.assessors().get(1).addResource("GENERIC").addFile("generic.txt", 60);
         subject.addResource("CONSENT").addFile("consent.pdf", 900);

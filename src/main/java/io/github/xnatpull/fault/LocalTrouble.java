@@ -38,6 +38,8 @@ public final class LocalTrouble {
         }
         String message = cause.getMessage();
         String kind = cause.getClass().getSimpleName().replace("Exception", "");
-        return message == null || message.isEmpty() ? kind : cause instanceof FileSystemException ? kind + ": " + message : message;
+        return message == null || message.isEmpty()
+                ? kind
+                : cause instanceof FileSystemException ? kind + ": " + message : message;
     }
 }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Fills {@code ${NAME}} and {@code ${NAME:-default}} from the environment; {@code $${} is {@code ${} itself. */
 final class Interpolation {
-    private static final Pattern REFERENCE = Pattern.compile("\\$(\\$\\{|\\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?}|\\{)");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$(\\$\\{|\\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?}|\\{)");
 
     private final Map<String, String> environment;
 
@@ -34,15 +35,18 @@ final class Interpolation {
         }
         String name = reference.group(2);
         if (name == null) {
-            throw new IllegalArgumentException("'${' begins no reference; write ${NAME}, ${NAME:-default}, or $${ for the characters themselves");
+            throw new IllegalArgumentException(
+                    "'${' begins no reference; write ${NAME}, ${NAME:-default}, or $${ for the characters themselves");
         }
         if (name.equals("XNAT_PASS")) {
-            throw new IllegalArgumentException("${XNAT_PASS} would put a secret into a setting; it is read from the environment by itself");
+            throw new IllegalArgumentException(
+                    "${XNAT_PASS} would put a secret into a setting; it is read from the environment by itself");
         }
         String value = environment.getOrDefault(name, "");
         String standard = reference.group(4);
         if (value.isEmpty() && standard == null) {
-            throw new IllegalArgumentException("the variable " + name + " is not set; set it, or write ${" + name + ":-default}");
+            throw new IllegalArgumentException(
+                    "the variable " + name + " is not set; set it, or write ${" + name + ":-default}");
         }
         return value.isEmpty() && standard != null ? standard : value;
     }

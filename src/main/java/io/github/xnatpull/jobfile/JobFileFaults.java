@@ -7,14 +7,15 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.Nearest;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What can be wrong with one job file, with its place. */
 final class JobFileFaults {
-    private static final String QUOTE = "In YAML a value that begins with '*', '&', '!', '%', '@', '`', '{' or '[' needs quotes: \"*_MR*\".";
+    private static final String QUOTE =
+            "In YAML a value that begins with '*', '&', '!', '%', '@', '`', '{' or '[' needs quotes: \"*_MR*\".";
 
     private final String file;
 
@@ -28,7 +29,9 @@ final class JobFileFaults {
     }
 
     private String place(Optional<Mark> mark) {
-        return file + ":" + mark.map(at -> (at.getLine() + 1) + ":" + (at.getColumn() + 1)).orElse("1:1");
+        return file + ":"
+                + mark.map(at -> (at.getLine() + 1) + ":" + (at.getColumn() + 1))
+                        .orElse("1:1");
     }
 
     Fault invalid(Node node, String why) {
@@ -49,7 +52,9 @@ final class JobFileFaults {
 
     Fault unknownKey(Node node, String key, String group, List<String> known) {
         String where = group.isEmpty() ? "" : " in '" + group + "'";
-        String near = Nearest.of(key, known).map(word -> "; the nearest is '" + word + "'").orElse("");
+        String near = Nearest.of(key, known)
+                .map(word -> "; the nearest is '" + word + "'")
+                .orElse("");
         return fault(FaultCode.CONFIG_UNKNOWN_KEY)
                 .trying("read the job file")
                 .meaning("Nothing was started")
@@ -76,9 +81,11 @@ final class JobFileFaults {
     Fault syntax(YamlEngineException e) {
         if (!(e instanceof MarkedYamlEngineException marked)) {
             String[] lines = String.valueOf(e.getMessage()).split("\n", 2);
-            return invalid(file + ":1:1", "it is no YAML: " + lines[0].replaceFirst("[\\s.]+$", ""), "Save it as UTF-8 text.");
+            return invalid(
+                    file + ":1:1", "it is no YAML: " + lines[0].replaceFirst("[\\s.]+$", ""), "Save it as UTF-8 text.");
         }
-        boolean tab = String.valueOf(marked.getProblem()).contains("'\\t(TAB)'") || String.valueOf(marked.getProblem()).contains("tab");
+        boolean tab = String.valueOf(marked.getProblem()).contains("'\\t(TAB)'")
+                || String.valueOf(marked.getProblem()).contains("tab");
         String advice = tab ? "Indent with blanks, never with tabs." : QUOTE;
         return invalid(place(marked.getProblemMark()), "it is no YAML: " + marked.getProblem(), advice);
     }

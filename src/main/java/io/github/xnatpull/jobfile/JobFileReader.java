@@ -6,13 +6,12 @@ import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.jobfile.Settings.Value;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +20,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -58,7 +57,8 @@ public final class JobFileReader {
         Map<Setting, Value> values = tree.values(root);
         checkVersion(values, faults);
         values.computeIfAbsent(
-                Setting.NAME, any -> new Value(List.of(nameOf(file)), new Origin(Layer.DEFAULT, "name of the job file")));
+                Setting.NAME,
+                any -> new Value(List.of(nameOf(file)), new Origin(Layer.DEFAULT, "name of the job file")));
         return Settings.of(values);
     }
 
@@ -66,21 +66,29 @@ public final class JobFileReader {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw faults.whole("it is larger than 1 MiB", "Put long lists into a file of their own: select.sessions.list.");
+                throw faults.whole(
+                        "it is larger than 1 MiB", "Put long lists into a file of their own: select.sessions.list.");
             }
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw faults.whole("it is no UTF-8", "Save it as UTF-8.");
         } catch (NoSuchFileException e) {
             throw faults.whole("there is no such file", "Check its path.");
         } catch (IOException e) {
-            throw faults.whole("it cannot be read (" + e.getMessage() + ")", "Check that it is a file and can be read.");
+            throw faults.whole(
+                    "it cannot be read (" + e.getMessage() + ")", "Check that it is a file and can be read.");
         }
     }
 
     private static Node root(String text, JobFileFaults faults) {
-        LoadSettings settings = LoadSettings.builder().setLabel("job file").setAllowNonScalarKeys(true).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel("job file")
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
             rejectBombs(new Parse(settings).parseString(text), faults);
             Optional<Node> root = new Compose(settings).composeString(text);

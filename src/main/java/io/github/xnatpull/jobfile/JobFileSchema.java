@@ -79,7 +79,19 @@ public final class JobFileSchema {
             case DATE -> type("string").put("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$|" + REFERENCE);
             case TIME -> type("string").put("pattern", "^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$|" + REFERENCE);
             case JOB_NAME -> type("string").put("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$|" + REFERENCE);
-            case TEXT, PATTERNS, WORD, WORDS, DURATION, SIZE, FAILURES, BANDWIDTH, ADDRESS, FILE, LIST_FILE, STATE, LAYOUT -> scalar();
+            case TEXT,
+                    PATTERNS,
+                    WORD,
+                    WORDS,
+                    DURATION,
+                    SIZE,
+                    FAILURES,
+                    BANDWIDTH,
+                    ADDRESS,
+                    FILE,
+                    LIST_FILE,
+                    STATE,
+                    LAYOUT -> scalar();
         };
     }
 

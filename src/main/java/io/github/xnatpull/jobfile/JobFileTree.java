@@ -19,7 +19,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Walks the nodes of a job file along the keys that are declared. */
 final class JobFileTree {
-    private static final Pattern SECRET = Pattern.compile("(?i).*(passw|passphrase|^pass$|secret|token|api[-_]?key|credential).*");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(passw|passphrase|^pass$|secret|token|api[-_]?key|credential).*");
 
     private final JobFileFaults faults;
     private final Interpolation interpolation;
@@ -49,7 +50,9 @@ final class JobFileTree {
         } else if (!isNull(node)) {
             Setting shortly = Optional.ofNullable(KeyTree.SHORT.get(group))
                     .orElseThrow(() -> faults.invalid(
-                            node, "'" + group + "' holds keys (" + String.join(", ", KeyTree.members(group)) + "), not a value"));
+                            node,
+                            "'" + group + "' holds keys (" + String.join(", ", KeyTree.members(group))
+                                    + "), not a value"));
             leaf(shortly, node);
         }
     }
@@ -71,12 +74,17 @@ final class JobFileTree {
         }
         Node earlier = seen.putIfAbsent(key, keyNode);
         if (earlier != null) {
-            throw faults.invalid(keyNode, "the key '" + name + "' stands here a second time; the first is at " + faults.place(earlier));
+            throw faults.invalid(
+                    keyNode,
+                    "the key '" + name + "' stands here a second time; the first is at " + faults.place(earlier));
         }
         if (KeyTree.isGroup(key)) {
             group(key, tuple.getValueNode());
         } else {
-            leaf(Setting.ofKey(key).orElseThrow(() -> faults.unknownKey(keyNode, name, group, KeyTree.members(group))), tuple.getValueNode());
+            leaf(
+                    Setting.ofKey(key)
+                            .orElseThrow(() -> faults.unknownKey(keyNode, name, group, KeyTree.members(group))),
+                    tuple.getValueNode());
         }
     }
 
@@ -96,7 +104,10 @@ final class JobFileTree {
     private String text(Setting setting, Node node) {
         if (!(node instanceof ScalarNode scalar) || isNull(node)) {
             String got = isNull(node) ? "has no value" : node instanceof SequenceNode ? "is a list" : "holds keys";
-            throw faults.invalid(node, "'" + setting.key() + "' " + got + ", where " + setting.kind().expected() + " is expected");
+            throw faults.invalid(
+                    node,
+                    "'" + setting.key() + "' " + got + ", where "
+                            + setting.kind().expected() + " is expected");
         }
         try {
             String text = interpolation.filled(scalar.getValue());

@@ -32,7 +32,9 @@ final class Paths {
         }
         try {
             if (text.equals("~") || text.startsWith("~/")) {
-                return home.resolve(text.substring(Math.min(2, text.length()))).normalize().toString();
+                return home.resolve(text.substring(Math.min(2, text.length())))
+                        .normalize()
+                        .toString();
             }
             if (text.startsWith("~")) {
                 throw invalid(setting, place, "'" + text + "' is the home of somebody else; write the path in full");
@@ -47,7 +49,8 @@ final class Paths {
         return fault(FaultCode.CONFIG_INVALID)
                 .trying("use " + setting.key() + " (" + place + ")")
                 .meaning("Nothing was started")
-                .advice("Write a path of this machine; relative ones are relative to the job file's directory, ~ is your home.")
+                .advice(
+                        "Write a path of this machine; relative ones are relative to the job file's directory, ~ is your home.")
                 .because(why);
     }
 }

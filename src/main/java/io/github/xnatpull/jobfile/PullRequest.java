@@ -37,8 +37,20 @@ public record PullRequest(
     /** The same with another selection. */
     public PullRequest with(Selection other) {
         return new PullRequest(
-                jobName, server, other, destination, state, layout, transfer, load, limits, reportDirectory, recheck, rebind,
-                failIfEmpty, strictList);
+                jobName,
+                server,
+                other,
+                destination,
+                state,
+                layout,
+                transfer,
+                load,
+                limits,
+                reportDirectory,
+                recheck,
+                rebind,
+                failIfEmpty,
+                strictList);
     }
 
     /**

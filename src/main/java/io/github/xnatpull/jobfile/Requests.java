@@ -64,14 +64,21 @@ public final class Requests {
 
     private PullRequest request() {
         Selection selection = selection();
-        if (selection.projects().isEmpty() && selection.sessions().isEmpty() && selection.sessionList().isEmpty() && selection.subjectList().isEmpty()) {
+        if (selection.projects().isEmpty()
+                && selection.sessions().isEmpty()
+                && selection.sessionList().isEmpty()
+                && selection.subjectList().isEmpty()) {
             throw missing("nothing says what to pull", "Name a project, a session by its accession id, or a list.");
         }
         Selector.of(selection);
         String server = settings.text(Setting.SERVER)
-                .orElseThrow(() -> missing("nothing says which server to ask", "Give its address: --server URL, XNAT_URL, or server.url in the job file."));
+                .orElseThrow(() -> missing(
+                        "nothing says which server to ask",
+                        "Give its address: --server URL, XNAT_URL, or server.url in the job file."));
         Path destination = Path.of(settings.text(Setting.DESTINATION)
-                .orElseThrow(() -> missing("nothing says where the data go", "Name a directory: --dest DIR, or destination.root in the job file.")));
+                .orElseThrow(() -> missing(
+                        "nothing says where the data go",
+                        "Name a directory: --dest DIR, or destination.root in the job file.")));
         return new PullRequest(
                 settings.text(Setting.NAME).orElseGet(() -> jobName(selection)),
                 address(server),
@@ -79,7 +86,9 @@ public final class Requests {
                 destination,
                 settings.text(Setting.STATE),
                 layout(selection),
-                new TransferSettings(word(Setting.EXISTING, Existing.class), TransferSettings.standard().singleFrom()),
+                new TransferSettings(
+                        word(Setting.EXISTING, Existing.class),
+                        TransferSettings.standard().singleFrom()),
                 load(),
                 limits(),
                 settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports")),
@@ -97,7 +106,8 @@ public final class Requests {
         if (since.isPresent() && until.isPresent() && since.get().isAfter(until.get())) {
             throw together(Setting.SINCE, Setting.UNTIL_DATE, since.get() + " is after " + until.get());
         }
-        if (!settings.texts(Setting.RESOURCES).isEmpty() && !settings.texts(Setting.EXCLUDED_RESOURCES).isEmpty()) {
+        if (!settings.texts(Setting.RESOURCES).isEmpty()
+                && !settings.texts(Setting.EXCLUDED_RESOURCES).isEmpty()) {
             throw together(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES, "resources are both included and excluded");
         }
         return Selection.builder()
@@ -119,9 +129,10 @@ public final class Requests {
                 .assessors(assessors)
                 .assessorResources(settings.texts(Setting.ASSESSOR_RESOURCES))
                 .files(settings.texts(Setting.FILES))
-                .limit(settings.text(Setting.LIMIT).isPresent()
-                        ? OptionalInt.of(number(Setting.LIMIT, 1, Integer.MAX_VALUE))
-                        : OptionalInt.empty())
+                .limit(
+                        settings.text(Setting.LIMIT).isPresent()
+                                ? OptionalInt.of(number(Setting.LIMIT, 1, Integer.MAX_VALUE))
+                                : OptionalInt.empty())
                 .subjectList(list(Setting.SUBJECT_LIST))
                 .sessionList(list(Setting.SESSION_LIST))
                 .build();
@@ -153,11 +164,13 @@ public final class Requests {
     private LayoutSettings layout(Selection selection) {
         String template = settings.text(Setting.LAYOUT).orElse("xnat");
         Layout.of(template, false, selection.projects().size() > 1);
-        return new LayoutSettings(template, word(Setting.NAME_BY, NameBy.class), word(Setting.ARCHIVES, Archives.class));
+        return new LayoutSettings(
+                template, word(Setting.NAME_BY, NameBy.class), word(Setting.ARCHIVES, Archives.class));
     }
 
     Load load() {
-        return new Load(number(Setting.TRANSFERS, 1, 64), number(Setting.CHECKERS, 1, 64), number(Setting.RETRIES, 0, 100));
+        return new Load(
+                number(Setting.TRANSFERS, 1, 64), number(Setting.CHECKERS, 1, 64), number(Setting.RETRIES, 0, 100));
     }
 
     Limits limits() {
@@ -194,7 +207,10 @@ public final class Requests {
     }
 
     private String named(Setting setting) {
-        return setting.key() + settings.value(setting).map(value -> " (" + value.origin() + ")").orElse("");
+        return setting.key()
+                + settings.value(setting)
+                        .map(value -> " (" + value.origin() + ")")
+                        .orElse("");
     }
 
     private Fault together(Setting first, Setting second, String why) {
@@ -206,12 +222,16 @@ public final class Requests {
     }
 
     private static Fault missing(String why, String advice) {
-        return fault(FaultCode.USAGE).trying("make a request of flags, environment and job file").advice(advice).because(why);
+        return fault(FaultCode.USAGE)
+                .trying("make a request of flags, environment and job file")
+                .advice(advice)
+                .because(why);
     }
 
     /** What names the runs where no job file does: the first project, or session. */
     private static String jobName(Selection selection) {
-        String name = selection.projects().stream().findFirst()
+        String name = selection.projects().stream()
+                .findFirst()
                 .or(() -> selection.sessions().stream().findFirst().map(text -> text.split(",", 2)[0].strip()))
                 .or(() -> selection.sessionList().or(selection::subjectList).map(list -> stem(list.place())))
                 .orElse("pull");

@@ -20,14 +20,23 @@ enum SettingKind {
     PATTERNS("a text or a list of texts", "PATTERN", SettingKind::anything),
     WORD("one of some words", "WORD", SettingKind::anything),
     WORDS("one or more of some words", "WORD[,WORD]", SettingKind::anything),
-    JOB_NAME("a name", "NAME", text -> matching(text, "[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a name of letters, digits, '.', '-' and '_', at most 60")),
+    JOB_NAME(
+            "a name",
+            "NAME",
+            text -> matching(
+                    text,
+                    "[A-Za-z0-9][A-Za-z0-9._-]{0,59}",
+                    "a name of letters, digits, '.', '-' and '_', at most 60")),
     NUMBER("a whole number", "N", text -> matching(text, "[0-9]{1,9}", "a whole number")),
     YES_NO("true or false", "", text -> matching(text, "true|false", "true or false")),
     DATE("a date", "DATE", SettingKind::date),
     TIME("a time of day", "HH:MM", SettingKind::time),
     DURATION("a length of time", "TIME", Durations::parse),
     SIZE("a number of bytes", "SIZE", ByteSize::parse),
-    FAILURES("a number or a percentage", "N|P%", text -> matching(text, "[1-9][0-9]{0,8}|([1-9][0-9]?|100)%", "a number of failures, or a percentage")),
+    FAILURES(
+            "a number or a percentage",
+            "N|P%",
+            text -> matching(text, "[1-9][0-9]{0,8}|([1-9][0-9]?|100)%", "a number of failures, or a percentage")),
     BANDWIDTH("a rate or a timetable", "RATE", SettingKind::bandwidth),
     ADDRESS("an address", "URL", SettingKind::address),
     FILE("a path", "PATH", SettingKind::anything),
@@ -40,8 +49,8 @@ enum SettingKind {
     static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
 
     private static final String RATE = "(off|[0-9]+(\\.[0-9]+)?[bBkKmMgG]?(:(off|[0-9]+(\\.[0-9]+)?[bBkKmMgG]?))?)";
-    private static final Pattern BANDWIDTH_TEXT = Pattern.compile(
-            RATE + "|((Mon|Tue|Wed|Thu|Fri|Sat|Sun)-)?[0-9]{1,2}:[0-9]{2}," + RATE
+    private static final Pattern BANDWIDTH_TEXT =
+            Pattern.compile(RATE + "|((Mon|Tue|Wed|Thu|Fri|Sat|Sun)-)?[0-9]{1,2}:[0-9]{2}," + RATE
                     + "( +((Mon|Tue|Wed|Thu|Fri|Sat|Sun)-)?[0-9]{1,2}:[0-9]{2}," + RATE + ")*");
 
     private final String expected;
@@ -113,7 +122,8 @@ enum SettingKind {
 
     private static void bandwidth(String text) {
         if (!BANDWIDTH_TEXT.matcher(text.strip()).matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no rate; write for example 10M, or a timetable such as 08:00,2M 19:00,off");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no rate; write for example 10M, or a timetable such as 08:00,2M 19:00,off");
         }
     }
 
@@ -126,7 +136,8 @@ enum SettingKind {
             }
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                throw new IllegalArgumentException("it is no http or https address; write for example https://xnat.example.org");
+                throw new IllegalArgumentException(
+                        "it is no http or https address; write for example https://xnat.example.org");
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("it is no address; write for example https://xnat.example.org", e);

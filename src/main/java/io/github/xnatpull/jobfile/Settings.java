@@ -43,13 +43,14 @@ public final class Settings {
         /** For example {@code job file nightly.yaml:12:5}. */
         @Override
         public String toString() {
-            String word = switch (layer) {
-                case FLAG -> "flag";
-                case ENVIRONMENT -> "environment";
-                case JOB_FILE -> "job file";
-                case PROFILE -> "profile";
-                case DEFAULT -> "default";
-            };
+            String word =
+                    switch (layer) {
+                        case FLAG -> "flag";
+                        case ENVIRONMENT -> "environment";
+                        case JOB_FILE -> "job file";
+                        case PROFILE -> "profile";
+                        case DEFAULT -> "default";
+                    };
             return place.isEmpty() ? word : word + " " + place;
         }
     }
@@ -93,9 +94,8 @@ public final class Settings {
     }
 
     private boolean isSilenced(Setting setting) {
-        return GROUPS.stream()
-                .filter(group -> group.contains(setting))
-                .anyMatch(group -> group.stream().anyMatch(values::containsKey));
+        return GROUPS.stream().filter(group -> group.contains(setting)).anyMatch(group -> group.stream()
+                .anyMatch(values::containsKey));
     }
 
     /** The value, if anybody gave one. */

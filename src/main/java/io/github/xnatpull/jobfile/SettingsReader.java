@@ -50,10 +50,13 @@ public final class SettingsReader {
         for (Setting setting : Setting.values()) {
             List<String> names = new ArrayList<>(setting.variable().stream().toList());
             names.addAll(setting == Setting.SERVER ? SERVER_VARIABLES : List.of());
-            names.stream().filter(name -> !environment.getOrDefault(name, "").isBlank()).findFirst().ifPresent(name -> {
-                String text = environment.getOrDefault(name, "").strip();
-                values.put(setting, value(setting, List.of(text), new Origin(Layer.ENVIRONMENT, name)));
-            });
+            names.stream()
+                    .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                    .findFirst()
+                    .ifPresent(name -> {
+                        String text = environment.getOrDefault(name, "").strip();
+                        values.put(setting, value(setting, List.of(text), new Origin(Layer.ENVIRONMENT, name)));
+                    });
         }
         return Settings.of(values);
     }
@@ -68,16 +71,21 @@ public final class SettingsReader {
         Origin origin = new Origin(Layer.FLAG, "--set");
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
-            String key = equals < 0 ? assignment : assignment.substring(0, equals).strip();
-            Setting setting = Setting.ofKey(KeyTree.canonical(key)).orElseThrow(() -> fault(FaultCode.CONFIG_UNKNOWN_KEY)
-                    .trying("use --set " + key)
-                    .meaning("Nothing was started")
-                    .advice("Write --set KEY=VALUE with a key of the job file.")
-                    .because("there is no key '" + key + "'"
-                            + Nearest.of(key, KeyTree.keys()).map(near -> "; the nearest is '" + near + "'").orElse("")));
+            String key =
+                    equals < 0 ? assignment : assignment.substring(0, equals).strip();
+            Setting setting = Setting.ofKey(KeyTree.canonical(key))
+                    .orElseThrow(() -> fault(FaultCode.CONFIG_UNKNOWN_KEY)
+                            .trying("use --set " + key)
+                            .meaning("Nothing was started")
+                            .advice("Write --set KEY=VALUE with a key of the job file.")
+                            .because("there is no key '" + key + "'"
+                                    + Nearest.of(key, KeyTree.keys())
+                                            .map(near -> "; the nearest is '" + near + "'")
+                                            .orElse("")));
             List<String> texts = new ArrayList<>();
             if (setting.kind().isList() && values.containsKey(setting)) {
-                texts.addAll(values.getOrDefault(setting, new Value(List.of(), origin)).texts());
+                texts.addAll(values.getOrDefault(setting, new Value(List.of(), origin))
+                        .texts());
             }
             texts.add(equals < 0 ? "" : assignment.substring(equals + 1).strip());
             values.put(setting, value(setting, texts, origin));
@@ -88,7 +96,10 @@ public final class SettingsReader {
     private Value value(Setting setting, List<String> texts, Origin origin) {
         List<String> split = texts;
         if (setting.kind() == SettingKind.WORDS) {
-            split = texts.stream().flatMap(text -> Arrays.stream(text.split(","))).map(String::strip).toList();
+            split = texts.stream()
+                    .flatMap(text -> Arrays.stream(text.split(",")))
+                    .map(String::strip)
+                    .toList();
         }
         List<String> checked = new ArrayList<>();
         for (String written : split) {

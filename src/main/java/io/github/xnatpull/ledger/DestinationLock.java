@@ -36,7 +36,8 @@ public final class DestinationLock implements AutoCloseable {
     /** How a file is locked; answers null where another process has it. */
     @FunctionalInterface
     interface Locking {
-        @Nullable FileLock tryLock(FileChannel channel) throws IOException;
+        @Nullable
+        FileLock tryLock(FileChannel channel) throws IOException;
     }
 
     /**
@@ -65,7 +66,8 @@ public final class DestinationLock implements AutoCloseable {
     }
 
     /** @param dispensable whether a file system without locks is no reason to fail */
-    private void add(StatePlace place, Path directory, String purpose, Clock clock, Locking locking, boolean dispensable) {
+    private void add(
+            StatePlace place, Path directory, String purpose, Clock clock, Locking locking, boolean dispensable) {
         Path owner = directory.resolve("lock.owner");
         try {
             FileChannel channel = open(directory.resolve("lock"));
@@ -96,7 +98,8 @@ public final class DestinationLock implements AutoCloseable {
     }
 
     private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Disk.privateFile(file));
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Disk.privateFile(file));
     }
 
     private static void write(Path owner, String record) throws IOException {
@@ -149,7 +152,8 @@ public final class DestinationLock implements AutoCloseable {
     private static String record(String purpose, Clock clock) throws IOException {
         ProcessHandle self = ProcessHandle.current();
         Instant start = self.info().startInstant().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
-        return "purpose=" + purpose + "\nhost=" + hostName() + "\npid=" + self.pid() + "\nboot=" + bootId() + "\nstarted=" + start + "\n";
+        return "purpose=" + purpose + "\nhost=" + hostName() + "\npid=" + self.pid() + "\nboot=" + bootId()
+                + "\nstarted=" + start + "\n";
     }
 
     private static String hostName() {
@@ -168,14 +172,18 @@ public final class DestinationLock implements AutoCloseable {
     private static Fault held(Destination destination, Path owner) {
         String who;
         try {
-            who = Files.readString(owner, StandardCharsets.UTF_8).trim().replace("\n", ", ").replace("=", " ");
+            who = Files.readString(owner, StandardCharsets.UTF_8)
+                    .trim()
+                    .replace("\n", ", ")
+                    .replace("=", " ");
         } catch (IOException e) {
             who = "its owner record cannot be read";
         }
         return Fault.fault(FaultCode.LOCKED)
                 .trying("use the destination " + destination.root())
                 .meaning("Nothing was written")
-                .advice("Wait for it to end, or stop that process; its work can then be continued with 'xnatpull resume'.")
+                .advice(
+                        "Wait for it to end, or stop that process; its work can then be continued with 'xnatpull resume'.")
                 .because("another run holds it (" + who + ")");
     }
 

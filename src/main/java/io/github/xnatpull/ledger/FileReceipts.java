@@ -72,7 +72,10 @@ public final class FileReceipts implements Receipts {
 
     @Override
     public void settle(ResourceKey key, String receiptId) {
-        if (receiptId.isEmpty() || pending(key).filter(receipt -> receipt.id().equals(receiptId)).isEmpty()) {
+        if (receiptId.isEmpty()
+                || pending(key)
+                        .filter(receipt -> receipt.id().equals(receiptId))
+                        .isEmpty()) {
             return;
         }
         Path target = path(key, SETTLED);
@@ -134,10 +137,11 @@ public final class FileReceipts implements Receipts {
     }
 
     private void write(Receipt receipt, Path file) throws IOException {
-        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Set<OpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, Disk.privateFile(file))) {
-            BufferedWriter out =
-                    new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8.newEncoder()));
+            BufferedWriter out = new BufferedWriter(
+                    new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8.newEncoder()));
             ReceiptFormat.write(receipt, out);
             out.flush();
             channel.force(true);
@@ -165,13 +169,21 @@ public final class FileReceipts implements Receipts {
 
     private Path path(ResourceKey key, String ending) {
         String session = key.accessionId().isEmpty() ? "project-" + key.project() : key.accessionId();
-        String readable = Stream.of(key.level().word(), key.partId(), key.inOut().word(), key.name())
+        String readable = Stream.of(
+                        key.level().word(), key.partId(), key.inOut().word(), key.name())
                 .filter(part -> !part.isEmpty())
                 .reduce((left, right) -> left + "-" + right)
                 .orElse("");
         String identity = String.join(
-                "\n", key.project(), key.accessionId(), key.level().word(), key.partId(), key.inOut().word(), key.name());
-        return home.resolve(safe(session, session)).resolve(safe(readable, "").concat("-").concat(hash(identity)) + ending);
+                "\n",
+                key.project(),
+                key.accessionId(),
+                key.level().word(),
+                key.partId(),
+                key.inOut().word(),
+                key.name());
+        return home.resolve(safe(session, session))
+                .resolve(safe(readable, "").concat("-").concat(hash(identity)) + ending);
     }
 
     /** Readable where it can be; the hash of the original makes unique again what got lost. */

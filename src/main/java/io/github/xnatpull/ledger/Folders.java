@@ -24,6 +24,13 @@ public interface Folders {
     /** The owner text of a resource. */
     static String resourceOwner(ResourceKey key) {
         return String.join(
-                "\u0001", "resource", key.project(), key.accessionId(), key.level().word(), key.partId(), key.inOut().word(), key.name());
+                "\u0001",
+                "resource",
+                key.project(),
+                key.accessionId(),
+                key.level().word(),
+                key.partId(),
+                key.inOut().word(),
+                key.name());
     }
 }

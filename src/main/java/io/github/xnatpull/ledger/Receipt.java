@@ -25,7 +25,14 @@ public record Receipt(
 
     /** A receipt of files in a folder. */
     public Receipt(
-            String id, ResourceKey key, String resourceId, String label, String folder, String run, Instant writtenAt, List<ReceiptFile> files) {
+            String id,
+            ResourceKey key,
+            String resourceId,
+            String label,
+            String folder,
+            String run,
+            Instant writtenAt,
+            List<ReceiptFile> files) {
         this(id, key, resourceId, label, folder, run, writtenAt, files, Optional.empty());
     }
 

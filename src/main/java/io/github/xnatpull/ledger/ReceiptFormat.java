@@ -23,8 +23,23 @@ import org.apache.commons.csv.CSVPrinter;
 final class ReceiptFormat {
 
     private static final List<String> HEAD = List.of(
-            "receipt", "project", "session_id", "level", "part_id", "in_out", "name", "resource_id", "label", "folder", "run", "written_at",
-            "archive", "archive_bytes", "archive_md5", "archive_modified_ms", "archive_only");
+            "receipt",
+            "project",
+            "session_id",
+            "level",
+            "part_id",
+            "in_out",
+            "name",
+            "resource_id",
+            "label",
+            "folder",
+            "run",
+            "written_at",
+            "archive",
+            "archive_bytes",
+            "archive_md5",
+            "archive_modified_ms",
+            "archive_only");
     private static final List<String> COLUMNS =
             List.of("file", "path", "bytes", "md5", "bytes_expected", "md5_expected", "proof", "modified_ms");
     private static final String END = "end";
@@ -35,15 +50,33 @@ final class ReceiptFormat {
         ResourceKey key = receipt.key();
         CSVPrinter printer = CsvDialect.printer(out, HEAD);
         List<String> head = new ArrayList<>(List.of(
-                receipt.id(), key.project(), key.accessionId(), key.level().word(), key.partId(), key.inOut().word(), key.name(),
-                receipt.resourceId(), receipt.label(), receipt.folder(), receipt.run(), receipt.writtenAt().toString()));
+                receipt.id(),
+                key.project(),
+                key.accessionId(),
+                key.level().word(),
+                key.partId(),
+                key.inOut().word(),
+                key.name(),
+                receipt.resourceId(),
+                receipt.label(),
+                receipt.folder(),
+                receipt.run(),
+                receipt.writtenAt().toString()));
         head.addAll(receipt.archive().map(ReceiptFormat::cells).orElse(List.of("", "", "", "", "")));
         CsvDialect.print(printer, head);
         CsvDialect.print(printer, COLUMNS);
         for (ReceiptFile file : receipt.files()) {
-            CsvDialect.print(printer, List.of(
-                    file.file(), file.path(), Long.toString(file.bytes()), file.md5(), text(file.bytesExpected()),
-                    file.md5Expected().orElse(""), file.proof().word(), Long.toString(file.modifiedMillis())));
+            CsvDialect.print(
+                    printer,
+                    List.of(
+                            file.file(),
+                            file.path(),
+                            Long.toString(file.bytes()),
+                            file.md5(),
+                            text(file.bytesExpected()),
+                            file.md5Expected().orElse(""),
+                            file.proof().word(),
+                            Long.toString(file.modifiedMillis())));
         }
         CsvDialect.print(printer, List.of(END, Integer.toString(receipt.files().size())));
     }
@@ -61,7 +94,10 @@ final class ReceiptFormat {
                 throw new IOException("it is no receipt");
             }
             return receipt(head, files(lines));
-        } catch (NoSuchElementException | IllegalArgumentException | java.io.UncheckedIOException | java.time.DateTimeException e) {
+        } catch (NoSuchElementException
+                | IllegalArgumentException
+                | java.io.UncheckedIOException
+                | java.time.DateTimeException e) {
             throw new IOException("it is damaged or was cut short", e);
         }
     }
@@ -82,16 +118,28 @@ final class ReceiptFormat {
     }
 
     private static Receipt receipt(List<String> head, List<ReceiptFile> files) {
-        InOut inOut = head.get(5).isEmpty() ? InOut.NONE : InOut.valueOf(head.get(5).toUpperCase(Locale.ROOT));
+        InOut inOut =
+                head.get(5).isEmpty() ? InOut.NONE : InOut.valueOf(head.get(5).toUpperCase(Locale.ROOT));
         Level level = Level.valueOf(head.get(3).toUpperCase(Locale.ROOT));
         ResourceKey key = new ResourceKey(head.get(1), head.get(2), level, head.get(4), inOut, head.get(6));
         return new Receipt(
-                head.get(0), key, head.get(7), head.get(8), head.get(9), head.get(10), Instant.parse(head.get(11)), files, archive(head));
+                head.get(0),
+                key,
+                head.get(7),
+                head.get(8),
+                head.get(9),
+                head.get(10),
+                Instant.parse(head.get(11)),
+                files,
+                archive(head));
     }
 
     private static List<String> cells(KeptArchive archive) {
         return List.of(
-                archive.path(), Long.toString(archive.bytes()), archive.md5(), Long.toString(archive.modifiedMillis()),
+                archive.path(),
+                Long.toString(archive.bytes()),
+                archive.md5(),
+                Long.toString(archive.modifiedMillis()),
                 Boolean.toString(archive.only()));
     }
 
@@ -100,7 +148,11 @@ final class ReceiptFormat {
             return Optional.empty();
         }
         return Optional.of(new KeptArchive(
-                head.get(12), Long.parseLong(head.get(13)), head.get(14), Long.parseLong(head.get(15)), Boolean.parseBoolean(head.get(16))));
+                head.get(12),
+                Long.parseLong(head.get(13)),
+                head.get(14),
+                Long.parseLong(head.get(15)),
+                Boolean.parseBoolean(head.get(16))));
     }
 
     private static ReceiptFile file(List<String> cells) throws IOException {
@@ -112,8 +164,14 @@ final class ReceiptFormat {
         String md5 = cells.get(3);
         Optional<String> md5Expected = Optional.of(cells.get(5)).filter(text -> !text.isEmpty());
         return new ReceiptFile(
-                cells.get(0), path, Long.parseLong(cells.get(2)), md5, number(cells.get(4)),
-                md5Expected.map(text -> text.equals(md5) ? md5 : text), Proof.of(cells.get(6)), Long.parseLong(cells.get(7)));
+                cells.get(0),
+                path,
+                Long.parseLong(cells.get(2)),
+                md5,
+                number(cells.get(4)),
+                md5Expected.map(text -> text.equals(md5) ? md5 : text),
+                Proof.of(cells.get(6)),
+                Long.parseLong(cells.get(7)));
     }
 
     private static String text(OptionalLong number) {

@@ -47,9 +47,13 @@ public final class StatePlace {
             return known;
         }
         if (asked.get().startsWith("jdbc:")) {
-            throw cannot(asked.get().replaceAll("[?].*", ""), "this version keeps its state in a directory only", "Name a directory on a local disk.");
+            throw cannot(
+                    asked.get().replaceAll("[?].*", ""),
+                    "this version keeps its state in a directory only",
+                    "Name a directory on a local disk.");
         }
-        StatePlace wanted = new StatePlace(destination, Path.of(asked.get()).toAbsolutePath().normalize(), true);
+        StatePlace wanted = new StatePlace(
+                destination, Path.of(asked.get()).toAbsolutePath().normalize(), true);
         if (!wanted.directory.equals(known.directory) && known.exists()) {
             throw cannot(
                     wanted.directory.toString(),
@@ -62,7 +66,9 @@ public final class StatePlace {
 
     private void refuseIfOfAnother() {
         Optional<Destination> owner = read(directory.resolve(OWNER)).map(root -> new Destination(Path.of(root)));
-        boolean taken = owner.filter(other -> !other.equals(destination) && remembered(other).equals(directory)).isPresent();
+        boolean taken = owner.filter(
+                        other -> !other.equals(destination) && remembered(other).equals(directory))
+                .isPresent();
         if (taken) {
             throw cannot(
                     directory.toString(),
@@ -123,7 +129,8 @@ public final class StatePlace {
             throw Fault.fault(FaultCode.STATE_UNREADABLE)
                     .trying("open the state of " + destination.root())
                     .meaning("Nothing was changed, and nothing that landed is lost")
-                    .advice("Make that directory available again. If it is lost, run 'xnatpull runs rebuild --dest " + destination.root()
+                    .advice("Make that directory available again. If it is lost, run 'xnatpull runs rebuild --dest "
+                            + destination.root()
                             + "' to make the state anew from the receipts and the files, or name a place with --state DIR to begin with an"
                             + " empty one.")
                     .because("it was kept in " + directory + " and is not there");

@@ -67,7 +67,13 @@ public final class FolderAssigner {
     /** The facts of an item that name its folder. */
     static Layout.Place place(PlanItem item) {
         return new Layout.Place(
-                item.session(), item.key().level(), item.key().partId(), item.key().inOut(), item.scan(), item.assessorLabel(),
-                item.address().resourceId(), item.label());
+                item.session(),
+                item.key().level(),
+                item.key().partId(),
+                item.key().inOut(),
+                item.scan(),
+                item.assessorLabel(),
+                item.address().resourceId(),
+                item.label());
     }
 }

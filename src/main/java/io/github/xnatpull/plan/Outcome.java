@@ -46,6 +46,7 @@ public record Outcome(
 
     /** An outcome without any file here. */
     public static Outcome without(Status status, int tries, FaultCode code, String message) {
-        return new Outcome(status, 0, 0, 0, OptionalLong.empty(), 0, Proof.NONE, tries, Optional.of(code), message, List.of(), "");
+        return new Outcome(
+                status, 0, 0, 0, OptionalLong.empty(), 0, Proof.NONE, tries, Optional.of(code), message, List.of(), "");
     }
 }

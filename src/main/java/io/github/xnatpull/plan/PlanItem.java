@@ -38,7 +38,18 @@ public record PlanItem(
     /** The item with its folder. */
     public PlanItem in(String givenFolder) {
         return new PlanItem(
-                number, key, address, session, scan, assessorType, assessorLabel, label, givenFolder, action, countHint, sizeHint);
+                number,
+                key,
+                address,
+                session,
+                scan,
+                assessorType,
+                assessorLabel,
+                label,
+                givenFolder,
+                action,
+                countHint,
+                sizeHint);
     }
 
     /** How logs name it at default privacy: accession ids, never labels of people. */

@@ -28,13 +28,27 @@ public final class PlanPreview {
      * @param bytes by the server's hints
      * @param unknown resources for which the server has no hint of size or count
      */
-    public record Sums(long resources, long fetch, long check, long unchanged, long files, long bytes, long unknown, long excluded) {
+    public record Sums(
+            long resources,
+            long fetch,
+            long check,
+            long unchanged,
+            long files,
+            long bytes,
+            long unknown,
+            long excluded) {
         static final Sums NOTHING = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
 
         Sums plus(Sums more) {
             return new Sums(
-                    resources + more.resources, fetch + more.fetch, check + more.check, unchanged + more.unchanged, files + more.files,
-                    bytes + more.bytes, unknown + more.unknown, excluded + more.excluded);
+                    resources + more.resources,
+                    fetch + more.fetch,
+                    check + more.check,
+                    unchanged + more.unchanged,
+                    files + more.files,
+                    bytes + more.bytes,
+                    unknown + more.unknown,
+                    excluded + more.excluded);
         }
     }
 

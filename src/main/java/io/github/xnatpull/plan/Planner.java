@@ -44,7 +44,11 @@ public final class Planner {
      * @param check sees every plan, and throws where it cannot be
      */
     public Planner(
-            XnatCatalogue catalogue, Ledger ledger, Selector selector, boolean recheck, Predicate<LedgerRow> inPlace,
+            XnatCatalogue catalogue,
+            Ledger ledger,
+            Selector selector,
+            boolean recheck,
+            Predicate<LedgerRow> inPlace,
             Consumer<SessionPlan> check) {
         this.check = check;
         this.catalogue = catalogue;
@@ -81,8 +85,10 @@ public final class Planner {
             Set<Level> levels = selector.levels().stream()
                     .filter(level -> level != Level.PROJECT && level != Level.SUBJECT)
                     .collect(Collectors.toSet());
-            List<ResourceRow> listing = levels.isEmpty() ? List.of() : catalogue.resources(session.accessionId(), levels);
-            List<ResourceRow> wanted = selector.resources(selector.scans(scans), selector.assessors(assessors), listing, narrowings);
+            List<ResourceRow> listing =
+                    levels.isEmpty() ? List.of() : catalogue.resources(session.accessionId(), levels);
+            List<ResourceRow> wanted =
+                    selector.resources(selector.scans(scans), selector.assessors(assessors), listing, narrowings);
             return planned(session, scans, byId(assessors, AssessorRow::id), listing, wanted);
         } catch (Fault fault) {
             if (fault.code() == FaultCode.GONE_SINCE_PLAN || fault.code() == FaultCode.NOT_FOUND) {
@@ -93,7 +99,11 @@ public final class Planner {
     }
 
     private SessionPlan planned(
-            SessionRow session, List<ScanRow> scans, Map<String, AssessorRow> assessors, List<ResourceRow> listing, List<ResourceRow> wanted) {
+            SessionRow session,
+            List<ScanRow> scans,
+            Map<String, AssessorRow> assessors,
+            List<ResourceRow> listing,
+            List<ResourceRow> wanted) {
         Map<ResourceKey, LedgerRow> landed = new HashMap<>();
         for (LedgerRow row : ledger.ofSession(session.project(), ResourceKeys.idOf(session))) {
             landed.put(row.key(), row);
@@ -102,13 +112,16 @@ public final class Planner {
         Map<String, ScanRow> scansById = byId(scans, ScanRow::id);
         Set<ResourceKey> listed = new HashSet<>();
         listing.forEach(row -> listed.add(keys.of(row)));
-        long onlyHere = landed.keySet().stream().filter(key -> !listed.contains(key) && isAtSelectedLevel(key)).count();
+        long onlyHere = landed.keySet().stream()
+                .filter(key -> !listed.contains(key) && isAtSelectedLevel(key))
+                .count();
         Set<ResourceKey> taken = new HashSet<>();
         List<PlanItem> items = new ArrayList<>();
         for (ResourceRow row : wanted) {
             ResourceKey key = keys.of(row);
             if (taken.add(key)) { // listings can repeat rows (contract Q42)
-                items.add(item(session, row, key, scansById.get(row.partId()), assessors.get(row.partId()), landed.get(key)));
+                items.add(item(
+                        session, row, key, scansById.get(row.partId()), assessors.get(row.partId()), landed.get(key)));
             }
         }
         return new SessionPlan(session, items, scans.size(), listed.size(), listed.size() - items.size(), onlyHere, "");
@@ -119,25 +132,45 @@ public final class Planner {
     }
 
     private PlanItem item(
-            SessionRow session, ResourceRow row, ResourceKey key,
-            @Nullable ScanRow scan, @Nullable AssessorRow assessor,
+            SessionRow session,
+            ResourceRow row,
+            ResourceKey key,
+            @Nullable ScanRow scan,
+            @Nullable AssessorRow assessor,
             @Nullable LedgerRow landed) {
         ResourceAddress address = new ResourceAddress(
-                session.project(), session.subjectId(), session.accessionId(), row.level(), row.partId(), row.inOut(), row.id());
+                session.project(),
+                session.subjectId(),
+                session.accessionId(),
+                row.level(),
+                row.partId(),
+                row.inOut(),
+                row.id());
         ScanRow scanFacts = row.level() != Level.SCAN
                 ? PlanItem.NO_SCAN
                 : scan != null ? scan : new ScanRow(row.partId(), "", "", "", "", "");
         return new PlanItem(
-                0, key, address, session, scanFacts,
-                assessor == null ? "" : assessor.xsiType(), assessor == null ? "" : assessor.label(),
-                row.label(), landed == null ? "" : landed.folder(), action(row, landed), row.fileCount(), row.fileSize());
+                0,
+                key,
+                address,
+                session,
+                scanFacts,
+                assessor == null ? "" : assessor.xsiType(),
+                assessor == null ? "" : assessor.label(),
+                row.label(),
+                landed == null ? "" : landed.folder(),
+                action(row, landed),
+                row.fileCount(),
+                row.fileSize());
     }
 
     private Action action(ResourceRow row, @Nullable LedgerRow landed) {
         if (landed == null) {
             return Action.FETCH;
         }
-        return !recheck && ResourceKeys.hintsAgree(row, landed) && inPlace.test(landed) ? Action.UNCHANGED : Action.CHECK;
+        return !recheck && ResourceKeys.hintsAgree(row, landed) && inPlace.test(landed)
+                ? Action.UNCHANGED
+                : Action.CHECK;
     }
 
     private static <T> Map<String, T> byId(List<T> rows, Function<T, String> id) {

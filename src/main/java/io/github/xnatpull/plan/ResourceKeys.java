@@ -26,7 +26,8 @@ public final class ResourceKeys {
     public ResourceKeys(SessionRow session, List<ResourceRow> listing) {
         this.session = session;
         this.listing = listing;
-        listing.forEach(row -> idsByPlace.computeIfAbsent(place(row), any -> new HashSet<>()).add(row.id()));
+        listing.forEach(row ->
+                idsByPlace.computeIfAbsent(place(row), any -> new HashSet<>()).add(row.id()));
     }
 
     /** The key of a resource of the listing. */
@@ -48,9 +49,14 @@ public final class ResourceKeys {
 
     /** Whether, by the server's hints, nothing of a landed resource has changed. Hints that are not there agree with nothing. */
     public static boolean hintsAgree(ResourceRow row, LedgerRow landed) {
-        boolean same = landed.status() == Status.LANDED && row.id().equals(landed.resourceId()) && row.label().equals(landed.label());
-        return same && row.fileCount().isPresent() && row.fileSize().isPresent()
-                && row.fileCount().equals(landed.countHint()) && row.fileSize().equals(landed.sizeHint());
+        boolean same = landed.status() == Status.LANDED
+                && row.id().equals(landed.resourceId())
+                && row.label().equals(landed.label());
+        return same
+                && row.fileCount().isPresent()
+                && row.fileSize().isPresent()
+                && row.fileCount().equals(landed.countHint())
+                && row.fileSize().equals(landed.sizeHint());
     }
 
     private String name(ResourceRow row) {

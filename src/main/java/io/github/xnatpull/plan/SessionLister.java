@@ -55,12 +55,16 @@ public final class SessionLister {
             List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
         /** Imaging sessions, without the rows for subjects and projects. */
         public long count() {
-            return sessions.stream().filter(one -> !one.session().accessionId().isEmpty()).count();
+            return sessions.stream()
+                    .filter(one -> !one.session().accessionId().isEmpty())
+                    .count();
         }
 
         /** Rows of the lists that mean nothing on the server. */
         public List<ListReport.Unmatched> unmatched() {
-            return reports.stream().flatMap(report -> report.unmatched().stream()).toList();
+            return reports.stream()
+                    .flatMap(report -> report.unmatched().stream())
+                    .toList();
         }
     }
 
@@ -69,7 +73,8 @@ public final class SessionLister {
         long onlyHere = 0;
         for (String project : projects()) {
             List<SessionRow> found = catalogue.sessions(project);
-            Set<String> ids = new HashSet<>(found.stream().map(SessionRow::accessionId).toList());
+            Set<String> ids =
+                    new HashSet<>(found.stream().map(SessionRow::accessionId).toList());
             onlyHere += ledger.countOutside(project, ids);
             listing.addAll(found);
         }
@@ -83,8 +88,9 @@ public final class SessionLister {
         if (selection.limit().isPresent() && chosen.size() > selection.limit().getAsInt()) {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
-        List<ListedSession> all = new ArrayList<>(
-                aboveSessions(chosen, listed.subjects()).stream().map(ListedSession::plain).toList());
+        List<ListedSession> all = new ArrayList<>(aboveSessions(chosen, listed.subjects()).stream()
+                .map(ListedSession::plain)
+                .toList());
         for (SessionRow session : chosen) {
             Detail detail = lists.detail(session);
             all.add(new ListedSession(session, detail.narrowings(), detail.extras()));
@@ -94,7 +100,8 @@ public final class SessionLister {
 
     /** Asked for only where a list names subjects, or their own resources are wanted. */
     private List<SubjectRow> subjects(List<SessionRow> listing) {
-        boolean wanted = selection.subjectList().isPresent() || selector.levels().contains(Level.SUBJECT);
+        boolean wanted =
+                selection.subjectList().isPresent() || selector.levels().contains(Level.SUBJECT);
         List<SubjectRow> subjects = new ArrayList<>();
         if (wanted) {
             chosenProjects(listing).forEach(project -> subjects.addAll(catalogue.subjects(project)));
@@ -108,7 +115,9 @@ public final class SessionLister {
         if (named.stream().allMatch(name -> name.matches("[A-Za-z0-9_-]+"))) {
             return named.stream().distinct().toList();
         }
-        List<String> ids = selector.projects(catalogue.projects()).stream().map(ProjectRow::id).toList();
+        List<String> ids = selector.projects(catalogue.projects()).stream()
+                .map(ProjectRow::id)
+                .toList();
         if (ids.isEmpty()) {
             throw Fault.fault(FaultCode.NOT_FOUND)
                     .trying("find the project " + String.join(", ", named))
@@ -120,11 +129,16 @@ public final class SessionLister {
 
     private List<SessionRow> byAccessionId() {
         List<SessionRow> found = new ArrayList<>();
-        for (String id : selection.sessions().stream().flatMap(text -> List.of(text.split(",")).stream()).map(String::trim).distinct().toList()) {
+        for (String id : selection.sessions().stream()
+                .flatMap(text -> List.of(text.split(",")).stream())
+                .map(String::trim)
+                .distinct()
+                .toList()) {
             found.add(catalogue.session(id).orElseThrow(() -> Fault.fault(FaultCode.NOT_FOUND)
                     .trying("find the session " + id)
                     .meaning("Nothing was pulled")
-                    .advice("Without --project a session is named by its accession id, for example XNAT_E00001; to name it by its label, add --project.")
+                    .advice(
+                            "Without --project a session is named by its accession id, for example XNAT_E00001; to name it by its label, add --project.")
                     .because("the server has no imaging session with this accession id that this user can see")));
         }
         return found;
@@ -137,7 +151,9 @@ public final class SessionLister {
                 rows.add(pseudo(project, "", ""));
             }
             if (selector.levels().contains(Level.SUBJECT)) {
-                selector.subjects(subjects.stream().filter(one -> one.project().equals(project)).toList())
+                selector.subjects(subjects.stream()
+                                .filter(one -> one.project().equals(project))
+                                .toList())
                         .forEach(subject -> rows.add(pseudo(project, subject.id(), subject.label())));
             }
         }

@@ -14,7 +14,13 @@ import java.util.List;
  * @param note why it is skipped, else blank
  */
 public record SessionPlan(
-        SessionRow session, List<PlanItem> items, long scans, long resources, long excluded, long onlyHere, String note) {
+        SessionRow session,
+        List<PlanItem> items,
+        long scans,
+        long resources,
+        long excluded,
+        long onlyHere,
+        String note) {
 
     /** The same with other items. */
     public SessionPlan with(List<PlanItem> others) {

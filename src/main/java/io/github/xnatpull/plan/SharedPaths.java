@@ -31,7 +31,8 @@ public final class SharedPaths implements Consumer<SessionPlan> {
         String session = alone ? plan.session().project() + "/" + plan.session().accessionId() : "";
         for (PlanItem item : plan.items()) {
             String folder = item.folder().isEmpty() || alone
-                    ? layout.resourceFolders(session, FolderAssigner.place(item)).get(0)
+                    ? layout.resourceFolders(session, FolderAssigner.place(item))
+                            .get(0)
                     : item.folder();
             catalogue.files(item.address(), (FileRow file) -> taken.add(folder, file.path(), item.display()));
         }

@@ -50,7 +50,8 @@ public final class SliceWeights {
         public SliceWeights weights() {
             Map<String, Long> medians = new HashMap<>();
             sizes.forEach((label, known) -> {
-                long[] sorted = known.stream().mapToLong(Long::longValue).sorted().toArray();
+                long[] sorted =
+                        known.stream().mapToLong(Long::longValue).sorted().toArray();
                 medians.put(label, sorted[sorted.length / 2]);
             });
             return new SliceWeights(medians);
@@ -119,7 +120,10 @@ public final class SliceWeights {
             close();
             Integer[] order = new Integer[solos.size()];
             Arrays.setAll(order, index -> index);
-            Arrays.sort(order, Comparator.comparing((Integer index) -> soloWeights.get(index)).reversed());
+            Arrays.sort(
+                    order,
+                    Comparator.comparing((Integer index) -> soloWeights.get(index))
+                            .reversed());
             List<Range> all = new ArrayList<>();
             for (Integer index : order) {
                 all.add(solos.get(index));

@@ -12,8 +12,15 @@ public final class SortKey {
     public static String of(PlanItem item) {
         SessionRow session = item.session();
         return joined(
-                item.key().project(), session.subjectLabel(), session.label(), session.accessionId(), item.key().level().word(),
-                item.key().partId(), item.key().inOut().word(), item.label(), item.address().resourceId());
+                item.key().project(),
+                session.subjectLabel(),
+                session.label(),
+                session.accessionId(),
+                item.key().level().word(),
+                item.key().partId(),
+                item.key().inOut().word(),
+                item.label(),
+                item.address().resourceId());
     }
 
     /** The order of sessions. */
@@ -25,7 +32,8 @@ public final class SortKey {
         StringBuilder key = new StringBuilder();
         for (String part : parts) {
             // A separator below every printable character keeps the order that of the parts.
-            key.append(part, 0, Math.min(part.length(), LONGEST / parts.length * 2)).append('\u0001');
+            key.append(part, 0, Math.min(part.length(), LONGEST / parts.length * 2))
+                    .append('\u0001');
         }
         return key.substring(0, Math.min(key.length(), 4000));
     }

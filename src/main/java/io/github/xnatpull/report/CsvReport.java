@@ -19,7 +19,8 @@ final class CsvReport<T> {
     /** Writes the file whole, or leaves what was there; {@code rows} passes every row to the consumer it is given. */
     void write(Path file, Consumer<Consumer<T>> rows) throws IOException {
         ReportFile.write(file, out -> {
-            CSVPrinter printer = CsvDialect.printer(out, columns.stream().map(Column::name).toList());
+            CSVPrinter printer =
+                    CsvDialect.printer(out, columns.stream().map(Column::name).toList());
             rows.accept(row -> print(printer, row));
             printer.flush();
         });
@@ -27,7 +28,9 @@ final class CsvReport<T> {
 
     private void print(CSVPrinter printer, T row) {
         try {
-            CsvDialect.print(printer, columns.stream().map(column -> column.cell().apply(row)).toList());
+            CsvDialect.print(
+                    printer,
+                    columns.stream().map(column -> column.cell().apply(row)).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,7 +50,9 @@ public record Difference(
         ONLY_HERE;
 
         public String word() {
-            return this == ONLY_HERE ? "only_here" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return this == ONLY_HERE
+                    ? "only_here"
+                    : name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         /** Whether it makes {@code verify} end with exit code 9. */

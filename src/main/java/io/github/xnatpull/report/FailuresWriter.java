@@ -35,8 +35,12 @@ final class FailuresWriter {
             of("resource_id", resource(row -> row.item().address().resourceId())),
             of("file", file(FileFault::file)),
             of("status", Failure::status),
-            of("error_code", row -> row.file().map(fault -> fault.code().id()).orElse(row.resource().code())),
-            of("error", row -> row.file().map(FileFault::message).orElse(row.resource().message())),
+            of("error_code", row -> row.file()
+                    .map(fault -> fault.code().id())
+                    .orElse(row.resource().code())),
+            of("error", row -> row.file()
+                    .map(FileFault::message)
+                    .orElse(row.resource().message())),
             of("attempts", resource(row -> Integer.toString(row.attempts()))),
             of("bytes", file(fault -> Column.text(fault.bytes()))),
             of("bytes_expected", file(fault -> Column.text(fault.bytesExpected()))),
@@ -53,7 +57,8 @@ final class FailuresWriter {
     /** One row: a resource, or one file of it. */
     record Failure(ResourceRecord resource, Optional<FileFault> file) {
         String status() {
-            return file.map(fault -> FileRows.word(fault.code())).orElse(resource.status().word());
+            return file.map(fault -> FileRows.word(fault.code()))
+                    .orElse(resource.status().word());
         }
     }
 

@@ -30,8 +30,7 @@ final class HtmlWriter {
 
     private static final int SESSIONS_SHOWN = 500;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -54,9 +53,13 @@ final class HtmlWriter {
     }
 
     private void page(Html html, RunSummary summary, int exitCode) throws IOException {
-        html.raw(HEAD).element("title", summary.facts().run()).raw("<style>\n" + styles() + "</style>\n</head>\n<body>\n");
+        html.raw(HEAD)
+                .element("title", summary.facts().run())
+                .raw("<style>\n" + styles() + "</style>\n</head>\n<body>\n");
         html.element("h1", summary.facts().run());
-        html.element("p class=\"verdict " + verdict(summary) + "\"", RunSummaryText.headline(summary) + " Exit code " + exitCode + ".");
+        html.element(
+                "p class=\"verdict " + verdict(summary) + "\"",
+                RunSummaryText.headline(summary) + " Exit code " + exitCode + ".");
         numbers(html, summary);
         attempts(html, summary);
         causes(html, summary);
@@ -76,11 +79,17 @@ final class HtmlWriter {
         html.raw("<h2>Numbers</h2>\n<table>\n");
         html.row("td", List.of("Server", summary.facts().server() + version(summary)));
         html.row("td", List.of("Destination", summary.facts().destination()));
-        html.row("td", List.of("Sessions", counted(summary.facts().sessions()) + ", " + counted(summary.completeSessions()) + " complete"));
+        html.row(
+                "td",
+                List.of(
+                        "Sessions",
+                        counted(summary.facts().sessions()) + ", " + counted(summary.completeSessions())
+                                + " complete"));
         html.row("td", List.of("Resources", RunSummaryText.byStatus(summary)));
         html.row("td", List.of("Here now", counted(summary.files()) + " files, " + new ByteSize(summary.bytes())));
         html.row("td", List.of("Moved", new ByteSize(summary.facts().bytesMoved()) + rate(summary)));
-        html.row("td", List.of("Only here", counted(summary.facts().onlyHere()) + " resources no longer on the server"));
+        html.row(
+                "td", List.of("Only here", counted(summary.facts().onlyHere()) + " resources no longer on the server"));
         html.raw("</table>\n");
     }
 
@@ -97,8 +106,15 @@ final class HtmlWriter {
         html.raw("<h2>Attempts</h2>\n<table>\n").row("th", List.of("No.", "Started", "Took", "Ended"));
         int number = 0;
         for (Attempt attempt : summary.facts().attempts()) {
-            Duration took = Duration.between(attempt.startedAt(), attempt.endedAt().orElse(summary.endedAt()));
-            html.row("td", List.of("" + ++number, TIME.format(ZonedDateTime.ofInstant(attempt.startedAt(), zone)), Durations.text(took), end(attempt)));
+            Duration took =
+                    Duration.between(attempt.startedAt(), attempt.endedAt().orElse(summary.endedAt()));
+            html.row(
+                    "td",
+                    List.of(
+                            "" + ++number,
+                            TIME.format(ZonedDateTime.ofInstant(attempt.startedAt(), zone)),
+                            Durations.text(took),
+                            end(attempt)));
         }
         html.raw("</table>\n");
     }
@@ -112,7 +128,8 @@ final class HtmlWriter {
         if (summary.causes().isEmpty()) {
             return;
         }
-        html.raw("<h2>Why resources are not complete</h2>\n<table>\n").row("th", List.of("Count", "Code", "Meaning", "What to do", "For example"));
+        html.raw("<h2>Why resources are not complete</h2>\n<table>\n")
+                .row("th", List.of("Count", "Code", "Meaning", "What to do", "For example"));
         for (Cause cause : summary.causes()) {
             Optional<FaultCode> code = FaultCode.of(cause.code());
             html.row(

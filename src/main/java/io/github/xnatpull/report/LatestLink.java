@@ -28,7 +28,8 @@ final class LatestLink {
             Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (UnsupportedOperationException | java.nio.file.FileSystemException noLinks) {
             Files.deleteIfExists(temporary);
-            ReportFile.write(link, out -> out.append(directory.getFileName().toString()).append('\n'));
+            ReportFile.write(
+                    link, out -> out.append(directory.getFileName().toString()).append('\n'));
         }
     }
 }

@@ -48,10 +48,14 @@ public final class ManifestWriter {
             of("files_expected", row -> Column.text(row.filesExpected())),
             number("bytes", row -> row.landed().map(LedgerRow::bytes).orElse(0L)),
             of("bytes_expected", row -> Column.text(row.bytesExpected())),
-            of("path", row -> row.landed().map(LedgerRow::folder).orElse(row.item().folder())),
+            of(
+                    "path",
+                    row -> row.landed().map(LedgerRow::folder).orElse(row.item().folder())),
             of("proof", ManifestWriter::proof),
             of("attempts", row -> Integer.toString(row.attempts())),
-            of("landed_at", landed(row -> row.landedAt().truncatedTo(ChronoUnit.SECONDS).toString())),
+            of(
+                    "landed_at",
+                    landed(row -> row.landedAt().truncatedTo(ChronoUnit.SECONDS).toString())),
             of("landed_in_run", landed(LedgerRow::landedInRun)),
             of("error_code", ResourceRecord::code),
             of("error", ResourceRecord::message),
@@ -70,8 +74,11 @@ public final class ManifestWriter {
      * @throws IOException when it cannot be written; what was there before is then still there
      */
     public void write(Path file, String run, Consumer<ResourceRecord> also) throws IOException {
-        new CsvReport<>(columns(run)).write(
-                file, rows -> records.resources(run, rows.andThen(also).andThen(row -> FailPoint.hit("midManifest"))));
+        new CsvReport<>(columns(run))
+                .write(
+                        file,
+                        rows -> records.resources(
+                                run, rows.andThen(also).andThen(row -> FailPoint.hit("midManifest"))));
     }
 
     /** The contract's columns, then those of the user's own list. */

@@ -47,12 +47,17 @@ public final class ReportPublisher {
         RunSummary summary = manifest(run, directory, manifest);
         int code = exitCode.applyAsInt(summary);
         List<String> warnings = new ArrayList<>();
-        companion(directory.resolve(FilesWriter.FILE), warnings, file -> new FilesWriter(records, receipts).write(file, run));
-        companion(directory.resolve(SessionsWriter.FILE), warnings, file -> new SessionsWriter(records).write(file, run));
-        companion(directory.resolve(FailuresWriter.FILE), warnings, file -> new FailuresWriter(records).write(file, run));
-        companion(directory.resolve(UnmatchedWriter.FILE), warnings, file -> new UnmatchedWriter(records).write(file, run));
+        companion(directory.resolve(FilesWriter.FILE), warnings, file -> new FilesWriter(records, receipts)
+                .write(file, run));
+        companion(
+                directory.resolve(SessionsWriter.FILE), warnings, file -> new SessionsWriter(records).write(file, run));
+        companion(
+                directory.resolve(FailuresWriter.FILE), warnings, file -> new FailuresWriter(records).write(file, run));
+        companion(directory.resolve(UnmatchedWriter.FILE), warnings, file -> new UnmatchedWriter(records)
+                .write(file, run));
         companion(directory.resolve(SummaryWriter.FILE), warnings, file -> SummaryWriter.write(file, summary, code));
-        companion(directory.resolve(HtmlWriter.FILE), warnings, file -> new HtmlWriter(records, clock.getZone()).write(file, summary, code));
+        companion(directory.resolve(HtmlWriter.FILE), warnings, file -> new HtmlWriter(records, clock.getZone())
+                .write(file, summary, code));
         companion(directory.resolveSibling(LatestLink.NAME), warnings, link -> LatestLink.pointTo(directory));
         return new Published(directory, manifest, summary, code, List.copyOf(warnings));
     }
@@ -68,7 +73,9 @@ public final class ReportPublisher {
                     .trying("write the manifest " + manifest)
                     .cause(e)
                     .meaning("What has landed is safe and recorded at the destination")
-                    .advice("Make " + directory + " writable, or choose another place with --report-dir, then run 'xnatpull resume " + run + "'.")
+                    .advice("Make " + directory
+                            + " writable, or choose another place with --report-dir, then run 'xnatpull resume " + run
+                            + "'.")
                     .because(reason(e));
         }
         records.sessions(run, tally::add);
@@ -85,7 +92,8 @@ public final class ReportPublisher {
         try {
             companion.write(file);
         } catch (IOException | UncheckedIOException e) {
-            warnings.add("Tried to write the report " + file + ", but " + reason(e) + ". The manifest is written and complete.");
+            warnings.add("Tried to write the report " + file + ", but " + reason(e)
+                    + ". The manifest is written and complete.");
         }
     }
 

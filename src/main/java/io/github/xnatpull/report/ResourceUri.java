@@ -20,7 +20,8 @@ final class ResourceUri {
         String session = "/data/experiments/" + encoded(address.sessionId());
         return switch (address.level()) {
             case PROJECT -> "/data/projects/" + encoded(address.project());
-            case SUBJECT -> "/data/projects/" + encoded(address.project()) + "/subjects/" + encoded(address.subjectId());
+            case SUBJECT ->
+                "/data/projects/" + encoded(address.project()) + "/subjects/" + encoded(address.subjectId());
             case SESSION -> session;
             case SCAN -> session + "/scans/" + encoded(address.partId());
             case RECONSTRUCTION -> session + "/reconstructions/" + encoded(address.partId()) + inOut(address.inOut());
@@ -33,6 +34,8 @@ final class ResourceUri {
     }
 
     private static String encoded(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

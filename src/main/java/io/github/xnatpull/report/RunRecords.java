@@ -1,9 +1,9 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.plan.Outcome.FileFault;
-import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -73,7 +73,8 @@ public record RunSummary(
     /** The time spent in attempts; what lies between them does not count. Never negative, whatever the clock did. */
     public Duration active() {
         return facts.attempts().stream()
-                .map(attempt -> Duration.between(attempt.startedAt(), attempt.endedAt().orElse(endedAt)))
+                .map(attempt ->
+                        Duration.between(attempt.startedAt(), attempt.endedAt().orElse(endedAt)))
                 .filter(length -> !length.isNegative())
                 .reduce(Duration.ZERO, Duration::plus);
     }

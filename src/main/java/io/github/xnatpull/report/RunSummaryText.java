@@ -38,7 +38,8 @@ public final class RunSummaryText {
     private List<String> lines() {
         if (summary.isNothingNew() && published.exitCode() == ExitCodes.OK) {
             return List.of(printable("Nothing new: all " + counted(summary.planned(), "resource") + " of "
-                    + counted(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes() + " here. Manifest: "
+                    + counted(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes()
+                    + " here. Manifest: "
                     + published.manifest()));
         }
         List<String> lines = new ArrayList<>();
@@ -52,32 +53,45 @@ public final class RunSummaryText {
 
     /** The result in one sentence. */
     static String headline(RunSummary summary) {
-        String all = counted(summary.planned(), "resource") + " of " + counted(summary.facts().sessions(), "session");
+        String all = counted(summary.planned(), "resource") + " of "
+                + counted(summary.facts().sessions(), "session");
         if (summary.isComplete()) {
-            return summary.planned() == 0 ? "Complete: nothing to pull." : "Complete: all " + all + " landed and proven.";
+            return summary.planned() == 0
+                    ? "Complete: nothing to pull."
+                    : "Complete: all " + all + " landed and proven.";
         }
         if (!summary.facts().planFrozen()) {
             return "Not finished: the run ended before its plan was made.";
         }
         if (summary.missing() == 0) {
             return "Finished: all " + all + " landed and proven, but " + counted(summary.unmatchedRows(), "row")
-                    + " of the list" + (summary.unmatchedRows() == 1 ? " means" : " mean") + " nothing on the server (unmatched.csv).";
+                    + " of the list" + (summary.unmatchedRows() == 1 ? " means" : " mean")
+                    + " nothing on the server (unmatched.csv).";
         }
         long open = summary.count(Status.NOT_ATTEMPTED);
-        String missing = number(summary.missing()) + " of " + all + (summary.missing() == 1 ? " is" : " are") + " not complete";
-        return (open > 0 ? "Not finished: " : "Finished with gaps: ") + missing
+        String missing =
+                number(summary.missing()) + " of " + all + (summary.missing() == 1 ? " is" : " are") + " not complete";
+        return (open > 0 ? "Not finished: " : "Finished with gaps: ")
+                + missing
                 + (open > 0 ? ", " + number(open) + " of them not attempted." : ".");
     }
 
     private void numbers(List<String> lines) {
         lines.add(row("Run", summary.facts().run() + attempts()));
-        lines.add(row("Sessions", number(summary.facts().sessions()) + ", " + number(summary.completeSessions()) + " complete"));
+        lines.add(row(
+                "Sessions",
+                number(summary.facts().sessions()) + ", " + number(summary.completeSessions()) + " complete"));
         lines.add(row("Resources", byStatus(summary)));
         lines.add(row("Here now", filesAndBytes()));
-        lines.add(row("Moved", new ByteSize(summary.facts().bytesMoved()) + " in " + Durations.text(summary.active())
-                + summary.rate().map(rate -> " (" + new ByteSize(rate) + "/s)").orElse("")));
+        lines.add(row(
+                "Moved",
+                new ByteSize(summary.facts().bytesMoved()) + " in " + Durations.text(summary.active())
+                        + summary.rate()
+                                .map(rate -> " (" + new ByteSize(rate) + "/s)")
+                                .orElse("")));
         if (summary.facts().onlyHere() > 0) {
-            lines.add(row("Only here", counted(summary.facts().onlyHere(), "resource") + " no longer on the server (kept)"));
+            lines.add(row(
+                    "Only here", counted(summary.facts().onlyHere(), "resource") + " no longer on the server (kept)"));
         }
     }
 
@@ -90,7 +104,8 @@ public final class RunSummaryText {
     static String byStatus(RunSummary summary) {
         String counts = java.util.Arrays.stream(Status.values())
                 .filter(status -> summary.count(status) > 0)
-                .map(status -> number(summary.count(status)) + " " + status.word().replace('-', ' '))
+                .map(status ->
+                        number(summary.count(status)) + " " + status.word().replace('-', ' '))
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "none" : counts;
     }
@@ -102,7 +117,8 @@ public final class RunSummaryText {
         lines.add("");
         lines.add("Why");
         String arrow = unicode ? "→ " : "-> ";
-        for (Cause cause : summary.causes().subList(0, Math.min(CAUSES, summary.causes().size()))) {
+        for (Cause cause :
+                summary.causes().subList(0, Math.min(CAUSES, summary.causes().size()))) {
             lines.add("  " + number(cause.count()) + " x " + cause.code() + meaning(cause.code()));
             String more = cause.count() > cause.examples().size() ? "; …" : "";
             lines.add("      " + arrow + String.join("; ", cause.examples()) + more);
@@ -122,10 +138,14 @@ public final class RunSummaryText {
         lines.add(row("Manifest", published.manifest().toString()));
         if (!summary.isComplete()) {
             if (summary.unmatchedRows() > 0) {
-                lines.add(row("Unmatched", published.directory().resolve(UnmatchedWriter.FILE).toString()));
+                lines.add(row(
+                        "Unmatched",
+                        published.directory().resolve(UnmatchedWriter.FILE).toString()));
             }
             if (summary.missing() > 0 || !summary.facts().planFrozen()) {
-                lines.add(row("Failures", published.directory().resolve(FailuresWriter.FILE).toString()));
+                lines.add(row(
+                        "Failures",
+                        published.directory().resolve(FailuresWriter.FILE).toString()));
                 lines.add(row("Next", next()));
             }
         }
@@ -134,7 +154,8 @@ public final class RunSummaryText {
     /** A resume repeats what failed; what the server cannot deliver needs somebody else first. */
     private String next() {
         String resume = "xnatpull resume --dest " + quoted(summary.facts().destination());
-        boolean open = summary.count(Status.FAILED) + summary.count(Status.NOT_ATTEMPTED) > 0 || !summary.facts().planFrozen();
+        boolean open = summary.count(Status.FAILED) + summary.count(Status.NOT_ATTEMPTED) > 0
+                || !summary.facts().planFrozen();
         if (open) {
             return resume;
         }

@@ -58,7 +58,9 @@ final class RunTally {
     RunSummary summary(RunFacts facts, Instant now) {
         List<Cause> ordered = causes.entrySet().stream()
                 .map(entry -> new Cause(
-                        entry.getKey(), entry.getValue(), List.copyOf(examples.getOrDefault(entry.getKey(), List.of()))))
+                        entry.getKey(),
+                        entry.getValue(),
+                        List.copyOf(examples.getOrDefault(entry.getKey(), List.of()))))
                 .sorted(Comparator.comparingLong(Cause::count).reversed())
                 .toList();
         Instant ended = facts.attempts().isEmpty()

@@ -71,7 +71,10 @@ public final class SummaryWriter {
             ObjectNode node = array.addObject();
             node.put("started_at", time(attempt.startedAt()));
             attempt.endedAt().ifPresent(end -> node.put("ended_at", time(end)));
-            node.put("seconds", seconds(Duration.between(attempt.startedAt(), attempt.endedAt().orElse(summary.endedAt()))));
+            node.put(
+                    "seconds",
+                    seconds(Duration.between(
+                            attempt.startedAt(), attempt.endedAt().orElse(summary.endedAt()))));
             node.put("end", attempt.end());
         }
     }

@@ -29,7 +29,9 @@ public final class VerifyWriter {
             of("assessor_id", row -> part(row, Level.ASSESSOR)),
             of("reconstruction_id", row -> part(row, Level.RECONSTRUCTION)),
             of("in_out", row -> row.key().inOut().word()),
-            of("subject_id", row -> row.key().level() == Level.SUBJECT ? row.key().accessionId() : ""),
+            of(
+                    "subject_id",
+                    row -> row.key().level() == Level.SUBJECT ? row.key().accessionId() : ""),
             of("resource_label", Difference::resourceLabel),
             of("resource_id", Difference::resourceId),
             of("file", Difference::file),
@@ -64,10 +66,13 @@ public final class VerifyWriter {
 
     /** The same as a stream for a pipe; the header is written at once. */
     public static Consumer<Difference> printing(Appendable out) throws IOException {
-        CSVPrinter printer = CsvDialect.printer(out, COLUMNS.stream().map(Column::name).toList());
+        CSVPrinter printer =
+                CsvDialect.printer(out, COLUMNS.stream().map(Column::name).toList());
         return row -> {
             try {
-                CsvDialect.print(printer, COLUMNS.stream().map(column -> column.cell().apply(row)).toList());
+                CsvDialect.print(
+                        printer,
+                        COLUMNS.stream().map(column -> column.cell().apply(row)).toList());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -13,8 +13,10 @@ final class FileFilter implements Predicate<String> {
     private final Patterns onNames;
 
     FileFilter(List<String> values) {
-        onPaths = Patterns.of("file", values.stream().filter(value -> value.indexOf('/') >= 0).toList());
-        onNames = Patterns.of("file", values.stream().filter(value -> value.indexOf('/') < 0).toList());
+        onPaths = Patterns.of(
+                "file", values.stream().filter(value -> value.indexOf('/') >= 0).toList());
+        onNames = Patterns.of(
+                "file", values.stream().filter(value -> value.indexOf('/') < 0).toList());
     }
 
     boolean isEmpty() {
@@ -24,7 +26,9 @@ final class FileFilter implements Predicate<String> {
     @Override
     public boolean test(String path) {
         List<String> alone = List.of(path);
-        return isEmpty() || onPaths.on(alone, WHOLE).test(path) || onNames.on(alone, EITHER).test(path);
+        return isEmpty()
+                || onPaths.on(alone, WHOLE).test(path)
+                || onNames.on(alone, EITHER).test(path);
     }
 
     private static String lastName(String path) {

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 final class Glob {
     private Glob() {}
 
-
     static Pattern compile(String glob) {
         StringBuilder regex = new StringBuilder();
         int at = 0;

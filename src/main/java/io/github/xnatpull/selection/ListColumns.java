@@ -23,19 +23,23 @@ import java.util.regex.Pattern;
  * @param own whether it is a report of ours, so that its rows name single resources
  */
 record ListColumns(List<String> header, int id, boolean own) {
-    private static final Set<String> SESSIONS = Set.of(
-            "sessionid", "experimentid", "id", "session", "sessionlabel", "label", "experiment");
+    private static final Set<String> SESSIONS =
+            Set.of("sessionid", "experimentid", "id", "session", "sessionlabel", "label", "experiment");
     /** XNAT's own exports: {@code MR ID}, {@code PET ID}; any modality may have one (contract §15.6). */
-    private static final Pattern MODALITY_ID = Pattern.compile("(mr|pet|ct|us|eeg|meg|opt|petmr|xa|nm|mg|cr|dx)(session)?id");
+    private static final Pattern MODALITY_ID =
+            Pattern.compile("(mr|pet|ct|us|eeg|meg|opt|petmr|xa|nm|mg|cr|dx)(session)?id");
+
     private static final Set<String> SUBJECTS = Set.of("subjectid", "subject", "subjectlabel", "participantid");
     private static final Set<String> SUBJECTS_ELSE = Set.of("id", "label");
-    private static final Set<String> KNOWN = Set.of("project", "projectid", "scan", "scanid", "scantype", "resource", "resourcelabel");
+    private static final Set<String> KNOWN =
+            Set.of("project", "projectid", "scan", "scanid", "scantype", "resource", "resourcelabel");
     private static final String CARRIED = "list.";
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0\\u200b\\ufeff_]+");
 
     /** The header without what makes no difference. */
     static String folded(String header) {
-        return BLANKS.matcher(CsvDialect.plain(clean(header)).toLowerCase(Locale.ROOT)).replaceAll("");
+        return BLANKS.matcher(CsvDialect.plain(clean(header)).toLowerCase(Locale.ROOT))
+                .replaceAll("");
     }
 
     /** A cell without blanks around it, also those that no eye sees; {@code n/a} is blank. */
@@ -61,7 +65,8 @@ record ListColumns(List<String> header, int id, boolean own) {
     }
 
     private static List<Integer> candidateIndexes(List<String> first, Kind kind) {
-        List<Integer> found = indexes(first, header -> kind == Kind.SESSIONS ? isSession(header) : SUBJECTS.contains(header));
+        List<Integer> found =
+                indexes(first, header -> kind == Kind.SESSIONS ? isSession(header) : SUBJECTS.contains(header));
         return found.isEmpty() && kind == Kind.SUBJECTS ? indexes(first, SUBJECTS_ELSE::contains) : found;
     }
 
@@ -105,14 +110,20 @@ record ListColumns(List<String> header, int id, boolean own) {
             return new ListColumns(List.of(), 0, false);
         }
         List<String> names = candidates.stream().map(first::get).toList();
-        throw ambiguous(list, first, names.isEmpty()
-                ? "none of its columns is known to hold " + kind.name().toLowerCase(Locale.ROOT) + otherKind(first, kind)
-                : "columns " + quoted(names) + " could both hold them");
+        throw ambiguous(
+                list,
+                first,
+                names.isEmpty()
+                        ? "none of its columns is known to hold " + kind.name().toLowerCase(Locale.ROOT)
+                                + otherKind(first, kind)
+                        : "columns " + quoted(names) + " could both hold them");
     }
 
     private static String otherKind(List<String> first, Kind kind) {
         Kind other = kind == Kind.SESSIONS ? Kind.SUBJECTS : Kind.SESSIONS;
-        return candidates(first, other) == 0 ? "" : " (for what it holds, say --" + other.name().toLowerCase(Locale.ROOT) + ")";
+        return candidates(first, other) == 0
+                ? ""
+                : " (for what it holds, say --" + other.name().toLowerCase(Locale.ROOT) + ")";
     }
 
     private static ListColumns chosen(String list, List<String> first, String column) {
@@ -120,23 +131,29 @@ record ListColumns(List<String> header, int id, boolean own) {
         if (named.size() == 1) {
             return new ListColumns(first, named.get(0), false);
         }
-        if (named.isEmpty() && column.strip().matches("[1-9][0-9]{0,4}") && Integer.parseInt(column.strip()) <= first.size()) {
+        if (named.isEmpty()
+                && column.strip().matches("[1-9][0-9]{0,4}")
+                && Integer.parseInt(column.strip()) <= first.size()) {
             return new ListColumns(List.of(), Integer.parseInt(column.strip()) - 1, false);
         }
-        throw ambiguous(list, first, (named.isEmpty() ? "it has no column '" : "it has several columns '") + column + "'");
+        throw ambiguous(
+                list, first, (named.isEmpty() ? "it has no column '" : "it has several columns '") + column + "'");
     }
 
     private static Fault ambiguous(String list, List<String> first, String why) {
         return fault(FaultCode.CSV_COLUMN)
                 .trying("find the ids in the list " + list)
                 .meaning("Nothing was started")
-                .advice("Name the column with --list-column, by its header or, without header, by its number. Columns seen: " + quoted(first) + ".")
+                .advice(
+                        "Name the column with --list-column, by its header or, without header, by its number. Columns seen: "
+                                + quoted(first) + ".")
                 .because(why);
     }
 
     private static String quoted(List<String> names) {
         List<String> some = names.subList(0, Math.min(20, names.size()));
-        String text = "'" + String.join("', '", some.stream().map(ListColumns::clean).toList()) + "'";
+        String text =
+                "'" + String.join("', '", some.stream().map(ListColumns::clean).toList()) + "'";
         return some.size() < names.size() ? text + " and " + (names.size() - some.size()) + " more" : text;
     }
 
@@ -156,7 +173,8 @@ record ListColumns(List<String> header, int id, boolean own) {
         List<Integer> extras = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
             String name = clean(header.get(i));
-            boolean extra = own ? name.startsWith(CARRIED) : i != id && !name.isEmpty() && !KNOWN.contains(folded(name));
+            boolean extra =
+                    own ? name.startsWith(CARRIED) : i != id && !name.isEmpty() && !KNOWN.contains(folded(name));
             if (extra) {
                 extras.add(i);
             }
@@ -171,12 +189,19 @@ record ListColumns(List<String> header, int id, boolean own) {
             return Optional.empty();
         }
         List<String> extras = extraIndexes().stream().map(i -> cell(cells, i)).toList();
-        return Optional.of(new ListRow(line, rowId, first(cells, "project", "projectid"), own ? resource(cells) : narrowed(cells), extras));
+        return Optional.of(new ListRow(
+                line, rowId, first(cells, "project", "projectid"), own ? resource(cells) : narrowed(cells), extras));
     }
 
     private Narrowing narrowed(List<String> cells) {
         return new Narrowing(
-                        false, "", first(cells, "scan", "scanid"), first(cells, "scantype"), "", "", "",
+                        false,
+                        "",
+                        first(cells, "scan", "scanid"),
+                        first(cells, "scantype"),
+                        "",
+                        "",
+                        "",
                         first(cells, "resource", "resourcelabel"))
                 .checked();
     }
@@ -185,8 +210,14 @@ record ListColumns(List<String> header, int id, boolean own) {
     private Narrowing resource(List<String> cells) {
         String label = first(cells, "resourcelabel");
         return new Narrowing(
-                true, first(cells, "level"), first(cells, "scanid"), "", first(cells, "assessorid"), first(cells, "reconstructionid"),
-                first(cells, "inout"), label.isEmpty() ? first(cells, "resourceid") : label);
+                true,
+                first(cells, "level"),
+                first(cells, "scanid"),
+                "",
+                first(cells, "assessorid"),
+                first(cells, "reconstructionid"),
+                first(cells, "inout"),
+                label.isEmpty() ? first(cells, "resourceid") : label);
     }
 
     private String first(List<String> cells, String... names) {

@@ -7,12 +7,12 @@ import io.github.xnatpull.fault.FaultCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.CharBuffer;
 import java.util.List;
 
 /** Turns the bytes of a list into text: UTF-8, with or without its mark, else what Excel on Windows writes. */
@@ -42,12 +42,16 @@ final class ListDecoder {
     }
 
     private static void rejectUtf16(String list, byte[] bytes) {
-        if (bytes.length >= 2 && ((bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF || (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE)) {
+        if (bytes.length >= 2
+                && ((bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF
+                        || (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE)) {
             throw unreadable(list, "line 1 begins, at byte 1, with the mark of UTF-16");
         }
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == 0) {
-                throw unreadable(list, "line " + line(bytes, i) + " holds a zero at byte " + (i + 1) + ", as UTF-16 and workbooks do");
+                throw unreadable(
+                        list,
+                        "line " + line(bytes, i) + " holds a zero at byte " + (i + 1) + ", as UTF-16 and workbooks do");
             }
         }
     }

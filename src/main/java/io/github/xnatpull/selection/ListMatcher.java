@@ -66,7 +66,12 @@ final class ListMatcher<T> {
         }
         long read = list.rows().size();
         ListReport report = new ListReport(
-                list.name(), read, matched, read - matched - unmatched.size(), List.copyOf(unmatched), List.copyOf(notes));
+                list.name(),
+                read,
+                matched,
+                read - matched - unmatched.size(),
+                List.copyOf(unmatched),
+                List.copyOf(notes));
         return new Matched<>(found.keySet(), report);
     }
 
@@ -74,7 +79,8 @@ final class ListMatcher<T> {
         for (String name : names(row.id(), bids)) {
             for (Map<String, List<T>> index : List.of(byId, byLabel)) {
                 List<T> rows = index.getOrDefault(name, List.of()).stream()
-                        .filter(one -> row.project().isEmpty() || project.apply(one).equals(row.project()))
+                        .filter(one ->
+                                row.project().isEmpty() || project.apply(one).equals(row.project()))
                         .toList();
                 if (!rows.isEmpty()) {
                     return rows;
@@ -121,7 +127,9 @@ final class ListMatcher<T> {
         if (!row.project().isEmpty() && !projects.contains(row.project())) {
             return "project " + row.project() + " is not among those asked for, or has nothing in it";
         }
-        return damage.suspicion(row.id()).map(what -> "no such id or label; " + what).orElse("no such id or label");
+        return damage.suspicion(row.id())
+                .map(what -> "no such id or label; " + what)
+                .orElse("no such id or label");
     }
 
     private Collection<String> names() {

@@ -68,16 +68,19 @@ public final class ListReader {
                 add(name, columns, line(parser, cells), cells, rows, withoutId);
             }
             tell(name, columns, rows, withoutId, notes);
-            return new ListFile(name, kind, columns.idHeader(), columns.extraHeaders(), List.copyOf(rows), List.copyOf(notes));
+            return new ListFile(
+                    name, kind, columns.idHeader(), columns.extraHeaders(), List.copyOf(rows), List.copyOf(notes));
         }
     }
 
-    private static void add(String name, ListColumns columns, long line, List<String> cells, List<ListRow> rows, List<Long> withoutId) {
+    private static void add(
+            String name, ListColumns columns, long line, List<String> cells, List<ListRow> rows, List<Long> withoutId) {
         Optional<ListRow> row;
         try {
             row = columns.row(line, cells);
         } catch (Fault e) {
-            throw ListDecoder.unreadable(name, "line " + line + " holds a regular expression that is none: " + e.because());
+            throw ListDecoder.unreadable(
+                    name, "line " + line + " holds a regular expression that is none: " + e.because());
         }
         if (row.isPresent()) {
             rows.add(row.get());
@@ -86,18 +89,22 @@ public final class ListReader {
         }
     }
 
-    private static void tell(String name, ListColumns columns, List<ListRow> rows, List<Long> withoutId, List<String> notes) {
-        notes.add(columns.header().isEmpty()
-                ? name + " has no header; ids are in column " + (columns.id() + 1)
-                : name + ": ids are in column '" + columns.idHeader() + "'");
+    private static void tell(
+            String name, ListColumns columns, List<ListRow> rows, List<Long> withoutId, List<String> notes) {
+        notes.add(
+                columns.header().isEmpty()
+                        ? name + " has no header; ids are in column " + (columns.id() + 1)
+                        : name + ": ids are in column '" + columns.idHeader() + "'");
         if (rows.isEmpty()) {
             notes.add(name + " has a header and no rows");
         }
         // Rows of subjects and projects in our own reports are no sessions, and no mistake.
         if (!withoutId.isEmpty() && !columns.own()) {
-            List<String> lines = withoutId.stream().limit(TOLD).map(String::valueOf).toList();
-            notes.add(name + ": skipped " + withoutId.size() + (withoutId.size() == 1 ? " row" : " rows") + " without an id (line "
-                    + String.join(", ", lines) + (withoutId.size() > TOLD ? ", …" : "") + ")");
+            List<String> lines =
+                    withoutId.stream().limit(TOLD).map(String::valueOf).toList();
+            notes.add(name + ": skipped " + withoutId.size() + (withoutId.size() == 1 ? " row" : " rows")
+                    + " without an id (line " + String.join(", ", lines) + (withoutId.size() > TOLD ? ", …" : "")
+                    + ")");
         }
     }
 
@@ -135,7 +142,8 @@ public final class ListReader {
             }
             first = (ListColumns.candidates(cells, kind) > 0 ? 100_000 : 0) + Math.min(9_999, cells.size());
             for (int row = 0; row < SNIFFED_ROWS && records.hasNext(); row++) {
-                next = Math.max(next, Math.min(999, cellsFromFirstFilled(records.next().toList())));
+                next = Math.max(
+                        next, Math.min(999, cellsFromFirstFilled(records.next().toList())));
             }
         } catch (UncheckedIOException e) {
             // A quote that never ends: told when this dialect is the one that is read.
@@ -156,7 +164,10 @@ public final class ListReader {
     private static List<String> nextFilled(Iterator<CSVRecord> records) {
         while (records.hasNext()) {
             List<String> cells = new ArrayList<>(records.next().toList());
-            while (!cells.isEmpty() && ONLY_DELIMITERS.matcher(ListColumns.clean(cells.get(cells.size() - 1))).matches()) {
+            while (!cells.isEmpty()
+                    && ONLY_DELIMITERS
+                            .matcher(ListColumns.clean(cells.get(cells.size() - 1)))
+                            .matches()) {
                 cells.remove(cells.size() - 1);
             }
             if (!cells.isEmpty()) {
@@ -167,7 +178,9 @@ public final class ListReader {
     }
 
     private static boolean isBlank(List<String> cells) {
-        return cells.stream().allMatch(cell -> ONLY_DELIMITERS.matcher(ListColumns.clean(cell)).matches());
+        return cells.stream()
+                .allMatch(
+                        cell -> ONLY_DELIMITERS.matcher(ListColumns.clean(cell)).matches());
     }
 
     /** Where the row just read begins: the parser knows where it ends, and quoted cells may span lines. */

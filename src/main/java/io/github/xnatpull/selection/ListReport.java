@@ -37,7 +37,10 @@ public record ListReport(
         if (unmatched.isEmpty()) {
             return "";
         }
-        String numbers = unmatched.stream().limit(TOLD).map(row -> Long.toString(row.line())).collect(Collectors.joining(", "));
+        String numbers = unmatched.stream()
+                .limit(TOLD)
+                .map(row -> Long.toString(row.line()))
+                .collect(Collectors.joining(", "));
         String more = unmatched.size() > TOLD ? " and " + (unmatched.size() - TOLD) + " more" : "";
         return (unmatched.size() == 1 ? " (line " : " (lines ") + numbers + more + ")";
     }

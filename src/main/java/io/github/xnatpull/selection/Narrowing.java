@@ -49,11 +49,14 @@ public record Narrowing(
 
     /** What {@link #encoded(Collection)} wrote. */
     public static List<Narrowing> decoded(String text) {
-        return text.isEmpty() ? List.of() : Arrays.stream(text.split(ROW, -1)).map(Narrowing::one).toList();
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(ROW, -1)).map(Narrowing::one).toList();
     }
 
     private String encoded() {
-        return String.join(FIELD, exact ? "exact" : "", level, scan, scanType, assessor, reconstruction, inOut, resource);
+        return String.join(
+                FIELD, exact ? "exact" : "", level, scan, scanType, assessor, reconstruction, inOut, resource);
     }
 
     private static Narrowing one(String text) {
@@ -63,7 +66,9 @@ public record Narrowing(
 
     /** The level that the row names. */
     Optional<Level> namedLevel() {
-        return Arrays.stream(Level.values()).filter(one -> one.word().equals(level)).findFirst();
+        return Arrays.stream(Level.values())
+                .filter(one -> one.word().equals(level))
+                .findFirst();
     }
 
     /**
@@ -86,11 +91,17 @@ public record Narrowing(
         List<ResourceRow> rows = listing.stream()
                 .filter(row -> level.isEmpty() || row.level().word().equals(level))
                 .filter(row -> !scansOnly || (row.level() == Level.SCAN && ids.contains(row.partId())))
-                .filter(row -> isPart(row, Level.ASSESSOR, assessor) && isPart(row, Level.RECONSTRUCTION, reconstruction))
-                .filter(row -> inOut.isEmpty() || row.inOut() == InOut.NONE || row.inOut().word().equals(inOut))
+                .filter(row ->
+                        isPart(row, Level.ASSESSOR, assessor) && isPart(row, Level.RECONSTRUCTION, reconstruction))
+                .filter(row -> inOut.isEmpty()
+                        || row.inOut() == InOut.NONE
+                        || row.inOut().word().equals(inOut))
                 .toList();
         return exact
-                ? rows.stream().filter(row -> resource.isEmpty() || Selector.nameOf(row).equals(resource)).toList()
+                ? rows.stream()
+                        .filter(row ->
+                                resource.isEmpty() || Selector.nameOf(row).equals(resource))
+                        .toList()
                 : values(resource).kept(rows, Selector.RESOURCE);
     }
 

@@ -63,10 +63,12 @@ final class Patterns {
             if (value.isBlank()) {
                 throw blank(filter);
             }
-            List<Wanted> pieces = split(value).stream().map(piece -> compile(piece, spelling)).toList();
-            wanted.add(pieces.size() == 1 && value.equals(value.strip())
-                    ? pieces.get(0)
-                    : new Wanted.Text(spelling.apply(value), Glob.compile(value), pieces));
+            List<Wanted> pieces =
+                    split(value).stream().map(piece -> compile(piece, spelling)).toList();
+            wanted.add(
+                    pieces.size() == 1 && value.equals(value.strip())
+                            ? pieces.get(0)
+                            : new Wanted.Text(spelling.apply(value), Glob.compile(value), pieces));
         }
         return new Patterns(List.copyOf(values), wanted);
     }
@@ -226,9 +228,8 @@ final class Patterns {
         }
 
         private boolean matched(T row) {
-            return patterns.stream()
-                    .anyMatch(pattern -> keys.patterned().stream()
-                            .anyMatch(key -> pattern.matcher(key.apply(row)).matches()));
+            return patterns.stream().anyMatch(pattern -> keys.patterned().stream()
+                    .anyMatch(key -> pattern.matcher(key.apply(row)).matches()));
         }
     }
 }

@@ -76,6 +76,8 @@ final class ScanFilter {
     }
 
     private static List<ScanRow> both(List<ScanRow> rows, List<ScanRow> first, List<ScanRow> second) {
-        return rows.stream().filter(row -> first.contains(row) && second.contains(row)).toList();
+        return rows.stream()
+                .filter(row -> first.contains(row) && second.contains(row))
+                .toList();
     }
 }

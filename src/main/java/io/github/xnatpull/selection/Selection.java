@@ -70,9 +70,27 @@ public record Selection(
     /** The same with other projects and levels. */
     Selection with(List<String> otherProjects, Set<Level> otherLevels) {
         return new Selection(
-                otherProjects, subjects, sessions, excludedSessions, sessionTypes, since, until, scans, excludedScans,
-                scanTypes, excludedScanTypes, scanQualities, resources, excludedResources, otherLevels, assessors,
-                assessorResources, files, limit, subjectList, sessionList);
+                otherProjects,
+                subjects,
+                sessions,
+                excludedSessions,
+                sessionTypes,
+                since,
+                until,
+                scans,
+                excludedScans,
+                scanTypes,
+                excludedScanTypes,
+                scanQualities,
+                resources,
+                excludedResources,
+                otherLevels,
+                assessors,
+                assessorResources,
+                files,
+                limit,
+                subjectList,
+                sessionList);
     }
 
     /** Every scan resource of a project. */

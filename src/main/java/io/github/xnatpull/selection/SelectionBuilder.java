@@ -147,8 +147,26 @@ public final class SelectionBuilder {
 
     public Selection build() {
         return new Selection(
-                projects, subjects, sessions, excludedSessions, sessionTypes, since, until, scans, excludedScans,
-                scanTypes, excludedScanTypes, scanQualities, resources, excludedResources, levels, assessors,
-                assessorResources, files, limit, subjectList, sessionList);
+                projects,
+                subjects,
+                sessions,
+                excludedSessions,
+                sessionTypes,
+                since,
+                until,
+                scans,
+                excludedScans,
+                scanTypes,
+                excludedScanTypes,
+                scanQualities,
+                resources,
+                excludedResources,
+                levels,
+                assessors,
+                assessorResources,
+                files,
+                limit,
+                subjectList,
+                sessionList);
     }
 }

@@ -194,8 +194,10 @@ public final class Selector {
     /** The resources of chosen parts at the levels wanted, before the filter on labels. */
     public List<ResourceRow> atLevels(
             Collection<ScanRow> chosenScans, Collection<AssessorRow> chosenAssessors, List<ResourceRow> listing) {
-        Set<String> scanIds = new HashSet<>(chosenScans.stream().map(ScanRow::id).toList());
-        Set<String> assessorIds = new HashSet<>(chosenAssessors.stream().map(AssessorRow::id).toList());
+        Set<String> scanIds =
+                new HashSet<>(chosenScans.stream().map(ScanRow::id).toList());
+        Set<String> assessorIds =
+                new HashSet<>(chosenAssessors.stream().map(AssessorRow::id).toList());
         return listing.stream()
                 .filter(row -> levels.contains(row.level()))
                 .filter(row -> row.level() != Level.SCAN || scanIds.contains(row.partId()))

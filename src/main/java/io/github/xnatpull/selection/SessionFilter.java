@@ -77,7 +77,9 @@ final class SessionFilter {
             tally.undated((int) left.stream().filter(row -> day(row).isEmpty()).count());
             left = counted(Stage.DATES, left, this::inTime, SessionRow::date);
         }
-        return limit.isPresent() && limit.getAsInt() < left.size() ? List.copyOf(left.subList(0, limit.getAsInt())) : left;
+        return limit.isPresent() && limit.getAsInt() < left.size()
+                ? List.copyOf(left.subList(0, limit.getAsInt()))
+                : left;
     }
 
     List<String> unmatched(List<SessionRow> listing) {
@@ -106,8 +108,7 @@ final class SessionFilter {
     }
 
     private boolean inTime(SessionRow row) {
-        return day(row)
-                .filter(day -> since.isEmpty() || !day.isBefore(since.get()))
+        return day(row).filter(day -> since.isEmpty() || !day.isBefore(since.get()))
                 .filter(day -> until.isEmpty() || !day.isAfter(until.get()))
                 .isPresent();
     }
@@ -132,7 +133,8 @@ final class SessionFilter {
     private static String shortType(String xsiType) {
         boolean regular = xsiType.startsWith(PREFIX) && xsiType.endsWith(SUFFIX);
         return regular
-                ? xsiType.substring(PREFIX.length(), xsiType.length() - SUFFIX.length()).toLowerCase(Locale.ROOT)
+                ? xsiType.substring(PREFIX.length(), xsiType.length() - SUFFIX.length())
+                        .toLowerCase(Locale.ROOT)
                 : "";
     }
 

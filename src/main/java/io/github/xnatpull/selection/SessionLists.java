@@ -55,7 +55,8 @@ public final class SessionLists {
     private static Map<String, List<ListRow>> index(Optional<ListFile> list) {
         Map<String, List<ListRow>> index = new HashMap<>();
         for (ListRow row : list.map(ListFile::rows).orElse(List.of())) {
-            for (String name : ListMatcher.names(row.id(), list.map(ListFile::isBids).orElse(false))) {
+            for (String name :
+                    ListMatcher.names(row.id(), list.map(ListFile::isBids).orElse(false))) {
                 index.computeIfAbsent(name, any -> new ArrayList<>(1)).add(row);
             }
         }
@@ -78,9 +79,10 @@ public final class SessionLists {
      */
     public static SessionLists read(Selection selection, Opener opener) {
         boolean both = Stream.of(selection.subjectList(), selection.sessionList())
-                .flatMap(Optional::stream)
-                .filter(source -> source.place().equals(ListSource.STANDARD_INPUT))
-                .count() > 1;
+                        .flatMap(Optional::stream)
+                        .filter(source -> source.place().equals(ListSource.STANDARD_INPUT))
+                        .count()
+                > 1;
         if (both) {
             throw fault(FaultCode.CONFIG_INVALID)
                     .trying("read two lists from standard input")
@@ -173,8 +175,11 @@ public final class SessionLists {
                             subjectListing, SubjectRow::project, SubjectRow::id, SubjectRow::label)
                     .match(subjects.get());
             named = matched.kept(subjectListing);
-            Set<Key> ids = new HashSet<>(named.stream().map(row -> new Key(row.project(), row.id())).toList());
-            left = left.stream().filter(row -> ids.contains(new Key(row.project(), row.subjectId()))).toList();
+            Set<Key> ids = new HashSet<>(
+                    named.stream().map(row -> new Key(row.project(), row.id())).toList());
+            left = left.stream()
+                    .filter(row -> ids.contains(new Key(row.project(), row.subjectId())))
+                    .toList();
             reports.add(matched.report());
         }
         if (sessions.isPresent()) {
@@ -192,8 +197,10 @@ public final class SessionLists {
      * but the lists again.
      */
     public Detail detail(SessionRow session) {
-        Detail ofSubject = detail(subjects, rows(rowsBySubject, session.project(), session.subjectId(), session.subjectLabel()));
-        Detail ofSession = detail(sessions, rows(rowsBySession, session.project(), session.accessionId(), session.label()));
+        Detail ofSubject =
+                detail(subjects, rows(rowsBySubject, session.project(), session.subjectId(), session.subjectLabel()));
+        Detail ofSession =
+                detail(sessions, rows(rowsBySession, session.project(), session.accessionId(), session.label()));
         // The list of sessions knows better what is wanted of one; both have their columns carried.
         Map<String, String> extras = new LinkedHashMap<>(ofSubject.extras());
         extras.putAll(ofSession.extras());
@@ -216,10 +223,12 @@ public final class SessionLists {
         if (list.isEmpty() || rows.isEmpty()) {
             return Detail.NOTHING;
         }
-        List<Narrowing> narrowings = rows.stream().map(ListRow::narrowing).distinct().toList();
+        List<Narrowing> narrowings =
+                rows.stream().map(ListRow::narrowing).distinct().toList();
         Map<String, String> extras = new LinkedHashMap<>();
         for (int i = 0; i < list.get().extraColumns().size(); i++) {
-            extras.putIfAbsent(list.get().extraColumns().get(i), rows.get(0).extras().get(i));
+            extras.putIfAbsent(
+                    list.get().extraColumns().get(i), rows.get(0).extras().get(i));
         }
         return new Detail(narrowings.contains(Narrowing.NONE) ? List.of() : narrowings, extras);
     }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class SpreadsheetDamage {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,30}(\\.0+)?");
     private static final Pattern POWER = Pattern.compile("[0-9](\\.[0-9]{1,15})?[eE]\\+?[0-9]{1,2}");
-    private static final Pattern DATE =
-            Pattern.compile("(?i)[0-9]{1,2}[-/. ](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*([-/. ][0-9]{2,4})?"
+    private static final Pattern DATE = Pattern.compile(
+            "(?i)[0-9]{1,2}[-/. ](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*([-/. ][0-9]{2,4})?"
                     + "|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/. ][0-9]{2,4}"
                     + "|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00)?");
 
@@ -36,10 +36,12 @@ final class SpreadsheetDamage {
         if (!power && !NUMBER.matcher(value).matches()) {
             return Optional.empty();
         }
-        String number = withoutZeros(power ? new BigDecimal(value).toBigInteger().toString() : value);
+        String number =
+                withoutZeros(power ? new BigDecimal(value).toBigInteger().toString() : value);
         String meant = paddedByNumber.get(number);
         if (meant != null) {
-            return Optional.of("'" + meant + "' exists: a spreadsheet may have changed the id; format the column as text");
+            return Optional.of(
+                    "'" + meant + "' exists: a spreadsheet may have changed the id; format the column as text");
         }
         return power ? Optional.of("it looks like a number shortened by a spreadsheet") : Optional.empty();
     }

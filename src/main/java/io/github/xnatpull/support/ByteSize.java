@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** A number of bytes, with the binary units that disks and people use. */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-    private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGTP]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT =
+            Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGTP]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
 
     public static ByteSize ofMebibytes(long mebibytes) {
         return new ByteSize(mebibytes << 20);
@@ -37,7 +38,10 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             value /= 1024;
             unit++;
         }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, value < 10 ? "%.2f %s" : value < 100 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
+        return unit == 0
+                ? bytes + " B"
+                : String.format(
+                        Locale.ROOT, value < 10 ? "%.2f %s" : value < 100 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
     }
 
     @Override

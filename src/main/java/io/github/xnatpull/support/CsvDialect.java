@@ -14,7 +14,8 @@ import org.apache.commons.csv.CSVPrinter;
  * exactly one away, so that every text survives the round trip (CWE-1236).
  */
 public final class CsvDialect {
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     private CsvDialect() {}
 
@@ -32,7 +33,8 @@ public final class CsvDialect {
 
     /** Opens a parser for a file of our own; the first line is the header. Cells go through {@link #plain}. */
     public static CSVParser parser(Reader in) throws IOException {
-        return CSVParser.parse(in, FORMAT.builder().setHeader().setSkipHeaderRecord(true).get());
+        return CSVParser.parse(
+                in, FORMAT.builder().setHeader().setSkipHeaderRecord(true).get());
     }
 
     /** The cells of a file of our own without a header. */

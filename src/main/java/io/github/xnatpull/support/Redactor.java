@@ -21,7 +21,8 @@ public final class Redactor {
 
     private static final Redactor PROCESS = new Redactor();
     private static final List<Pattern> TELLTALES = List.of(
-            Pattern.compile("(?i)((?:proxy-)?authorization[\"']?\\s*[:=]\\s*[\"']?(?:basic|bearer|digest)?\\s*)([^\\s\"',;]+)"),
+            Pattern.compile(
+                    "(?i)((?:proxy-)?authorization[\"']?\\s*[:=]\\s*[\"']?(?:basic|bearer|digest)?\\s*)([^\\s\"',;]+)"),
             Pattern.compile("(?i)((?:set-)?cookie[\"']?\\s*:\\s*)([^\\r\\n]+)"),
             Pattern.compile("(?i)(JSESSIONID[\"']?\\s*[=:]\\s*[\"']?)([^;\\s,\"'&]+)"),
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^\\s/?#\"'<>]+)(?=@)"),

@@ -17,7 +17,8 @@ import java.util.function.DoubleSupplier;
 public record RetrySchedule(int tries, Duration base, Duration cap, Duration serverCap, Duration budget) {
     /** Five tries, from one second, at most one minute apart, within fifteen minutes; Retry-After up to five minutes. */
     public static RetrySchedule standard() {
-        return new RetrySchedule(5, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofMinutes(15));
+        return new RetrySchedule(
+                5, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofMinutes(15));
     }
 
     /** The same with another number of tries. */

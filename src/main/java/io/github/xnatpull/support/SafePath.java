@@ -36,7 +36,8 @@ public final class SafePath {
         while (start <= relative.length()) {
             int slash = relative.indexOf('/', start);
             int end = slash < 0 ? relative.length() : slash;
-            boolean dots = end - start <= 2 && relative.substring(start, end).chars().allMatch(c -> c == '.');
+            boolean dots =
+                    end - start <= 2 && relative.substring(start, end).chars().allMatch(c -> c == '.');
             if (dots) {
                 return false;
             }

@@ -33,7 +33,9 @@ final class EntryNames {
     EntryNames(PlanItem item, Collection<String> files) {
         this.item = item;
         this.files = files instanceof Set<String> set ? set : new HashSet<>(files);
-        this.heads = List.of("/resources/" + item.label() + "/files/", "/resources/" + item.address().resourceId() + "/files/");
+        this.heads = List.of(
+                "/resources/" + item.label() + "/files/",
+                "/resources/" + item.address().resourceId() + "/files/");
     }
 
     /** The entry name that XNAT would give a file: as seen in its archives of this resource, else by the same rules. */
@@ -44,14 +46,18 @@ final class EntryNames {
 
     private String prefix() {
         String session = item.session().label();
-        String inOut = item.address().inOut() == InOut.NONE ? "" : "/" + item.address().inOut().word();
-        String type = item.scan().type().isEmpty() ? "" : "-" + item.scan().type().replaceAll("[^A-Za-z0-9_]", "_");
+        String inOut = item.address().inOut() == InOut.NONE
+                ? ""
+                : "/" + item.address().inOut().word();
+        String type =
+                item.scan().type().isEmpty() ? "" : "-" + item.scan().type().replaceAll("[^A-Za-z0-9_]", "_");
         return switch (item.address().level()) {
             case PROJECT -> item.address().project();
             case SUBJECT -> item.session().subjectLabel();
             case SESSION -> session;
             case SCAN -> session + "/scans/" + item.address().partId() + type;
-            case RECONSTRUCTION -> session + "/reconstructions/" + item.address().partId() + inOut;
+            case RECONSTRUCTION ->
+                session + "/reconstructions/" + item.address().partId() + inOut;
             case ASSESSOR -> item.assessorLabel() + inOut;
         };
     }
@@ -97,7 +103,8 @@ final class EntryNames {
             }
         }
         // A file whose name stays and another that is renamed to the same: XNAT cannot have packed both.
-        names.replaceAll((name, file) -> files.contains(name) && entryPath(name, prefix).equals(name) ? "" : file);
+        names.replaceAll(
+                (name, file) -> files.contains(name) && entryPath(name, prefix).equals(name) ? "" : file);
         return names;
     }
 
@@ -124,7 +131,10 @@ final class EntryNames {
             case PROJECT -> item.address().project();
             case SUBJECT -> item.address().subjectId();
             case SESSION, SCAN, RECONSTRUCTION -> item.address().sessionId();
-            case ASSESSOR -> prefix.contains("/assessors/") ? item.address().sessionId() : item.address().partId();
+            case ASSESSOR ->
+                prefix.contains("/assessors/")
+                        ? item.address().sessionId()
+                        : item.address().partId();
         };
     }
 
@@ -151,7 +161,9 @@ final class EntryNames {
             return "";
         }
         String folder = prefix.substring(at + mark.length());
-        folder = folder.endsWith("/out") || folder.endsWith("/in") ? folder.substring(0, folder.lastIndexOf('/')) : folder;
+        folder = folder.endsWith("/out") || folder.endsWith("/in")
+                ? folder.substring(0, folder.lastIndexOf('/'))
+                : folder;
         return folder.startsWith(item.address().partId() + "-") ? folder : "";
     }
 

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 record ExpectedFile(String file, String place, OptionalLong size, Optional<String> md5, boolean replace) {
 
     static ExpectedFile of(FileRow row, String place, boolean replace) {
-        return new ExpectedFile(row.path(), place.equals(row.path()) ? row.path() : place, row.size(), row.md5(), replace);
+        return new ExpectedFile(
+                row.path(), place.equals(row.path()) ? row.path() : place, row.size(), row.md5(), replace);
     }
 }

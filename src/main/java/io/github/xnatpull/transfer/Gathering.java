@@ -27,6 +27,7 @@ final class Gathering {
     private static final int MAX_UNLIKE = 3;
     /** So many files are always asked for one by one, if others of the resource are here already. */
     private static final int FEW = 200;
+
     private static final long BYTES_SLACK = 64L << 20;
     private static final long UNKNOWN_SIZE = 64L << 30;
     private static final int ENTRIES_SLACK = 16;
@@ -93,20 +94,25 @@ final class Gathering {
     }
 
     private boolean isForArchive(List<ExpectedFile> open) {
-        List<ExpectedFile> single = open.stream().filter(file -> means.content().isAddressable(file.file())).toList();
+        List<ExpectedFile> single = open.stream()
+                .filter(file -> means.content().isAddressable(file.file()))
+                .toList();
         if (single.isEmpty()) {
             return true;
         }
         long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();
         boolean large = bytes / open.size() >= means.settings().singleFrom().bytes();
-        boolean most = open.size() > FEW ? open.size() > relisting.rows().size() / 2 : open.size() == relisting.rows().size();
+        boolean most = open.size() > FEW
+                ? open.size() > relisting.rows().size() / 2
+                : open.size() == relisting.rows().size();
         return open.size() > 1 && !large && most;
     }
 
     private void archive() {
         archives++;
         flaw = Optional.empty();
-        ArchiveFetch fetch = new ArchiveFetch(means, bench, haul, new EntryNames(item, relisting.rows().keySet()));
+        ArchiveFetch fetch = new ArchiveFetch(
+                means, bench, haul, new EntryNames(item, relisting.rows().keySet()));
         Optional<ZipBeside> copier = archives == 1 ? beside : Optional.empty();
         copier.flatMap(this::begin).ifPresent(fetch::copying);
         boolean whole = haul.open().size() == relisting.rows().size();
@@ -120,10 +126,15 @@ final class Gathering {
             flawed(fault.code(), fault.because());
         }
         if (fetch.unexpected() > 0) {
-            warn(FaultCode.ZIP_UNEXPECTED_ENTRY, fetch.unexpected() + " of its entries are none of the files listed, or came twice");
+            warn(
+                    FaultCode.ZIP_UNEXPECTED_ENTRY,
+                    fetch.unexpected() + " of its entries are none of the files listed, or came twice");
             relisting.relist();
         }
-        boolean perfect = whole && flaw.isEmpty() && fetch.unexpected() == 0 && haul.open().isEmpty();
+        boolean perfect = whole
+                && flaw.isEmpty()
+                && fetch.unexpected() == 0
+                && haul.open().isEmpty();
         copier.ifPresent(to -> to.end(perfect));
     }
 
@@ -139,14 +150,16 @@ final class Gathering {
         warn(code, words);
         boolean nothingLeft = code.kind() == FaultKind.SERVER_PERMANENT || code == FaultCode.NOT_FOUND;
         if (!nothingLeft) {
-            flaw = Optional.of(Fault.fault(code).trying("download the archive of " + item.display()).because(words));
+            flaw = Optional.of(Fault.fault(code)
+                    .trying("download the archive of " + item.display())
+                    .because(words));
         }
     }
 
     private void warn(FaultCode code, String words) {
-        means.observer().warning(
-                "The archive of " + item.display() + " is not taken as it is (" + code.id() + "): " + words + ". "
-                        + haul.open().size() + " files are asked for again.");
+        means.observer()
+                .warning("The archive of " + item.display() + " is not taken as it is (" + code.id() + "): " + words
+                        + ". " + haul.open().size() + " files are asked for again.");
     }
 
     /** Whether single files may still come where the archive does not. */
@@ -156,7 +169,8 @@ final class Gathering {
         }
         return switch (fault.kind()) {
             case DATA, SERVER_PERMANENT -> true;
-            case SERVER_TRANSIENT -> fault.code() == FaultCode.SERVER_ERROR || fault.code() == FaultCode.REPLY_UNEXPECTED;
+            case SERVER_TRANSIENT ->
+                fault.code() == FaultCode.SERVER_ERROR || fault.code() == FaultCode.REPLY_UNEXPECTED;
             case USER -> fault.code() == FaultCode.NOT_FOUND;
             case AUTH, LOCAL, INTERRUPTED, INTERNAL -> false;
         };
@@ -166,7 +180,8 @@ final class Gathering {
     static Limits limits(Collection<FileRow> rows) {
         long bytes = BYTES_SLACK;
         for (FileRow row : rows) {
-            bytes += row.size().isPresent() ? row.size().getAsLong() + row.size().getAsLong() / 10 : UNKNOWN_SIZE;
+            bytes +=
+                    row.size().isPresent() ? row.size().getAsLong() + row.size().getAsLong() / 10 : UNKNOWN_SIZE;
         }
         return new Limits(rows.size() + (long) ENTRIES_SLACK, bytes);
     }
@@ -204,7 +219,8 @@ final class Gathering {
     }
 
     private Fault unlike(ExpectedFile file) {
-        boolean size = haul.different(file.file()).stream().anyMatch(seen -> file.size().orElse(-1) != seen.arrival().bytes());
+        boolean size = haul.different(file.file()).stream()
+                .anyMatch(seen -> file.size().orElse(-1) != seen.arrival().bytes());
         return Fault.fault(size ? FaultCode.SIZE_MISMATCH : FaultCode.DIGEST_MISMATCH)
                 .trying("download a file of " + item.display())
                 .meaning("Nothing of the resource is put into place until it comes right")
@@ -213,8 +229,11 @@ final class Gathering {
 
     private void missing(ExpectedFile file) {
         relisting.relist();
-        haul.open(file.file()).ifPresent(
-                still -> haul.lack(still, FaultCode.FILE_MISSING, "the server lists it, and answers 'not found' when asked for it"));
+        haul.open(file.file())
+                .ifPresent(still -> haul.lack(
+                        still,
+                        FaultCode.FILE_MISSING,
+                        "the server lists it, and answers 'not found' when asked for it"));
     }
 
     /** What no URL can name comes from archives or not at all. */
@@ -234,7 +253,8 @@ final class Gathering {
                 throw unlike(file);
             }
             haul.lack(
-                    file, FaultCode.UNADDRESSABLE,
+                    file,
+                    FaultCode.UNADDRESSABLE,
                     "the archive lacks it, and no URL can name it because of a character in its path");
         }
     }

@@ -99,8 +99,14 @@ final class Haul {
     void acceptAsIs(ExpectedFile file, Arrival arrival, Different how) {
         accept(file, arrival, Proof.NONE);
         faults.add(new FileFault(
-                file.file(), path(file), OptionalLong.of(arrival.bytes()), file.size(), arrival.md5(), file.md5().orElse(""),
-                how.code(), how.words() + ", also when asked again"));
+                file.file(),
+                path(file),
+                OptionalLong.of(arrival.bytes()),
+                file.size(),
+                arrival.md5(),
+                file.md5().orElse(""),
+                how.code(),
+                how.words() + ", also when asked again"));
     }
 
     private void accept(ExpectedFile file, Arrival arrival, Proof proof) {
@@ -108,8 +114,17 @@ final class Haul {
         different.remove(file.file());
         // One text for both digests: there can be very many files.
         String md5 = file.md5().filter(arrival.md5()::equals).orElse(arrival.md5());
-        proven.put(file.file(), new ReceiptFile(
-                file.file(), file.place(), arrival.bytes(), md5, file.size(), file.md5(), proof, arrival.modifiedMillis()));
+        proven.put(
+                file.file(),
+                new ReceiptFile(
+                        file.file(),
+                        file.place(),
+                        arrival.bytes(),
+                        md5,
+                        file.size(),
+                        file.md5(),
+                        proof,
+                        arrival.modifiedMillis()));
     }
 
     /** A file cannot be had. */
@@ -117,7 +132,14 @@ final class Haul {
         clear(file);
         open.remove(file.file());
         faults.add(new FileFault(
-                file.file(), path(file), OptionalLong.empty(), file.size(), "", file.md5().orElse(""), code, words));
+                file.file(),
+                path(file),
+                OptionalLong.empty(),
+                file.size(),
+                "",
+                file.md5().orElse(""),
+                code,
+                words));
     }
 
     /** The sighting of a file that came whole but not as listed. */
@@ -202,7 +224,8 @@ final class Haul {
     boolean isStagedAs(String file, String md5) {
         ReceiptFile row = proven.get(file);
         Sighting sighting = different.get(file);
-        String staged = row != null ? row.md5() : sighting != null ? sighting.arrival().md5() : md5;
+        String staged =
+                row != null ? row.md5() : sighting != null ? sighting.arrival().md5() : md5;
         return staged.equals(md5);
     }
 
@@ -212,7 +235,10 @@ final class Haul {
         if (row != null && row.proof() != Proof.MD5) {
             proven.remove(file);
             drop(row.path());
-            open.put(file, new ExpectedFile(file, row.path(), row.bytesExpected(), row.md5Expected(), replacing.contains(file)));
+            open.put(
+                    file,
+                    new ExpectedFile(
+                            file, row.path(), row.bytesExpected(), row.md5Expected(), replacing.contains(file)));
         }
     }
 

@@ -63,8 +63,10 @@ final class Holdings {
     static Holdings of(Means means, PlanItem item, Optional<LedgerRow> landed, boolean vacant) {
         Receipts receipts = means.receipts();
         landed.ifPresent(row -> receipts.recorded(item.key(), row.receiptId()));
-        Optional<Receipt> settled = receipts.settled(item.key()).filter(found -> found.folder().equals(item.folder()));
-        Optional<Receipt> pending = receipts.pending(item.key()).filter(found -> found.folder().equals(item.folder()));
+        Optional<Receipt> settled =
+                receipts.settled(item.key()).filter(found -> found.folder().equals(item.folder()));
+        Optional<Receipt> pending =
+                receipts.pending(item.key()).filter(found -> found.folder().equals(item.folder()));
         return new Holdings(means, item, vacant, settled, pending);
     }
 
@@ -119,17 +121,21 @@ final class Holdings {
     Need need(FileRow row) throws IOException {
         ReceiptFile old = settled.get(row.path());
         ReceiptFile meant = pending.get(row.path());
-        if (meant != null && (old == null || !old.md5().equals(meant.md5()) || !old.path().equals(meant.path()))) {
+        if (meant != null
+                && (old == null || !old.md5().equals(meant.md5()) || !old.path().equals(meant.path()))) {
             return needAfterKill(row, meant, old);
         }
         if (old == null) {
             return needUnknown(row);
         }
-        State state = vacant && existing != Existing.KEEP ? State.MISSING : InPlace.state(path(old.path()), old, existing.look());
+        State state = vacant && existing != Existing.KEEP
+                ? State.MISSING
+                : InPlace.state(path(old.path()), old, existing.look());
         return switch (state) {
             case HERE -> needHere(row, old, old);
             case MISSING -> fetch(row, old.path(), !vacant && exists(old.path()));
-            case EDITED -> existing == Existing.REPLACE ? fetch(row, old.path(), true) : inTheWay(row, old.path(), true);
+            case EDITED ->
+                existing == Existing.REPLACE ? fetch(row, old.path(), true) : inTheWay(row, old.path(), true);
         };
     }
 
@@ -164,9 +170,18 @@ final class Holdings {
         if (!same) {
             return fetch(row, here.path(), true);
         }
-        Proof proof = row.md5().isPresent() ? Proof.MD5 : here.proof() == Proof.NONE && row.size().isPresent() ? Proof.SIZE : here.proof();
+        Proof proof = row.md5().isPresent()
+                ? Proof.MD5
+                : here.proof() == Proof.NONE && row.size().isPresent() ? Proof.SIZE : here.proof();
         ReceiptFile renewed = new ReceiptFile(
-                here.file(), here.path(), here.bytes(), here.md5(), row.size(), row.md5(), proof, here.modifiedMillis());
+                here.file(),
+                here.path(),
+                here.bytes(),
+                here.md5(),
+                row.size(),
+                row.md5(),
+                proof,
+                here.modifiedMillis());
         return new Need.Here(renewed, !renewed.equals(old));
     }
 
@@ -175,13 +190,21 @@ final class Holdings {
     }
 
     private Need inTheWay(FileRow row, String place, boolean ours) throws IOException {
-        OptionalLong bytes = InPlace.attributes(path(place)).map(found -> OptionalLong.of(found.size())).orElse(OptionalLong.empty());
+        OptionalLong bytes = InPlace.attributes(path(place))
+                .map(found -> OptionalLong.of(found.size()))
+                .orElse(OptionalLong.empty());
         String words = ours
                 ? "it was edited here since it landed, and stays as it is"
                 : "a file that xnatpull did not write is in its place, and stays as it is";
-        return new Need.InTheWay(
-                new FileFault(
-                        row.path(), item.folder() + "/" + place, bytes, row.size(), "", row.md5().orElse(""), FaultCode.CONFLICT, words));
+        return new Need.InTheWay(new FileFault(
+                row.path(),
+                item.folder() + "/" + place,
+                bytes,
+                row.size(),
+                "",
+                row.md5().orElse(""),
+                FaultCode.CONFLICT,
+                words));
     }
 
     private boolean exists(String place) throws IOException {

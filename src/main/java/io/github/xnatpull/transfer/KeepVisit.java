@@ -51,7 +51,14 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private long bytesMoved;
     private boolean relisted;
 
-    KeepVisit(Means means, Placement placement, Workbench bench, SliceListings listings, String run, PlanItem item, Optional<LedgerRow> landed) {
+    KeepVisit(
+            Means means,
+            Placement placement,
+            Workbench bench,
+            SliceListings listings,
+            String run,
+            PlanItem item,
+            Optional<LedgerRow> landed) {
         this.means = means;
         this.bench = bench;
         this.listings = listings;
@@ -75,10 +82,14 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
         means.destination().requirePresent();
         landed.ifPresent(row -> means.receipts().recorded(item.key(), row.receiptId()));
         try (RowBudget.Share share = budget.take(rows.size(), means.stop())) {
-            Optional<Receipt> held = zip.find(means.receipts().settled(item.key()), means.receipts().pending(item.key()));
+            Optional<Receipt> held = zip.find(
+                    means.receipts().settled(item.key()), means.receipts().pending(item.key()));
             if (zip.found() == Found.THEIRS) {
                 faults.add(zip.inTheWay());
-                return outcome(Status.CONFLICT, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
+                return outcome(
+                        Status.CONFLICT,
+                        Map.of(),
+                        landed.map(LedgerRow::receiptId).orElse(""));
             }
             Map<String, ReceiptFile> matched = matched(held);
             if (held.isPresent() && matched.size() == rows.size()) {
@@ -123,7 +134,8 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
             StagedFile copy = zip.copy(kept);
             Haul proof = haul(work);
             expectAll(proof);
-            boolean perfect = isPerfect(new ArchiveFetch(means, bench, proof, names).copying(copy).dry(), proof);
+            boolean perfect = isPerfect(
+                    new ArchiveFetch(means, bench, proof, names).copying(copy).dry(), proof);
             Arrival arrival = copy.finish();
             if (perfect) {
                 return land(kept, zip.kept(arrival), proof.proven());
@@ -137,7 +149,9 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
         try {
             ArchiveEnd end = fetch.fetch(Gathering.limits(rows.values()));
             end.flaw().ifPresent(code -> warn(code, end.words()));
-            return end.flaw().isEmpty() && fetch.unexpected() == 0 && proof.open().isEmpty();
+            return end.flaw().isEmpty()
+                    && fetch.unexpected() == 0
+                    && proof.open().isEmpty();
         } catch (Fault fault) {
             if (!Gathering.leavesSingles(fault)) {
                 throw fault;
@@ -148,8 +162,9 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     }
 
     private void warn(FaultCode code, String words) {
-        means.observer().warning(
-                "The archive of " + item.display() + " is not kept as it is (" + code.id() + "): " + words + ". It is made anew.");
+        means.observer()
+                .warning("The archive of " + item.display() + " is not kept as it is (" + code.id() + "): " + words
+                        + ". It is made anew.");
     }
 
     /** The server's archive is no good as it is: takes from it what is, fetches the rest, and makes another. */
@@ -166,14 +181,18 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
         try (Staging work = Staging.open(means.destination(), item.folder());
                 Staging kept = zip.stage()) {
             Haul files = haul(work);
-            rows.values().stream().filter(row -> !matched.containsKey(row.path())).forEach(row -> expect(files, row));
+            rows.values().stream()
+                    .filter(row -> !matched.containsKey(row.path()))
+                    .forEach(row -> expect(files, row));
             new Gathering(means, bench, files, this).gather();
             if (files.proven().isEmpty()) {
                 faults.addAll(files.faults());
                 return outcome(Status.LANDED, matched, held.id());
             }
             EntryNames names = new EntryNames(item, rows.keySet());
-            rows.values().stream().filter(row -> matched.containsKey(row.path())).forEach(row -> expect(files, row));
+            rows.values().stream()
+                    .filter(row -> matched.containsKey(row.path()))
+                    .forEach(row -> expect(files, row));
             unpack(zip.inPlace(), files, names);
             new Gathering(means, bench, files, this).gather();
             return make(kept, files, names);
@@ -189,10 +208,12 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private Outcome make(Staging kept, Haul files, EntryNames names) throws IOException {
         faults.addAll(files.faults());
         if (files.proven().isEmpty()) {
-            return outcome(Status.LANDED, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
+            return outcome(
+                    Status.LANDED, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
         }
         Iterator<Entry> entries = files.proven().values().stream()
-                .map(file -> new Entry(names.nameOf(file.file()), files.staging().path(file.path())))
+                .map(file ->
+                        new Entry(names.nameOf(file.file()), files.staging().path(file.path())))
                 .iterator();
         return land(kept, zip.make(kept, entries), files.proven());
     }
@@ -200,13 +221,21 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private Outcome land(Staging kept, KeptArchive archive, Map<String, ReceiptFile> files) throws IOException {
         zip.force(kept);
         Receipt receipt = new Receipt(
-                means.receiptId(run, item), item.key(), item.address().resourceId(), item.label(), item.folder(), run,
-                means.clock().instant(), List.copyOf(files.values()), Optional.of(archive));
+                means.receiptId(run, item),
+                item.key(),
+                item.address().resourceId(),
+                item.label(),
+                item.folder(),
+                run,
+                means.clock().instant(),
+                List.copyOf(files.values()),
+                Optional.of(archive));
         means.receipts().intend(receipt);
         FailPoint.hit("afterIntend");
         if (!zip.place(kept)) {
             faults.add(zip.inTheWay());
-            return outcome(Status.CONFLICT, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
+            return outcome(
+                    Status.CONFLICT, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
         }
         return outcome(Status.LANDED, files, receipt.id());
     }

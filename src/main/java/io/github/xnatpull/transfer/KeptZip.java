@@ -93,12 +93,15 @@ final class KeptZip {
             return Optional.empty();
         }
         Optional<KeptArchive> meant = archiveOf(pending);
-        if (meant.isPresent() && there.get().isRegularFile() && there.get().size() == meant.get().bytes()
+        if (meant.isPresent()
+                && there.get().isRegularFile()
+                && there.get().size() == meant.get().bytes()
                 && InPlace.md5(file()).equals(meant.get().md5())) {
             found = Found.HERE;
             return pending;
         }
-        boolean placeholder = meant.isPresent() && there.get().isRegularFile() && there.get().size() == 0;
+        boolean placeholder =
+                meant.isPresent() && there.get().isRegularFile() && there.get().size() == 0;
         found = landed.isPresent() ? found(landed.get(), existing) : placeholder ? Found.OURS : Found.THEIRS;
         return found == Found.HERE ? settled : Optional.empty();
     }
@@ -112,7 +115,8 @@ final class KeptZip {
     }
 
     private Optional<KeptArchive> archiveOf(Optional<Receipt> receipt) {
-        return receipt.flatMap(Receipt::archive).filter(archive -> archive.path().equals(path) && archive.only() == only);
+        return receipt.flatMap(Receipt::archive)
+                .filter(archive -> archive.path().equals(path) && archive.only() == only);
     }
 
     Found found() {
@@ -121,7 +125,13 @@ final class KeptZip {
 
     FileFault inTheWay() {
         return new FileFault(
-                "", path, OptionalLong.empty(), OptionalLong.empty(), "", "", FaultCode.CONFLICT,
+                "",
+                path,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                "",
+                "",
+                FaultCode.CONFLICT,
                 "a file that xnatpull did not write, or that was edited since, is where the archive goes, and stays as it is");
     }
 
@@ -145,7 +155,12 @@ final class KeptZip {
         staging.drop(name());
         ArchiveWriter.write(staging.create(name()), entries);
         Path made = staging.path(name());
-        return new KeptArchive(path, Files.size(made), InPlace.md5(made), Files.getLastModifiedTime(made).toMillis(), only);
+        return new KeptArchive(
+                path,
+                Files.size(made),
+                InPlace.md5(made),
+                Files.getLastModifiedTime(made).toMillis(),
+                only);
     }
 
     /** Where a staged archive lies until it is placed. */

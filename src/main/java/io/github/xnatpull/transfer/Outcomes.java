@@ -26,7 +26,17 @@ final class Outcomes {
     /** It is there and has no files; what landed of it once stays ours. */
     static Outcome empty(Optional<LedgerRow> landed) {
         return new Outcome(
-                Status.EMPTY, 0, 0, 0, OptionalLong.of(0), 0, Proof.NONE, 1, Optional.empty(), "", List.of(),
+                Status.EMPTY,
+                0,
+                0,
+                0,
+                OptionalLong.of(0),
+                0,
+                Proof.NONE,
+                1,
+                Optional.empty(),
+                "",
+                List.of(),
                 landed.map(LedgerRow::receiptId).orElse(""));
     }
 
@@ -34,8 +44,18 @@ final class Outcomes {
     static Outcome without(Fault fault, long bytesMoved) {
         Status status = fault.code() == FaultCode.GONE_SINCE_PLAN ? Status.GONE : Status.FAILED;
         return new Outcome(
-                status, 0, 0, 0, OptionalLong.empty(), bytesMoved, Proof.NONE, 1, Optional.of(fault.code()),
-                String.valueOf(fault.getMessage()), List.of(), "");
+                status,
+                0,
+                0,
+                0,
+                OptionalLong.empty(),
+                bytesMoved,
+                Proof.NONE,
+                1,
+                Optional.of(fault.code()),
+                String.valueOf(fault.getMessage()),
+                List.of(),
+                "");
     }
 
     /**
@@ -45,7 +65,12 @@ final class Outcomes {
      * @param here the listed files that are in place
      */
     static Outcome of(
-            Status clean, Collection<FileRow> listed, Map<String, ReceiptFile> here, List<FileFault> faults, long bytesMoved, String receiptId) {
+            Status clean,
+            Collection<FileRow> listed,
+            Map<String, ReceiptFile> here,
+            List<FileFault> faults,
+            long bytesMoved,
+            String receiptId) {
         Set<String> faulty = faults.stream().map(FileFault::file).collect(Collectors.toSet());
         long files = 0;
         long bytes = 0;
@@ -58,32 +83,59 @@ final class Outcomes {
         Optional<FaultCode> code = worst(faults);
         Status status = code.isEmpty() ? clean : code.get() == FaultCode.CONFLICT ? Status.CONFLICT : Status.INCOMPLETE;
         return new Outcome(
-                status, files, bytes, listed.size(), bytesListed(listed), bytesMoved, proof(here.values()), 1, code,
-                words(code, faults, listed.size()), List.copyOf(faults), receiptId);
+                status,
+                files,
+                bytes,
+                listed.size(),
+                bytesListed(listed),
+                bytesMoved,
+                proof(here.values()),
+                1,
+                code,
+                words(code, faults, listed.size()),
+                List.copyOf(faults),
+                receiptId);
     }
 
     /** Something that is not ours turned up in a file's place. */
     static FileFault inTheWay(PlanItem item, ReceiptFile row) {
         return new FileFault(
-                row.file(), item.folder() + "/" + row.path(), OptionalLong.empty(), row.bytesExpected(), "", row.md5Expected().orElse(""),
-                FaultCode.CONFLICT, "a file that xnatpull did not write is in its place, and stays as it is");
+                row.file(),
+                item.folder() + "/" + row.path(),
+                OptionalLong.empty(),
+                row.bytesExpected(),
+                "",
+                row.md5Expected().orElse(""),
+                FaultCode.CONFLICT,
+                "a file that xnatpull did not write is in its place, and stays as it is");
     }
 
     private static Proof proof(Collection<ReceiptFile> files) {
-        return files.isEmpty() ? Proof.NONE : Proof.weakest(files.stream().map(ReceiptFile::proof).collect(Collectors.toSet()));
+        return files.isEmpty()
+                ? Proof.NONE
+                : Proof.weakest(files.stream().map(ReceiptFile::proof).collect(Collectors.toSet()));
     }
 
     /** A conflict needs somebody to act here, the others on the server. */
     private static Optional<FaultCode> worst(List<FileFault> faults) {
-        Optional<FaultCode> conflict = faults.stream().map(FileFault::code).filter(code -> code == FaultCode.CONFLICT).findFirst();
-        return conflict.isPresent() ? conflict : faults.stream().map(FileFault::code).findFirst();
+        Optional<FaultCode> conflict = faults.stream()
+                .map(FileFault::code)
+                .filter(code -> code == FaultCode.CONFLICT)
+                .findFirst();
+        return conflict.isPresent()
+                ? conflict
+                : faults.stream().map(FileFault::code).findFirst();
     }
 
     private static String words(Optional<FaultCode> code, List<FileFault> faults, int listed) {
         if (code.isEmpty()) {
             return "";
         }
-        String first = faults.stream().filter(fault -> fault.code() == code.get()).map(FileFault::message).findFirst().orElse("");
+        String first = faults.stream()
+                .filter(fault -> fault.code() == code.get())
+                .map(FileFault::message)
+                .findFirst()
+                .orElse("");
         return faults.size() + " of " + listed + " files are not here as listed: " + first;
     }
 

@@ -49,8 +49,9 @@ final class PartFile implements AutoCloseable {
 
     /** A file that goes on where an earlier try, or an earlier run, has left it. */
     static PartFile durable(Path path, String identity) throws IOException {
-        Optional<Sidecar> sidecar =
-                Sidecar.read(path).filter(found -> found.identity().equals(identity) && !found.lastModified().isEmpty());
+        Optional<Sidecar> sidecar = Sidecar.read(path)
+                .filter(found -> found.identity().equals(identity)
+                        && !found.lastModified().isEmpty());
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         PartFile part = new PartFile(path, true, identity, channel);
@@ -79,7 +80,8 @@ final class PartFile implements AutoCloseable {
 
     /** Where to ask the server to go on. */
     Optional<ResumePoint> resumePoint() {
-        boolean possible = ranges && have > 0 && total.isPresent() && have < total.getAsLong() && !lastModified.isEmpty();
+        boolean possible =
+                ranges && have > 0 && total.isPresent() && have < total.getAsLong() && !lastModified.isEmpty();
         return possible ? Optional.of(new ResumePoint(have, total.getAsLong(), lastModified)) : Optional.empty();
     }
 
@@ -153,7 +155,10 @@ final class PartFile implements AutoCloseable {
     /** Closes the whole file and says what it is. */
     Arrival finish() throws IOException {
         channel.close();
-        return new Arrival(have, HexFormat.of().formatHex(digest.digest()), Files.getLastModifiedTime(path).toMillis());
+        return new Arrival(
+                have,
+                HexFormat.of().formatHex(digest.digest()),
+                Files.getLastModifiedTime(path).toMillis());
     }
 
     /** Keeps what another try can use, and deletes the rest. */

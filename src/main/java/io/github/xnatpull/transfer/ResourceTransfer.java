@@ -97,7 +97,10 @@ public final class ResourceTransfer implements AutoCloseable {
                 throw means.destination().trouble("put " + item.display() + " into place", e);
             } catch (RuntimeException e) {
                 // One resource that our own mistake concerns must not keep the others from landing.
-                Fault mistake = Fault.fault(FaultCode.INTERNAL).trying("bring " + item.display()).cause(e).because(e.toString());
+                Fault mistake = Fault.fault(FaultCode.INTERNAL)
+                        .trying("bring " + item.display())
+                        .cause(e)
+                        .because(e.toString());
                 means.observer().warning(String.valueOf(mistake.getMessage()));
                 return Outcomes.without(mistake, visit.bytesMoved());
             }

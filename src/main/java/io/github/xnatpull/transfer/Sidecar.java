@@ -37,7 +37,8 @@ record Sidecar(String identity, long total, String lastModified, long forced) {
             return CsvDialect.lines(parser)
                     .filter(cells -> cells.size() == COLUMNS.size())
                     .findFirst()
-                    .map(cells -> new Sidecar(cells.get(0), Long.parseLong(cells.get(1)), cells.get(2), Long.parseLong(cells.get(3))));
+                    .map(cells -> new Sidecar(
+                            cells.get(0), Long.parseLong(cells.get(1)), cells.get(2), Long.parseLong(cells.get(3))));
         } catch (IOException | IllegalArgumentException | java.io.UncheckedIOException e) {
             // Without it the file starts anew: nothing is lost but time.
             return Optional.empty();

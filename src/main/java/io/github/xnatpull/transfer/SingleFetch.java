@@ -41,7 +41,8 @@ final class SingleFetch {
      */
     Optional<Fetched> fetch(ExpectedFile file) {
         Destination destination = means.destination();
-        boolean large = file.size().isPresent() && file.size().getAsLong() >= means.settings().singleFrom().bytes();
+        boolean large = file.size().isPresent()
+                && file.size().getAsLong() >= means.settings().singleFrom().bytes();
         try {
             Path path = large ? partial(file) : haul.staging().reserve(file.place());
             try (PartFile part = large ? PartFile.durable(path, identity(file)) : PartFile.fleeting(path)) {
@@ -107,9 +108,13 @@ final class SingleFetch {
 
     private void copy(ExpectedFile file, PartFile part, Intake intake) throws IOException {
         byte[] buffer = bench.buffer();
-        for (int count = intake.read(buffer, 0, buffer.length); count >= 0; count = intake.read(buffer, 0, buffer.length)) {
+        for (int count = intake.read(buffer, 0, buffer.length);
+                count >= 0;
+                count = intake.read(buffer, 0, buffer.length)) {
             part.write(buffer, count);
-            boolean endless = !part.isLengthKnown() && file.size().isPresent() && part.have() > file.size().getAsLong() + SLACK;
+            boolean endless = !part.isLengthKnown()
+                    && file.size().isPresent()
+                    && part.have() > file.size().getAsLong() + SLACK;
             if (endless) {
                 throw new BodyBroken("it does not end where it should");
             }
@@ -136,12 +141,14 @@ final class SingleFetch {
 
     /** Which file a partial one is part of; the resource's id is in it, so that a re-made resource starts anew. */
     private String identity(ExpectedFile file) {
-        return String.join("\n", haul.item().key().toString(), haul.item().address().resourceId(), file.file());
+        return String.join(
+                "\n", haul.item().key().toString(), haul.item().address().resourceId(), file.file());
     }
 
     private Path partial(ExpectedFile file) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity(file).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(identity(file).getBytes(StandardCharsets.UTF_8));
             return means.destination().partials().resolve(HexFormat.of().formatHex(digest, 0, 12) + ".part");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -72,7 +72,8 @@ final class SliceListings {
         try {
             Map<String, List<FileRow>> rows =
                     catalogue.filesOf(group.stream().map(PlanItem::address).toList());
-            group.forEach(item -> ahead.put(item.number(), rows.getOrDefault(item.address().resourceId(), List.of())));
+            group.forEach(item ->
+                    ahead.put(item.number(), rows.getOrDefault(item.address().resourceId(), List.of())));
         } catch (Fault fault) {
             if (Means.endsRun(fault)) {
                 throw fault;

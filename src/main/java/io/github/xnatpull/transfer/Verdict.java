@@ -26,12 +26,14 @@ sealed interface Verdict {
     /** Compares. */
     static Verdict of(OptionalLong size, Optional<String> md5, Arrival arrival, Witness witness) {
         if (size.isPresent() && size.getAsLong() != arrival.bytes()) {
-            return new Different(FaultCode.SIZE_MISMATCH, arrival.bytes() + " bytes came, the server lists " + size.getAsLong());
+            return new Different(
+                    FaultCode.SIZE_MISMATCH, arrival.bytes() + " bytes came, the server lists " + size.getAsLong());
         }
         if (md5.isPresent()) {
             return md5.get().equals(arrival.md5())
                     ? new Proven(Proof.MD5)
-                    : new Different(FaultCode.DIGEST_MISMATCH, "MD5 " + arrival.md5() + " came, the server lists " + md5.get());
+                    : new Different(
+                            FaultCode.DIGEST_MISMATCH, "MD5 " + arrival.md5() + " came, the server lists " + md5.get());
         }
         return new Proven(
                 switch (witness) {

@@ -42,7 +42,14 @@ final class Visit implements Gathering.Relisting, Bringing {
     private boolean news;
     private boolean relisted;
 
-    Visit(Means means, Placement placement, Workbench bench, SliceListings listings, String run, PlanItem item, Optional<LedgerRow> landed) {
+    Visit(
+            Means means,
+            Placement placement,
+            Workbench bench,
+            SliceListings listings,
+            String run,
+            PlanItem item,
+            Optional<LedgerRow> landed) {
         this.means = means;
         this.placement = placement;
         this.bench = bench;
@@ -74,8 +81,11 @@ final class Visit implements Gathering.Relisting, Bringing {
         means.destination().requirePresent();
         if (!placement.obstacle(item.folder()).equals(means.destination().root())) {
             return Outcome.without(
-                    Status.CONFLICT, 1, FaultCode.CONFLICT,
-                    "a file or a link is in the way of the folder " + item.folder() + ", and nothing is written through it");
+                    Status.CONFLICT,
+                    1,
+                    FaultCode.CONFLICT,
+                    "a file or a link is in the way of the folder " + item.folder()
+                            + ", and nothing is written through it");
         }
         holdings = Optional.of(Holdings.of(means, item, landed, placement.isVacant(item.folder())));
         beside.look(holdings.get().receipt(), holdings.get().pendingReceipt()).ifPresent(faults::add);
@@ -107,8 +117,9 @@ final class Visit implements Gathering.Relisting, Bringing {
             haul = Optional.of(hauled);
             for (ExpectedFile file : open) {
                 hauled.expect(file);
-                held.known(file.file()).ifPresent(
-                        row -> hauled.remember(file.file(), new Arrival(row.bytes(), row.md5(), row.modifiedMillis())));
+                held.known(file.file())
+                        .ifPresent(row -> hauled.remember(
+                                file.file(), new Arrival(row.bytes(), row.md5(), row.modifiedMillis())));
             }
             new Gathering(means, bench, hauled, this).copying(beside).gather();
             faults.addAll(hauled.faults());
@@ -155,7 +166,9 @@ final class Visit implements Gathering.Relisting, Bringing {
 
     /** Somebody was quicker than our look: what is in the way is theirs, and no receipt may call it ours. */
     private void leaveOut(Set<String> places) {
-        List<ReceiptFile> theirs = here.values().stream().filter(row -> places.contains(row.path())).toList();
+        List<ReceiptFile> theirs = here.values().stream()
+                .filter(row -> places.contains(row.path()))
+                .toList();
         for (ReceiptFile row : theirs) {
             here.remove(row.file());
             faults.add(Outcomes.inTheWay(item, row));
@@ -166,7 +179,8 @@ final class Visit implements Gathering.Relisting, Bringing {
     private Outcome settle(Holdings held) throws IOException {
         boolean due = beside.isDue(news) && !here.isEmpty();
         boolean same = !news && !due && !held.hasPending() && held.receipt().isPresent();
-        String receiptId = same ? held.receipt().orElseThrow().id() : here.isEmpty() ? "" : due ? addZip(held) : intend(held);
+        String receiptId =
+                same ? held.receipt().orElseThrow().id() : here.isEmpty() ? "" : due ? addZip(held) : intend(held);
         boolean unchanged = same
                 && landed.isPresent()
                 && landed.get().status().isComplete()
@@ -198,9 +212,17 @@ final class Visit implements Gathering.Relisting, Bringing {
             }
         }
         String id = means.receiptId(run, item);
-        means.receipts().intend(new Receipt(
-                id, item.key(), item.address().resourceId(), item.label(), item.folder(), run, means.clock().instant(), files,
-                beside.archive()));
+        means.receipts()
+                .intend(new Receipt(
+                        id,
+                        item.key(),
+                        item.address().resourceId(),
+                        item.label(),
+                        item.folder(),
+                        run,
+                        means.clock().instant(),
+                        files,
+                        beside.archive()));
         return id;
     }
 

@@ -80,7 +80,8 @@ final class ZipBeside implements AutoCloseable {
      *
      * @param paths where each file is now
      */
-    void prepare(Map<String, FileRow> rows, Collection<ReceiptFile> files, Function<ReceiptFile, Path> paths) throws IOException {
+    void prepare(Map<String, FileRow> rows, Collection<ReceiptFile> files, Function<ReceiptFile, Path> paths)
+            throws IOException {
         Staging stage = stage();
         EntryNames names = new EntryNames(item, rows.keySet());
         archive = Optional.of(
@@ -88,7 +89,9 @@ final class ZipBeside implements AutoCloseable {
                         ? zip.kept(copied.get())
                         : zip.make(
                                 stage,
-                                files.stream().map(file -> new Entry(names.nameOf(file.file()), paths.apply(file))).iterator()));
+                                files.stream()
+                                        .map(file -> new Entry(names.nameOf(file.file()), paths.apply(file)))
+                                        .iterator()));
         zip.force(stage);
     }
 

@@ -40,7 +40,8 @@ class BadServerTest {
 
     /** The n-th of all archives, whichever resource that meets. */
     @Test
-    @DisplayName("B-16, B-18, B-19 Archives ended cleanly after half, with a flipped bit, cut in the middle: mended in the same run")
+    @DisplayName(
+            "B-16, B-18, B-19 Archives ended cleanly after half, with a flipped bit, cut in the middle: mended in the same run")
     void brokenArchivesAreMendedWithinTheRun() {
         try (Scene scene = scene()) {
             long ended = dicom(scene, "S00001_MR1", "1").id();
@@ -59,14 +60,19 @@ class BadServerTest {
             assertThat(scene.manifest().count("proof")).isEqualTo(Map.of("md5", (long) RESOURCES));
             assertThat(scene.xnat().fired()).isGreaterThanOrEqualTo(5);
             // Only what was missing or wrong is asked for again.
-            assertThat(scene.fetches().files()).filteredOn(file -> file.startsWith(ended + "/")).hasSize(4);
-            assertThat(scene.fetches().files()).filteredOn(file -> file.startsWith(flipped + "/")).hasSize(1);
+            assertThat(scene.fetches().files())
+                    .filteredOn(file -> file.startsWith(ended + "/"))
+                    .hasSize(4);
+            assertThat(scene.fetches().files())
+                    .filteredOn(file -> file.startsWith(flipped + "/"))
+                    .hasSize(1);
             assertThat(pull.err()).contains("XP-ZIP-TRUNCATED");
         }
     }
 
     @Test
-    @DisplayName("B-32 XNAT's login page with status 200 in place of an archive, a listing: never data, mended in the same run")
+    @DisplayName(
+            "B-32 XNAT's login page with status 200 in place of an archive, a listing: never data, mended in the same run")
     void loginPagesAreNeverData() {
         try (Scene scene = scene()) {
             scene.xnat().on(archives()).skipping(2).times(2).then(Faults.loginPage());
@@ -86,7 +92,11 @@ class BadServerTest {
             scene.xnat().on(archives()).nth(4).then(Faults.expireSessions());
             scene.pulls(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());
-            assertThat(scene.xnat().log().matching(line -> Requests.logins().test(line.request())).size()).isLessThanOrEqualTo(3);
+            assertThat(scene.xnat()
+                            .log()
+                            .matching(line -> Requests.logins().test(line.request()))
+                            .size())
+                    .isLessThanOrEqualTo(3);
         }
     }
 
@@ -116,18 +126,24 @@ class BadServerTest {
             dicom(scene, "S00001_MR1", "2").addFile("lost.dcm", 20_000).missingOnDisk();
             scene.pulls(3);
             Map<String, String> expected = scene.truth();
-            assertThat(expected.keySet().removeIf(name -> name.endsWith("/lost.dcm"))).isTrue();
+            assertThat(expected.keySet().removeIf(name -> name.endsWith("/lost.dcm")))
+                    .isTrue();
             assertThat(scene.tree()).isEqualTo(expected);
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 11L, "incomplete", 1L));
             assertThat(scene.manifest().where("status", "incomplete").only())
                     .containsEntry("files", "8")
                     .containsEntry("files_expected", "9");
-            assertThat(scene.report("failures.csv").where("file", "lost.dcm").only()).containsEntry("status", "missing");
-            assertThat(scene.report("files.csv").where("status", "missing").only()).containsEntry("file", "lost.dcm").containsEntry("path", "");
+            assertThat(scene.report("failures.csv").where("file", "lost.dcm").only())
+                    .containsEntry("status", "missing");
+            assertThat(scene.report("files.csv").where("status", "missing").only())
+                    .containsEntry("file", "lost.dcm")
+                    .containsEntry("path", "");
 
             scene.xnat().log().clear();
             scene.pulls(3);
-            assertThat(scene.fetches().resources()).as("asked for again each time, and nothing else").hasSize(1);
+            assertThat(scene.fetches().resources())
+                    .as("asked for again each time, and nothing else")
+                    .hasSize(1);
             dicom(scene, "S00001_MR1", "2").files().get(8).replaceWith(Content.text("found"));
             scene.pulls(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());
@@ -159,7 +175,8 @@ class BadServerTest {
             scene.pulls(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());
             assertThat(scene.manifest().where("resource_label", "NIFTI").only()).containsEntry("proof", "size");
-            assertThat(scene.manifest().where("resource_label", "DICOM").only().get("proof")).isIn("size", "size+crc");
+            assertThat(scene.manifest().where("resource_label", "DICOM").only().get("proof"))
+                    .isIn("size", "size+crc");
         }
     }
 
@@ -173,11 +190,18 @@ class BadServerTest {
             scene.xnat().archive().project("SCALE").addSubject("S3").addSession("S3_MR1");
             scene.pulls(0);
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES, "empty", 1L));
-            assertThat(scene.manifest().where("status", "empty").only()).containsEntry("resource_label", "EMPTY").containsEntry("files", "0");
-            assertThat(scene.report("sessions.csv").where("session_label", "S00001_MR1").only())
+            assertThat(scene.manifest().where("status", "empty").only())
+                    .containsEntry("resource_label", "EMPTY")
+                    .containsEntry("files", "0");
+            assertThat(scene.report("sessions.csv")
+                            .where("session_label", "S00001_MR1")
+                            .only())
                     .containsEntry("scans", "4")
                     .containsEntry("empty", "1");
-            assertThat(scene.report("sessions.csv").where("session_label", "S3_MR1").only()).containsEntry("scans", "0");
+            assertThat(scene.report("sessions.csv")
+                            .where("session_label", "S3_MR1")
+                            .only())
+                    .containsEntry("scans", "0");
             assertThat(scene.tree()).isEqualTo(scene.truth());
             scene.xnat().log().clear();
             scene.pulls(0);
@@ -186,7 +210,8 @@ class BadServerTest {
     }
 
     @Test
-    @DisplayName("B-06 A server that fails for a file and an archive alike: failed, the others land, later it is mended")
+    @DisplayName(
+            "B-06 A server that fails for a file and an archive alike: failed, the others land, later it is mended")
     void whatFailsOnceIsMendedByResume() {
         try (Scene scene = scene()) {
             long bad = dicom(scene, "S00002_MR1", "2").id();

@@ -45,11 +45,14 @@ class ExistingTest {
             Map<String, String> expected = scene.truth();
             expected.put(scene.destination().relativize(edited).toString(), mine);
             assertThat(scene.tree()).isEqualTo(expected);
-            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 3L, "conflict", 1L, "unchanged", 4L));
+            assertThat(scene.manifest().count("status"))
+                    .isEqualTo(Map.of("landed", 3L, "conflict", 1L, "unchanged", 4L));
             assertThat(scene.fetches().files()).hasSize(2);
             assertThat(scene.fetches().archives()).hasSize(1);
-            assertThat(scene.report("failures.csv").where("file", "0004.dcm").only()).containsEntry("status", "conflict");
-            assertThat(scene.report("files.csv").where("status", "conflict").only()).containsEntry("file", "0004.dcm");
+            assertThat(scene.report("failures.csv").where("file", "0004.dcm").only())
+                    .containsEntry("status", "conflict");
+            assertThat(scene.report("files.csv").where("status", "conflict").only())
+                    .containsEntry("file", "0004.dcm");
 
             scene.pulls(0, "--existing", "replace");
             assertThat(scene.tree()).isEqualTo(scene.truth());
@@ -66,7 +69,8 @@ class ExistingTest {
     }
 
     @Test
-    @DisplayName("B-63 A foreign file in the way is never overwritten: conflict, exit 3, the rest of the resource lands")
+    @DisplayName(
+            "B-63 A foreign file in the way is never overwritten: conflict, exit 3, the rest of the resource lands")
     void foreignFilesStay() throws IOException {
         try (Scene scene = scene()) {
             Path foreign = scene.files("S00001_MR1", "1", "DICOM").resolve("0001.dcm");
@@ -91,7 +95,9 @@ class ExistingTest {
             scene.xnat().log().clear();
             scene.pulls(0);
             assertThat(scene.fetches().files()).hasSize(1);
-            expected.put(scene.destination().relativize(foreign).toString(), scene.truth().get(scene.destination().relativize(foreign).toString()));
+            expected.put(
+                    scene.destination().relativize(foreign).toString(),
+                    scene.truth().get(scene.destination().relativize(foreign).toString()));
             assertThat(scene.tree()).isEqualTo(expected);
         }
     }
@@ -108,11 +114,17 @@ class ExistingTest {
             var changed = archive.session("S00001_MR1").scan("1").resource("DICOM");
             changed.files().get(2).replaceWith(Content.noise(5, 12_000));
             changed.addFile("0007.dcm", 9_000);
-            var added = archive.session("S00002_MR1").addScan("3", "new").addResource("DICOM").addFiles(3, 1_000);
+            var added = archive.session("S00002_MR1")
+                    .addScan("3", "new")
+                    .addResource("DICOM")
+                    .addFiles(3, 1_000);
             scene.xnat().log().clear();
             scene.pulls(0);
-            assertThat(scene.fetches().resources()).isEqualTo(new TreeSet<>(Set.of(Long.toString(changed.id()), Long.toString(added.id()))));
-            assertThat(scene.fetches().files()).filteredOn(file -> file.startsWith(changed.id() + "/")).hasSize(2);
+            assertThat(scene.fetches().resources())
+                    .isEqualTo(new TreeSet<>(Set.of(Long.toString(changed.id()), Long.toString(added.id()))));
+            assertThat(scene.fetches().files())
+                    .filteredOn(file -> file.startsWith(changed.id() + "/"))
+                    .hasSize(2);
             assertThat(scene.tree()).isEqualTo(scene.truth());
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 2L, "unchanged", 7L));
         }

@@ -60,8 +60,10 @@ class KillTest {
     @ParameterizedTest(name = "B-03 killed at {0}, then resumed")
     @ValueSource(
             strings = {
-                "midPlan", "beforeFreezeCommit", "afterPartitions", "afterRequest:5", "midBody:1", "beforeFsync:3", "afterIntend:8",
-                "afterMove:1", "afterMove:24", "afterLedger:1", "afterLedger:24", "afterCommit:10", "afterCommit:24", "midManifest:1",
+                "midPlan", "beforeFreezeCommit", "afterPartitions", "afterRequest:5", "midBody:1", "beforeFsync:3",
+                        "afterIntend:8",
+                "afterMove:1", "afterMove:24", "afterLedger:1", "afterLedger:24", "afterCommit:10", "afterCommit:24",
+                        "midManifest:1",
                 "midManifest:24"
             })
     void resumeEndsAsIfNothingHadHappenedAnywhere(String failPoint) {
@@ -77,8 +79,11 @@ class KillTest {
             assertThat(resumed.err()).contains("did not end by itself");
             fetchedOnlyTheRest(scene, recorded, before);
             assertThat(scene.tree()).isEqualTo(scene.truth());
-            Manifest.assertSame(scene.manifest().comparable(), undisturbed.manifest().comparable());
-            Manifest.assertSame(scene.report("files.csv").rows(), undisturbed.report("files.csv").rows());
+            Manifest.assertSame(
+                    scene.manifest().comparable(), undisturbed.manifest().comparable());
+            Manifest.assertSame(
+                    scene.report("files.csv").rows(),
+                    undisturbed.report("files.csv").rows());
         }
     }
 
@@ -103,7 +108,8 @@ class KillTest {
             scene.pulls(0).saying("superseded");
             fetchedOnlyTheRest(scene, recorded, before);
             assertThat(scene.tree()).isEqualTo(scene.truth());
-            Manifest.assertSame(scene.manifest().whicheverRun(), undisturbed.manifest().whicheverRun());
+            Manifest.assertSame(
+                    scene.manifest().whicheverRun(), undisturbed.manifest().whicheverRun());
             assertThat(scene.manifest().count("status").keySet()).isSubsetOf("landed", "unchanged");
         }
     }
@@ -126,7 +132,9 @@ class KillTest {
         assertThat(recorded).as("recorded as landed, so not asked for again").noneMatch(fetches.resources()::contains);
         assertThat(fetches.archives()).doesNotHaveDuplicates();
         int resources = undisturbed.manifest().rows().size();
-        assertThat(before + fetches.count()).as("requests for bytes, over both").isBetween(resources, resources + TRANSFERS);
+        assertThat(before + fetches.count())
+                .as("requests for bytes, over both")
+                .isBetween(resources, resources + TRANSFERS);
     }
 
     @org.junit.jupiter.api.Test

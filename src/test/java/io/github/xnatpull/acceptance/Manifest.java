@@ -69,7 +69,8 @@ record Manifest(List<Map<String, String>> rows) {
 
     /** How many rows have each value of a column. */
     Map<String, Long> count(String column) {
-        return rows.stream().collect(Collectors.groupingBy(row -> cell(row, column), TreeMap::new, Collectors.counting()));
+        return rows.stream()
+                .collect(Collectors.groupingBy(row -> cell(row, column), TreeMap::new, Collectors.counting()));
     }
 
     long sum(String column) {
@@ -78,7 +79,8 @@ record Manifest(List<Map<String, String>> rows) {
 
     /** The rows with this value. */
     Manifest where(String column, String value) {
-        return new Manifest(rows.stream().filter(row -> cell(row, column).equals(value)).toList());
+        return new Manifest(
+                rows.stream().filter(row -> cell(row, column).equals(value)).toList());
     }
 
     /** The values of a column, in order. */

@@ -69,7 +69,8 @@ final class Program {
 
     Running start(List<String> arguments) {
         List<String> command = new ArrayList<>(defaultSignals());
-        command.add(Path.of(System.getProperty("xnatpull.java.home", System.getProperty("java.home")), "bin", "java").toString());
+        command.add(Path.of(System.getProperty("xnatpull.java.home", System.getProperty("java.home")), "bin", "java")
+                .toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
@@ -92,7 +93,8 @@ final class Program {
         try {
             boolean ignored = Files.readAllLines(self).stream()
                     .filter(line -> line.startsWith("SigIgn:"))
-                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & (1L << (SIGINT - 1))) != 0);
+                    .anyMatch(
+                            line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & (1L << (SIGINT - 1))) != 0);
             return ignored ? List.of("env", "--default-signal=INT") : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -180,7 +182,10 @@ final class Program {
         /** Ctrl-C. */
         void interrupt() {
             try {
-                new ProcessBuilder("kill", "-INT", Long.toString(pid())).inheritIO().start().waitFor();
+                new ProcessBuilder("kill", "-INT", Long.toString(pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -36,7 +36,9 @@ class PullTest {
             assertThat(manifest.count("status")).isEqualTo(Map.of("landed", 82L));
             assertThat(manifest.count("proof")).isEqualTo(Map.of("md5", 82L));
             assertThat(manifest.sum("files")).isEqualTo(scene.truth().size()).isEqualTo(manifest.sum("files_expected"));
-            assertThat(manifest.sum("bytes")).isEqualTo(manifest.sum("bytes_expected")).isEqualTo(bytes(scene));
+            assertThat(manifest.sum("bytes"))
+                    .isEqualTo(manifest.sum("bytes_expected"))
+                    .isEqualTo(bytes(scene));
             assertThat(scene.report("files.csv").rows()).hasSize(scene.truth().size());
             assertThat(scene.report("files.csv").rows())
                     .allSatisfy(row -> assertThat(scene.truth()).containsEntry(row.get("path"), row.get("md5")));
@@ -45,7 +47,9 @@ class PullTest {
 
             scene.xnat().log().clear();
             scene.pulls(0);
-            assertThat(scene.fetches().count()).as("files transferred by a second pull").isZero();
+            assertThat(scene.fetches().count())
+                    .as("files transferred by a second pull")
+                    .isZero();
             assertThat(scene.tree()).isEqualTo(scene.truth());
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", 82L));
             Manifest.assertSame(scene.manifest().whicheverRun(), manifest.whicheverRun());
@@ -77,12 +81,19 @@ class PullTest {
             scene.xnat().on(archives()).times(1).then(BodyFaults.stallAfter(1000));
             try (Running first = new Program().start(scene.pull("--stall-timeout", "5m"))) {
                 first.awaitError("landed");
-                List<String> before = scene.everything().stream().filter(name -> name.startsWith("reports")).toList();
+                List<String> before = scene.everything().stream()
+                        .filter(name -> name.startsWith("reports"))
+                        .toList();
                 for (List<String> command : List.of(scene.pull(), scene.resume(), scene.plan())) {
                     Ended second = new Program().run(command).with(11);
-                    assertThat(second.err()).contains("pid " + first.pid()).contains("host ").contains("started ").contains("XP-LOCKED");
+                    assertThat(second.err())
+                            .contains("pid " + first.pid())
+                            .contains("host ")
+                            .contains("started ")
+                            .contains("XP-LOCKED");
                 }
-                assertThat(scene.everything().stream().filter(name -> name.startsWith("reports"))).isEqualTo(before);
+                assertThat(scene.everything().stream().filter(name -> name.startsWith("reports")))
+                        .isEqualTo(before);
                 scene.xnat().behave();
                 first.end().with(0);
             }
@@ -98,7 +109,14 @@ class PullTest {
             refused.with(4).saying("XP-AUTH-REJECTED", "Tried to");
             assertThat(refused.err()).doesNotContain("wrong");
             assertThat(scene.everything()).isEmpty();
-            List<String> unknown = List.of("pull", "--server", scene.xnat().url(), "--project", "DEMOO", "--dest", scene.destination().toString());
+            List<String> unknown = List.of(
+                    "pull",
+                    "--server",
+                    scene.xnat().url(),
+                    "--project",
+                    "DEMOO",
+                    "--dest",
+                    scene.destination().toString());
             new Program().run(unknown).with(2).saying("XP-NOT-FOUND", "DEMOO", "DEMO");
             assertThat(scene.everything()).isEmpty();
         }
@@ -113,11 +131,23 @@ class PullTest {
         }
         Path destination = directory.resolve("data");
         List<String> pull = List.of(
-                "pull", "--server", "http://127.0.0.1:" + port, "--project", "DEMO", "--dest", destination.toString(), "--retry-wait",
-                "10ms", "--server-away", "1s");
+                "pull",
+                "--server",
+                "http://127.0.0.1:" + port,
+                "--project",
+                "DEMO",
+                "--dest",
+                destination.toString(),
+                "--retry-wait",
+                "10ms",
+                "--server-away",
+                "1s");
         new Program().run(pull).with(5).saying("127.0.0.1:" + port);
         assertThat(destination).doesNotExist();
-        new Program().run(List.of("resume", "--dest", destination.toString())).with(10).saying("XP-");
+        new Program()
+                .run(List.of("resume", "--dest", destination.toString()))
+                .with(10)
+                .saying("XP-");
         assertThat(destination).doesNotExist();
     }
 
@@ -125,16 +155,26 @@ class PullTest {
     @DisplayName("B-06 One failing session: exit 3, a complete manifest, and resume re-runs exactly what failed")
     void resumeRerunsExactlyWhatFailed() {
         try (Scene scene = demo()) {
-            long bad = scene.xnat().archive().session("SUBJ03_MR1").scan("2").resource("DICOM").id();
+            long bad = scene.xnat()
+                    .archive()
+                    .session("SUBJ03_MR1")
+                    .scan("2")
+                    .resource("DICOM")
+                    .id();
             scene.xnat().on(resource(bad)).then(io.github.xnatpull.fakes.Faults.status(500));
             scene.pulls(3);
             Manifest manifest = scene.manifest();
             assertThat(manifest.count("status")).isEqualTo(Map.of("landed", 81L, "failed", 1L));
             Map<String, String> failed = manifest.where("status", "failed").only();
-            assertThat(failed).containsEntry("resource_id", Long.toString(bad)).containsEntry("session_label", "SUBJ03_MR1");
+            assertThat(failed)
+                    .containsEntry("resource_id", Long.toString(bad))
+                    .containsEntry("session_label", "SUBJ03_MR1");
             assertThat(failed.get("error_code")).startsWith("XP-");
             assertThat(scene.report("failures.csv").only()).containsEntry("resource_id", Long.toString(bad));
-            assertThat(scene.report("sessions.csv").where("session_label", "SUBJ03_MR1").only()).containsEntry("failed", "1");
+            assertThat(scene.report("sessions.csv")
+                            .where("session_label", "SUBJ03_MR1")
+                            .only())
+                    .containsEntry("failed", "1");
             Path run = resolved(scene.latest());
 
             scene.xnat().behave();

@@ -25,11 +25,15 @@ class QuirksTest {
     private Path directory;
 
     @Test
-    @DisplayName("Everything that can be had lands under its right name, nothing else does, and what cannot be had is told")
+    @DisplayName(
+            "Everything that can be had lands under its right name, nothing else does, and what cannot be had is told")
     void everythingThatCanBeHadLands() {
         MiniatureArchive archive = MiniatureArchives.quirks();
         try (Scene scene = new Scene(archive, "QUIRKS", directory.resolve("data"))) {
-            new Program().run(scene.pull("--levels", LEVELS)).with(3).saying("QUIRKS", "MISSING: incomplete", "STALE_SIZE: incomplete");
+            new Program()
+                    .run(scene.pull("--levels", LEVELS))
+                    .with(3)
+                    .saying("QUIRKS", "MISSING: incomplete", "STALE_SIZE: incomplete");
             Manifest manifest = scene.manifest();
             assertThat(manifest.count("status")).isEqualTo(Map.of("landed", 52L, "empty", 1L, "incomplete", 3L));
             assertThat(manifest.where("status", "incomplete").column("resource_label"))
@@ -40,8 +44,10 @@ class QuirksTest {
                     .containsEntry("subject_label", "SHARED_SUBJECT")
                     .containsEntry("project", "QUIRKS")
                     .containsEntry("scan_type", "T1w");
-            assertThat(manifest.where("session_label", "SCAN_TYPES").column("scan_type")).contains("", "T2 FLAIR (ax)", "a/b", "T2*", "脑");
-            assertThat(manifest.where("session_label", "SCAN_TYPES").column("scan_description")).containsOnly("=cmd|' /C calc'!A0");
+            assertThat(manifest.where("session_label", "SCAN_TYPES").column("scan_type"))
+                    .contains("", "T2 FLAIR (ax)", "a/b", "T2*", "脑");
+            assertThat(manifest.where("session_label", "SCAN_TYPES").column("scan_description"))
+                    .containsOnly("=cmd|' /C calc'!A0");
 
             Map<String, String> tree = scene.tree();
             scene.xnat().log().clear();
@@ -70,15 +76,19 @@ class QuirksTest {
     private static Map<String, String> expected(Project project) {
         Map<String, String> expected = new TreeMap<>();
         for (Resource resource : resources(project)) {
-            resource.files().stream().filter(file -> !file.isMissing()).forEach(
-                    file -> expected.putIfAbsent(resource.id() + " " + file.path(), file.content().md5()));
+            resource.files().stream()
+                    .filter(file -> !file.isMissing())
+                    .forEach(file -> expected.putIfAbsent(
+                            resource.id() + " " + file.path(), file.content().md5()));
         }
         return expected;
     }
 
     private static Map<String, String> labels(Manifest manifest) {
         Map<String, String> labels = new TreeMap<>();
-        manifest.rows().forEach(row -> labels.put(String.valueOf(row.get("resource_id")), String.valueOf(row.get("resource_label"))));
+        manifest.rows()
+                .forEach(row ->
+                        labels.put(String.valueOf(row.get("resource_id")), String.valueOf(row.get("resource_label"))));
         return labels;
     }
 

@@ -41,10 +41,12 @@ class RandomKillTest {
 
     @Tag("slow")
     @Test
-    @DisplayName("B-03 Killed at random moments, again and again: nothing is fetched twice that landed, nothing is missing")
+    @DisplayName(
+            "B-03 Killed at random moments, again and again: nothing is fetched twice that landed, nothing is missing")
     void killedAgainAndAgain() {
         System.out.println("RandomKillTest: -Dxnatpull.kill.seed=" + seed);
-        try (Scene scene = new Scene(MiniatureArchives.scaled(6, 4, 2, 5, 30_000), "SCALE", directory.resolve("data"))) {
+        try (Scene scene =
+                new Scene(MiniatureArchives.scaled(6, 4, 2, 5, 30_000), "SCALE", directory.resolve("data"))) {
             int fetches = 0;
             for (int kill = 0; kill < KILLS; kill++) {
                 fetches += killOnce(scene);
@@ -63,7 +65,8 @@ class RandomKillTest {
     /** One attempt that dies; returns how many requests for bytes it made. */
     private int killOnce(Scene scene) {
         scene.xnat().log().clear();
-        // Two dozen requests make the plan, two for each resource follow; beyond them it ends by itself, or in its manifest.
+        // Two dozen requests make the plan, two for each resource follow; beyond them it ends by itself, or in its
+        // manifest.
         int requests = 1 + random.nextInt(60);
         long pause = random.nextInt(50_000_000);
         CountDownLatch reached = new CountDownLatch(1);
@@ -74,7 +77,8 @@ class RandomKillTest {
             LockSupport.parkNanos(pause);
             running.kill();
             Ended ended = running.end();
-            story.add(command.get(0) + " killed after " + requests + " requests and " + pause / 1000 + " µs: exit " + ended.exit());
+            story.add(command.get(0) + " killed after " + requests + " requests and " + pause / 1000 + " µs: exit "
+                    + ended.exit());
             assertThat(ended.exit()).as("%s %s", story, ended).isIn(Ended.KILLED, 0);
         }
         scene.xnat().behave();
@@ -92,14 +96,17 @@ class RandomKillTest {
 
     /** Resumes mostly; a new pull must do as well, and where there is no run yet nothing else can. */
     private List<String> next(Scene scene) {
-        boolean run = Files.exists(scene.destination().resolve(".xnatpull/runs")) && scene.everything().stream().anyMatch(name -> name.endsWith("status.json"));
+        boolean run = Files.exists(scene.destination().resolve(".xnatpull/runs"))
+                && scene.everything().stream().anyMatch(name -> name.endsWith("status.json"));
         return run && random.nextInt(3) > 0 ? scene.resume() : scene.pull();
     }
 
     /** What had landed was not asked for; what has landed now will not be. */
     private int look(Scene scene) {
         Fetches fetches = scene.fetches();
-        assertThat(recorded).as("recorded as landed, so not asked for again: %s", story).noneMatch(fetches.resources()::contains);
+        assertThat(recorded)
+                .as("recorded as landed, so not asked for again: %s", story)
+                .noneMatch(fetches.resources()::contains);
         recorded.addAll(State.recorded(scene.destination(), directory));
         return fetches.count();
     }

@@ -41,8 +41,15 @@ final class Scene implements AutoCloseable {
     }
 
     List<String> plan(String... more) {
-        List<String> command = new ArrayList<>(
-                List.of("plan", "--server", xnat.url(), "--project", project, "--session-resources", "--dest", destination.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "plan",
+                "--server",
+                xnat.url(),
+                "--project",
+                project,
+                "--session-resources",
+                "--dest",
+                destination.toString()));
         command.addAll(List.of(more));
         return command;
     }
@@ -101,7 +108,13 @@ final class Scene implements AutoCloseable {
 
     /** Where a resource's files lie. */
     Path files(String session, String scan, String resource) {
-        return destination.resolve(session).resolve("scans").resolve(scan).resolve("resources").resolve(resource).resolve("files");
+        return destination
+                .resolve(session)
+                .resolve("scans")
+                .resolve(scan)
+                .resolve("resources")
+                .resolve(resource)
+                .resolve("files");
     }
 
     /** Everything there is, our own files too: for what must not have made anything. */
@@ -110,7 +123,9 @@ final class Scene implements AutoCloseable {
             return List.of();
         }
         try (var paths = Files.walk(destination)) {
-            return paths.map(path -> destination.relativize(path).toString()).sorted().toList();
+            return paths.map(path -> destination.relativize(path).toString())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

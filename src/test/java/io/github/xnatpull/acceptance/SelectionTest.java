@@ -37,8 +37,14 @@ class SelectionTest {
     }
 
     private Ended pull(int exit, String project, String... more) {
-        List<String> command = new ArrayList<>(
-                List.of("pull", "--server", xnat.url(), "--project", project, "--dest", directory.resolve("d").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "pull",
+                "--server",
+                xnat.url(),
+                "--project",
+                project,
+                "--dest",
+                directory.resolve("d").toString()));
         command.addAll(List.of(more));
         return new Program().run(command).with(exit);
     }
@@ -55,13 +61,15 @@ class SelectionTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(delimiter = '|', value = {
-        "SCAN_IDS|2|SCAN_IDS 2 DICOM",
-        "SCAN_TYPES|T2*|SCAN_TYPES 6 DICOM",
-        "SCAN_TYPES|a,b|SCAN_TYPES 4 DICOM",
-        "SCAN_TYPES|T1 & T2,脑|SCAN_TYPES 5 DICOM;SCAN_TYPES 8 DICOM",
-        "SHARED_LABEL|ALL|SHARED_LABEL 1 DICOM"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SCAN_IDS|2|SCAN_IDS 2 DICOM",
+                "SCAN_TYPES|T2*|SCAN_TYPES 6 DICOM",
+                "SCAN_TYPES|a,b|SCAN_TYPES 4 DICOM",
+                "SCAN_TYPES|T1 & T2,脑|SCAN_TYPES 5 DICOM;SCAN_TYPES 8 DICOM",
+                "SHARED_LABEL|ALL|SHARED_LABEL 1 DICOM"
+            })
     void exactlyTheScansThatAreMeantLand(String session, String scan, String expected) {
         pull(0, "QUIRKS", "--session", session, "--scan", scan);
         assertThat(landed()).containsExactlyInAnyOrder(expected.split(";"));
@@ -69,22 +77,41 @@ class SelectionTest {
 
     @Test
     void resourcesAreChosenByLabelWhateverItHolds() {
-        pull(0, "QUIRKS", "--session", "RESOURCE_LABELS", "--resource", "a,b", "--resource", "4711", "--resource", "O'Neil");
+        pull(
+                0,
+                "QUIRKS",
+                "--session",
+                "RESOURCE_LABELS",
+                "--resource",
+                "a,b",
+                "--resource",
+                "4711",
+                "--resource",
+                "O'Neil");
         assertThat(manifest().column("resource_label")).containsExactlyInAnyOrder("a,b", "4711", "O'Neil");
     }
 
     @Test
     void everyLevelHasItsPlace() {
-        pull(0, "QUIRKS", "--session", "DERIVED", "--subject", "Q01", "--levels", "scan,session,assessor,reconstruction,subject,project");
-        assertThat(manifest().column("path")).contains(
-                "DERIVED/scans/1/resources/DICOM/files",
-                "DERIVED/resources/NOTES/files",
-                "DERIVED/reconstructions/R1/resources/NIFTI/files",
-                "DERIVED/reconstructions/R2/in/resources/DICOM/files",
-                "DERIVED/assessors/DERIVED_QC/resources/REPORT/files",
-                "DERIVED/assessors/DERIVED_FS/in/resources/DICOM/files",
-                "subjects/Q01/resources/CONSENT/files",
-                "resources/PROTOCOL/files");
+        pull(
+                0,
+                "QUIRKS",
+                "--session",
+                "DERIVED",
+                "--subject",
+                "Q01",
+                "--levels",
+                "scan,session,assessor,reconstruction,subject,project");
+        assertThat(manifest().column("path"))
+                .contains(
+                        "DERIVED/scans/1/resources/DICOM/files",
+                        "DERIVED/resources/NOTES/files",
+                        "DERIVED/reconstructions/R1/resources/NIFTI/files",
+                        "DERIVED/reconstructions/R2/in/resources/DICOM/files",
+                        "DERIVED/assessors/DERIVED_QC/resources/REPORT/files",
+                        "DERIVED/assessors/DERIVED_FS/in/resources/DICOM/files",
+                        "subjects/Q01/resources/CONSENT/files",
+                        "resources/PROTOCOL/files");
         assertThat(manifest().count("status").keySet()).containsExactly("landed");
     }
 
@@ -104,7 +131,16 @@ class SelectionTest {
         Ended ended = pull(2, "QUIRKS", "--session", "SCAN_IDS", "--layout", "{session.label}/{file.path}");
         ended.saying("XP-NAME-COLLISION", "scan 1 DICOM", "would both be", "{resource.label}");
         assertThat(Tree.at(directory.resolve("d"))).isEmpty();
-        pull(0, "QUIRKS", "--session", "SCAN_IDS", "--scan", "3", "--layout", "{session.label}/{file.path}", "--rebind");
+        pull(
+                0,
+                "QUIRKS",
+                "--session",
+                "SCAN_IDS",
+                "--scan",
+                "3",
+                "--layout",
+                "{session.label}/{file.path}",
+                "--rebind");
         assertThat(manifest().only()).containsEntry("path", "SCAN_IDS");
     }
 
@@ -119,8 +155,11 @@ class SelectionTest {
     @DisplayName("B-41 The same label in two projects: a folder for each")
     void severalProjectsComeFirst() {
         pull(0, "QUIRKS,OWNER", "--session", "SAME_LABEL");
-        assertThat(manifest().rows()).extracting(row -> row.get("path")).containsExactlyInAnyOrder(
-                "OWNER/SAME_LABEL/scans/1/resources/DICOM/files", "QUIRKS/SAME_LABEL/scans/1/resources/DICOM/files");
+        assertThat(manifest().rows())
+                .extracting(row -> row.get("path"))
+                .containsExactlyInAnyOrder(
+                        "OWNER/SAME_LABEL/scans/1/resources/DICOM/files",
+                        "QUIRKS/SAME_LABEL/scans/1/resources/DICOM/files");
         assertThat(manifest().count("project")).isEqualTo(Map.of("OWNER", 1L, "QUIRKS", 1L));
     }
 }

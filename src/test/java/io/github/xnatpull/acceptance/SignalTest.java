@@ -33,7 +33,8 @@ class SignalTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -72,8 +73,11 @@ class SignalTest {
 
     private void stoppedAndResumable(Scene scene) {
         assertThat(State.lastJobStatus(scene.destination(), directory)).isEqualTo("STOPPED");
-        Set<String> landed = new TreeSet<>(scene.manifest().where("status", "landed").column("resource_id"));
-        assertThat(landed).isNotEmpty().containsExactlyElementsOf(new TreeSet<>(State.recorded(scene.destination(), directory)));
+        Set<String> landed =
+                new TreeSet<>(scene.manifest().where("status", "landed").column("resource_id"));
+        assertThat(landed)
+                .isNotEmpty()
+                .containsExactlyElementsOf(new TreeSet<>(State.recorded(scene.destination(), directory)));
         assertThat(scene.manifest().rows()).hasSize(24);
         assertThat(scene.manifest().count("status").keySet()).containsExactlyInAnyOrder("landed", "not-attempted");
         assertThat(scene.truth()).containsAllEntriesOf(scene.tree());

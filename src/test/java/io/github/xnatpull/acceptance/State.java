@@ -19,7 +19,8 @@ final class State {
 
     /** What Spring Batch says of the last attempt. */
     static String lastJobStatus(Path destination, Path scratch) {
-        return ask(destination, scratch, "select status from batch_job_execution order by job_execution_id desc").get(0);
+        return ask(destination, scratch, "select status from batch_job_execution order by job_execution_id desc")
+                .get(0);
     }
 
     private static List<String> ask(Path destination, Path scratch, String sql) {

@@ -29,12 +29,13 @@ final class Tree {
             return found;
         }
         try (Stream<Path> paths = Files.walk(destination)) {
-            paths.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).forEach(path -> {
-                String name = destination.relativize(path).toString();
-                if (!name.startsWith(".xnatpull/") && !name.startsWith("reports/")) {
-                    found.put(name, md5(path));
-                }
-            });
+            paths.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(path -> {
+                        String name = destination.relativize(path).toString();
+                        if (!name.startsWith(".xnatpull/") && !name.startsWith("reports/")) {
+                            found.put(name, md5(path));
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,7 +59,9 @@ final class Tree {
 
     private static void add(Map<String, String> expected, String where, Resource resource) {
         for (StoredFile file : resource.files()) {
-            expected.put(where + "/resources/" + resource.label() + "/files/" + file.path(), file.content().md5());
+            expected.put(
+                    where + "/resources/" + resource.label() + "/files/" + file.path(),
+                    file.content().md5());
         }
     }
 

@@ -39,7 +39,8 @@ public final class PullBench {
     public static void main(String[] args) throws Exception {
         Path work = Path.of(args[0]).toAbsolutePath();
         Files.createDirectories(work);
-        try (MiniatureXnat xnat = MiniatureXnat.start(MiniatureArchives.scaled(SESSIONS, SCANS, RESOURCES, FILES, BYTES))) {
+        try (MiniatureXnat xnat =
+                MiniatureXnat.start(MiniatureArchives.scaled(SESSIONS, SCANS, RESOURCES, FILES, BYTES))) {
             new PullBench(work, xnat, Path.of(args[1]).toAbsolutePath()).run();
         }
         System.exit(0);
@@ -48,8 +49,14 @@ public final class PullBench {
     private void run() throws IOException, InterruptedException {
         long resources = (long) SESSIONS * SCANS * RESOURCES;
         long bytes = resources * FILES * BYTES;
-        say("Setting: %d resources of %d files of %s, %s in all; server and client on this machine (%d processors), Java %s",
-                resources, FILES, new ByteSize(BYTES), new ByteSize(bytes), Runtime.getRuntime().availableProcessors(), Runtime.version());
+        say(
+                "Setting: %d resources of %d files of %s, %s in all; server and client on this machine (%d processors), Java %s",
+                resources,
+                FILES,
+                new ByteSize(BYTES),
+                new ByteSize(bytes),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version());
         // Warms the server and the page cache, and tells the addresses that curl is to ask for.
         Timing warm = pull("warm-up", 4);
         Path urls = urls();
@@ -57,20 +64,30 @@ public final class PullBench {
         for (int round = 1; round <= 3; round++) {
             for (int transfers : new int[] {1, 4, 8}) {
                 keep(timings, "pull --transfers " + transfers, pull("pull" + transfers, transfers));
-                keep(timings, "curl, zips kept, " + transfers + " at a time", curl("curl" + transfers, urls, transfers, false));
+                keep(
+                        timings,
+                        "curl, zips kept, " + transfers + " at a time",
+                        curl("curl" + transfers, urls, transfers, false));
             }
             keep(timings, "curl | unzip, 4 at a time", curl("unzip4", urls, 4, true));
         }
         say("%-32s %12s %14s %10s", "best of 3", "bytes/s", "resources/s", "sync");
         timings.forEach((name, timing) -> say(
-                "%-32s %12s %14.0f %8.2f s", name, new ByteSize((long) (bytes / timing.seconds())) + "/s", resources / timing.seconds(), timing.sync()));
+                "%-32s %12s %14.0f %8.2f s",
+                name,
+                new ByteSize((long) (bytes / timing.seconds())) + "/s",
+                resources / timing.seconds(),
+                timing.sync()));
         for (int transfers : new int[] {1, 4, 8}) {
-            double ratio = timings.get("curl, zips kept, " + transfers + " at a time").seconds()
-                    / timings.get("pull --transfers " + transfers).seconds();
+            double ratio =
+                    timings.get("curl, zips kept, " + transfers + " at a time").seconds()
+                            / timings.get("pull --transfers " + transfers).seconds();
             say("Ratio pull / curl that only stores the zips, %d at a time: %.2f", transfers, ratio);
         }
-        say("Ratio pull --transfers 4 / curl | unzip, 4 at a time: %.2f",
-                timings.get("curl | unzip, 4 at a time").seconds() / timings.get("pull --transfers 4").seconds());
+        say(
+                "Ratio pull --transfers 4 / curl | unzip, 4 at a time: %.2f",
+                timings.get("curl | unzip, 4 at a time").seconds()
+                        / timings.get("pull --transfers 4").seconds());
         say("(warm-up took %.1f s)", warm.seconds());
     }
 
@@ -92,8 +109,17 @@ public final class PullBench {
         return timed(
                 destination,
                 List.of(
-                        program.toString(), "pull", "--server", xnat.url(), "--project", "SCALE", "--dest", destination.toString(),
-                        "--transfers", String.valueOf(transfers), "-q"));
+                        program.toString(),
+                        "pull",
+                        "--server",
+                        xnat.url(),
+                        "--project",
+                        "SCALE",
+                        "--dest",
+                        destination.toString(),
+                        "--transfers",
+                        String.valueOf(transfers),
+                        "-q"));
     }
 
     private Timing curl(String name, Path urls, int parallel, boolean unzip) throws IOException, InterruptedException {
@@ -101,8 +127,8 @@ public final class PullBench {
         String one = unzip
                 ? "curl -sS -b cookies -o z$2.zip \"$1\" && mkdir r$2 && unzip -q z$2.zip -d r$2 && rm z$2.zip"
                 : "curl -sS -b cookies -o z$2.zip \"$1\"";
-        String all = "cd " + destination + " && curl -sS -u demo:demo -c cookies -o /dev/null " + xnat.url() + "/data/JSESSION && xargs -P "
-                + parallel + " -L 1 sh -c '" + one + "' sh < " + urls;
+        String all = "cd " + destination + " && curl -sS -u demo:demo -c cookies -o /dev/null " + xnat.url()
+                + "/data/JSESSION && xargs -P " + parallel + " -L 1 sh -c '" + one + "' sh < " + urls;
         return timed(destination, List.of("sh", "-c", all));
     }
 
@@ -117,7 +143,8 @@ public final class PullBench {
     }
 
     private static void execute(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("XNAT_USER", "demo");
         builder.environment().put("XNAT_PASS", "demo");
         int exit = builder.start().waitFor();

@@ -40,10 +40,16 @@ final class Cli {
 
     Program program() {
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Console console = new Console(
-                outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
+        Console console =
+                new Console(outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
         return new Program(new Surroundings(
-                console, environment, workingDirectory, Path.of("/home/ann"), Clock.systemUTC(), System::nanoTime, services));
+                console,
+                environment,
+                workingDirectory,
+                Path.of("/home/ann"),
+                Clock.systemUTC(),
+                System::nanoTime,
+                services));
     }
 
     String out() {

@@ -51,7 +51,8 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
 
     @Override
     public List<ProjectRow> projects() {
-        return List.of(new ProjectRow("TEST", "T", "A test", ""), new ProjectRow("OTHER", "", "Another", "of which, more"));
+        return List.of(
+                new ProjectRow("TEST", "T", "A test", ""), new ProjectRow("OTHER", "", "Another", "of which, more"));
     }
 
     @Override
@@ -62,7 +63,9 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
     @Override
     public List<SessionRow> sessions(String project) {
         if (!project.equals("TEST")) {
-            throw Fault.fault(FaultCode.NOT_FOUND).trying("find the project " + project).build();
+            throw Fault.fault(FaultCode.NOT_FOUND)
+                    .trying("find the project " + project)
+                    .build();
         }
         return List.of(session("XNAT_E00001", "MR1", "2026-01-15"), session("XNAT_E00002", label, "2026-02-15"));
     }
@@ -73,7 +76,9 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
 
     @Override
     public Optional<SessionRow> session(String accessionId) {
-        return sessions("TEST").stream().filter(row -> row.accessionId().equals(accessionId)).findFirst();
+        return sessions("TEST").stream()
+                .filter(row -> row.accessionId().equals(accessionId))
+                .findFirst();
     }
 
     @Override
@@ -96,9 +101,36 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
     @Override
     public List<ResourceRow> resources(String sessionId, Set<Level> levels) {
         return Stream.of(
-                        new ResourceRow(Level.SCAN, "1", InOut.NONE, "123", "DICOM", OptionalLong.of(192), OptionalLong.of(25_165_824), "DICOM", "RAW"),
-                        new ResourceRow(Level.SCAN, "2", InOut.NONE, "124", "", OptionalLong.empty(), OptionalLong.empty(), "", ""),
-                        new ResourceRow(Level.SESSION, "", InOut.NONE, "125", "NOTES", OptionalLong.of(1), OptionalLong.of(12), "", ""))
+                        new ResourceRow(
+                                Level.SCAN,
+                                "1",
+                                InOut.NONE,
+                                "123",
+                                "DICOM",
+                                OptionalLong.of(192),
+                                OptionalLong.of(25_165_824),
+                                "DICOM",
+                                "RAW"),
+                        new ResourceRow(
+                                Level.SCAN,
+                                "2",
+                                InOut.NONE,
+                                "124",
+                                "",
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                "",
+                                ""),
+                        new ResourceRow(
+                                Level.SESSION,
+                                "",
+                                InOut.NONE,
+                                "125",
+                                "NOTES",
+                                OptionalLong.of(1),
+                                OptionalLong.of(12),
+                                "",
+                                ""))
                 .filter(row -> levels.contains(row.level()))
                 .toList();
     }
@@ -110,7 +142,8 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
 
     @Override
     public List<ResourceRow> projectResources(String project) {
-        return List.of(new ResourceRow(Level.PROJECT, "", InOut.NONE, "9", "PROTOCOL", OptionalLong.of(1), OptionalLong.of(5), "", ""));
+        return List.of(new ResourceRow(
+                Level.PROJECT, "", InOut.NONE, "9", "PROTOCOL", OptionalLong.of(1), OptionalLong.of(5), "", ""));
     }
 
     @Override

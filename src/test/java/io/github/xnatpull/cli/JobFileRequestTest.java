@@ -37,7 +37,9 @@ class JobFileRequestTest {
     @Test
     void whatTheJobFileLeavesOpenFlagsSay() throws IOException {
         job("select: { project: P, scans: { type: [T1w] } }\n");
-        assertThat(cli.run("pull jobs/wave2.yaml --server https://xnat.example.org --dest d")).as(cli.err()).isZero();
+        assertThat(cli.run("pull jobs/wave2.yaml --server https://xnat.example.org --dest d"))
+                .as(cli.err())
+                .isZero();
         assertThat(pulled().jobName()).isEqualTo("wave2");
         assertThat(pulled().server()).isEqualTo(URI.create("https://xnat.example.org"));
         assertThat(pulled().destination()).isEqualTo(directory.resolve("d"));
@@ -56,10 +58,13 @@ class JobFileRequestTest {
     @Test
     void keysCanBeSet() throws IOException {
         job("server: https://xnat.example.org\nselect: { project: P }\ndestination: d\ntransfer: { transfers: 3 }\n");
-        assertThat(cli.run("pull jobs/wave2.yaml --set transfer.transfers=5 --set select.scans=T1w,2")).as(cli.err()).isZero();
+        assertThat(cli.run("pull jobs/wave2.yaml --set transfer.transfers=5 --set select.scans=T1w,2"))
+                .as(cli.err())
+                .isZero();
         assertThat(pulled().load().transfers()).isEqualTo(5);
         assertThat(pulled().selection().scans()).containsExactly("T1w,2");
-        assertThat(cli.run("pull --set transfer.transfers=5 --project P --server x --dest d")).isZero();
+        assertThat(cli.run("pull --set transfer.transfers=5 --project P --server x --dest d"))
+                .isZero();
         assertThat(pulled().load().transfers()).isEqualTo(5);
     }
 
@@ -67,7 +72,8 @@ class JobFileRequestTest {
     void aMistakeEndsItWithPlaceAndNearestKey() throws IOException {
         job("select: { projct: P }\n");
         assertThat(cli.run("pull jobs/wave2.yaml")).isEqualTo(2);
-        assertThat(cli.err()).contains("wave2.yaml:2:11: there is no key 'projct' in 'select'; the nearest is 'project'");
+        assertThat(cli.err())
+                .contains("wave2.yaml:2:11: there is no key 'projct' in 'select'; the nearest is 'project'");
         assertThat(cli.services.asked).isEmpty();
     }
 
@@ -75,6 +81,7 @@ class JobFileRequestTest {
     void theDestinationIsReadFromAJobFileWithoutServer() throws IOException {
         job("select: { project: P }\ndestination: ../data\n");
         assertThat(cli.run("resume jobs/wave2.yaml")).as(cli.err()).isZero();
-        assertThat(cli.services.asked.toString()).contains(directory.resolve("data").toString());
+        assertThat(cli.services.asked.toString())
+                .contains(directory.resolve("data").toString());
     }
 }

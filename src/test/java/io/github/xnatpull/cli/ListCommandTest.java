@@ -100,7 +100,8 @@ class ListCommandTest {
 
     @Test
     void nothingIsSaidToBeNothing() {
-        assertThat(cli.run("list sessions --project TEST --since 2027-01-01 --json")).isZero();
+        assertThat(cli.run("list sessions --project TEST --since 2027-01-01 --json"))
+                .isZero();
         assertThat(cli.out()).isEqualTo("[]\n");
         assertThat(cli.err()).isEqualTo("Nothing that this user can see matches.\n");
     }

@@ -46,7 +46,10 @@ class ProgramTest {
     @MethodSource("commands")
     void everyCommandTeachesByExample(String command) {
         assertThat(cli.run("help " + command)).isZero();
-        assertThat(cli.out()).startsWith("Usage: xnatpull " + command).contains("Examples\n").contains("\n  ");
+        assertThat(cli.out())
+                .startsWith("Usage: xnatpull " + command)
+                .contains("Examples\n")
+                .contains("\n  ");
         assertThat(cli.out().substring(cli.out().indexOf("Examples"))).contains("xnatpull ");
     }
 
@@ -71,12 +74,15 @@ class ProgramTest {
                 .toList();
         assertThat(examples).hasSizeGreaterThan(7);
         Files.createDirectories(directory.resolve("jobs"));
-        Files.writeString(directory.resolve("jobs/nightly.yaml"), "version: 1\nselect: { project: P }\ndestination: ../data\n");
+        Files.writeString(
+                directory.resolve("jobs/nightly.yaml"), "version: 1\nselect: { project: P }\ndestination: ../data\n");
         for (String example : examples) {
             Cli fresh = new Cli();
             fresh.workingDirectory = directory;
             fresh.environment.put("XNAT_URL", "https://xnat.example.org");
-            String line = example.replaceFirst("^xnatpull ", "").replaceFirst(" >.*", "").replace("'", "");
+            String line = example.replaceFirst("^xnatpull ", "")
+                    .replaceFirst(" >.*", "")
+                    .replace("'", "");
             assertThat(fresh.run(line)).as("%s: %s", example, fresh.err()).isZero();
         }
     }
@@ -90,7 +96,9 @@ class ProgramTest {
     @Test
     void withoutACommandHelpIsShown() {
         assertThat(cli.run("")).isZero();
-        assertThat(cli.out()).startsWith("Usage: xnatpull COMMAND [FLAGS]").contains("  pull        Pulls what is selected\n");
+        assertThat(cli.out())
+                .startsWith("Usage: xnatpull COMMAND [FLAGS]")
+                .contains("  pull        Pulls what is selected\n");
     }
 
     @ParameterizedTest
@@ -104,8 +112,11 @@ class ProgramTest {
     void completionIsAScriptThatBashUnderstands(@TempDir Path directory) throws Exception {
         assertThat(cli.run("completion bash")).isZero();
         Path script = Files.writeString(directory.resolve("completion"), cli.out());
-        Process bash = new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();
-        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        Process bash = new ProcessBuilder("bash", "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
         assertThat(bash.waitFor()).isZero();
         assertThat(cli.out()).contains("--exclude-resource");
     }
@@ -121,7 +132,8 @@ class ProgramTest {
     void everyFaultExitsWithItsCodeAndIsExplained(FaultCode code) {
         cli.services.failure = Optional.of(Fault.fault(code).trying("pull").because("of a test"));
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(code.exitCode());
-        assertThat(cli.err()).isEqualTo("xnatpull: Tried to pull, but of a test. " + code.advice() + " [" + code.id() + "]\n");
+        assertThat(cli.err())
+                .isEqualTo("xnatpull: Tried to pull, but of a test. " + code.advice() + " [" + code.id() + "]\n");
         assertThat(cli.run("explain " + code.id())).isZero();
         assertThat(cli.out())
                 .contains(code.id() + ": " + code.summary())
@@ -133,7 +145,10 @@ class ProgramTest {
     void aMistakeOfOursIsToldWithoutAStackTrace() {
         cli.services.failure = Optional.of(new IllegalStateException("no such state"));
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(1);
-        assertThat(cli.err()).hasLineCount(1).contains("IllegalStateException: no such state").endsWith("[XP-INTERNAL]\n");
+        assertThat(cli.err())
+                .hasLineCount(1)
+                .contains("IllegalStateException: no such state")
+                .endsWith("[XP-INTERNAL]\n");
     }
 
     @Test
@@ -172,7 +187,9 @@ class ProgramTest {
     @Test
     void resumeChangesTheLoadAndNotTheSelection() {
         PullRequest remembered = cli.pull("--project P --scan T1w --transfers 8");
-        assertThat(cli.run("resume P-20260102-020000 --dest data --transfers 2 --until 05:00 --server new.example.org --only f.csv"))
+        assertThat(
+                        cli.run(
+                                "resume P-20260102-020000 --dest data --transfers 2 --until 05:00 --server new.example.org --only f.csv"))
                 .isZero();
         ResumeRequest request = (ResumeRequest) cli.services.asked.get(1);
         PullRequest changed = request.changes().apply(remembered);
@@ -205,7 +222,9 @@ class ProgramTest {
     void aJobFileNamesTheDestinationToo(@TempDir Path directory) throws Exception {
         cli.workingDirectory = directory;
         Files.writeString(directory.resolve("nightly.yaml"), "version: 1\nselect: { project: P }\ndestination: data\n");
-        assertThat(cli.run("resume nightly.yaml P-20260102-020000")).as(cli.err()).isZero();
+        assertThat(cli.run("resume nightly.yaml P-20260102-020000"))
+                .as(cli.err())
+                .isZero();
         assertThat(((ResumeRequest) cli.services.asked.get(0)).destination()).isEqualTo(directory.resolve("data"));
         assertThat(((ResumeRequest) cli.services.asked.get(0)).run()).contains("P-20260102-020000");
     }
@@ -215,7 +234,8 @@ class ProgramTest {
     void anEditedJobFileIsNoticed(@TempDir Path directory) throws Exception {
         cli.workingDirectory = directory;
         Path job = directory.resolve("nightly.yaml");
-        String text = "version: 1\nserver: https://xnat.example.org\nselect: { project: P, scans: { include: [T1w] } }\ndestination: data\n";
+        String text =
+                "version: 1\nserver: https://xnat.example.org\nselect: { project: P, scans: { include: [T1w] } }\ndestination: data\n";
         Files.writeString(job, text);
         cli.run("pull nightly.yaml");
         PullRequest remembered = (PullRequest) cli.services.asked.get(0);
@@ -257,7 +277,8 @@ class ProgramTest {
     void verifyTakesTheDestinationAsArgument() {
         cli.run("verify data --full --csv");
         assertThat(cli.services.asked)
-                .containsExactly(new VerifyRequest(Path.of("/work/data"), Optional.empty(), true, false, Optional.empty()));
+                .containsExactly(
+                        new VerifyRequest(Path.of("/work/data"), Optional.empty(), true, false, Optional.empty()));
         assertThat(cli.services.invocations.get(0).csv()).isTrue();
     }
 

@@ -51,21 +51,34 @@ class PullFlagsTest {
                 selection("--project P --subject S1 --subject S2", Selection::subjects, List.of("S1", "S2")),
                 selection("--project P --session MR1,MR2", Selection::sessions, List.of("MR1,MR2")),
                 selection("--project P --scan re:^a,b$", Selection::scans, List.of("re:^a,b$")),
-                selection("--project P --scan=T1w --exclude-scan=phantom", Selection::excludedScans, List.of("phantom")),
+                selection(
+                        "--project P --scan=T1w --exclude-scan=phantom", Selection::excludedScans, List.of("phantom")),
                 selection("--project P --scan-quality usable", Selection::scanQualities, List.of("usable")),
                 selection("--project P --session-type mr", Selection::sessionTypes, List.of("mr")),
-                selection("--project P --resource DICOM --resource NIFTI", Selection::resources, List.of("DICOM", "NIFTI")),
-                selection("--project P --exclude-resource SNAPSHOTS", Selection::excludedResources, List.of("SNAPSHOTS")),
+                selection(
+                        "--project P --resource DICOM --resource NIFTI",
+                        Selection::resources,
+                        List.of("DICOM", "NIFTI")),
+                selection(
+                        "--project P --exclude-resource SNAPSHOTS", Selection::excludedResources, List.of("SNAPSHOTS")),
                 selection("--project P --since 2026-01-31", Selection::since, Optional.of(LocalDate.of(2026, 1, 31))),
-                selection("--project P --until-date 2026-02-01", Selection::until, Optional.of(LocalDate.of(2026, 2, 1))),
-                selection("--project P --levels session,subject", Selection::levels, Set.of(Level.SESSION, Level.SUBJECT)),
+                selection(
+                        "--project P --until-date 2026-02-01", Selection::until, Optional.of(LocalDate.of(2026, 2, 1))),
+                selection(
+                        "--project P --levels session,subject",
+                        Selection::levels,
+                        Set.of(Level.SESSION, Level.SUBJECT)),
                 selection("--project P --session-resources", Selection::levels, Set.of(Level.SCAN, Level.SESSION)),
                 selection("--project P --assessor ALL", Selection::assessors, List.of("ALL")),
                 selection("--project P --file *.nii.gz", Selection::files, List.of("*.nii.gz")),
                 selection("--project P --limit 3", s -> s.limit().orElse(0), 3),
-                selection("--sessions lists/w.csv", Selection::sessionList,
+                selection(
+                        "--sessions lists/w.csv",
+                        Selection::sessionList,
                         Optional.of(new ListSource("/work/lists/w.csv", Optional.empty()))),
-                selection("--project P --subjects - --list-column ID", Selection::subjectList,
+                selection(
+                        "--project P --subjects - --list-column ID",
+                        Selection::subjectList,
                         Optional.of(new ListSource("-", Optional.of("ID")))));
     }
 
@@ -139,8 +152,12 @@ class PullFlagsTest {
             TEST                                   | there is no job file TEST. If it is a project, write --project TEST.
             """)
     void aWrongFlagIsToldInWords(String flags, String message) {
-        assertThat(cli.run("pull --server https://xnat.example.org --dest data --project P " + flags)).isEqualTo(2);
-        assertThat(cli.err()).contains(message).startsWith("xnatpull: Tried to ").hasLineCount(1);
+        assertThat(cli.run("pull --server https://xnat.example.org --dest data --project P " + flags))
+                .isEqualTo(2);
+        assertThat(cli.err())
+                .contains(message)
+                .startsWith("xnatpull: Tried to ")
+                .hasLineCount(1);
         assertThat(cli.services.asked).isEmpty();
     }
 
@@ -157,7 +174,8 @@ class PullFlagsTest {
 
     @Test
     void aBlankDestinationIsNotTheWorkingDirectory() {
-        assertThat(cli.runWords("pull", "--server", "x", "--project", "P", "--dest", "")).isEqualTo(2);
+        assertThat(cli.runWords("pull", "--server", "x", "--project", "P", "--dest", ""))
+                .isEqualTo(2);
         assertThat(cli.err()).contains("Tried to use --dest, but it is blank.");
     }
 
@@ -175,7 +193,8 @@ class PullFlagsTest {
 
     @Test
     void aPasswordInTheAddressIsRefusedAndNotRepeated() {
-        assertThat(cli.run("pull --project P --dest d --server https://ann:s3cret@xnat.example.org")).isEqualTo(2);
+        assertThat(cli.run("pull --project P --dest d --server https://ann:s3cret@xnat.example.org"))
+                .isEqualTo(2);
         assertThat(cli.err()).doesNotContain("s3cret").contains("holds a user");
     }
 
@@ -191,7 +210,8 @@ class PullFlagsTest {
     void aRunIsNamedAfterWhatItPulls(String flags, String name) {
         cli.runWords(Stream.concat(
                         Stream.of("pull", "--server", "x", "--dest", "d"),
-                        Stream.of(flags.split(" (?=--)")).flatMap(flag -> Stream.of(flag.replace("'", "").split(" ", 2))))
+                        Stream.of(flags.split(" (?=--)"))
+                                .flatMap(flag -> Stream.of(flag.replace("'", "").split(" ", 2))))
                 .toArray(String[]::new));
         assertThat(((PullRequest) cli.services.asked.get(0)).jobName()).isEqualTo(name);
     }
@@ -254,7 +274,9 @@ class PullFlagsTest {
         cli.workingDirectory = directory;
         cli.environment.put("XNATPULL_CHECKERS", "6");
         cli.environment.put("XNATPULL_TRANSFERS", "7");
-        assertThat(cli.run("pull nightly.yaml --resource DICOM --until 07:00 --dest elsewhere --transfers 2 --set transfer.retries=9"))
+        assertThat(
+                        cli.run(
+                                "pull nightly.yaml --resource DICOM --until 07:00 --dest elsewhere --transfers 2 --set transfer.retries=9"))
                 .as(cli.err())
                 .isZero();
         PullRequest request = (PullRequest) cli.services.asked.get(0);
@@ -278,13 +300,17 @@ class PullFlagsTest {
         Files.writeString(directory.resolve("nightly.yaml"), "version: 1\nselect: { projct: P }\n");
         cli.workingDirectory = directory;
         assertThat(cli.run("pull nightly.yaml")).isEqualTo(2);
-        assertThat(cli.err()).contains("nightly.yaml:2:11").contains("the nearest is 'project'").hasLineCount(1);
+        assertThat(cli.err())
+                .contains("nightly.yaml:2:11")
+                .contains("the nearest is 'project'")
+                .hasLineCount(1);
         assertThat(cli.services.asked).isEmpty();
     }
 
     @Test
     void credentialsAreReferredToNeverGiven() {
-        cli.pull("--project P --user ann --password-file pw --ca-file ca.pem --insecure dev.local --no-input --grace 5s");
+        cli.pull(
+                "--project P --user ann --password-file pw --ca-file ca.pem --insecure dev.local --no-input --grace 5s");
         ServerAccess access = cli.services.invocations.get(0).access();
         assertThat(access.user()).contains("ann");
         assertThat(access.passwordFile()).contains(Path.of("/work/pw"));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** A plain HTTP client that says {@code demo:demo} with every request, and knows nothing of XNAT. */
 final class Client {
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final MiniatureXnat xnat;
 
     Client(MiniatureXnat xnat) {
@@ -36,7 +37,9 @@ final class Client {
     }
 
     HttpResponse<byte[]> form(String path, String form) {
-        return sent(HttpRequest.newBuilder(URI.create(xnat.url() + path)).POST(HttpRequest.BodyPublishers.ofString(form)).build());
+        return sent(HttpRequest.newBuilder(URI.create(xnat.url() + path))
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
     }
 
     HttpResponse<byte[]> send(String method, String path, boolean loggedIn, String... headers) {
@@ -75,7 +78,8 @@ final class Client {
 
     /** Every value of a key in a JSON text, in order. */
     List<String> cells(String path, String key) {
-        Matcher matcher = Pattern.compile("\"" + Pattern.quote(key) + "\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(text(path));
+        Matcher matcher = Pattern.compile("\"" + Pattern.quote(key) + "\":\"((?:[^\"\\\\]|\\\\.)*)\"")
+                .matcher(text(path));
         List<String> values = new ArrayList<>();
         while (matcher.find()) {
             values.add(matcher.group(1));

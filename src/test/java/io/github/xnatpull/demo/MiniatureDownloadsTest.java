@@ -68,8 +68,12 @@ class MiniatureDownloadsTest {
                 .containsExactly(
                         "SCAN_TYPES/scans/2-T2_FLAIR__ax_/resources/DICOM/files/0001.dcm",
                         "SCAN_TYPES/scans/2-T2_FLAIR__ax_/resources/DICOM/files/0002.dcm");
-        assertThat(names(zip(session("SCAN_TYPES"), "/scans/8"))).first().isEqualTo("SCAN_TYPES/scans/8-_/resources/DICOM/files/0001.dcm");
-        assertThat(names(zip(session("SCAN_TYPES"), "/scans/1"))).first().isEqualTo("SCAN_TYPES/scans/1/resources/DICOM/files/0001.dcm");
+        assertThat(names(zip(session("SCAN_TYPES"), "/scans/8")))
+                .first()
+                .isEqualTo("SCAN_TYPES/scans/8-_/resources/DICOM/files/0001.dcm");
+        assertThat(names(zip(session("SCAN_TYPES"), "/scans/1")))
+                .first()
+                .isEqualTo("SCAN_TYPES/scans/1/resources/DICOM/files/0001.dcm");
     }
 
     @Test
@@ -82,7 +86,8 @@ class MiniatureDownloadsTest {
 
     @Test
     void unlabelledResourcesKeepTheirNumber() throws IOException {
-        Resource unlabelled = session("RESOURCE_LABELS").scan("1").holder().resources().get(0);
+        Resource unlabelled =
+                session("RESOURCE_LABELS").scan("1").holder().resources().get(0);
         assertThat(names(zip(session("RESOURCE_LABELS"), "/scans/1/resources/" + unlabelled.id())))
                 .first()
                 .isEqualTo("RESOURCE_LABELS/scans/1-T1w/resources/" + unlabelled.id() + "/files/0001.dcm");
@@ -92,26 +97,35 @@ class MiniatureDownloadsTest {
     void otherLevelsHaveTheirOwnRoots() throws IOException {
         Session session = session("DERIVED");
         Assessor assessor = session.assessors().get(1);
-        assertThat(names(zip(session, "/resources/NOTES"))).containsExactly("DERIVED/resources/NOTES/files/sub dir/a b#1.txt");
-        assertThat(names(zip(session, "/assessors/" + assessor.id()))).containsExactly("DERIVED_FS/out/resources/DATA/files/aseg.stats");
-        assertThat(names(zip(session, "/reconstructions/R1"))).containsExactly("DERIVED/reconstructions/R1-mean/out/resources/NIFTI/files/mean.nii");
-        assertThat(names("/data/projects/QUIRKS/subjects/Q01/files?format=zip")).containsExactly("Q01/resources/CONSENT/files/consent.pdf");
-        assertThat(names("/data/projects/QUIRKS/files?format=zip")).containsExactly("QUIRKS/resources/PROTOCOL/files/protocol.pdf");
+        assertThat(names(zip(session, "/resources/NOTES")))
+                .containsExactly("DERIVED/resources/NOTES/files/sub dir/a b#1.txt");
+        assertThat(names(zip(session, "/assessors/" + assessor.id())))
+                .containsExactly("DERIVED_FS/out/resources/DATA/files/aseg.stats");
+        assertThat(names(zip(session, "/reconstructions/R1")))
+                .containsExactly("DERIVED/reconstructions/R1-mean/out/resources/NIFTI/files/mean.nii");
+        assertThat(names("/data/projects/QUIRKS/subjects/Q01/files?format=zip"))
+                .containsExactly("Q01/resources/CONSENT/files/consent.pdf");
+        assertThat(names("/data/projects/QUIRKS/files?format=zip"))
+                .containsExactly("QUIRKS/resources/PROTOCOL/files/protocol.pdf");
         assertThat(names("/data/experiments/" + session.id() + "/files?format=zip&all=true"))
                 .contains("DERIVED/scans/1/resources/DICOM/files/0001.dcm");
     }
 
     @Test
     void sharedSessionsUnpackUnderTheOwnersLabel() throws IOException {
-        assertThat(names("/data/projects/QUIRKS/subjects/SHARED_SUBJECT/experiments/SHARED_LABEL/scans/1/files?format=zip"))
+        assertThat(
+                        names(
+                                "/data/projects/QUIRKS/subjects/SHARED_SUBJECT/experiments/SHARED_LABEL/scans/1/files?format=zip"))
                 .first()
                 .isEqualTo("OWNERS_LABEL/scans/1-T1w/resources/DICOM/files/0001.dcm");
     }
 
     @Test
     void aDoubledNameEndsAnArchiveEarlyAndProperly() throws IOException {
-        assertThat(names(zip(session("RESOURCE_LABELS"), "/scans/1/resources/DICOM"))).hasSize(3);
-        assertThat(names(zip(session("CATALOGUES"), "/scans/1/resources/TWICE"))).hasSize(1);
+        assertThat(names(zip(session("RESOURCE_LABELS"), "/scans/1/resources/DICOM")))
+                .hasSize(3);
+        assertThat(names(zip(session("CATALOGUES"), "/scans/1/resources/TWICE")))
+                .hasSize(1);
     }
 
     @Test
@@ -148,7 +162,8 @@ class MiniatureDownloadsTest {
 
     @Test
     void tarHasItsOwnTypeAndBlocks() {
-        HttpResponse<byte[]> tar = client.get(zip(session("DERIVED"), "/scans/1/resources/DICOM").replace("zip", "tar"));
+        HttpResponse<byte[]> tar =
+                client.get(zip(session("DERIVED"), "/scans/1/resources/DICOM").replace("zip", "tar"));
         assertThat(tar.headers().firstValue("Content-Type")).contains("application/x-tar");
         assertThat(tar.body().length % 512).isZero();
         assertThat(new String(tar.body(), 257, 5, StandardCharsets.US_ASCII)).isEqualTo("ustar");
@@ -185,8 +200,11 @@ class MiniatureDownloadsTest {
 
     @Test
     void aRangePastTheEndPromisesMoreThanItSends() throws IOException {
-        String reply = raw("GET " + big() + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + Client.basic("demo", "demo") + "\r\nRange: bytes=990-2000\r\n\r\n");
-        assertThat(reply).startsWith("HTTP/1.1 206 ").contains("Content-Length: 1011\r\n", "Content-Range: bytes 990-2000/1000");
+        String reply = raw("GET " + big() + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + Client.basic("demo", "demo")
+                + "\r\nRange: bytes=990-2000\r\n\r\n");
+        assertThat(reply)
+                .startsWith("HTTP/1.1 206 ")
+                .contains("Content-Length: 1011\r\n", "Content-Range: bytes 990-2000/1000");
         assertThat(reply.substring(reply.indexOf("\r\n\r\n") + 4)).hasSize(10);
     }
 
@@ -210,11 +228,17 @@ class MiniatureDownloadsTest {
 
     @Test
     void conditionsGoByTheTimeOfTheFile() {
-        String modified = client.get(big()).headers().firstValue("Last-Modified").orElseThrow();
+        String modified =
+                client.get(big()).headers().firstValue("Last-Modified").orElseThrow();
         assertThat(modified).isEqualTo("Thu, 1 Feb 2024 10:15:00 GMT");
-        assertThat(client.get(big(), "If-Modified-Since", modified).statusCode()).isEqualTo(304);
-        assertThat(client.get(big(), "If-Unmodified-Since", modified, "Range", "bytes=10-").statusCode()).isEqualTo(206);
-        assertThat(client.get(big(), "If-Unmodified-Since", "Wed, 31 Jan 2024 10:15:00 GMT").statusCode()).isEqualTo(412);
+        assertThat(client.get(big(), "If-Modified-Since", modified).statusCode())
+                .isEqualTo(304);
+        assertThat(client.get(big(), "If-Unmodified-Since", modified, "Range", "bytes=10-")
+                        .statusCode())
+                .isEqualTo(206);
+        assertThat(client.get(big(), "If-Unmodified-Since", "Wed, 31 Jan 2024 10:15:00 GMT")
+                        .statusCode())
+                .isEqualTo(412);
     }
 
     @Test

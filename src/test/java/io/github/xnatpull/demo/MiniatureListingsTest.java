@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MiniatureListingsTest {
-    private static final String SESSIONS = "/data/projects/QUIRKS/experiments?format=json&xsiType=xnat:imageSessionData&columns=ID,"
-            + "label,project,xsiType,date,subject_ID,subject_label,insert_date,last_modified";
+    private static final String SESSIONS =
+            "/data/projects/QUIRKS/experiments?format=json&xsiType=xnat:imageSessionData&columns=ID,"
+                    + "label,project,xsiType,date,subject_ID,subject_label,insert_date,last_modified";
 
     private static MiniatureXnat xnat;
     private static Client client;
@@ -58,8 +59,11 @@ class MiniatureListingsTest {
     void listingsAreJson(String path) {
         Matcher label = Pattern.compile("\\{(.*)}").matcher(path);
         String text = client.text(label.replaceAll(match -> id(match.group(1))) + "format=json");
-        JsonNode rows = JsonMapper.builder().build().readTree(text).get("ResultSet").get("Result");
-        assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row).isNotEmpty().allMatch(JsonNode::isString));
+        JsonNode rows =
+                JsonMapper.builder().build().readTree(text).get("ResultSet").get("Result");
+        assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row).isNotEmpty().allMatch(JsonNode::isString));
     }
 
     @Test
@@ -79,7 +83,8 @@ class MiniatureListingsTest {
     @Test
     void fileListingHasColumnsAndATitleButNoCount() {
         assertThat(client.text("/data/experiments/" + id("SCAN_IDS") + "/scans/1/resources/NOPE/files?format=json"))
-                .isEqualTo("{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":[], \"title\": \"Files\"}}");
+                .isEqualTo(
+                        "{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":[], \"title\": \"Files\"}}");
     }
 
     @Test
@@ -93,7 +98,9 @@ class MiniatureListingsTest {
 
     @Test
     void underTheImagingRootSharedRowsKeepTheOwnersLabels() {
-        assertThat(client.cells(SESSIONS, "label")).contains("OWNERS_LABEL", "SAME_LABEL").doesNotContain("SHARED_LABEL", "CLINICAL");
+        assertThat(client.cells(SESSIONS, "label"))
+                .contains("OWNERS_LABEL", "SAME_LABEL")
+                .doesNotContain("SHARED_LABEL", "CLINICAL");
         assertThat(client.cells(SESSIONS, "session_ID")).contains(id("OWNERS_LABEL"));
     }
 
@@ -103,7 +110,9 @@ class MiniatureListingsTest {
         assertThat(client.cells(all, "label"))
                 .contains("SHARED_LABEL", "SAME_LABEL", "CLINICAL")
                 .doesNotContain("OWNERS_LABEL", "DERIVED_QC");
-        assertThat(client.cells(all, "subject_label")).contains("SHARED_SUBJECT").doesNotContain("OWNERS_SUBJECT");
+        assertThat(client.cells(all, "subject_label"))
+                .contains("SHARED_SUBJECT")
+                .doesNotContain("OWNERS_SUBJECT");
         assertThat(client.cells(all, "project")).containsOnly("QUIRKS");
         assertThat(client.cells(all, "xnat:subjectassessordata/id")).contains(id("OWNERS_LABEL"));
     }
@@ -117,14 +126,18 @@ class MiniatureListingsTest {
 
     @Test
     void aQueryThatFailsIsTwoHundredWithoutAByte() {
-        assertThat(client.text("/data/projects/QUIRKS/experiments?format=json&xsiType=no:suchType")).isEmpty();
+        assertThat(client.text("/data/projects/QUIRKS/experiments?format=json&xsiType=no:suchType"))
+                .isEmpty();
     }
 
     @Test
     void unknownColumnsAreDroppedAndPathsComeBackInLowerCase() {
-        String path = "/data/projects/QUIRKS/experiments?format=json&xsiType=fs:fsData&columns=label,bogus,session_label,"
-                + "fs:fsData/measures/volumetric/ICV";
-        assertThat(client.text(path)).contains("\"fs:fsdata/measures/volumetric/icv\":\"1500000.5\"").doesNotContain("bogus");
+        String path =
+                "/data/projects/QUIRKS/experiments?format=json&xsiType=fs:fsData&columns=label,bogus,session_label,"
+                        + "fs:fsData/measures/volumetric/ICV";
+        assertThat(client.text(path))
+                .contains("\"fs:fsdata/measures/volumetric/icv\":\"1500000.5\"")
+                .doesNotContain("bogus");
         assertThat(client.cells(path, "session_label")).containsExactly("DERIVED");
     }
 
@@ -138,9 +151,12 @@ class MiniatureListingsTest {
     void typesAreReachedByNullSlashAndComma() {
         String scans = "/data/experiments/" + id("SCAN_TYPES") + "/scans/";
         assertThat(client.cells(scans + "NULL/resources?format=json", "cat_id")).containsExactly("1");
-        assertThat(client.cells(scans + "a%5BSLASH%5Db/resources?format=json", "cat_id")).containsExactly("3");
-        assertThat(client.cells(scans + "a%5BCOMMA%5Db/resources?format=json", "cat_id")).containsExactly("4");
-        assertThat(client.get(scans + "T1%20%26%20T2/resources?format=json").statusCode()).isEqualTo(404);
+        assertThat(client.cells(scans + "a%5BSLASH%5Db/resources?format=json", "cat_id"))
+                .containsExactly("3");
+        assertThat(client.cells(scans + "a%5BCOMMA%5Db/resources?format=json", "cat_id"))
+                .containsExactly("4");
+        assertThat(client.get(scans + "T1%20%26%20T2/resources?format=json").statusCode())
+                .isEqualTo(404);
         assertThat(client.cells(scans + "ALL/resources?format=json", "cat_id")).hasSize(13);
         assertThat(client.get(scans + "all/resources?format=json").statusCode()).isEqualTo(404);
     }
@@ -150,7 +166,8 @@ class MiniatureListingsTest {
         Session session = xnat.archive().session("DERIVED");
         long id = session.resource("NOTES").id();
         String path = "/data/experiments/" + session.id() + "/resources/NOTES/files?format=json";
-        assertThat(client.cells(path, "URI")).containsExactly("/data/experiments/" + session.id() + "/resources/" + id + "/files/sub dir/a b#1.txt");
+        assertThat(client.cells(path, "URI"))
+                .containsExactly("/data/experiments/" + session.id() + "/resources/" + id + "/files/sub dir/a b#1.txt");
         assertThat(client.cells(path, "Name")).containsExactly("a b#1.txt");
     }
 

@@ -44,7 +44,11 @@ class MiniatureLoginTest {
 
     private MiniatureXnat start(MiniatureXnat.Settings settings) {
         MiniatureArchive archive = MiniatureArchives.demoProject();
-        archive.addProject("OPEN").publicForGuests().addSubject("S").addSession("OPEN_MR1").addScan("1", "T1w");
+        archive.addProject("OPEN")
+                .publicForGuests()
+                .addSubject("S")
+                .addSession("OPEN_MR1")
+                .addScan("1", "T1w");
         return MiniatureXnat.start(archive, settings.clock(clock));
     }
 
@@ -61,7 +65,8 @@ class MiniatureLoginTest {
 
     private String logIn() {
         HttpResponse<byte[]> reply = client.send("POST", "/data/JSESSION", true);
-        assertThat(reply.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.contains("JSESSIONID=" + Client.text(reply)));
+        assertThat(reply.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.contains("JSESSIONID=" + Client.text(reply)));
         return "JSESSIONID=" + Client.text(reply);
     }
 
@@ -105,27 +110,34 @@ class MiniatureLoginTest {
         HttpResponse<byte[]> reply = client.anonymous("GET", "/data/projects", "User-Agent", BROWSER);
         assertThat(reply.statusCode()).isEqualTo(302);
         assertThat(reply.headers().firstValue("Location")).contains("/app/template/Login.vm");
-        assertThat(Client.text(client.anonymous("GET", "/app/template/Login.vm"))).startsWith("<!DOCTYPE html>");
+        assertThat(Client.text(client.anonymous("GET", "/app/template/Login.vm")))
+                .startsWith("<!DOCTYPE html>");
     }
 
     @Test
     void jsessionIsAnsweredToAnybodyAndMeansNothing() {
         HttpResponse<byte[]> reply = client.anonymous("POST", "/data/JSESSION");
         assertThat(reply.statusCode()).isEqualTo(200);
-        assertThat(status("/data/auth", "Cookie", "JSESSIONID=" + Client.text(reply))).isEqualTo(401);
-        assertThat(status("/data/JSESSION", "Authorization", Client.basic("demo", "wrong"))).isEqualTo(401);
+        assertThat(status("/data/auth", "Cookie", "JSESSIONID=" + Client.text(reply)))
+                .isEqualTo(401);
+        assertThat(status("/data/JSESSION", "Authorization", Client.basic("demo", "wrong")))
+                .isEqualTo(401);
     }
 
     @Test
     void buildInfoNeedsNoLogin() {
-        assertThat(Client.text(client.anonymous("GET", "/xapi/siteConfig/buildInfo/version"))).isEqualTo("1.8.10");
-        assertThat(Client.text(client.anonymous("GET", "/xapi/siteConfig/buildInfo"))).contains("\"version\":\"1.8.10\"");
+        assertThat(Client.text(client.anonymous("GET", "/xapi/siteConfig/buildInfo/version")))
+                .isEqualTo("1.8.10");
+        assertThat(Client.text(client.anonymous("GET", "/xapi/siteConfig/buildInfo")))
+                .contains("\"version\":\"1.8.10\"");
     }
 
     @Test
     void loggingOutEndsTheSession() {
         String cookie = logIn();
-        assertThat(client.anonymous("DELETE", "/data/JSESSION", "Cookie", cookie).statusCode()).isEqualTo(200);
+        assertThat(client.anonymous("DELETE", "/data/JSESSION", "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(status("/data/auth", "Cookie", cookie)).isEqualTo(401);
         assertThat(xnat.sessions().open()).isZero();
     }
@@ -147,7 +159,8 @@ class MiniatureLoginTest {
         assertThat(client.get("/data/projects").statusCode()).isEqualTo(200);
         assertThat(client.get("/data/projects").statusCode()).isEqualTo(200);
         HttpResponse<byte[]> third = client.get("/data/projects");
-        HttpResponse<byte[]> wrong = client.anonymous("GET", "/data/projects", "Authorization", Client.basic("demo", "wrong"));
+        HttpResponse<byte[]> wrong =
+                client.anonymous("GET", "/data/projects", "Authorization", Client.basic("demo", "wrong"));
         assertThat(third.statusCode()).isEqualTo(401);
         assertThat(Client.text(third)).isEqualTo(Client.text(wrong));
         assertThat(xnat.sessions().openSessionsOf("demo")).isEqualTo(3);
@@ -158,7 +171,8 @@ class MiniatureLoginTest {
     @Test
     void twentyWrongPasswordsLockTheAccountForAnHour() {
         for (int tries = 0; tries < 20; tries++) {
-            assertThat(status("/data/auth", "Authorization", Client.basic("demo", "wrong"))).isEqualTo(401);
+            assertThat(status("/data/auth", "Authorization", Client.basic("demo", "wrong")))
+                    .isEqualTo(401);
         }
         assertThat(client.get("/data/auth").statusCode()).isEqualTo(401);
         clock.now = clock.now.plus(Duration.ofMinutes(61));
@@ -173,7 +187,8 @@ class MiniatureLoginTest {
         assertThat(projects).contains("\"OPEN\"").doesNotContain("\"DEMO\"");
         assertThat(status("/data/projects/DEMO/experiments")).isEqualTo(404);
         assertThat(status("/data/experiments/XNAT_E00001")).isEqualTo(404);
-        assertThat(status("/data/projects", "Authorization", Client.basic("demo", "wrong"))).isEqualTo(401);
+        assertThat(status("/data/projects", "Authorization", Client.basic("demo", "wrong")))
+                .isEqualTo(401);
     }
 
     @Test
@@ -198,8 +213,10 @@ class MiniatureLoginTest {
     @Test
     void someMayNotReadSomeTypes() {
         restart(new MiniatureXnat.Settings().user(Account.of("demo", "demo").notReading("xnat:qcManualAssessorData")));
-        assertThat(client.cells("/data/experiments/XNAT_E00001/assessors?format=json", "label")).isEmpty();
-        assertThat(client.cells("/data/experiments/XNAT_E00001/scans?format=json", "ID")).hasSize(4);
+        assertThat(client.cells("/data/experiments/XNAT_E00001/assessors?format=json", "label"))
+                .isEmpty();
+        assertThat(client.cells("/data/experiments/XNAT_E00001/scans?format=json", "ID"))
+                .hasSize(4);
     }
 
     @Test
@@ -211,7 +228,8 @@ class MiniatureLoginTest {
 
     @Test
     void overlongRequestsNeverReachXnat() {
-        assertThat(status("/data/experiments/XNAT_E00001/resources/" + "1,".repeat(4_500) + "1/files")).isEqualTo(400);
+        assertThat(status("/data/experiments/XNAT_E00001/resources/" + "1,".repeat(4_500) + "1/files"))
+                .isEqualTo(400);
     }
 
     @Test
@@ -219,10 +237,13 @@ class MiniatureLoginTest {
         List<String> alias = client.cells("/data/services/tokens/issue", "alias");
         String secret = client.cells("/data/services/tokens/issue", "secret").get(0);
         String second = client.text("/data/services/tokens/issue");
-        String token = Client.basic(second.replaceAll(".*\"alias\":\"([^\"]+).*", "$1"), second.replaceAll(".*\"secret\":\"([^\"]+).*", "$1"));
+        String token = Client.basic(
+                second.replaceAll(".*\"alias\":\"([^\"]+).*", "$1"),
+                second.replaceAll(".*\"secret\":\"([^\"]+).*", "$1"));
         assertThat(secret).hasSize(64).matches("[A-Za-z0-9]+");
         assertThat(who("Authorization", token)).isEqualTo("User 'demo' is logged in");
-        assertThat(client.text("/data/services/tokens/validate/" + alias.get(0) + "/wrong")).isEqualTo("{}");
+        assertThat(client.text("/data/services/tokens/validate/" + alias.get(0) + "/wrong"))
+                .isEqualTo("{}");
         clock.now = clock.now.plus(Duration.ofHours(49));
         assertThat(status("/data/auth", "Authorization", token)).isEqualTo(401);
     }

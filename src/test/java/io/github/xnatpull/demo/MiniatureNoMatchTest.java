@@ -72,61 +72,87 @@ class MiniatureNoMatchTest {
 
     @Test
     void anUnknownSessionYieldsItsSubjectsResources() {
-        assertThat(client.cells(resolved("{S}/experiments/NOPE/files?format=json"), "Name")).containsExactly("consent.pdf");
-        assertThat(client.cells(resolved("{P}/experiments/NOPE/resources?format=json"), "label")).containsExactly("PROTOCOL");
+        assertThat(client.cells(resolved("{S}/experiments/NOPE/files?format=json"), "Name"))
+                .containsExactly("consent.pdf");
+        assertThat(client.cells(resolved("{P}/experiments/NOPE/resources?format=json"), "label"))
+                .containsExactly("PROTOCOL");
     }
 
     @Test
     void missingRoutesShowTheSessionItself() {
         for (String tail : new String[] {"scans", "assessors", "files", "scans/1/resources/DICOM/files"}) {
-            assertThat(client.text(resolved("{P}/experiments/DERIVED/" + tail + "?format=json"))).startsWith("{\"items\":[");
-            assertThat(client.text(resolved("{P}/experiments/DERIVED/" + tail + "?format=zip"))).startsWith("<html>");
+            assertThat(client.text(resolved("{P}/experiments/DERIVED/" + tail + "?format=json")))
+                    .startsWith("{\"items\":[");
+            assertThat(client.text(resolved("{P}/experiments/DERIVED/" + tail + "?format=zip")))
+                    .startsWith("<html>");
         }
     }
 
     @Test
     void sessionFilesAreNotAllFiles() {
-        assertThat(client.cells(resolved("{E}/files?format=json"), "collection")).containsExactly("NOTES");
+        assertThat(client.cells(resolved("{E}/files?format=json"), "collection"))
+                .containsExactly("NOTES");
     }
 
     @Test
     void inAndOutOfAnAssessorAreTwoMaps() {
         String assessor = resolved("{E}/assessors/DERIVED_FS");
         assertThat(client.cells(assessor + "/resources?format=json", "label")).containsExactly("DATA");
-        assertThat(client.cells(assessor + "/in/resources?format=json", "label")).containsExactly("DICOM");
-        assertThat(client.cells(resolved("{E}/assessors/ALL/files?format=json"), "Name")).containsExactly("qc.txt", "aseg.stats");
+        assertThat(client.cells(assessor + "/in/resources?format=json", "label"))
+                .containsExactly("DICOM");
+        assertThat(client.cells(resolved("{E}/assessors/ALL/files?format=json"), "Name"))
+                .containsExactly("qc.txt", "aseg.stats");
         assertThat(client.cells(resolved("{E}/assessors/fs:fsData/files?format=json"), "URI"))
                 .singleElement()
                 .asString()
                 .contains("/assessors/", "/out/resources/");
-        assertThat(client.cells(resolved("{E}/reconstructions/R2/in/resources?format=json"), "label")).containsExactly("DICOM");
+        assertThat(client.cells(resolved("{E}/reconstructions/R2/in/resources?format=json"), "label"))
+                .containsExactly("DICOM");
     }
 
     @Test
     void doubledLabelsAreMergedInFilesAndNotFoundAlone() {
-        String scan = "/data/experiments/" + xnat.archive().session("RESOURCE_LABELS").id() + "/scans/1";
-        assertThat(client.cells(scan + "/resources/DICOM/files?format=json", "Name")).hasSize(5);
+        String scan =
+                "/data/experiments/" + xnat.archive().session("RESOURCE_LABELS").id() + "/scans/1";
+        assertThat(client.cells(scan + "/resources/DICOM/files?format=json", "Name"))
+                .hasSize(5);
         assertThat(client.get(scan + "/resources/DICOM").statusCode()).isEqualTo(404);
-        assertThat(client.cells(scan + "/resources/NULL/files?format=json", "Name")).hasSize(4);
+        assertThat(client.cells(scan + "/resources/NULL/files?format=json", "Name"))
+                .hasSize(4);
         assertThat(client.get(scan + "/resources/4711/files").statusCode()).isEqualTo(404);
-        assertThat(client.cells(scan + "/resources/with%20space/files?format=json", "Name")).isEmpty();
+        assertThat(client.cells(scan + "/resources/with%20space/files?format=json", "Name"))
+                .isEmpty();
     }
 
     @Test
     void aListOfNumbersTellsItsRowsApart() {
-        var resources = xnat.archive().session("RESOURCE_LABELS").scan("1").holder().resources();
+        var resources =
+                xnat.archive().session("RESOURCE_LABELS").scan("1").holder().resources();
         String ids = resources.get(0).id() + "," + resources.get(2).id();
-        String path = "/data/experiments/" + xnat.archive().session("RESOURCE_LABELS").id() + "/scans/ALL/resources/" + ids + "/files?format=json";
+        String path = "/data/experiments/"
+                + xnat.archive().session("RESOURCE_LABELS").id() + "/scans/ALL/resources/" + ids + "/files?format=json";
         assertThat(client.cells(path, "cat_ID"))
-                .containsExactly("" + resources.get(0).id(), "" + resources.get(0).id(), "" + resources.get(0).id(), "" + resources.get(2).id(), "" + resources.get(2).id(), "" + resources.get(2).id());
-        assertThat(client.cells(path, "URI")).first().asString().contains("/scans/1/resources/" + resources.get(0).id() + "/files/");
+                .containsExactly(
+                        "" + resources.get(0).id(),
+                        "" + resources.get(0).id(),
+                        "" + resources.get(0).id(),
+                        "" + resources.get(2).id(),
+                        "" + resources.get(2).id(),
+                        "" + resources.get(2).id());
+        assertThat(client.cells(path, "URI"))
+                .first()
+                .asString()
+                .contains("/scans/1/resources/" + resources.get(0).id() + "/files/");
     }
 
     @Test
     void amongSeveralResourcesOnlyTheFirstIsSearchedForAFile() {
-        String scan = "/data/experiments/" + xnat.archive().session("RESOURCE_LABELS").id() + "/scans/1";
-        assertThat(client.get(scan + "/resources/NULL/files/other.dcm").statusCode()).isEqualTo(404);
-        assertThat(client.get(scan + "/resources/NULL/files/0001.dcm").statusCode()).isEqualTo(200);
+        String scan =
+                "/data/experiments/" + xnat.archive().session("RESOURCE_LABELS").id() + "/scans/1";
+        assertThat(client.get(scan + "/resources/NULL/files/other.dcm").statusCode())
+                .isEqualTo(404);
+        assertThat(client.get(scan + "/resources/NULL/files/0001.dcm").statusCode())
+                .isEqualTo(200);
     }
 
     @DisplayName("Accept is looked at before format")

@@ -49,7 +49,8 @@ public final class BodyFaults {
 
     /** Sends so many bytes and a proper end of chunks, as if that were all. */
     public static Fault endCleanlyAfter(long bytes) {
-        return Faults.changing(reply -> reply.withBody(Body.chunked(out -> reply.body().writeTo(limited(out, bytes)))));
+        return Faults.changing(
+                reply -> reply.withBody(Body.chunked(out -> reply.body().writeTo(limited(out, bytes)))));
     }
 
     /** Sends so many bytes with neither length nor chunks: the end of the connection is the end of the body. */
@@ -63,7 +64,10 @@ public final class BodyFaults {
             @Override
             public void send(HttpReply reply) throws IOException {
                 StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status() + " \r\nConnection: close\r\n");
-                reply.headers().forEach(line -> head.append(line.name()).append(": ").append(line.value()).append("\r\n"));
+                reply.headers().forEach(line -> head.append(line.name())
+                        .append(": ")
+                        .append(line.value())
+                        .append("\r\n"));
                 OutputStream wire = wire();
                 wire.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
                 reply.body().writeTo(limited(wire, bytes));

@@ -102,7 +102,8 @@ public final class FakeXnat implements AutoCloseable {
         List<Fault> others = new ArrayList<>(claimed);
         others.removeIf(Fault::changesArchive);
         Collections.reverse(others);
-        List<Fault> innermostFirst = new ArrayList<>(claimed.stream().filter(Fault::changesArchive).toList());
+        List<Fault> innermostFirst =
+                new ArrayList<>(claimed.stream().filter(Fault::changesArchive).toList());
         innermostFirst.addAll(others);
         ReplyFilter filter = ReplyFilter.NONE;
         for (Fault fault : innermostFirst) {

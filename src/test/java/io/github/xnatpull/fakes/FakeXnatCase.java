@@ -22,7 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 /** A fake with one resource of five files, and a plain client for it. */
 abstract class FakeXnatCase {
     final FakeXnat fake = FakeXnat.serving(MiniatureArchives.scaled(1, 1, 1, 5, 3_000));
-    final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final Resource resource = fake.archive().resources().iterator().next();
 
     @AfterEach
@@ -32,7 +33,9 @@ abstract class FakeXnatCase {
 
     HttpRequest request(String path) {
         String basic = Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(URI.create(fake.url() + path)).header("Authorization", "Basic " + basic).build();
+        return HttpRequest.newBuilder(URI.create(fake.url() + path))
+                .header("Authorization", "Basic " + basic)
+                .build();
     }
 
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {

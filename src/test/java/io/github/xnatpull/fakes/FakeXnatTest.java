@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class FakeXnatTest extends FakeXnatCase {
     @Test
     void aRuleStrikesAsOftenAsToldAndCounts() throws Exception {
-        Rule rule = fake.on(archives()).skipping(1).times(2).then(Faults.status(503).header("Retry-After", "2"));
+        Rule rule =
+                fake.on(archives()).skipping(1).times(2).then(Faults.status(503).header("Retry-After", "2"));
         assertThat(zip().statusCode()).isEqualTo(200);
         assertThat(zip().headers().firstValue("Retry-After")).contains("2");
         assertThat(zip().statusCode()).isEqualTo(503);
@@ -91,8 +92,8 @@ class FakeXnatTest extends FakeXnatCase {
     @Test
     void aStalledReplyGoesOnWhenReleased() throws Exception {
         fake.on(archives()).then(stallAfter(2_000));
-        CompletableFuture<HttpResponse<byte[]>> reply = http.sendAsync(
-                request(resource.uri() + "/files?format=zip"), HttpResponse.BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> reply =
+                http.sendAsync(request(resource.uri() + "/files?format=zip"), HttpResponse.BodyHandlers.ofByteArray());
         assertThatThrownBy(() -> reply.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         fake.release();
         assertThat(names(reply.get(5, TimeUnit.SECONDS).body())).hasSize(5);
@@ -101,7 +102,8 @@ class FakeXnatTest extends FakeXnatCase {
     @Test
     void aStallEndsWithTheFake() throws Exception {
         fake.on(any()).then(Faults.silence());
-        CompletableFuture<HttpResponse<byte[]>> reply = http.sendAsync(request("/data/projects"), HttpResponse.BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> reply =
+                http.sendAsync(request("/data/projects"), HttpResponse.BodyHandlers.ofByteArray());
         fake.close();
         assertThatThrownBy(() -> reply.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
     }
@@ -120,9 +122,12 @@ class FakeXnatTest extends FakeXnatCase {
         String shuffled = new String(get(path).body(), StandardCharsets.UTF_8);
         assertThat(shuffled).isNotEqualTo(right).hasSameSizeAs(right).endsWith("\"title\": \"Files\"}}");
         fake.on(path("format=json")).times(1).then(ListingFaults.doubledRows());
-        assertThat(new String(get(path).body(), StandardCharsets.UTF_8).split("0001.dcm", -1)).hasSize(5);
+        assertThat(new String(get(path).body(), StandardCharsets.UTF_8).split("0001.dcm", -1))
+                .hasSize(5);
         fake.on(path("format=json")).times(1).then(ListingFaults.truncatedJson());
-        assertThat(right).startsWith(new String(get(path).body(), StandardCharsets.UTF_8)).hasSizeGreaterThan(2);
+        assertThat(right)
+                .startsWith(new String(get(path).body(), StandardCharsets.UTF_8))
+                .hasSizeGreaterThan(2);
     }
 
     @Test
@@ -144,10 +149,14 @@ class FakeXnatTest extends FakeXnatCase {
     @Test
     void sessionsCanBeEndedOnTheWay() throws Exception {
         String cookie = "JSESSIONID=" + new String(get("/data/JSESSION").body(), StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(fake.url() + "/data/projects")).header("Cookie", cookie).build();
-        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(fake.url() + "/data/projects"))
+                .header("Cookie", cookie)
+                .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
         fake.on(path("/data/projects")).times(1).then(Faults.expireSessions());
-        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(401);
     }
 
     @Test

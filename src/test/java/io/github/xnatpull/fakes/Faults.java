@@ -62,7 +62,8 @@ public final class Faults {
 
     /** A gateway's own error page, as proxies in front of XNAT send them. */
     public static Fault gatewayError(int status) {
-        return status(status).body("text/html", "<html><head><title>" + status + " Gateway</title></head><body>nginx</body></html>");
+        return status(status)
+                .body("text/html", "<html><head><title>" + status + " Gateway</title></head><body>nginx</body></html>");
     }
 
     /** XNAT's login page with status 200. */
@@ -72,7 +73,8 @@ public final class Faults {
 
     /** The 298 bytes of HTML that others have saved as archives (oasis-scripts issue 26). */
     public static Fault tinyHtml() {
-        String start = "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head><title>302 Found</title></head><body>";
+        String start =
+                "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head><title>302 Found</title></head><body>";
         String end = "</body></html>";
         String page = start + "x".repeat(298 - start.length() - end.length()) + end;
         return reply(HttpReply.of(200, "text/html", Body.text(page)));
@@ -129,7 +131,8 @@ public final class Faults {
             Map<String, String> headers = new HashMap<>(request.headers());
             headers.remove("range");
             turn.exchange()
-                    .send(turn.exchange().answerTo(new HttpRequest(request.method(), request.target(), headers, request.body())));
+                    .send(turn.exchange()
+                            .answerTo(new HttpRequest(request.method(), request.target(), headers, request.body())));
         };
     }
 

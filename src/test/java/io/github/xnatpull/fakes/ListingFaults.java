@@ -39,9 +39,11 @@ public final class ListingFaults {
             if (start < 10 || end < start) {
                 return reply;
             }
-            List<String> rows = new ArrayList<>(List.of(whole.substring(start, end).split(",\n", -1)));
+            List<String> rows =
+                    new ArrayList<>(List.of(whole.substring(start, end).split(",\n", -1)));
             change.accept(rows);
-            return reply.withBody(Body.text(whole.substring(0, start) + String.join(",\n", rows) + whole.substring(end)));
+            return reply.withBody(
+                    Body.text(whole.substring(0, start) + String.join(",\n", rows) + whole.substring(end)));
         });
     }
 

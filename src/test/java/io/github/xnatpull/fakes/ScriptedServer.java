@@ -66,7 +66,9 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** How many requests had this method and a target that begins so. */
     public long count(String method, String targetPrefix) {
-        return calls.stream().filter(call -> call.method.equals(method) && call.target.startsWith(targetPrefix)).count();
+        return calls.stream()
+                .filter(call -> call.method.equals(method) && call.target.startsWith(targetPrefix))
+                .count();
     }
 
     public int connections() {

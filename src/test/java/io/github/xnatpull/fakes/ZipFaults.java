@@ -45,18 +45,29 @@ public final class ZipFaults {
 
     /** Turns a bit in the middle of an entry's data. STORED archives only. */
     public static Fault flipBitInEntry(int number) {
-        return patching(number, (entry, start) -> start + LOCAL_HEADER + name(entry).length + entry.content().size() / 2, null);
+        return patching(
+                number,
+                (entry, start) -> start
+                        + LOCAL_HEADER
+                        + name(entry).length
+                        + entry.content().size() / 2,
+                null);
     }
 
     /** Declares another size in front of an entry's data. STORED archives only. */
     public static Fault declareSize(int number, long size) {
-        ByteBuffer sizes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt((int) size).putInt((int) size);
+        ByteBuffer sizes = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) size)
+                .putInt((int) size);
         return patching(number, (entry, start) -> start + 18, sizes.array());
     }
 
     /** An entry with less in it, its CRC right for what there is. */
     public static Fault shortenEntry(int number, int bytes) {
-        return entry(number, entry -> entry.holding(Content.of(Arrays.copyOf(entry.content().bytes(), bytes))));
+        return entry(
+                number,
+                entry -> entry.holding(Content.of(Arrays.copyOf(entry.content().bytes(), bytes))));
     }
 
     /** An entry with zeros in place of its data, as many as you like: deflated they are next to nothing. */
@@ -136,7 +147,8 @@ public final class ZipFaults {
     }
 
     private static Fault body(Function<ZipBody, Body> change) {
-        return archive(Faults.changing(reply -> reply.body() instanceof ZipBody zip ? reply.withBody(change.apply(zip)) : reply));
+        return archive(Faults.changing(
+                reply -> reply.body() instanceof ZipBody zip ? reply.withBody(change.apply(zip)) : reply));
     }
 
     private static Fault archive(Fault fault) {
@@ -169,7 +181,8 @@ public final class ZipFaults {
             throw new IllegalStateException("This fault is for STORED archives");
         }
         long start = first(zip, number).entries().stream()
-                .mapToLong(entry -> LOCAL_HEADER + name(entry).length + entry.content().size())
+                .mapToLong(entry ->
+                        LOCAL_HEADER + name(entry).length + entry.content().size())
                 .sum();
         long at = position.of(zip.entries().get(number), start);
         return reply.withBody(Body.chunked(out -> zip.writeTo(
@@ -179,7 +192,8 @@ public final class ZipFaults {
     }
 
     private static ZipBody first(ZipBody zip, int count) {
-        return zip.withEntries(zip.entries().subList(0, Math.min(count, zip.entries().size())));
+        return zip.withEntries(
+                zip.entries().subList(0, Math.min(count, zip.entries().size())));
     }
 
     private static byte[] name(Entry entry) {

@@ -23,7 +23,9 @@ class ZipFaultsTest extends FakeXnatCase {
         fake.on(archives()).then(ZipFaults.noCentralDirectory());
         byte[] cut = zip().body();
         assertThat(names(cut)).hasSize(5);
-        assertThat(new String(cut, StandardCharsets.ISO_8859_1)).doesNotContain("PK\1\2").doesNotContain("PK\5\6");
+        assertThat(new String(cut, StandardCharsets.ISO_8859_1))
+                .doesNotContain("PK\1\2")
+                .doesNotContain("PK\5\6");
         assertThat(whole).startsWith(cut);
     }
 
@@ -31,7 +33,9 @@ class ZipFaultsTest extends FakeXnatCase {
     void aFlippedBitInAStoredEntryBreaksItsSum() throws Exception {
         fake.on(archives()).then(ZipFaults.flipBitInEntry(3));
         byte[] body = zip().body();
-        assertThatThrownBy(() -> names(body)).isInstanceOf(ZipException.class).hasMessageContaining("invalid entry CRC");
+        assertThatThrownBy(() -> names(body))
+                .isInstanceOf(ZipException.class)
+                .hasMessageContaining("invalid entry CRC");
     }
 
     @Test
@@ -68,7 +72,11 @@ class ZipFaultsTest extends FakeXnatCase {
 
     @Test
     void faultsWrapOneAnother() throws Exception {
-        fake.on(archives()).then(Faults.latency(Duration.ofMillis(20)), ZipFaults.endAfterEntries(3), BodyFaults.bandwidth(1_000_000));
+        fake.on(archives())
+                .then(
+                        Faults.latency(Duration.ofMillis(20)),
+                        ZipFaults.endAfterEntries(3),
+                        BodyFaults.bandwidth(1_000_000));
         assertThat(names(zip().body())).hasSize(3);
     }
 }

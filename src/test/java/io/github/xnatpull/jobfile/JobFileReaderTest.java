@@ -44,12 +44,11 @@ class JobFileReaderTest {
     }
 
     private void refused(String text, FaultCode code, String... words) throws IOException {
-        assertThatThrownBy(() -> read(text))
-                .isInstanceOfSatisfying(Fault.class, fault -> {
-                    assertThat(fault.code()).isEqualTo(code);
-                    assertThat(fault.code().exitCode()).isEqualTo(2);
-                    assertThat(fault.getMessage()).contains(words).contains("Nothing was started");
-                });
+        assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault.code().exitCode()).isEqualTo(2);
+            assertThat(fault.getMessage()).contains(words).contains("Nothing was started");
+        });
     }
 
     @Test
@@ -82,7 +81,8 @@ class JobFileReaderTest {
         assertThat(request.jobName()).isEqualTo("nightly-export");
         assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
         assertThat(selection.projects()).containsExactly("MYSTUDY");
-        assertThat(selection.subjectList().orElseThrow().place()).isEqualTo(directory.resolve("lists/wave2.csv").toString());
+        assertThat(selection.subjectList().orElseThrow().place())
+                .isEqualTo(directory.resolve("lists/wave2.csv").toString());
         assertThat(selection.sessionTypes()).containsExactly("mr", "pet");
         assertThat(selection.since()).contains(LocalDate.of(2026, 1, 1));
         assertThat(selection.sessions()).containsExactly("*_MR*");
@@ -108,7 +108,8 @@ class JobFileReaderTest {
 
     @Test
     void shortWaysMeanTheSame() throws IOException {
-        Settings settings = read("version: 1\nserver: xnat.example.org\nselect: { sessions: MR1, resources: [DICOM] }\ndestination: data\n");
+        Settings settings = read(
+                "version: 1\nserver: xnat.example.org\nselect: { sessions: MR1, resources: [DICOM] }\ndestination: data\n");
         assertThat(settings.texts(Setting.SESSIONS)).containsExactly("MR1");
         assertThat(settings.texts(Setting.RESOURCES)).containsExactly("DICOM");
         assertThat(Requests.of(settings).server()).isEqualTo(URI.create("https://xnat.example.org"));
@@ -122,62 +123,71 @@ class JobFileReaderTest {
 
     @Test
     void aGroupWithEverythingCommentedOutIsNothing() throws IOException {
-        assertThat(read("version: 1\nselect:\n  # project: X\n").texts(Setting.PROJECTS)).isEmpty();
+        assertThat(read("version: 1\nselect:\n  # project: X\n").texts(Setting.PROJECTS))
+                .isEmpty();
     }
 
     @Test
     void variablesAreFilledInScalarsOnly() throws IOException {
-        Settings settings = read("version: 1\nselect: { project: \"${STUDY}\", scans: [\"${KIND:-T1w}\", \"$${X}\", \"a$b\"] }\n");
+        Settings settings =
+                read("version: 1\nselect: { project: \"${STUDY}\", scans: [\"${KIND:-T1w}\", \"$${X}\", \"a$b\"] }\n");
         assertThat(settings.texts(Setting.PROJECTS)).containsExactly("P7");
         assertThat(settings.texts(Setting.SCANS)).containsExactly("T1w", "${X}", "a$b");
     }
 
     @Test
     void whatAVariableHoldsIsNeitherYamlNorFilledAgain() throws IOException {
-        Settings settings = read("version: 1\nselect: { project: \"${A}\" }\n", Map.of("A", "[x, ${B}]: *y", "B", "no"));
+        Settings settings =
+                read("version: 1\nselect: { project: \"${A}\" }\n", Map.of("A", "[x, ${B}]: *y", "B", "no"));
         assertThat(settings.texts(Setting.PROJECTS)).containsExactly("[x, ${B}]: *y");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "version: 1~trasnfer: {}|job.yaml:2:1: there is no key 'trasnfer'; the nearest is 'transfer'",
-        "version: 1~select:~  scans:~    tpye: x|job.yaml:4:5: there is no key 'tpye' in 'select.scans'; the nearest is 'type'",
-        "version: 1~include: other.yaml|job.yaml:2:1: there is no key 'include'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "version: 1~trasnfer: {}|job.yaml:2:1: there is no key 'trasnfer'; the nearest is 'transfer'",
+                "version: 1~select:~  scans:~    tpye: x|job.yaml:4:5: there is no key 'tpye' in 'select.scans'; the nearest is 'type'",
+                "version: 1~include: other.yaml|job.yaml:2:1: there is no key 'include'"
+            })
     void unknownKeysAreNamedWithPlaceAndNearestKey(String text, String words) throws IOException {
         refused(text.replace('~', '\n'), FaultCode.CONFIG_UNKNOWN_KEY, words);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "name: x|job.yaml:1:1: the key 'version' is missing",
-        "version: 2|job.yaml:1:10: 'version' cannot be that: '2' is none of 1",
-        "version: 1~transfer: { transfers: many }|job.yaml:2:24: 'transfer.transfers' cannot be that: 'many' is not a whole number",
-        "version: 1~transfer: { transfers: [4] }|job.yaml:2:24: 'transfer.transfers' is a list, where a whole number is expected",
-        "version: 1~name: { a: b }|job.yaml:2:7: 'name' holds keys, where a name is expected",
-        "version: 1~name:|job.yaml:2:6: 'name' has no value",
-        "version: 1~name: a b|job.yaml:2:7: 'name' cannot be that",
-        "version: 1~transfer: 4|job.yaml:2:11: 'transfer' holds keys (transfers, checkers",
-        "version: 1~select: { fail-if-empty: yes }|'yes' is not true or false",
-        "version: 1~destination: { archives: zip }|'zip' is none of unpack, keep, both",
-        "version: 1~limits: { until: 6pm }|'6pm' is no time of day",
-        "version: 1~limits: { max-duration: 6 }|'6' is no length of time",
-        "version: 1~limits: { max-bytes: much }|'much' is no size",
-        "version: 1~transfer: { bandwidth: fast }|'fast' is no rate",
-        "version: 1~select: { sessions: { date: { from: 1.2.2026 } } }|'1.2.2026' is no date",
-        "version: 1~select: { scans: [] }|is an empty list",
-        "version: 1~select: { scans: [[a]] }|is a list, where a text or a list of texts is expected",
-        "version: 1~name: a~name: b|job.yaml:3:1: the key 'name' stands here a second time; the first is at",
-        "version: 1~select: { project: a, projects: [b] }|the key 'projects' stands here a second time",
-        "version: 1~select:~\tproject: a|job.yaml:3:1: it is no YAML",
-        "version: 1~select: { scans: [*T1] }|job.yaml:2:19: '*T1' is an alias of YAML",
-        "version: 1~name: \"open|it is no YAML",
-        "- version|a job file begins with keys",
-        "version: 1~---~version: 1|several documents",
-        "? [a]~: b|a key must be a word",
-        "version: 1~select: { project: \"${NOPE}\" }|job.yaml:2:20: the variable NOPE is not set; set it, or write ${NOPE:-default}",
-        "version: 1~select: { project: \"${1x}\" }|begins no reference"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "name: x|job.yaml:1:1: the key 'version' is missing",
+                "version: 2|job.yaml:1:10: 'version' cannot be that: '2' is none of 1",
+                "version: 1~transfer: { transfers: many }|job.yaml:2:24: 'transfer.transfers' cannot be that: 'many' is not a whole number",
+                "version: 1~transfer: { transfers: [4] }|job.yaml:2:24: 'transfer.transfers' is a list, where a whole number is expected",
+                "version: 1~name: { a: b }|job.yaml:2:7: 'name' holds keys, where a name is expected",
+                "version: 1~name:|job.yaml:2:6: 'name' has no value",
+                "version: 1~name: a b|job.yaml:2:7: 'name' cannot be that",
+                "version: 1~transfer: 4|job.yaml:2:11: 'transfer' holds keys (transfers, checkers",
+                "version: 1~select: { fail-if-empty: yes }|'yes' is not true or false",
+                "version: 1~destination: { archives: zip }|'zip' is none of unpack, keep, both",
+                "version: 1~limits: { until: 6pm }|'6pm' is no time of day",
+                "version: 1~limits: { max-duration: 6 }|'6' is no length of time",
+                "version: 1~limits: { max-bytes: much }|'much' is no size",
+                "version: 1~transfer: { bandwidth: fast }|'fast' is no rate",
+                "version: 1~select: { sessions: { date: { from: 1.2.2026 } } }|'1.2.2026' is no date",
+                "version: 1~select: { scans: [] }|is an empty list",
+                "version: 1~select: { scans: [[a]] }|is a list, where a text or a list of texts is expected",
+                "version: 1~name: a~name: b|job.yaml:3:1: the key 'name' stands here a second time; the first is at",
+                "version: 1~select: { project: a, projects: [b] }|the key 'projects' stands here a second time",
+                "version: 1~select:~\tproject: a|job.yaml:3:1: it is no YAML",
+                "version: 1~select: { scans: [*T1] }|job.yaml:2:19: '*T1' is an alias of YAML",
+                "version: 1~name: \"open|it is no YAML",
+                "- version|a job file begins with keys",
+                "version: 1~---~version: 1|several documents",
+                "? [a]~: b|a key must be a word",
+                "version: 1~select: { project: \"${NOPE}\" }|job.yaml:2:20: the variable NOPE is not set; set it, or write ${NOPE:-default}",
+                "version: 1~select: { project: \"${1x}\" }|begins no reference"
+            })
     void whatIsWrongIsNamedWithItsPlace(String text, String words) throws IOException {
         refused(text.replace('~', '\n'), FaultCode.CONFIG_INVALID, words);
     }
@@ -190,8 +200,13 @@ class JobFileReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"password: hunter2", "pass: x", "token: abc", "secret: x", "api_key: x"})
     void secretsInClearAreRefusedWithTheRightWays(String line) throws IOException {
-        refused("version: 1\nserver:\n  url: https://x.example.org\n  " + line + "\n", FaultCode.CONFIG_INVALID,
-                "job.yaml:4:3", "XNAT_USER and XNAT_PASS", "server.password-file", "server.password-command");
+        refused(
+                "version: 1\nserver:\n  url: https://x.example.org\n  " + line + "\n",
+                FaultCode.CONFIG_INVALID,
+                "job.yaml:4:3",
+                "XNAT_USER and XNAT_PASS",
+                "server.password-file",
+                "server.password-command");
         assertThatThrownBy(() -> read("version: 1\nserver:\n  " + line + "\n")).hasMessageNotContaining("hunter2");
     }
 
@@ -207,27 +222,39 @@ class JobFileReaderTest {
 
     @Test
     void bombsAreRefusedBeforeAnythingIsBuilt() throws IOException {
-        refused("version: 1\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", FaultCode.CONFIG_INVALID, "is an alias of YAML");
+        refused(
+                "version: 1\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+                FaultCode.CONFIG_INVALID,
+                "is an alias of YAML");
         refused("version: 1\nname: " + "[".repeat(100_000), FaultCode.CONFIG_INVALID, "nested deeper");
         refused("# " + "x".repeat(1 << 20), FaultCode.CONFIG_INVALID, "larger than 1 MiB");
         Files.write(file, "version: 1 # ü".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> new JobFileReader(Map.of(), directory).read(file)).hasMessageContaining("no UTF-8");
+        assertThatThrownBy(() -> new JobFileReader(Map.of(), directory).read(file))
+                .hasMessageContaining("no UTF-8");
     }
 
     @Test
     void aMissingFileAndAnEmptyOneAreTold() throws IOException {
-        assertThatThrownBy(() -> new JobFileReader(Map.of(), directory).read(directory.resolve("nope.yaml"))).hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> new JobFileReader(Map.of(), directory).read(directory.resolve("nope.yaml")))
+                .hasMessageContaining("there is no such file");
         refused("", FaultCode.CONFIG_INVALID, "it is empty");
     }
 
     @Test
     void pathsAreBesideTheFileAndTildeIsHome() throws IOException {
-        Settings settings = read("version: 1\ndestination: { root: my data/x, state: jdbc:postgresql://db/x }\nreport: { directory: ~/reports }\nselect: { sessions: { list: \"-\" } }\n");
-        assertThat(settings.text(Setting.DESTINATION)).contains(directory.resolve("my data/x").toString());
-        assertThat(settings.text(Setting.REPORT_DIRECTORY)).contains(Path.of("/home/jane/reports").toString());
+        Settings settings = read(
+                "version: 1\ndestination: { root: my data/x, state: jdbc:postgresql://db/x }\nreport: { directory: ~/reports }\nselect: { sessions: { list: \"-\" } }\n");
+        assertThat(settings.text(Setting.DESTINATION))
+                .contains(directory.resolve("my data/x").toString());
+        assertThat(settings.text(Setting.REPORT_DIRECTORY))
+                .contains(Path.of("/home/jane/reports").toString());
         assertThat(settings.text(Setting.STATE)).contains("jdbc:postgresql://db/x");
         assertThat(settings.text(Setting.SESSION_LIST)).contains("-");
-        refused("version: 1\ndestination: 'C:\\data'\n", FaultCode.CONFIG_INVALID, "is a path of Windows", "job.yaml:2:14");
+        refused(
+                "version: 1\ndestination: 'C:\\data'\n",
+                FaultCode.CONFIG_INVALID,
+                "is a path of Windows",
+                "job.yaml:2:14");
         refused("version: 1\ndestination: ~bob/x\n", FaultCode.CONFIG_INVALID, "home of somebody else");
     }
 
@@ -235,10 +262,9 @@ class JobFileReaderTest {
     void everyValueKnowsItsPlace() throws IOException {
         Settings settings = read("version: 1\ntransfer:\n  transfers: 2\n");
         assertThat(settings.value(Setting.TRANSFERS).orElseThrow().origin()).hasToString("job file " + file + ":3:14");
-        assertThat(List.copyOf(settings.over(Settings.defaults()).effective()))
-                .anySatisfy(one -> {
-                    assertThat(one.setting()).isEqualTo(Setting.CHECKERS);
-                    assertThat(one.value().origin()).hasToString("default");
-                });
+        assertThat(List.copyOf(settings.over(Settings.defaults()).effective())).anySatisfy(one -> {
+            assertThat(one.setting()).isEqualTo(Setting.CHECKERS);
+            assertThat(one.value().origin()).hasToString("default");
+        });
     }
 }

@@ -8,8 +8,19 @@ import tools.jackson.databind.JsonNode;
 /** As much of JSON Schema as our schema uses; what else it used would fail here by its unknown word. */
 final class MiniSchema {
     private static final List<String> WORDS = List.of(
-            "$schema", "title", "description", "default", "type", "properties", "additionalProperties", "required", "enum", "pattern",
-            "anyOf", "items", "minItems");
+            "$schema",
+            "title",
+            "description",
+            "default",
+            "type",
+            "properties",
+            "additionalProperties",
+            "required",
+            "enum",
+            "pattern",
+            "anyOf",
+            "items",
+            "minItems");
 
     private MiniSchema() {}
 
@@ -44,7 +55,11 @@ final class MiniSchema {
         if (schema.has("enum") && !contains(schema.get("enum"), value)) {
             problems.add(place + ": enum " + schema.get("enum"));
         }
-        if (schema.has("pattern") && value.isString() && !Pattern.compile(schema.get("pattern").asString()).matcher(value.asString()).find()) {
+        if (schema.has("pattern")
+                && value.isString()
+                && !Pattern.compile(schema.get("pattern").asString())
+                        .matcher(value.asString())
+                        .find()) {
             problems.add(place + ": pattern " + schema.get("pattern"));
         }
         object(schema, value, place, problems);

@@ -30,15 +30,25 @@ class ReadyJobsTest {
 
     static List<Path> jobs() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("jobs"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
     @Test
     void everyKindOfJobIsThere() throws IOException {
-        assertThat(jobs()).extracting(file -> file.getFileName().toString()).contains(
-                "nightly-export.yaml", "from-subject-list.yaml", "from-session-list.yaml", "one-resource.yaml",
-                "nifti-only.yaml", "pet.yaml", "qc-assessors.yaml", "single-session.yaml");
+        assertThat(jobs())
+                .extracting(file -> file.getFileName().toString())
+                .contains(
+                        "nightly-export.yaml",
+                        "from-subject-list.yaml",
+                        "from-session-list.yaml",
+                        "one-resource.yaml",
+                        "nifti-only.yaml",
+                        "pet.yaml",
+                        "qc-assessors.yaml",
+                        "single-session.yaml");
     }
 
     @ParameterizedTest
@@ -58,13 +68,20 @@ class ReadyJobsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{}|required", "{version: 2}|enum", "{version: 1, nme: x}|nme", "{version: 1, select: {scans: {tpye: x}}}|tpye",
-        "{version: 1, transfer: {transfers: many}}|transfers", "{version: 1, select: {resources: {levels: [scans]}}}|levels",
-        "{version: 1, select: {scans: []}}|scans"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|required",
+                "{version: 2}|enum",
+                "{version: 1, nme: x}|nme",
+                "{version: 1, select: {scans: {tpye: x}}}|tpye",
+                "{version: 1, transfer: {transfers: many}}|transfers",
+                "{version: 1, select: {resources: {levels: [scans]}}}|levels",
+                "{version: 1, select: {scans: []}}|scans"
+            })
     void theSchemaRefusesWhatTheReaderRefuses(String yaml, String word) {
-        assertThat(String.join("; ", MiniSchema.problems(SCHEMA, new YAMLMapper().readTree(yaml)))).contains(word);
+        assertThat(String.join("; ", MiniSchema.problems(SCHEMA, new YAMLMapper().readTree(yaml))))
+                .contains(word);
     }
 
     /** After a change of {@link Setting}: mvn test -Dtest=ReadyJobsTest -Dgolden=write */
@@ -73,7 +90,8 @@ class ReadyJobsTest {
         if ("write".equals(System.getProperty("golden"))) {
             Files.writeString(Path.of("src/main/resources" + JobFileSchema.RESOURCE), JobFileSchema.text());
         }
-        assertThat(Files.readString(Path.of("src/main/resources" + JobFileSchema.RESOURCE))).isEqualTo(JobFileSchema.text());
+        assertThat(Files.readString(Path.of("src/main/resources" + JobFileSchema.RESOURCE)))
+                .isEqualTo(JobFileSchema.text());
         try (InputStream shipped = JobFileSchema.class.getResourceAsStream(JobFileSchema.RESOURCE)) {
             assertThat(shipped).isNotNull();
         }
@@ -100,12 +118,17 @@ class ReadyJobsTest {
     @Test
     void theSpreadsheetSampleKeepsItsOddities() throws IOException {
         Path sample = Path.of("sample-manifests/sessions-excel.csv");
-        assertThat(Files.readString(sample)).startsWith("\ufeff").contains("\r\n").contains(";");
+        assertThat(Files.readString(sample))
+                .startsWith("\ufeff")
+                .contains("\r\n")
+                .contains(";");
         try (InputStream in = Files.newInputStream(sample)) {
-            List<ListRow> rows = ListReader.read("x", in, Kind.SESSIONS, Optional.empty()).rows();
+            List<ListRow> rows =
+                    ListReader.read("x", in, Kind.SESSIONS, Optional.empty()).rows();
             assertThat(rows).extracting(ListRow::line).containsExactly(2L, 4L, 5L, 6L);
             assertThat(rows.get(3).extras()).containsExactly("patient", "Müller");
         }
-        assertThat(new String(Files.readAllBytes(Path.of("sample-manifests/README.md")), StandardCharsets.UTF_8)).contains("`sessions-excel.csv`");
+        assertThat(new String(Files.readAllBytes(Path.of("sample-manifests/README.md")), StandardCharsets.UTF_8))
+                .contains("`sessions-excel.csv`");
     }
 }

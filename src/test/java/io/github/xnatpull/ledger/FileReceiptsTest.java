@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileReceiptsTest {
 
-    private static final ResourceKey KEY = new ResourceKey("PILOT", "XNAT_E00001", Level.SCAN, "1", InOut.NONE, "DICOM");
+    private static final ResourceKey KEY =
+            new ResourceKey("PILOT", "XNAT_E00001", Level.SCAN, "1", InOut.NONE, "DICOM");
 
     @TempDir
     Path destination;
@@ -37,9 +38,26 @@ class FileReceiptsTest {
     }
 
     private static Receipt receipt(String id, ResourceKey key) {
-        return new Receipt(id, key, "101", "DICOM", "A/scans/1", "run-1", Instant.parse("2026-01-02T03:04:05.006Z"), List.of(
-                new ReceiptFile("=1+1\n\"x\".dcm", "'%3D1", 5, "a".repeat(32), OptionalLong.of(5), Optional.of("a".repeat(32)), Proof.MD5, 1_700_000_000_123L),
-                new ReceiptFile("b", "b", 0, "c".repeat(32), OptionalLong.empty(), Optional.empty(), Proof.CRC, 1)));
+        return new Receipt(
+                id,
+                key,
+                "101",
+                "DICOM",
+                "A/scans/1",
+                "run-1",
+                Instant.parse("2026-01-02T03:04:05.006Z"),
+                List.of(
+                        new ReceiptFile(
+                                "=1+1\n\"x\".dcm",
+                                "'%3D1",
+                                5,
+                                "a".repeat(32),
+                                OptionalLong.of(5),
+                                Optional.of("a".repeat(32)),
+                                Proof.MD5,
+                                1_700_000_000_123L),
+                        new ReceiptFile(
+                                "b", "b", 0, "c".repeat(32), OptionalLong.empty(), Optional.empty(), Proof.CRC, 1)));
     }
 
     private List<Path> files() throws IOException {
@@ -77,8 +95,11 @@ class FileReceiptsTest {
     void receiptsArePrivate() throws IOException {
         receipts.intend(receipt("one", KEY));
         Path file = files().get(0);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(io.github.xnatpull.support.Disk.parent(file)))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(io.github.xnatpull.support.Disk.parent(file))))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -91,7 +112,8 @@ class FileReceiptsTest {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> receipts.settled(KEY))
                     .as("cut after %s bytes", length)
-                    .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_UNREADABLE));
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_UNREADABLE));
         }
     }
 

@@ -13,7 +13,8 @@ class SliceWeightsTest {
 
     @Test
     void equalItemsMakeSixteenSlicesPerTransfer() {
-        List<Range> ranges = cut(4, LongStream.range(0, 3200).map(item -> 10 * MIB).toArray());
+        List<Range> ranges =
+                cut(4, LongStream.range(0, 3200).map(item -> 10 * MIB).toArray());
 
         assertThat(ranges).hasSize(64).noneMatch(Range::solo);
         assertThat(ranges.get(0)).isEqualTo(new Range(1, 50, false));
@@ -22,7 +23,9 @@ class SliceWeightsTest {
 
     @Test
     void rangesFollowOneAnotherWithoutGapOrOverlap() {
-        List<Range> ranges = cut(8, LongStream.range(1, 1000).map(item -> (item * 7919 % 50) * MIB).toArray());
+        List<Range> ranges = cut(
+                8,
+                LongStream.range(1, 1000).map(item -> (item * 7919 % 50) * MIB).toArray());
 
         for (int next = 1; next < ranges.size(); next++) {
             assertThat(ranges.get(next).first()).isEqualTo(ranges.get(next - 1).last() + 1);
@@ -32,7 +35,8 @@ class SliceWeightsTest {
 
     @Test
     void neverMoreThan256SlicesAndNeverMoreThanItems() {
-        assertThat(cut(32, LongStream.range(0, 10_000).map(item -> MIB).toArray())).hasSizeBetween(240, 256);
+        assertThat(cut(32, LongStream.range(0, 10_000).map(item -> MIB).toArray()))
+                .hasSizeBetween(240, 256);
         assertThat(cut(4, MIB, MIB, MIB)).hasSize(3);
         assertThat(cut(4)).isEmpty();
         assertThat(cut(4, 5000 * MIB)).containsExactly(new Range(1, 1, false));

@@ -27,7 +27,9 @@ final class FakeRecords implements RunRecords, Receipts {
             "/data/xnat",
             Instant.parse("2026-01-02T02:00:00Z"),
             List.of(new Attempt(
-                    Instant.parse("2026-01-02T02:00:00Z"), Optional.of(Instant.parse("2026-01-02T02:03:20Z")), "completed")),
+                    Instant.parse("2026-01-02T02:00:00Z"),
+                    Optional.of(Instant.parse("2026-01-02T02:03:20Z")),
+                    "completed")),
             1,
             true,
             3_000,

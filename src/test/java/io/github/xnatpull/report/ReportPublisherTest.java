@@ -11,9 +11,9 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.report.ReportPublisher.Published;
+import io.github.xnatpull.report.RunRecords.RunFacts;
 import io.github.xnatpull.support.CsvDialect;
 import java.io.IOException;
-import io.github.xnatpull.report.RunRecords.RunFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,10 +50,11 @@ class ReportPublisherTest {
         records.resources.add(Rows.landed(DICOM));
         publish();
         assertThat(lines("manifest.csv").get(0))
-                .isEqualTo("status,project,subject_label,subject_id,session_label,session_id,session_type,session_date,level,"
-                        + "scan_id,scan_type,scan_description,scan_quality,assessor_id,assessor_type,reconstruction_id,in_out,"
-                        + "resource_label,resource_id,files,files_expected,bytes,bytes_expected,path,proof,attempts,landed_at,"
-                        + "landed_in_run,error_code,error,uri");
+                .isEqualTo(
+                        "status,project,subject_label,subject_id,session_label,session_id,session_type,session_date,level,"
+                                + "scan_id,scan_type,scan_description,scan_quality,assessor_id,assessor_type,reconstruction_id,in_out,"
+                                + "resource_label,resource_id,files,files_expected,bytes,bytes_expected,path,proof,attempts,landed_at,"
+                                + "landed_in_run,error_code,error,uri");
     }
 
     @Test
@@ -92,9 +93,11 @@ class ReportPublisherTest {
     void filesHoldsWhatThisRunLandedAndWhatItCouldNotGet() throws IOException {
         records.resources.add(Rows.incomplete(DICOM, FaultCode.FILE_MISSING));
         records.resources.add(Rows.unchanged(NIFTI));
-        records.receipts.put(DICOM.key(), Rows.receipt(DICOM, Rows.file("a:1.dcm", Proof.MD5), Rows.file("b.dcm", Proof.NONE)));
+        records.receipts.put(
+                DICOM.key(), Rows.receipt(DICOM, Rows.file("a:1.dcm", Proof.MD5), Rows.file("b.dcm", Proof.NONE)));
         records.receipts.put(NIFTI.key(), Rows.receipt(NIFTI, Rows.file("old.nii", Proof.MD5)));
-        records.faults.put(DICOM.key(), List.of(fault("b.dcm", FaultCode.SIZE_MISMATCH), fault("c.dcm", FaultCode.FILE_MISSING)));
+        records.faults.put(
+                DICOM.key(), List.of(fault("b.dcm", FaultCode.SIZE_MISMATCH), fault("c.dcm", FaultCode.FILE_MISSING)));
         publish();
         assertThat(lines("files.csv"))
                 .containsExactly(
@@ -151,22 +154,35 @@ class ReportPublisherTest {
         assertThat(json.get("bytes_moved").asLong()).isEqualTo(3_000);
         assertThat(json.get("only_here").asLong()).isZero();
         assertThat(json.get("seconds").asDouble()).isEqualTo(200.0);
-        assertThat(json.get("errors").get(0).get("examples").get(0).asString()).isEqualTo("XNAT_E00001 assessor XNAT_E00009 DATA");
+        assertThat(json.get("errors").get(0).get("examples").get(0).asString())
+                .isEqualTo("XNAT_E00001 assessor XNAT_E00009 DATA");
         assertThat(published.summary().isComplete()).isFalse();
     }
 
     @Test
     void reportsAreNotForEverybodysEyes() throws IOException {
         publish();
-        for (String name : List.of("manifest.csv", "files.csv", "sessions.csv", "failures.csv", "summary.json", "report.html")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name)))).isEqualTo("rw-r-----");
+        for (String name :
+                List.of("manifest.csv", "files.csv", "sessions.csv", "failures.csv", "summary.json", "report.html")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name))))
+                    .isEqualTo("rw-r-----");
         }
     }
 
     @Test
     void theHtmlReportHoldsNoLabelsNoScriptsAndNoForeignMarkup() throws IOException {
         records.facts = new RunFacts(
-                Rows.RUN, "<b>job</b>", "https://xnat.example.org/?a&b", "1.8", "/data", Instant.EPOCH, records.facts.attempts(), 2, true, 5, 0);
+                Rows.RUN,
+                "<b>job</b>",
+                "https://xnat.example.org/?a&b",
+                "1.8",
+                "/data",
+                Instant.EPOCH,
+                records.facts.attempts(),
+                2,
+                true,
+                5,
+                0);
         records.resources.add(Rows.failed(Rows.item("<script>alert(1)</script>", Level.SCAN, "1"), FaultCode.STALLED));
         records.sessions.add(Rows.session(0, 1));
         publish();
@@ -187,11 +203,19 @@ class ReportPublisherTest {
         RunFacts facts = records.facts;
         Instant start = facts.startedAt();
         records.facts = new RunFacts(
-                facts.run(), facts.jobName(), facts.server(), facts.serverVersion(), facts.destination(), start,
+                facts.run(),
+                facts.jobName(),
+                facts.server(),
+                facts.serverVersion(),
+                facts.destination(),
+                start,
                 List.of(
                         new RunRecords.Attempt(start, Optional.of(start.plusSeconds(90)), "exit 143"),
                         new RunRecords.Attempt(start.plusSeconds(100), Optional.empty(), "")),
-                1, true, 0, 0);
+                1,
+                true,
+                0,
+                0);
         publish();
         assertThat(Files.readString(directory.resolve("report.html")))
                 .contains("<td class=\"n\">2026-01-02 02:00:00 Z</td><td class=\"n\">1 min 30 s</td><td>exit 143</td>")
@@ -201,7 +225,8 @@ class ReportPublisherTest {
     @Test
     void latestPointsToTheNewestRun() throws IOException {
         publish();
-        new ReportPublisher(records, records, Clock.systemUTC()).publish(Rows.RUN, reports.resolve("next"), summary -> 0);
+        new ReportPublisher(records, records, Clock.systemUTC())
+                .publish(Rows.RUN, reports.resolve("next"), summary -> 0);
         assertThat(Files.readSymbolicLink(reports.resolve("latest"))).isEqualTo(Path.of("next"));
     }
 
@@ -222,31 +247,35 @@ class ReportPublisherTest {
                 }))
                 .hasMessage("killed in the middle");
         assertThat(Files.readString(directory.resolve("manifest.csv"))).isEqualTo(before);
-        assertThat(directory.toFile().list((where, name) -> name.endsWith(".tmp"))).isEmpty();
+        assertThat(directory.toFile().list((where, name) -> name.endsWith(".tmp")))
+                .isEmpty();
     }
 
     @Test
     void anUnwritableManifestIsAFaultThatNamesTheWayOut() throws IOException {
         Files.writeString(directory, "a file in the way");
-        assertThatThrownBy(this::publish)
-                .isInstanceOfSatisfying(Fault.class, fault -> {
-                    assertThat(fault.code()).isEqualTo(FaultCode.REPORT_UNWRITABLE);
-                    assertThat(fault.code().exitCode()).isEqualTo(7);
-                    assertThat(fault)
-                            .hasMessageContaining("What has landed is safe and recorded at the destination.")
-                            .hasMessageContaining("then run 'xnatpull resume " + Rows.RUN + "'.");
-                });
+        assertThatThrownBy(this::publish).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.code()).isEqualTo(FaultCode.REPORT_UNWRITABLE);
+            assertThat(fault.code().exitCode()).isEqualTo(7);
+            assertThat(fault)
+                    .hasMessageContaining("What has landed is safe and recorded at the destination.")
+                    .hasMessageContaining("then run 'xnatpull resume " + Rows.RUN + "'.");
+        });
     }
 
     @Test
     void anotherReportThatCannotBeWrittenIsOnlyAWarning() throws IOException {
         Files.createDirectories(directory.resolve("files.csv/in-the-way"));
-        assertThat(publish().warnings()).singleElement().asString().startsWith("Tried to write the report " + directory.resolve("files.csv"));
+        assertThat(publish().warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Tried to write the report " + directory.resolve("files.csv"));
         assertThat(directory.resolve("failures.csv")).exists();
     }
 
     private static FileFault fault(String file, FaultCode code) {
-        return new FileFault(file, "", OptionalLong.empty(), OptionalLong.of(1_700), "", "", code, "not on the server's disk");
+        return new FileFault(
+                file, "", OptionalLong.empty(), OptionalLong.of(1_700), "", "", code, "not on the server's disk");
     }
 
     private Published publish() {

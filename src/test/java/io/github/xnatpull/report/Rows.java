@@ -25,7 +25,16 @@ import java.util.OptionalLong;
 final class Rows {
     static final String RUN = "nightly-20260102-020000";
     static final SessionRow SESSION = new SessionRow(
-            "TEST", "XNAT_E00001", "MR1", "XNAT_S00001", "Ann, the first", "TEST", "xnat:mrSessionData", "2024-01-15", "", "");
+            "TEST",
+            "XNAT_E00001",
+            "MR1",
+            "XNAT_S00001",
+            "Ann, the first",
+            "TEST",
+            "xnat:mrSessionData",
+            "2024-01-15",
+            "",
+            "");
 
     private Rows() {}
 
@@ -58,21 +67,42 @@ final class Rows {
     }
 
     static ResourceRecord failed(PlanItem item, FaultCode code) {
-        return record(item, Status.FAILED, Optional.empty(), code.id(), "Tried to download " + item.display() + ", but " + code.summary() + ".");
+        return record(
+                item,
+                Status.FAILED,
+                Optional.empty(),
+                code.id(),
+                "Tried to download " + item.display() + ", but " + code.summary() + ".");
     }
 
     static ResourceRecord incomplete(PlanItem item, FaultCode code) {
         return record(item, Status.INCOMPLETE, Optional.of(ledger(item, RUN)), code.id(), code.summary());
     }
 
-    static ResourceRecord record(PlanItem item, Status status, Optional<LedgerRow> landed, String code, String message) {
-        return new ResourceRecord(item, status, 1, OptionalLong.of(2), OptionalLong.of(3_000), landed, code, message, java.util.Map.of());
+    static ResourceRecord record(
+            PlanItem item, Status status, Optional<LedgerRow> landed, String code, String message) {
+        return new ResourceRecord(
+                item, status, 1, OptionalLong.of(2), OptionalLong.of(3_000), landed, code, message, java.util.Map.of());
     }
 
     static LedgerRow ledger(PlanItem item, String run) {
         return new LedgerRow(
-                item.key(), "123", item.label(), item.folder(), Status.LANDED, 2, 3_000, 2, OptionalLong.of(3_000),
-                item.countHint(), item.sizeHint(), Proof.MD5, Instant.parse("2026-01-02T02:01:30.987Z"), run, run, "r1");
+                item.key(),
+                "123",
+                item.label(),
+                item.folder(),
+                Status.LANDED,
+                2,
+                3_000,
+                2,
+                OptionalLong.of(3_000),
+                item.countHint(),
+                item.sizeHint(),
+                Proof.MD5,
+                Instant.parse("2026-01-02T02:01:30.987Z"),
+                run,
+                run,
+                "r1");
     }
 
     static Receipt receipt(PlanItem item, ReceiptFile... files) {
@@ -81,8 +111,14 @@ final class Rows {
 
     static ReceiptFile file(String name, Proof proof) {
         return new ReceiptFile(
-                name, name.replace(':', '_'), 1_500, "0cc175b9c0f1b6a831c399e269772661", OptionalLong.of(1_500),
-                Optional.of("0cc175b9c0f1b6a831c399e269772661"), proof, 0);
+                name,
+                name.replace(':', '_'),
+                1_500,
+                "0cc175b9c0f1b6a831c399e269772661",
+                OptionalLong.of(1_500),
+                Optional.of("0cc175b9c0f1b6a831c399e269772661"),
+                proof,
+                0);
     }
 
     static SessionRecord session(long landed, long failed) {

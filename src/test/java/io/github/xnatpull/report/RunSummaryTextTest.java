@@ -22,7 +22,8 @@ class RunSummaryTextTest {
         records.facts = moved(0);
         tally.add(Rows.unchanged(Rows.item("DICOM", Level.SCAN, "1")));
         assertThat(lines(0, true))
-                .containsExactly("Nothing new: all 1 resource of 1 session unchanged, 2 files, 2.93 KiB here. Manifest: reports/r/manifest.csv");
+                .containsExactly(
+                        "Nothing new: all 1 resource of 1 session unchanged, 2 files, 2.93 KiB here. Manifest: reports/r/manifest.csv");
     }
 
     @Test
@@ -65,7 +66,8 @@ class RunSummaryTextTest {
     @Test
     void whatTheServerCannotDeliverIsExplainedInsteadOfResumed() {
         tally.add(Rows.incomplete(Rows.item("DICOM", Level.SCAN, "1"), FaultCode.FILE_MISSING));
-        assertThat(lines(3, true)).contains("Next       xnatpull explain XP-FILE-MISSING tells what to do; the next pull asks again");
+        assertThat(lines(3, true))
+                .contains("Next       xnatpull explain XP-FILE-MISSING tells what to do; the next pull asks again");
     }
 
     @Test
@@ -78,7 +80,9 @@ class RunSummaryTextTest {
     @Test
     void withoutUnicodeItIsAscii() {
         tally.add(Rows.failed(Rows.item("Ü\u001b[31mred\u202e", Level.SCAN, "1"), FaultCode.STALLED));
-        assertThat(String.join(" ", lines(3, false))).isPrintable().contains("-> XNAT_E00001 scan 1 \\u00dc\\x1b[31mred\\u202E");
+        assertThat(String.join(" ", lines(3, false)))
+                .isPrintable()
+                .contains("-> XNAT_E00001 scan 1 \\u00dc\\x1b[31mred\\u202E");
     }
 
     @Test
@@ -97,7 +101,16 @@ class RunSummaryTextTest {
     private RunFacts moved(long bytes) {
         RunFacts facts = records.facts;
         return new RunFacts(
-                facts.run(), facts.jobName(), facts.server(), facts.serverVersion(), facts.destination(), facts.startedAt(),
-                facts.attempts(), facts.sessions(), facts.planFrozen(), bytes, facts.onlyHere());
+                facts.run(),
+                facts.jobName(),
+                facts.server(),
+                facts.serverVersion(),
+                facts.destination(),
+                facts.startedAt(),
+                facts.attempts(),
+                facts.sessions(),
+                facts.planFrozen(),
+                bytes,
+                facts.onlyHere());
     }
 }

@@ -35,20 +35,45 @@ class ListReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "E1\nE2\n", "E1\r\nE2\r\n", "E1\rE2\r", "\ufeffE1\nE2", "E1\n\n\nE2\n", "# wave 2\nE1\n#E9\nE2\n", " E1 \n\tE2\u00a0\n",
-        "E1,\nE2,,\n", "E1;;\nE2;\n", "\"E1\"\n\"E2\"\n", "session_id\nE1\nE2", "Session ID,\r\nE1,\r\n,,\r\nE2,,\r\n", "'E1\nE2",
-        "\"E1\n\"\nE2", "EXPERIMENT\tnote\nE1\tx\nE2\ty\n", "date;Session;note\n1.2.24;E1;\"a;b\"\n1.2.24;E2;\n"
-    })
+    @ValueSource(
+            strings = {
+                "E1\nE2\n",
+                "E1\r\nE2\r\n",
+                "E1\rE2\r",
+                "\ufeffE1\nE2",
+                "E1\n\n\nE2\n",
+                "# wave 2\nE1\n#E9\nE2\n",
+                " E1 \n\tE2\u00a0\n",
+                "E1,\nE2,,\n",
+                "E1;;\nE2;\n",
+                "\"E1\"\n\"E2\"\n",
+                "session_id\nE1\nE2",
+                "Session ID,\r\nE1,\r\n,,\r\nE2,,\r\n",
+                "'E1\nE2",
+                "\"E1\n\"\nE2",
+                "EXPERIMENT\tnote\nE1\tx\nE2\ty\n",
+                "date;Session;note\n1.2.24;E1;\"a;b\"\n1.2.24;E2;\n"
+            })
     void everyDialectIsReadTheSame(String text) {
         assertThat(ids(sessions(text))).containsExactly("E1", "E2");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "session_id", "experiment_id", "ID", "MR ID", "PET ID", "CT ID", "Session", "session_label", "Label", "Experiment", "SESSIONID",
-        " Session Label "
-    })
+    @ValueSource(
+            strings = {
+                "session_id",
+                "experiment_id",
+                "ID",
+                "MR ID",
+                "PET ID",
+                "CT ID",
+                "Session",
+                "session_label",
+                "Label",
+                "Experiment",
+                "SESSIONID",
+                " Session Label "
+            })
     void everyKnownHeaderOfSessionsIsFound(String header) {
         ListFile file = sessions("Subject,Date," + header + "\nS1,2024-01-01,E1\n");
         assertThat(ids(file)).containsExactly("E1");
@@ -90,7 +115,8 @@ class ListReaderTest {
     @Test
     void twoColumnsThatCouldHoldTheIdsAreAQuestionForTheUser() {
         assertThatThrownBy(() -> sessions("Session,MR ID,age\nMR1,E1,3\n"))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CSV_COLUMN))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CSV_COLUMN))
                 .hasMessageContaining("columns 'Session', 'MR ID' could both hold them")
                 .hasMessageContaining("--list-column")
                 .hasMessageContaining("Columns seen: 'Session', 'MR ID', 'age'");
@@ -110,14 +136,16 @@ class ListReaderTest {
         assertThat(ids(read(table, Kind.SESSIONS, Optional.of("mr_id")))).containsExactly("E1");
         byte[] bare = "x,E1\ny,E2\n".getBytes(StandardCharsets.UTF_8);
         assertThat(ids(read(bare, Kind.SESSIONS, Optional.of("2")))).containsExactly("E1", "E2");
-        assertThatThrownBy(() -> read(table, Kind.SESSIONS, Optional.of("XNAT"))).hasMessageContaining("it has no column 'XNAT'");
+        assertThatThrownBy(() -> read(table, Kind.SESSIONS, Optional.of("XNAT")))
+                .hasMessageContaining("it has no column 'XNAT'");
     }
 
     @ParameterizedTest
     @CsvSource({"UTF-16, at byte 1", "UTF-16LE, zero at byte 2", "UTF-16BE, zero at byte 1"})
     void utf16IsRefusedNamingLineAndByte(String charset, String where) {
         assertThatThrownBy(() -> read("E1\nE2\n".getBytes(Charset.forName(charset)), Kind.SESSIONS, Optional.empty()))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CSV_UNREADABLE))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CSV_UNREADABLE))
                 .hasMessageContaining("line 1")
                 .hasMessageContaining(where)
                 .hasMessageContaining("UTF-8");
@@ -125,7 +153,8 @@ class ListReaderTest {
 
     @Test
     void whatIsNoUtf8IsReadAsWindowsWritesItAndToldWhere() {
-        ListFile file = read("Label,note\nMR1,Müller\n".getBytes(Charset.forName("windows-1252")), Kind.SESSIONS, Optional.empty());
+        ListFile file = read(
+                "Label,note\nMR1,Müller\n".getBytes(Charset.forName("windows-1252")), Kind.SESSIONS, Optional.empty());
         assertThat(file.rows().get(0).extras()).containsExactly("Müller");
         assertThat(file.notes()).contains("l.csv: byte 17 in line 2 is no UTF-8; read as Windows-1252");
     }
@@ -133,7 +162,8 @@ class ListReaderTest {
     @Test
     void aQuoteThatNeverEndsIsRefused() {
         assertThatThrownBy(() -> sessions("session_id,note\nE1,\"open\nE2,x\n"))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CSV_UNREADABLE));
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CSV_UNREADABLE));
     }
 
     @Test
@@ -145,7 +175,8 @@ class ListReaderTest {
 
     @Test
     void rowsNarrowAndOtherColumnsAreCarried() {
-        ListFile file = sessions("Project,Session,scan,Scan Type,resource,wave,age\nP,MR1,\"1,2\",T1*,DICOM,2,42\n,MR2,,,,,\n");
+        ListFile file =
+                sessions("Project,Session,scan,Scan Type,resource,wave,age\nP,MR1,\"1,2\",T1*,DICOM,2,42\n,MR2,,,,,\n");
         ListRow row = file.rows().get(0);
         assertThat(row.project()).isEqualTo("P");
         assertThat(row.narrowing()).isEqualTo(new Narrowing(false, "", "1,2", "T1*", "", "", "", "DICOM"));
@@ -156,13 +187,17 @@ class ListReaderTest {
 
     @Test
     void ourOwnManifestIsAListOfSingleResources() {
-        ListFile file = sessions("status,project,subject_label,subject_id,session_label,session_id,level,scan_id,scan_type,assessor_id,"
-                + "reconstruction_id,in_out,resource_label,resource_id,list.wave\n"
-                + "landed,P,s,S1,MR1,E1,scan,1,T1w,,,,'=odd,77,'-3\n"
-                + "failed,P,s,S1,MR1,E1,assessor,,,X1,,out,,78,\n"
-                + "landed,P,s,S1,,,subject,,,,,,DOC,79,\n");
-        assertThat(file.rows()).extracting(ListRow::narrowing)
-                .containsExactly(new Narrowing(true, "scan", "1", "", "", "", "", "=odd"), new Narrowing(true, "assessor", "", "", "X1", "", "out", "78"));
+        ListFile file = sessions(
+                "status,project,subject_label,subject_id,session_label,session_id,level,scan_id,scan_type,assessor_id,"
+                        + "reconstruction_id,in_out,resource_label,resource_id,list.wave\n"
+                        + "landed,P,s,S1,MR1,E1,scan,1,T1w,,,,'=odd,77,'-3\n"
+                        + "failed,P,s,S1,MR1,E1,assessor,,,X1,,out,,78,\n"
+                        + "landed,P,s,S1,,,subject,,,,,,DOC,79,\n");
+        assertThat(file.rows())
+                .extracting(ListRow::narrowing)
+                .containsExactly(
+                        new Narrowing(true, "scan", "1", "", "", "", "", "=odd"),
+                        new Narrowing(true, "assessor", "", "", "X1", "", "out", "78"));
         assertThat(file.extraColumns()).containsExactly("wave");
         assertThat(file.rows().get(0).extras()).containsExactly("-3");
         assertThat(file.notes()).noneMatch(note -> note.contains("skipped"));
@@ -176,7 +211,8 @@ class ListReaderTest {
 
     @Test
     void ourOwnSessionsCsvIsNoQuestion() {
-        assertThat(ids(sessions("project,session_label,session_id,planned,landed,failed\nP,MR1,E1,1,1,0\n"))).containsExactly("E1");
+        assertThat(ids(sessions("project,session_label,session_id,planned,landed,failed\nP,MR1,E1,1,1,0\n")))
+                .containsExactly("E1");
     }
 
     @Test

@@ -30,14 +30,19 @@ class ListRoundTripTest {
     }
 
     @Property(tries = 1000)
-    void idsSurviveBeingWrittenAndRead(@ForAll("label") String id, @ForAll("label") String resource) throws IOException {
+    void idsSurviveBeingWrittenAndRead(@ForAll("label") String id, @ForAll("label") String resource)
+            throws IOException {
         StringBuilder text = new StringBuilder();
-        List<String> header = List.of("status", "project", "session_id", "subject_id", "level", "scan_id", "resource_label", "resource_id");
+        List<String> header = List.of(
+                "status", "project", "session_id", "subject_id", "level", "scan_id", "resource_label", "resource_id");
         try (CSVPrinter printer = CsvDialect.printer(text, header)) {
             CsvDialect.print(printer, List.of("failed", "P", id, "S1", "scan", "1", resource, "7"));
         }
         ListFile file = ListReader.read(
-                "m.csv", new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)), Kind.SESSIONS, Optional.empty());
+                "m.csv",
+                new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)),
+                Kind.SESSIONS,
+                Optional.empty());
         assertThat(file.rows()).extracting(ListRow::id).containsExactly(id);
         assertThat(file.rows().get(0).narrowing().resource()).isEqualTo(resource);
     }
@@ -47,18 +52,25 @@ class ListRoundTripTest {
         String delimiter = dialect.get(0);
         String end = dialect.get(1);
         String quoted = '"' + id.replace("\"", "\"\"") + '"';
-        String text = dialect.get(2) + "note" + delimiter + "Session" + delimiter + "age" + end + end
-                + "a" + delimiter + quoted + delimiter + "4" + delimiter + end;
+        String text = dialect.get(2) + "note" + delimiter + "Session" + delimiter + "age" + end + end + "a" + delimiter
+                + quoted + delimiter + "4" + delimiter + end;
         ListFile file = ListReader.read(
-                "m.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Kind.SESSIONS, Optional.empty());
-        assertThat(file.rows()).extracting(ListRow::id).containsExactly(CsvDialect.plain(id).strip());
-        assertThat(file.rows()).extracting(ListRow::line).containsExactly(dialect.get(2).startsWith("#") ? 4L : 3L);
+                "m.csv",
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                Kind.SESSIONS,
+                Optional.empty());
+        assertThat(file.rows())
+                .extracting(ListRow::id)
+                .containsExactly(CsvDialect.plain(id).strip());
+        assertThat(file.rows())
+                .extracting(ListRow::line)
+                .containsExactly(dialect.get(2).startsWith("#") ? 4L : 3L);
     }
 
     @Provide
     Arbitrary<List<String>> dialect() {
-        return Arbitraries.of(",", ";", "\t")
-                .flatMap(delimiter -> Arbitraries.of("\n", "\r\n", "\r")
-                        .flatMap(end -> Arbitraries.of("", "\ufeff", "# made by hand" + end).map(head -> List.of(delimiter, end, head))));
+        return Arbitraries.of(",", ";", "\t").flatMap(delimiter -> Arbitraries.of("\n", "\r\n", "\r")
+                .flatMap(end -> Arbitraries.of("", "\ufeff", "# made by hand" + end)
+                        .map(head -> List.of(delimiter, end, head))));
     }
 }

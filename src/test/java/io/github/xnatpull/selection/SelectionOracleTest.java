@@ -31,15 +31,19 @@ class SelectionOracleTest {
 
     @Property(tries = 3000)
     void chosenScansAreThoseOfTheRules(@ForAll("listing") List<ScanRow> listing, @ForAll("name") String value) {
-        Selector selector = Selector.of(Selection.builder().scans(List.of(value)).build());
+        Selector selector =
+                Selector.of(Selection.builder().scans(List.of(value)).build());
         assertThat(selector.scans(listing)).isEqualTo(expected(listing, value));
     }
 
     @Property(tries = 1000)
     void whatIsExcludedIsExactlyWhatWouldBeIncluded(
             @ForAll("listing") List<ScanRow> listing, @ForAll("name") String value) {
-        List<ScanRow> in = Selector.of(Selection.builder().scans(List.of(value)).build()).scans(listing);
-        List<ScanRow> rest = Selector.of(Selection.builder().excludedScans(List.of(value)).build()).scans(listing);
+        List<ScanRow> in =
+                Selector.of(Selection.builder().scans(List.of(value)).build()).scans(listing);
+        List<ScanRow> rest = Selector.of(
+                        Selection.builder().excludedScans(List.of(value)).build())
+                .scans(listing);
         assertThat(rest).noneMatch(in::contains);
         assertThat(in.size() + rest.size()).isEqualTo(listing.size());
     }
@@ -67,8 +71,11 @@ class SelectionOracleTest {
     }
 
     private static List<ScanRow> literal(List<ScanRow> listing, String value) {
-        List<ScanRow> ids = listing.stream().filter(row -> row.id().equals(value)).toList();
-        return ids.isEmpty() ? listing.stream().filter(row -> row.type().equals(value)).toList() : ids;
+        List<ScanRow> ids =
+                listing.stream().filter(row -> row.id().equals(value)).toList();
+        return ids.isEmpty()
+                ? listing.stream().filter(row -> row.type().equals(value)).toList()
+                : ids;
     }
 
     private static List<String> pieces(String value) {
@@ -109,9 +116,11 @@ class SelectionOracleTest {
         }
         int close = glob.charAt(0) == '[' ? close(glob, 0) : -1;
         if (close > 0) {
-            return inSet(glob.substring(1, close), text.charAt(0)) && glob(glob.substring(close + 1), text.substring(1));
+            return inSet(glob.substring(1, close), text.charAt(0))
+                    && glob(glob.substring(close + 1), text.substring(1));
         }
-        return (glob.charAt(0) == '?' || glob.charAt(0) == text.charAt(0)) && glob(glob.substring(1), text.substring(1));
+        return (glob.charAt(0) == '?' || glob.charAt(0) == text.charAt(0))
+                && glob(glob.substring(1), text.substring(1));
     }
 
     private static boolean inSet(String set, char c) {
@@ -119,7 +128,9 @@ class SelectionOracleTest {
         String members = negated ? set.substring(1) : set;
         boolean found = false;
         for (int i = 0; i < members.length(); i++) {
-            if (i + 2 < members.length() && members.charAt(i + 1) == '-' && members.charAt(i) <= members.charAt(i + 2)) {
+            if (i + 2 < members.length()
+                    && members.charAt(i + 1) == '-'
+                    && members.charAt(i) <= members.charAt(i + 2)) {
                 found |= members.charAt(i) <= c && c <= members.charAt(i + 2);
                 i += 2;
             } else {

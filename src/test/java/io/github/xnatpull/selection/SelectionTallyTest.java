@@ -18,7 +18,8 @@ class SelectionTallyTest {
     private static List<SessionRow> sessions(int number, int sinceDate) {
         List<SessionRow> rows = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            rows.add(session("P", "E" + i, "MR" + i, "xnat:mrSessionData", i < sinceDate ? "2026-02-01" : "2020-05-05"));
+            rows.add(
+                    session("P", "E" + i, "MR" + i, "xnat:mrSessionData", i < sinceDate ? "2026-02-01" : "2020-05-05"));
         }
         return rows;
     }
@@ -53,15 +54,17 @@ class SelectionTallyTest {
 
     @Test
     void ofDatesTheRangeIsTold() {
-        Selector selector =
-                Selector.of(Selection.builder().since(Optional.of(LocalDate.of(2030, 1, 1))).build());
+        Selector selector = Selector.of(
+                Selection.builder().since(Optional.of(LocalDate.of(2030, 1, 1))).build());
         selector.sessions(sessions(5, 2));
-        assertThat(selector.tally().explain()).isEqualTo("5 sessions, 0 after dates; dates seen: 2020-05-05 to 2026-02-01");
+        assertThat(selector.tally().explain())
+                .isEqualTo("5 sessions, 0 after dates; dates seen: 2020-05-05 to 2026-02-01");
     }
 
     @Test
     void aResourceThatNobodyHasIsToldWithThoseThatExist() {
-        Selector selector = Selector.of(Selection.builder().resources(List.of("DICM")).build());
+        Selector selector =
+                Selector.of(Selection.builder().resources(List.of("DICM")).build());
         selector.sessions(sessions(1, 0));
         selector.resources(List.of(scan("1", "")), List.of(), List.of(resource(Level.SCAN, "1", "7", "DICOM")));
         assertThat(selector.tally().explain()).isEqualTo("1 session, 0 after resource 'DICM'; resources seen: DICOM");
@@ -76,9 +79,12 @@ class SelectionTallyTest {
 
     @Test
     void countsStayRightAndMemoryBoundedUnderManyThreads() {
-        Selector selector = Selector.of(Selection.builder().scans(List.of("nope")).build());
+        Selector selector =
+                Selector.of(Selection.builder().scans(List.of("nope")).build());
         selector.sessions(sessions(1, 0));
         IntStream.range(0, 20_000).parallel().forEach(i -> selector.scans(List.of(scan("1", "type" + i))));
-        assertThat(selector.tally().explain()).contains("0 after scan type 'nope'").contains(" and 488 more");
+        assertThat(selector.tally().explain())
+                .contains("0 after scan type 'nope'")
+                .contains(" and 488 more");
     }
 }

@@ -27,10 +27,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectorTest {
     private static final List<ScanRow> SCANS = List.of(
-            scan("1", "T1w"), scan("2", "T2w"), scan("3", "2"), scan("4", "T2*"), scan("5", "T1/T2, map"), scan("99-MR1", ""));
+            scan("1", "T1w"),
+            scan("2", "T2w"),
+            scan("3", "2"),
+            scan("4", "T2*"),
+            scan("5", "T1/T2, map"),
+            scan("99-MR1", ""));
 
     private static List<String> scanIds(String... values) {
-        Selector selector = Selector.of(Selection.builder().scans(List.of(values)).build());
+        Selector selector =
+                Selector.of(Selection.builder().scans(List.of(values)).build());
         return selector.scans(SCANS).stream().map(ScanRow::id).toList();
     }
 
@@ -97,21 +103,30 @@ class SelectorTest {
 
     @Test
     void typesOnlyNeverCatchAnId() {
-        Selector selector = Selector.of(Selection.builder().scanTypes(List.of("2")).build());
+        Selector selector =
+                Selector.of(Selection.builder().scanTypes(List.of("2")).build());
         assertThat(selector.scans(SCANS)).extracting(ScanRow::id).containsExactly("3");
     }
 
     @Test
     void excludedScansMeanTheSameRowsAsIncludedOnes() {
-        Selector selector = Selector.of(
-                Selection.builder().scans(List.of("*")).excludedScans(List.of("2", "T2*")).build());
+        Selector selector = Selector.of(Selection.builder()
+                .scans(List.of("*"))
+                .excludedScans(List.of("2", "T2*"))
+                .build());
         assertThat(selector.scans(SCANS)).extracting(ScanRow::id).containsExactly("1", "3", "5", "99-MR1");
     }
 
     @Test
     void qualityIsOneOfThoseNamed() {
-        Selector selector = Selector.of(Selection.builder().scanQualities(List.of("usable,questionable")).build());
-        List<ScanRow> listing = List.of(scan("1", "a", "usable"), scan("2", "a", "unusable"), scan("3", "a", ""), scan("4", "a", "questionable"));
+        Selector selector = Selector.of(Selection.builder()
+                .scanQualities(List.of("usable,questionable"))
+                .build());
+        List<ScanRow> listing = List.of(
+                scan("1", "a", "usable"),
+                scan("2", "a", "unusable"),
+                scan("3", "a", ""),
+                scan("4", "a", "questionable"));
         assertThat(selector.scans(listing)).extracting(ScanRow::id).containsExactly("1", "4");
     }
 
@@ -119,7 +134,8 @@ class SelectorTest {
     void aBrokenExpressionIsRefusedBeforeAnythingStarts() {
         Selection selection = Selection.builder().scans(List.of("re:T1(")).build();
         assertThatThrownBy(() -> Selector.of(selection))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CONFIG_INVALID))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CONFIG_INVALID))
                 .hasMessageContaining("re:T1(")
                 .hasMessageContaining("Unclosed group");
     }
@@ -132,7 +148,10 @@ class SelectorTest {
 
     @Test
     void resourcesAreEitherIncludedOrExcluded() {
-        Selection selection = Selection.builder().resources(List.of("DICOM")).excludedResources(List.of("SNAPSHOTS")).build();
+        Selection selection = Selection.builder()
+                .resources(List.of("DICOM"))
+                .excludedResources(List.of("SNAPSHOTS"))
+                .build();
         assertThatThrownBy(() -> Selector.of(selection)).hasMessageContaining("both included and excluded");
     }
 
@@ -151,21 +170,27 @@ class SelectorTest {
         "lab:madeYesterday, lab:madeYesterday"
     })
     void sessionTypesAreShortOrFull(String value, String xsiType) {
-        Selector selector = Selector.of(Selection.builder().sessionTypes(List.of(value)).build());
-        List<SessionRow> listing = List.of(session("P", "E1", "a", xsiType, ""), session("P", "E2", "b", "xnat:usSessionData", ""));
-        assertThat(selector.sessions(listing)).extracting(SessionRow::accessionId).containsExactly("E1");
+        Selector selector =
+                Selector.of(Selection.builder().sessionTypes(List.of(value)).build());
+        List<SessionRow> listing =
+                List.of(session("P", "E1", "a", xsiType, ""), session("P", "E2", "b", "xnat:usSessionData", ""));
+        assertThat(selector.sessions(listing))
+                .extracting(SessionRow::accessionId)
+                .containsExactly("E1");
     }
 
     @Test
     void anAccessionIdComesBeforeAnotherSessionsLabel() {
-        Selector selector = Selector.of(Selection.builder().sessions(List.of("XNAT_E1")).build());
+        Selector selector =
+                Selector.of(Selection.builder().sessions(List.of("XNAT_E1")).build());
         List<SessionRow> listing = List.of(session("XNAT_E1", "MR1"), session("XNAT_E2", "XNAT_E1"));
         assertThat(selector.sessions(listing)).extracting(SessionRow::label).containsExactly("MR1");
     }
 
     @Test
     void aSharedLabelSelectsItsSessionInEveryProjectAskedFor() {
-        Selector selector = Selector.of(Selection.builder().sessions(List.of("MR1")).build());
+        Selector selector =
+                Selector.of(Selection.builder().sessions(List.of("MR1")).build());
         List<SessionRow> listing = List.of(
                 session("A", "E1", "MR1", "xnat:mrSessionData", ""),
                 session("B", "E1", "other", "xnat:mrSessionData", ""),
@@ -176,10 +201,16 @@ class SelectorTest {
 
     @Test
     void subjectsAreIdsLabelsOrGlobs() {
-        Selector selector = Selector.of(Selection.builder().subjects(List.of("S1", "sub-02", "ctl*")).build());
+        Selector selector = Selector.of(
+                Selection.builder().subjects(List.of("S1", "sub-02", "ctl*")).build());
         List<SessionRow> listing = List.of(
-                ofSubject("E1", "a", "S1", "x"), ofSubject("E2", "b", "S2", "sub-02"), ofSubject("E3", "c", "S3", "ctl9"), ofSubject("E4", "d", "S4", "S1"));
-        assertThat(selector.sessions(listing)).extracting(SessionRow::accessionId).containsExactly("E1", "E2", "E3");
+                ofSubject("E1", "a", "S1", "x"),
+                ofSubject("E2", "b", "S2", "sub-02"),
+                ofSubject("E3", "c", "S3", "ctl9"),
+                ofSubject("E4", "d", "S4", "S1"));
+        assertThat(selector.sessions(listing))
+                .extracting(SessionRow::accessionId)
+                .containsExactly("E1", "E2", "E3");
     }
 
     @Test
@@ -189,8 +220,14 @@ class SelectorTest {
                 .until(Optional.of(LocalDate.of(2024, 1, 31)))
                 .build());
         List<SessionRow> listing = List.of(
-                dated("E1", "2024-01-01"), dated("E2", "2024-01-31"), dated("E3", "2024-02-01"), dated("E4", ""), dated("E5", "2023-12-31"));
-        assertThat(selector.sessions(listing)).extracting(SessionRow::accessionId).containsExactly("E1", "E2");
+                dated("E1", "2024-01-01"),
+                dated("E2", "2024-01-31"),
+                dated("E3", "2024-02-01"),
+                dated("E4", ""),
+                dated("E5", "2023-12-31"));
+        assertThat(selector.sessions(listing))
+                .extracting(SessionRow::accessionId)
+                .containsExactly("E1", "E2");
         assertThat(selector.tally().undated()).isEqualTo(1);
         assertThat(selector.tally().explain()).startsWith("5 sessions, 2 after dates (1 has no date)");
     }
@@ -205,15 +242,23 @@ class SelectorTest {
                 .excludedSessions(List.of("*_phantom*"))
                 .limit(OptionalInt.of(2))
                 .build());
-        List<SessionRow> listing = List.of(session("E1", "a_phantom1"), session("E2", "b"), session("E3", "c"), session("E4", "d"));
-        assertThat(selector.sessions(listing)).extracting(SessionRow::accessionId).containsExactly("E2", "E3");
+        List<SessionRow> listing =
+                List.of(session("E1", "a_phantom1"), session("E2", "b"), session("E3", "c"), session("E4", "d"));
+        assertThat(selector.sessions(listing))
+                .extracting(SessionRow::accessionId)
+                .containsExactly("E2", "E3");
     }
 
     @Test
     void assessorsGoByIdLabelOrTypeAndAddTheirLevel() {
-        Selector selector = Selector.of(Selection.builder().assessors(List.of("fs:fsData", "QC_1", "X3")).build());
+        Selector selector = Selector.of(Selection.builder()
+                .assessors(List.of("fs:fsData", "QC_1", "X3"))
+                .build());
         List<AssessorRow> listing = List.of(
-                assessor("X1", "FS_1", "fs:fsData"), assessor("X2", "QC_1", "xnat:qcManualAssessorData"), assessor("X3", "M", "m:m"), assessor("X4", "N", "m:m"));
+                assessor("X1", "FS_1", "fs:fsData"),
+                assessor("X2", "QC_1", "xnat:qcManualAssessorData"),
+                assessor("X3", "M", "m:m"),
+                assessor("X4", "N", "m:m"));
         assertThat(selector.assessors(listing)).extracting(AssessorRow::id).containsExactly("X1", "X2", "X3");
         assertThat(selector.levels()).containsExactlyInAnyOrder(Level.SCAN, Level.ASSESSOR);
     }
@@ -237,7 +282,8 @@ class SelectorTest {
 
     @Test
     void resourcesAreNamedByLabelAndUnlabelledOnesByTheirId() {
-        Selector selector = Selector.of(Selection.builder().resources(List.of("1?", "22")).build());
+        Selector selector =
+                Selector.of(Selection.builder().resources(List.of("1?", "22")).build());
         List<ResourceRow> listing = List.of(
                 resource(Level.SCAN, "1", "10", "DICOM"),
                 resource(Level.SCAN, "1", "11", ""),
@@ -277,13 +323,15 @@ class SelectorTest {
         "re:.*\\.dcm, sub/1.dcm, true"
     })
     void filePatternsLookAtNamesOrWherePatternsHoldASlashAtPaths(String pattern, String path, boolean wanted) {
-        Selector selector = Selector.of(Selection.builder().files(List.of(pattern)).build());
+        Selector selector =
+                Selector.of(Selection.builder().files(List.of(pattern)).build());
         assertThat(selector.file(path)).isEqualTo(wanted);
     }
 
     @Test
     void namesThatMeanNothingAreTold() {
-        Selector selector = Selector.of(Selection.builder().sessions(List.of("MR1", "MR7", "X*")).build());
+        Selector selector = Selector.of(
+                Selection.builder().sessions(List.of("MR1", "MR7", "X*")).build());
         assertThat(selector.unmatched(List.of(session("E1", "MR1")))).containsExactly("MR7", "X*");
     }
 }

@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Test;
 
 class SessionListsTest {
     private static final List<SessionRow> LISTING = List.of(
-            session("E1", "MR1"), session("E2", "MR2"), session("E3", "E1"), session("E4", "00123"), session("E5", "100000"));
+            session("E1", "MR1"),
+            session("E2", "MR2"),
+            session("E3", "E1"),
+            session("E4", "00123"),
+            session("E5", "100000"));
 
     private static SessionLists sessions(String text) {
         Selection selection = Selection.builder()
@@ -63,42 +67,51 @@ class SessionListsTest {
 
     @Test
     void everyRowIsAccountedFor() {
-        ListedSessions listed =
-                sessions("\ufeffsession_id;note\r\nE1;a\r\n\r\nNOPE;b\r\nE1;c\r\nMR2;d\r\nE9;e\r\n").match(LISTING, List.of());
+        ListedSessions listed = sessions("\ufeffsession_id;note\r\nE1;a\r\n\r\nNOPE;b\r\nE1;c\r\nMR2;d\r\nE9;e\r\n")
+                .match(LISTING, List.of());
         assertThat(ids(listed)).containsExactly("E1", "E2");
         assertThat(listed.reports().get(0).summary())
                 .isEqualTo("s.csv: 5 rows read, 2 matched, 1 duplicate, 2 unmatched (lines 4, 7)");
         assertThat(listed.unmatched())
                 .containsExactly(
-                        new Unmatched("s.csv", 4, "NOPE", "", "no such id or label"), new Unmatched("s.csv", 7, "E9", "", "no such id or label"));
+                        new Unmatched("s.csv", 4, "NOPE", "", "no such id or label"),
+                        new Unmatched("s.csv", 7, "E9", "", "no such id or label"));
     }
 
     @Test
     void whatASpreadsheetDidIsSuspected() {
         ListedSessions listed = sessions("Label\n123\n1E+05\n1.0E+07\nMar-01\n").match(LISTING, List.of());
-        assertThat(listed.unmatched()).extracting(Unmatched::reason).satisfiesExactly(
-                reason -> assertThat(reason).contains("'00123' exists"),
-                reason -> assertThat(reason).contains("'100000' exists"),
-                reason -> assertThat(reason).contains("a number shortened by a spreadsheet"),
-                reason -> assertThat(reason).contains("looks like a date"));
+        assertThat(listed.unmatched())
+                .extracting(Unmatched::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).contains("'00123' exists"),
+                        reason -> assertThat(reason).contains("'100000' exists"),
+                        reason -> assertThat(reason).contains("a number shortened by a spreadsheet"),
+                        reason -> assertThat(reason).contains("looks like a date"));
     }
 
     @Test
     void aRowMayNameItsProject() {
         List<SessionRow> listing = List.of(
-                session("A", "E1", "MR1", "xnat:mrSessionData", ""), session("B", "E2", "MR1", "xnat:mrSessionData", ""));
-        ListedSessions listed = sessions("Project,Session\nB,MR1\nA,E2\nC,MR1\n").match(listing, List.of());
+                session("A", "E1", "MR1", "xnat:mrSessionData", ""),
+                session("B", "E2", "MR1", "xnat:mrSessionData", ""));
+        ListedSessions listed =
+                sessions("Project,Session\nB,MR1\nA,E2\nC,MR1\n").match(listing, List.of());
         assertThat(ids(listed)).containsExactly("E2");
-        assertThat(listed.unmatched()).extracting(Unmatched::reason).containsExactly("it is in project B, not in A", "it is in project A, not in C");
+        assertThat(listed.unmatched())
+                .extracting(Unmatched::reason)
+                .containsExactly("it is in project B, not in A", "it is in project A, not in C");
     }
 
     @Test
     void aLabelOfSeveralSessionsMeansAllAndSaysSo() {
         List<SessionRow> listing = List.of(
-                session("A", "E1", "MR1", "xnat:mrSessionData", ""), session("B", "E2", "MR1", "xnat:mrSessionData", ""));
+                session("A", "E1", "MR1", "xnat:mrSessionData", ""),
+                session("B", "E2", "MR1", "xnat:mrSessionData", ""));
         ListedSessions listed = sessions("MR1\n").match(listing, List.of());
         assertThat(ids(listed)).containsExactly("E1", "E2");
-        assertThat(listed.reports().get(0).notes()).contains("s.csv line 1: 'MR1' is the label of 2 (E1, E2); all are taken");
+        assertThat(listed.reports().get(0).notes())
+                .contains("s.csv line 1: 'MR1' is the label of 2 (E1, E2); all are taken");
     }
 
     @Test
@@ -115,48 +128,76 @@ class SessionListsTest {
     void rowsNarrowTheirSessionAndSeveralRowsAdd() {
         SessionLists lists = sessions("session_id,scan,resource\nE1,1,DICOM\nE1,2,NIFTI\nMR2,,\nE1,1,DICOM\n");
         ListedSessions listed = lists.match(LISTING, List.of());
-        assertThat(listed.reports().get(0).summary()).isEqualTo("s.csv: 4 rows read, 3 matched, 1 duplicate, 0 unmatched");
+        assertThat(listed.reports().get(0).summary())
+                .isEqualTo("s.csv: 4 rows read, 3 matched, 1 duplicate, 0 unmatched");
         List<ScanRow> scans = List.of(scan("1", "T1"), scan("2", "T2"));
         List<ResourceRow> resources = List.of(
-                resource(Level.SCAN, "1", "10", "DICOM"), resource(Level.SCAN, "1", "11", "NIFTI"),
-                resource(Level.SCAN, "2", "12", "DICOM"), resource(Level.SCAN, "2", "13", "NIFTI"), resource(Level.SESSION, "", "14", "NIFTI"));
-        Selector selector = Selector.of(Selection.builder().levels(Set.of(Level.SCAN, Level.SESSION)).build());
+                resource(Level.SCAN, "1", "10", "DICOM"),
+                resource(Level.SCAN, "1", "11", "NIFTI"),
+                resource(Level.SCAN, "2", "12", "DICOM"),
+                resource(Level.SCAN, "2", "13", "NIFTI"),
+                resource(Level.SESSION, "", "14", "NIFTI"));
+        Selector selector = Selector.of(
+                Selection.builder().levels(Set.of(Level.SCAN, Level.SESSION)).build());
         List<Narrowing> narrowings = lists.detail(LISTING.get(0)).narrowings();
-        assertThat(selector.resources(scans, List.of(), resources, narrowings)).extracting(ResourceRow::id).containsExactly("10", "13");
-        assertThat(selector.resources(scans, List.of(), resources, lists.detail(LISTING.get(1)).narrowings())).hasSize(5);
+        assertThat(selector.resources(scans, List.of(), resources, narrowings))
+                .extracting(ResourceRow::id)
+                .containsExactly("10", "13");
+        assertThat(selector.resources(
+                        scans,
+                        List.of(),
+                        resources,
+                        lists.detail(LISTING.get(1)).narrowings()))
+                .hasSize(5);
         assertThat(Narrowing.decoded(Narrowing.encoded(narrowings))).isEqualTo(narrowings);
-        assertThat(Narrowing.decoded(Narrowing.encoded(List.of(Narrowing.NONE)))).isEmpty();
+        assertThat(Narrowing.decoded(Narrowing.encoded(List.of(Narrowing.NONE))))
+                .isEmpty();
     }
 
     @Test
     void rowsOfOurOwnReportsMeanSingleResources() {
-        String header = "status,project,session_id,subject_id,level,scan_id,assessor_id,reconstruction_id,in_out,resource_label,resource_id\n";
-        SessionLists lists = sessions(header + "failed,P,E1,S1,scan,1,,,,DICOM,10\nfailed,P,E1,S1,assessor,,X1,,in,,15\n");
+        String header =
+                "status,project,session_id,subject_id,level,scan_id,assessor_id,reconstruction_id,in_out,resource_label,resource_id\n";
+        SessionLists lists =
+                sessions(header + "failed,P,E1,S1,scan,1,,,,DICOM,10\nfailed,P,E1,S1,assessor,,X1,,in,,15\n");
         List<ResourceRow> resources = List.of(
                 resource(Level.SCAN, "1", "10", "DICOM"), resource(Level.SCAN, "2", "12", "DICOM"),
                 resource(Level.ASSESSOR, "X1", "15", ""), resource(Level.ASSESSOR, "X2", "16", ""));
-        Selector selector = Selector.of(Selection.builder().levels(Set.of(Level.SCAN, Level.ASSESSOR)).build());
+        Selector selector = Selector.of(
+                Selection.builder().levels(Set.of(Level.SCAN, Level.ASSESSOR)).build());
         var assessors = List.of(Rows.assessor("X1", "", "q:q"), Rows.assessor("X2", "", "q:q"));
         List<ScanRow> scans = List.of(scan("1", ""), scan("2", ""));
         List<Narrowing> narrowings = lists.detail(LISTING.get(0)).narrowings();
-        assertThat(selector.resources(scans, assessors, resources, narrowings)).extracting(ResourceRow::id).containsExactly("10");
+        assertThat(selector.resources(scans, assessors, resources, narrowings))
+                .extracting(ResourceRow::id)
+                .containsExactly("10");
         assertThat(narrowings.get(1).inOut()).isEqualTo("in");
     }
 
     @Test
     void namesInOurOwnReportsAreNoPatterns() {
-        SessionLists lists = sessions("status,session_id,level,scan_id,resource_label,resource_id\nfailed,E1,scan,1,*,10\n");
-        List<ResourceRow> resources = List.of(resource(Level.SCAN, "1", "10", "*"), resource(Level.SCAN, "1", "11", "DICOM"));
+        SessionLists lists =
+                sessions("status,session_id,level,scan_id,resource_label,resource_id\nfailed,E1,scan,1,*,10\n");
+        List<ResourceRow> resources =
+                List.of(resource(Level.SCAN, "1", "10", "*"), resource(Level.SCAN, "1", "11", "DICOM"));
         Selector selector = Selector.of(Selection.ofProject("P"));
-        assertThat(selector.resources(List.of(scan("1", "")), List.of(), resources, lists.detail(LISTING.get(0)).narrowings()))
+        assertThat(selector.resources(
+                        List.of(scan("1", "")),
+                        List.of(),
+                        resources,
+                        lists.detail(LISTING.get(0)).narrowings()))
                 .extracting(ResourceRow::id)
                 .containsExactly("10");
     }
 
     @Test
     void subjectsAreFoundWithAndWithoutTheirPrefixAndBringTheirSessions() {
-        List<SubjectRow> subjects = List.of(new SubjectRow("P", "S1", "01"), new SubjectRow("P", "S2", "sub-02"), new SubjectRow("P", "S3", "03"));
-        List<SessionRow> listing = List.of(ofSubject("E1", "a", "S1", "01"), ofSubject("E2", "b", "S2", "sub-02"), ofSubject("E3", "c", "S3", "03"));
+        List<SubjectRow> subjects = List.of(
+                new SubjectRow("P", "S1", "01"), new SubjectRow("P", "S2", "sub-02"), new SubjectRow("P", "S3", "03"));
+        List<SessionRow> listing = List.of(
+                ofSubject("E1", "a", "S1", "01"),
+                ofSubject("E2", "b", "S2", "sub-02"),
+                ofSubject("E3", "c", "S3", "03"));
         SessionLists lists = subjects("participant_id\tgroup\nsub-01\tctl\n02\tpat\nsub-09\tpat\n");
         ListedSessions listed = lists.match(listing, subjects);
         assertThat(ids(listed)).containsExactly("E1", "E2");
@@ -174,8 +215,9 @@ class SessionListsTest {
 
     @Test
     void aMissingFileIsToldByName() {
-        Selection selection =
-                Selection.builder().sessionList(Optional.of(new ListSource("wave9.csv", Optional.empty()))).build();
+        Selection selection = Selection.builder()
+                .sessionList(Optional.of(new ListSource("wave9.csv", Optional.empty())))
+                .build();
         assertThatThrownBy(() -> SessionLists.read(selection, place -> {
                     throw new NoSuchFileException(place);
                 }))
@@ -205,6 +247,8 @@ class SessionListsTest {
         ListedSessions listed = sessions(text.toString()).match(listing, List.of());
         assertThat(listed.sessions()).hasSize(20_000);
         assertThat(listed.unmatched()).hasSize(80_000);
-        assertThat(listed.reports().get(0).summary()).contains("80000 unmatched (lines 20002, 20003").contains("and 79980 more");
+        assertThat(listed.reports().get(0).summary())
+                .contains("80000 unmatched (lines 20002, 20003")
+                .contains("and 79980 more");
     }
 }

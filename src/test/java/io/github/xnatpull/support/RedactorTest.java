@@ -10,18 +10,20 @@ class RedactorTest {
     private final Redactor redactor = new Redactor();
 
     @ParameterizedTest(name = "B-77 {0}")
-    @CsvSource(delimiter = '|', value = {
-        "Authorization: Basic YWxpY2U6eA==|Authorization: Basic ***",
-        "{\"authorization\":\"Bearer abc.def\"}|{\"authorization\":\"Bearer ***\"}",
-        "Cookie: JSESSIONID=AB12; x=y|Cookie: ***",
-        "Set-Cookie: JSESSIONID=AB12; Path=/|Set-Cookie: ***",
-        "id JSESSIONID=AB12; next|id JSESSIONID=***; next",
-        "https://alice:geheim@xnat.example.org/data|https://***@xnat.example.org/data",
-        "https://xnat.example.org/a@b|https://xnat.example.org/a@b",
-        "/x?token=abc&y=1|/x?token=***&y=1",
-        "/x?a=1&access_token=abc#f|/x?a=1&access_token=***#f",
-        "nothing secret here|nothing secret here"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Authorization: Basic YWxpY2U6eA==|Authorization: Basic ***",
+                "{\"authorization\":\"Bearer abc.def\"}|{\"authorization\":\"Bearer ***\"}",
+                "Cookie: JSESSIONID=AB12; x=y|Cookie: ***",
+                "Set-Cookie: JSESSIONID=AB12; Path=/|Set-Cookie: ***",
+                "id JSESSIONID=AB12; next|id JSESSIONID=***; next",
+                "https://alice:geheim@xnat.example.org/data|https://***@xnat.example.org/data",
+                "https://xnat.example.org/a@b|https://xnat.example.org/a@b",
+                "/x?token=abc&y=1|/x?token=***&y=1",
+                "/x?a=1&access_token=abc#f|/x?a=1&access_token=***#f",
+                "nothing secret here|nothing secret here"
+            })
     void whatLooksLikeACredentialGoes(String text, String clean) {
         assertThat(redactor.redact(text)).isEqualTo(clean);
     }

@@ -66,8 +66,17 @@ final class Bench {
             }
         };
         return new ResourceTransfer(new Means(
-                server, server, receipts, new Destination(root), settings, RetrySchedule.standard(), waits::add,
-                Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC), () -> (randoms++ % 1000) / 1000.0, stop, observer));
+                server,
+                server,
+                receipts,
+                new Destination(root),
+                settings,
+                RetrySchedule.standard(),
+                waits::add,
+                Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC),
+                () -> (randoms++ % 1000) / 1000.0,
+                stop,
+                observer));
     }
 
     /** Brings a resource as the batch does: outcome, ledger, settled receipt. */
@@ -87,11 +96,27 @@ final class Bench {
 
     void record(PlanItem item, Outcome outcome) {
         if (outcome.status().isFinal() && outcome.status() != io.github.xnatpull.ledger.Status.GONE) {
-            ledger.put(item.key(), new LedgerRow(
-                    item.key(), item.address().resourceId(), item.label(), item.folder(),
-                    outcome.status() == io.github.xnatpull.ledger.Status.UNCHANGED ? io.github.xnatpull.ledger.Status.LANDED : outcome.status(),
-                    outcome.files(), outcome.bytes(), outcome.filesExpected(), outcome.bytesExpected(), OptionalLong.empty(),
-                    OptionalLong.empty(), outcome.proof(), Instant.EPOCH, run, run, outcome.receiptId()));
+            ledger.put(
+                    item.key(),
+                    new LedgerRow(
+                            item.key(),
+                            item.address().resourceId(),
+                            item.label(),
+                            item.folder(),
+                            outcome.status() == io.github.xnatpull.ledger.Status.UNCHANGED
+                                    ? io.github.xnatpull.ledger.Status.LANDED
+                                    : outcome.status(),
+                            outcome.files(),
+                            outcome.bytes(),
+                            outcome.filesExpected(),
+                            outcome.bytesExpected(),
+                            OptionalLong.empty(),
+                            OptionalLong.empty(),
+                            outcome.proof(),
+                            Instant.EPOCH,
+                            run,
+                            run,
+                            outcome.receiptId()));
         }
     }
 
@@ -101,16 +126,29 @@ final class Bench {
 
     static PlanItem item(String id, String scan, String label) {
         SessionRow session = new SessionRow(
-                "PILOT", "XNAT_E00001", "SUBJ01_MR1", "XNAT_S00001", "SUBJ01", "PILOT", "xnat:mrSessionData", "2024-01-15", "", "");
+                "PILOT",
+                "XNAT_E00001",
+                "SUBJ01_MR1",
+                "XNAT_S00001",
+                "SUBJ01",
+                "PILOT",
+                "xnat:mrSessionData",
+                "2024-01-15",
+                "",
+                "");
         return new PlanItem(
                 Long.parseLong(id),
                 new ResourceKey("PILOT", "XNAT_E00001", Level.SCAN, scan, InOut.NONE, label),
                 new ResourceAddress("PILOT", "XNAT_S00001", "XNAT_E00001", Level.SCAN, scan, InOut.NONE, id),
                 session,
                 new ScanRow(scan, "T1w", "usable", "xnat:mrScanData", "", ""),
-                "", "", label,
+                "",
+                "",
+                label,
                 "SUBJ01_MR1/scans/" + scan + "/resources/" + label + "/files",
-                Action.FETCH, OptionalLong.empty(), OptionalLong.empty());
+                Action.FETCH,
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     Path folder() {

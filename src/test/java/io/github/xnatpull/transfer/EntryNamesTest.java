@@ -14,14 +14,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Entry names as contract §3.3 makes them. */
 class EntryNamesTest {
 
-    private static final Set<String> FILES =
-            Set.of("1.dcm", "sub/1.dcm", "1/x", "files/y", "XNAT_E00001.txt", "101/files/z", "a b#1.txt", "deep/scans/1/q");
+    private static final Set<String> FILES = Set.of(
+            "1.dcm", "sub/1.dcm", "1/x", "files/y", "XNAT_E00001.txt", "101/files/z", "a b#1.txt", "deep/scans/1/q");
 
     private static PlanItem at(Level level, String part, InOut inOut, String id, String label) {
         PlanItem item = Bench.item(id, part.isEmpty() ? "1" : part, label);
         return new PlanItem(
-                item.number(), item.key(), new ResourceAddress("PILOT", "XNAT_S00001", "XNAT_E00001", level, part, inOut, id),
-                item.session(), item.scan(), "", "", label, item.folder(), item.action(), item.countHint(), item.sizeHint());
+                item.number(),
+                item.key(),
+                new ResourceAddress("PILOT", "XNAT_S00001", "XNAT_E00001", level, part, inOut, id),
+                item.session(),
+                item.scan(),
+                "",
+                "",
+                label,
+                item.folder(),
+                item.action(),
+                item.countHint(),
+                item.sizeHint());
     }
 
     @ParameterizedTest
@@ -38,16 +48,24 @@ class EntryNamesTest {
         "SUBJ01_MR1/SCANS/1/DICOM/files/y, files/y",
     })
     void entriesOfScansAreFound(String entry, String file) {
-        assertThat(new EntryNames(at(Level.SCAN, "1", InOut.NONE, "101", "DICOM"), FILES).fileOf(entry)).contains(file);
+        assertThat(new EntryNames(at(Level.SCAN, "1", InOut.NONE, "101", "DICOM"), FILES).fileOf(entry))
+                .contains(file);
     }
 
     @ParameterizedTest
     @CsvSource({
         "SUBJ01_MR1/scans/1-T1w/resources/DICOM/files/unknown",
-        "../1.dcm", "/etc/1.dcm", "C:\\1.dcm", "a/../../1.dcm", "..\\1.dcm", "1.dcm/", "evil",
+        "../1.dcm",
+        "/etc/1.dcm",
+        "C:\\1.dcm",
+        "a/../../1.dcm",
+        "..\\1.dcm",
+        "1.dcm/",
+        "evil",
     })
     void othersAreNot(String entry) {
-        assertThat(new EntryNames(at(Level.SCAN, "1", InOut.NONE, "101", "DICOM"), FILES).fileOf(entry)).isEmpty();
+        assertThat(new EntryNames(at(Level.SCAN, "1", InOut.NONE, "101", "DICOM"), FILES).fileOf(entry))
+                .isEmpty();
     }
 
     @Test
@@ -58,10 +76,15 @@ class EntryNamesTest {
 
     @Test
     void otherLevelsHaveOtherFolders() {
-        assertThat(new EntryNames(at(Level.SESSION, "", InOut.NONE, "9", "NOTES"), FILES).fileOf("SUBJ01_MR1/resources/NOTES/files/sub/1.dcm"))
+        assertThat(new EntryNames(at(Level.SESSION, "", InOut.NONE, "9", "NOTES"), FILES)
+                        .fileOf("SUBJ01_MR1/resources/NOTES/files/sub/1.dcm"))
                 .contains("sub/1.dcm");
-        assertThat(new EntryNames(at(Level.SUBJECT, "", InOut.NONE, "9", ""), FILES).fileOf("SUBJ01/resources/9/files/1.dcm")).contains("1.dcm");
-        assertThat(new EntryNames(at(Level.PROJECT, "", InOut.NONE, "9", "X"), FILES).fileOf("PILOT/resources/X/files/1.dcm")).contains("1.dcm");
+        assertThat(new EntryNames(at(Level.SUBJECT, "", InOut.NONE, "9", ""), FILES)
+                        .fileOf("SUBJ01/resources/9/files/1.dcm"))
+                .contains("1.dcm");
+        assertThat(new EntryNames(at(Level.PROJECT, "", InOut.NONE, "9", "X"), FILES)
+                        .fileOf("PILOT/resources/X/files/1.dcm"))
+                .contains("1.dcm");
         assertThat(new EntryNames(at(Level.ASSESSOR, "XNAT_E00009", InOut.OUT, "9", "DATA"), Set.of("XNAT_E00009.mgz"))
                         .fileOf("QC_LABEL/out/resources/DATA/files/QC_LABEL.mgz"))
                 .contains("XNAT_E00009.mgz");

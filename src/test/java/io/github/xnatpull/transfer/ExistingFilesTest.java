@@ -78,8 +78,9 @@ class ExistingFilesTest {
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
         assertThat(bench.server.requests).containsExactly("list 101", "get 101 2.dcm", "get 101 4.dcm");
-        assertThat(bench.files()).containsExactlyInAnyOrderEntriesOf(
-                Map.of("1.dcm", "one", "2.dcm", "two, but new", "sub/3.dcm", "three", "4.dcm", "four"));
+        assertThat(bench.files())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1.dcm", "one", "2.dcm", "two, but new", "sub/3.dcm", "three", "4.dcm", "four"));
         assertThat(bench.receipts.settled(ITEM.key()).orElseThrow().files()).hasSize(4);
         nextRun();
         assertThat(bench.pull(ITEM).bytesMoved()).isZero();
@@ -338,7 +339,8 @@ class ExistingFilesTest {
             }
         };
         assertThatThrownBy(() -> bench.pull(ITEM))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.DESTINATION_GONE))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.DESTINATION_GONE))
                 .hasMessageContaining("the destination is not there any more");
         assertThat(bench.root).isEmptyDirectory();
     }

@@ -61,6 +61,7 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
     boolean sizes = true;
     /** Is told before every listing, to change things behind our back. */
     Runnable beforeListing = () -> {};
+
     Runnable beforeContent = () -> {};
     private int gets;
 
@@ -101,7 +102,8 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
     }
 
     static FileRow row(String resource, String path, long size, String md5) {
-        return new FileRow(resource, path, OptionalLong.of(size), Optional.of(md5).filter(text -> !text.isEmpty()));
+        return new FileRow(
+                resource, path, OptionalLong.of(size), Optional.of(md5).filter(text -> !text.isEmpty()));
     }
 
     static String md5(byte[] bytes) {
@@ -114,8 +116,15 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
 
     private List<FileRow> listing(String id) {
         Map<String, FileRow> rows = new LinkedHashMap<>();
-        resources.getOrDefault(id, Map.of()).forEach((file, bytes) -> rows.put(file, new FileRow(
-                id, file, sizes ? OptionalLong.of(bytes.length) : OptionalLong.empty(), digests ? Optional.of(md5(bytes)) : Optional.empty())));
+        resources
+                .getOrDefault(id, Map.of())
+                .forEach((file, bytes) -> rows.put(
+                        file,
+                        new FileRow(
+                                id,
+                                file,
+                                sizes ? OptionalLong.of(bytes.length) : OptionalLong.empty(),
+                                digests ? Optional.of(md5(bytes)) : Optional.empty())));
         rows.putAll(listings.getOrDefault(id, Map.of()));
         return List.copyOf(rows.values());
     }
@@ -125,14 +134,18 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
         requests.add("list " + address.resourceId());
         beforeListing.run();
         if (!resources.containsKey(address.resourceId())) {
-            throw Fault.fault(FaultCode.GONE_SINCE_PLAN).trying("list files").because("the server answered 'not found'");
+            throw Fault.fault(FaultCode.GONE_SINCE_PLAN)
+                    .trying("list files")
+                    .because("the server answered 'not found'");
         }
         listing(address.resourceId()).forEach(rows);
     }
 
     @Override
     public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses) {
-        requests.add("lists " + String.join(",", addresses.stream().map(ResourceAddress::resourceId).toList()));
+        requests.add("lists "
+                + String.join(
+                        ",", addresses.stream().map(ResourceAddress::resourceId).toList()));
         Map<String, List<FileRow>> rows = new HashMap<>();
         addresses.forEach(address -> rows.put(address.resourceId(), listing(address.resourceId())));
         return rows;
@@ -143,20 +156,28 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
         requests.add("zip " + address.resourceId());
         beforeContent.run();
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        resources.getOrDefault(address.resourceId(), Map.of()).forEach((file, bytes) -> entries.put(entryPrefix + file, bytes));
+        resources
+                .getOrDefault(address.resourceId(), Map.of())
+                .forEach((file, bytes) -> entries.put(entryPrefix + file, bytes));
         byte[] bytes = wire.apply(archive.zip(address.resourceId(), entries));
         return new FakeBody(bytes, 0, archiveBreaks ? bytes.length : Integer.MAX_VALUE, false, OptionalLong.empty());
     }
 
     @Override
     public Body file(ResourceAddress address, String path, Optional<ResumePoint> from) {
-        requests.add("get " + address.resourceId() + " " + path + from.map(point -> " @" + point.offset()).orElse(""));
+        requests.add("get " + address.resourceId() + " " + path
+                + from.map(point -> " @" + point.offset()).orElse(""));
         beforeContent.run();
         byte[] bytes = resources.getOrDefault(address.resourceId(), Map.of()).get(path);
         if (bytes == null) {
-            throw Fault.fault(FaultCode.FILE_MISSING).trying("download " + path).because("the server answered 'not found'");
+            throw Fault.fault(FaultCode.FILE_MISSING)
+                    .trying("download " + path)
+                    .because("the server answered 'not found'");
         }
-        boolean goesOn = ranges && from.isPresent() && from.get().total() == bytes.length && from.get().lastModified().equals(lastModified);
+        boolean goesOn = ranges
+                && from.isPresent()
+                && from.get().total() == bytes.length
+                && from.get().lastModified().equals(lastModified);
         int offset = goesOn ? (int) from.get().offset() : 0;
         int cut = breakAfter.apply(++gets, bytes.length);
         OptionalLong total = lengths ? OptionalLong.of(bytes.length) : OptionalLong.empty();

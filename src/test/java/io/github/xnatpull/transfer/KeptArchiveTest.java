@@ -74,7 +74,8 @@ class KeptArchiveTest {
         try (ZipFile file = new ZipFile(zip().toFile())) {
             for (ZipEntry entry : file.stream().toList()) {
                 assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
-                content.put(entry.getName(), new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+                content.put(
+                        entry.getName(), new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -98,13 +99,16 @@ class KeptArchiveTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Archives.class, names = {"KEEP", "BOTH"})
+    @EnumSource(
+            value = Archives.class,
+            names = {"KEEP", "BOTH"})
     void aBrokenArchiveIsMadeAnewUnderTheSameNames(Archives archives) {
         use(archives, Existing.VERIFY);
         bench.server.wire = bytes -> Arrays.copyOf(bytes, bytes.length / 3);
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
-        assertThat(content()).containsExactlyInAnyOrderEntriesOf(
-                Map.of(PREFIX + "1.dcm", "one", PREFIX + "2.dcm", "two", PREFIX + "1-T1w/ü b#.txt", "three"));
+        assertThat(content())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(PREFIX + "1.dcm", "one", PREFIX + "2.dcm", "two", PREFIX + "1-T1w/ü b#.txt", "three"));
         assertThat(bench.server.count("zip")).isEqualTo(1);
         assertThat(bench.server.count("get")).isBetween(1L, 3L);
         assertThat(bench.staged()).isEmpty();
@@ -159,7 +163,9 @@ class KeptArchiveTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Archives.class, names = {"KEEP", "BOTH"})
+    @EnumSource(
+            value = Archives.class,
+            names = {"KEEP", "BOTH"})
     void anArchivePlacedBeforeAKillIsAdopted(Archives archives) {
         use(archives, Existing.VERIFY);
         bench.bring(ITEM);
@@ -179,11 +185,13 @@ class KeptArchiveTest {
         assertThat(bench.tree()).hasSize(4);
         assertThat(bench.server.requests).containsExactly("list 101", "zip 101");
         Receipt receipt = bench.receipts.settled(ITEM.key()).orElseThrow();
-        assertThat(InPlace.all(new Destination(bench.root), receipt, InPlace.Look.HASH)).isTrue();
+        assertThat(InPlace.all(new Destination(bench.root), receipt, InPlace.Look.HASH))
+                .isTrue();
         nextRun();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.UNCHANGED);
         Files.delete(zip());
-        assertThat(InPlace.all(new Destination(bench.root), receipt, InPlace.Look.STAT)).isFalse();
+        assertThat(InPlace.all(new Destination(bench.root), receipt, InPlace.Look.STAT))
+                .isFalse();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
         assertThat(content()).hasSize(3);
         nextRun();

@@ -43,8 +43,15 @@ class KillTest {
     @ParameterizedTest(name = "{0}, folder vacant: {1}")
     @DisplayName("B-03: after a kill at a fail point the next run brings the same tree")
     @CsvSource({
-        "afterRequest, true, 1", "midBody, true, 1", "beforeFsync, true, 1", "afterIntend, true, 1", "afterMove, true, 0",
-        "afterIntend, false, 1", "midPlace:1, false, 0", "midPlace:2, false, 0", "afterMove, false, 0",
+        "afterRequest, true, 1",
+        "midBody, true, 1",
+        "beforeFsync, true, 1",
+        "afterIntend, true, 1",
+        "afterMove, true, 0",
+        "afterIntend, false, 1",
+        "midPlace:1, false, 0",
+        "midPlace:2, false, 0",
+        "afterMove, false, 0",
     })
     void theNextRunGoesOn(String point, boolean vacant, int archives) throws IOException, InterruptedException {
         Path destination = directory.resolve("dest");
@@ -56,10 +63,14 @@ class KillTest {
         assertThat(child(destination, point)).isEqualTo(137);
         Outcome outcome = pull(bench, "after");
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
-        assertThat(bench.files()).containsEntry("1.dcm", "one").containsEntry("2.dcm", "two").containsEntry("sub/3.dcm", "three");
+        assertThat(bench.files())
+                .containsEntry("1.dcm", "one")
+                .containsEntry("2.dcm", "two")
+                .containsEntry("sub/3.dcm", "three");
         assertThat(bench.files()).hasSize(vacant ? 3 : 4);
         assertThat(bench.staged()).isEmpty();
-        assertThat(bench.receipts.settled(Bench.scan("101").key()).orElseThrow().files()).hasSize(3);
+        assertThat(bench.receipts.settled(Bench.scan("101").key()).orElseThrow().files())
+                .hasSize(3);
         assertThat(bench.receipts.pending(Bench.scan("101").key())).isEmpty();
         assertThat(bench.server.count("zip")).isEqualTo(archives);
     }
@@ -67,8 +78,14 @@ class KillTest {
     private static int child(Path destination, String point) throws IOException, InterruptedException {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         List<String> command = List.of(
-                java, "-XX:TieredStopAtLevel=1", "-Dxnatpull.failpoint=" + point, "-cp", System.getProperty("java.class.path"),
-                Child.class.getName(), destination.toString(), "killed");
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-Dxnatpull.failpoint=" + point,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                destination.toString(),
+                "killed");
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }

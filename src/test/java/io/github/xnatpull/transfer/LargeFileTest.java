@@ -53,7 +53,13 @@ class LargeFileTest {
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
         assertThat(outcome.proof()).isEqualTo(Proof.MD5);
         assertThat(bench.server.requests)
-                .containsExactly("list 5", "get 5 a.nii.gz", "get 5 a.nii.gz @1000000", "get 5 a.nii.gz @2000000", "get 5 a.nii.gz @3000000", "get 5 b.nii.gz");
+                .containsExactly(
+                        "list 5",
+                        "get 5 a.nii.gz",
+                        "get 5 a.nii.gz @1000000",
+                        "get 5 a.nii.gz @2000000",
+                        "get 5 a.nii.gz @3000000",
+                        "get 5 b.nii.gz");
         assertThat(outcome.bytesMoved()).isEqualTo(2L * SIZE);
         assertThat(bench.waits).hasSize(3);
     }
@@ -65,7 +71,8 @@ class LargeFileTest {
         bench.server.breakAfter = (request, length) -> request == 1 ? 1_000_000 : Integer.MAX_VALUE;
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
         isHere();
-        assertThat(bench.server.requests).containsExactly("list 5", "get 5 a.nii.gz", "get 5 a.nii.gz", "get 5 b.nii.gz");
+        assertThat(bench.server.requests)
+                .containsExactly("list 5", "get 5 a.nii.gz", "get 5 a.nii.gz", "get 5 b.nii.gz");
 
         Bench hopeless = new Bench(directory.resolve("hopeless"));
         hopeless.server.put("5", "a.nii.gz", data);
@@ -74,7 +81,8 @@ class LargeFileTest {
         Outcome outcome = hopeless.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
         assertThat(outcome.code()).contains(FaultCode.CONNECTION_LOST);
-        assertThat(outcome.message()).startsWith("Tried to download a file of XNAT_E00001 scan 1 DICOM, but the connection broke");
+        assertThat(outcome.message())
+                .startsWith("Tried to download a file of XNAT_E00001 scan 1 DICOM, but the connection broke");
         assertThat(hopeless.server.count("get")).isEqualTo(5);
         assertThat(hopeless.tree()).isEmpty();
         assertThat(hopeless.staged()).isEmpty();
@@ -104,8 +112,8 @@ class LargeFileTest {
             bench.stop.cut(Reason.SIGTERM);
             return 0;
         };
-        assertThatThrownBy(() -> bench.pull(ITEM))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STOPPED));
+        assertThatThrownBy(() -> bench.pull(ITEM)).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code())
+                .isEqualTo(FaultCode.STOPPED));
         assertThat(bench.tree()).isEmpty();
 
         Bench again = new Bench(bench.root);
@@ -122,7 +130,10 @@ class LargeFileTest {
     @Test
     void aPartialFileThatWasTamperedWithIsFetchedAnew() throws IOException {
         whatCameOfALargeFileIsCut();
-        Path part = bench.staged().stream().filter(path -> path.toString().endsWith(".part")).findFirst().orElseThrow();
+        Path part = bench.staged().stream()
+                .filter(path -> path.toString().endsWith(".part"))
+                .findFirst()
+                .orElseThrow();
         byte[] bytes = Files.readAllBytes(part);
         bytes[0] ^= 1;
         Files.write(part, bytes);

@@ -21,7 +21,11 @@ class MutatedArchiveTest {
     private static final Map<String, String> WANTED = Map.of("1.dcm", "one", "2.dcm", "two two", "sub/3.dcm", "three");
 
     @Property(tries = 300)
-    void whatLandsIsWhatTheServerHas(@ForAll long seed, @ForAll boolean deflated, @ForAll boolean digests, @ForAll @IntRange(min = 0, max = 8) int flips)
+    void whatLandsIsWhatTheServerHas(
+            @ForAll long seed,
+            @ForAll boolean deflated,
+            @ForAll boolean digests,
+            @ForAll @IntRange(min = 0, max = 8) int flips)
             throws IOException {
         Path parent = Files.createTempDirectory("mutated");
         Bench bench = new Bench(parent.resolve("dest"));

@@ -33,8 +33,9 @@ class ResourceTransferTest {
     }
 
     private void everythingIsHere() {
-        assertThat(bench.files()).containsExactlyInAnyOrderEntriesOf(
-                Map.of("1.dcm", "one", "2.dcm", "two two", "sub dir/a b#1.txt", "three"));
+        assertThat(bench.files())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1.dcm", "one", "2.dcm", "two two", "sub dir/a b#1.txt", "three"));
         assertThat(bench.staged()).isEmpty();
     }
 
@@ -94,7 +95,11 @@ class ResourceTransferTest {
         everythingIsHere();
         assertThat(bench.server.requests)
                 .containsExactly("list 101", "zip 101", "get 101 2.dcm", "get 101 sub dir/a b#1.txt");
-        assertThat(bench.warnings).singleElement().asString().contains("XP-ZIP-TRUNCATED").doesNotContain("SUBJ01");
+        assertThat(bench.warnings)
+                .singleElement()
+                .asString()
+                .contains("XP-ZIP-TRUNCATED")
+                .doesNotContain("SUBJ01");
     }
 
     @Test
@@ -231,7 +236,9 @@ class ResourceTransferTest {
         bench.server.digests = false;
         bench.server.archive = (id, entries) -> {
             Map<String, byte[]> more = new LinkedHashMap<>(entries);
-            more.put("OTHER/scans/1-T1w/resources/DICOM/files/1.dcm", "onf".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            more.put(
+                    "OTHER/scans/1-T1w/resources/DICOM/files/1.dcm",
+                    "onf".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             return Zips.stored(more);
         };
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
@@ -257,9 +264,17 @@ class ResourceTransferTest {
     @Test
     @DisplayName("B-53: colliding and unportable names are both kept, the mapping is in the receipt")
     void collidingNames() {
-        bench.server.put("8", "T1.dcm", "upper").put("8", "t1.dcm", "lower").put("8", "a:b", "colon").put("8", "aux.dcm", "device");
+        bench.server
+                .put("8", "T1.dcm", "upper")
+                .put("8", "t1.dcm", "lower")
+                .put("8", "a:b", "colon")
+                .put("8", "aux.dcm", "device");
         assertThat(bench.pull(Bench.scan("8")).status()).isEqualTo(Status.LANDED);
-        assertThat(bench.files()).hasSize(4).containsEntry("T1.dcm", "upper").containsEntry("a%3Ab", "colon").containsEntry("%61ux.dcm", "device");
+        assertThat(bench.files())
+                .hasSize(4)
+                .containsEntry("T1.dcm", "upper")
+                .containsEntry("a%3Ab", "colon")
+                .containsEntry("%61ux.dcm", "device");
         assertThat(bench.receipts.settled(Bench.scan("8").key()).orElseThrow().files())
                 .anySatisfy(file -> {
                     assertThat(file.file()).isEqualTo("t1.dcm");
@@ -299,9 +314,13 @@ class ResourceTransferTest {
         List<PlanItem> items = List.of(ITEM, Bench.item("102", "2", "DICOM"), Bench.item("103", "3", "NIFTI"));
         try (ResourceTransfer transfer = bench.transfer()) {
             ResourceTransfer.Slice slice = transfer.slice("run", items);
-            items.forEach(item -> assertThat(slice.bring(item, java.util.Optional.empty()).status()).isEqualTo(Status.LANDED));
+            items.forEach(item -> assertThat(
+                            slice.bring(item, java.util.Optional.empty()).status())
+                    .isEqualTo(Status.LANDED));
         }
-        assertThat(bench.server.requests).filteredOn(line -> line.startsWith("list")).containsExactly("lists 101,102,103");
+        assertThat(bench.server.requests)
+                .filteredOn(line -> line.startsWith("list"))
+                .containsExactly("lists 101,102,103");
     }
 
     @Test
@@ -311,11 +330,15 @@ class ResourceTransferTest {
         List<PlanItem> items = List.of(Bench.item("102", "2", "DICOM"), ITEM);
         try (ResourceTransfer transfer = bench.transfer()) {
             ResourceTransfer.Slice slice = transfer.slice("run", items);
-            assertThat(slice.bring(items.get(0), java.util.Optional.empty()).status()).isEqualTo(Status.FAILED);
+            assertThat(slice.bring(items.get(0), java.util.Optional.empty()).status())
+                    .isEqualTo(Status.FAILED);
             assertThat(slice.bring(ITEM, java.util.Optional.empty()).status()).isEqualTo(Status.LANDED);
-            assertThat(slice.bring(items.get(0), java.util.Optional.empty()).status()).isEqualTo(Status.LANDED);
+            assertThat(slice.bring(items.get(0), java.util.Optional.empty()).status())
+                    .isEqualTo(Status.LANDED);
         }
-        assertThat(bench.server.requests).filteredOn(line -> line.startsWith("list")).containsExactly("lists 102,101", "list 102");
+        assertThat(bench.server.requests)
+                .filteredOn(line -> line.startsWith("list"))
+                .containsExactly("lists 102,101", "list 102");
     }
 
     @Test
@@ -324,7 +347,8 @@ class ResourceTransferTest {
         List<PlanItem> items = List.of(ITEM, Bench.item("102", "2", "DICOM"), Bench.item("103", "3", "NIFTI"));
         try (ResourceTransfer transfer = bench.transfer()) {
             ResourceTransfer.Slice slice = transfer.slice("run", items);
-            assertThat(items.stream().map(item -> slice.bring(item, java.util.Optional.empty()).status()))
+            assertThat(items.stream().map(item -> slice.bring(item, java.util.Optional.empty())
+                            .status()))
                     .containsExactly(Status.LANDED, Status.EMPTY, Status.GONE);
         }
         assertThat(bench.server.requests).contains("list 102", "list 103");

@@ -49,6 +49,9 @@ public final class Zips {
     /** Where the central directory begins: a cut there falls between the last entry and the archive's end. */
     public static int directoryStart(byte[] zip) {
         int end = zip.length - 22;
-        return (zip[end + 16] & 0xff) | (zip[end + 17] & 0xff) << 8 | (zip[end + 18] & 0xff) << 16 | (zip[end + 19] & 0xff) << 24;
+        return (zip[end + 16] & 0xff)
+                | (zip[end + 17] & 0xff) << 8
+                | (zip[end + 18] & 0xff) << 16
+                | (zip[end + 19] & 0xff) << 24;
     }
 }

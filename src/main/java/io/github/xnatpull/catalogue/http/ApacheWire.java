@@ -53,7 +53,8 @@ final class ApacheWire implements Wire {
         this.faults = new WireFaults(settings);
         this.pool = pool(settings);
         this.client = client(settings, pool);
-        this.watchdog = new Watchdog(settings.stall().compareTo(settings.response()) < 0 ? settings.stall() : settings.response());
+        this.watchdog = new Watchdog(
+                settings.stall().compareTo(settings.response()) < 0 ? settings.stall() : settings.response());
     }
 
     private static PoolingHttpClientConnectionManager pool(HttpSettings settings) {
@@ -62,7 +63,9 @@ final class ApacheWire implements Wire {
                 .setMaxHeaderCount(MOST_HEADERS)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(bounds)
+                        .build())
                 .setTlsSocketStrategy(tls(settings))
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())

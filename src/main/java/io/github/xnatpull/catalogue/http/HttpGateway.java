@@ -19,8 +19,8 @@ public final class HttpGateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
     private static final Duration PROBE = Duration.ofSeconds(20);
     private static final int MOST_LOGINS_PER_TRY = 2;
-    private static final Set<FaultCode> ILLNESS = Set.of(
-            FaultCode.SERVER_UNREACHABLE, FaultCode.CONNECTION_LOST, FaultCode.STALLED, FaultCode.SERVER_ERROR);
+    private static final Set<FaultCode> ILLNESS =
+            Set.of(FaultCode.SERVER_UNREACHABLE, FaultCode.CONNECTION_LOST, FaultCode.STALLED, FaultCode.SERVER_ERROR);
 
     /** Counted where the status is known: a 503 is an illness, a 429 is not. */
     private static final Set<FaultCode> NO_NEWS = Set.of(FaultCode.SERVER_AWAY, FaultCode.SERVER_BUSY);
@@ -211,7 +211,8 @@ public final class HttpGateway implements AutoCloseable {
         Request request = Request.get(UrlPath.of("xapi", "siteConfig", "buildInfo"), "see whether the server is back")
                 .within(PROBE);
         try (Reply reply = redirects.follow(request, "")) {
-            return reply.status() == 200 && reply.peek(1).length == 1 && reply.peek(1)[0] == '{' || reply.status() == 401;
+            return reply.status() == 200 && reply.peek(1).length == 1 && reply.peek(1)[0] == '{'
+                    || reply.status() == 401;
         } catch (IOException | Fault | Suspicion e) {
             return false;
         }

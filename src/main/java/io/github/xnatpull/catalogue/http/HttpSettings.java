@@ -55,27 +55,68 @@ public record HttpSettings(
 
     public HttpSettings withRetries(RetrySchedule schedule) {
         return new HttpSettings(
-                server, version, connect, response, stall, schedule, serverAway, connections, caFile, clientCertificate,
-                proxy, insecureHosts);
+                server,
+                version,
+                connect,
+                response,
+                stall,
+                schedule,
+                serverAway,
+                connections,
+                caFile,
+                clientCertificate,
+                proxy,
+                insecureHosts);
     }
 
     public HttpSettings withDeadlines(Duration newConnect, Duration newResponse, Duration newStall, Duration newAway) {
         return new HttpSettings(
-                server, version, newConnect, newResponse, newStall, retries, newAway, connections, caFile,
-                clientCertificate, proxy, insecureHosts);
+                server,
+                version,
+                newConnect,
+                newResponse,
+                newStall,
+                retries,
+                newAway,
+                connections,
+                caFile,
+                clientCertificate,
+                proxy,
+                insecureHosts);
     }
 
     /** With what TLS needs to know; see the components of the same names. */
-    public HttpSettings withTls(Optional<Path> newCaFile, Optional<ClientCertificate> newCertificate, Set<String> insecure) {
+    public HttpSettings withTls(
+            Optional<Path> newCaFile, Optional<ClientCertificate> newCertificate, Set<String> insecure) {
         return new HttpSettings(
-                server, version, connect, response, stall, retries, serverAway, connections, newCaFile, newCertificate,
-                proxy, Set.copyOf(insecure));
+                server,
+                version,
+                connect,
+                response,
+                stall,
+                retries,
+                serverAway,
+                connections,
+                newCaFile,
+                newCertificate,
+                proxy,
+                Set.copyOf(insecure));
     }
 
     public HttpSettings withProxy(Optional<Proxy> newProxy) {
         return new HttpSettings(
-                server, version, connect, response, stall, retries, serverAway, connections, caFile, clientCertificate,
-                newProxy, insecureHosts);
+                server,
+                version,
+                connect,
+                response,
+                stall,
+                retries,
+                serverAway,
+                connections,
+                caFile,
+                clientCertificate,
+                newProxy,
+                insecureHosts);
     }
 
     /** A PKCS#12 file and the password that opens it. */

@@ -57,7 +57,8 @@ public final class ProxyEnvironment {
         for (String item : list.toLowerCase(Locale.ROOT).split("[,\\s]+")) {
             String host = item.replaceAll("^\\*?\\.", "").replaceAll(":" + server.port() + "$", "");
             boolean matches = item.equals("*")
-                    || !host.isEmpty() && (server.host().equals(host) || server.host().endsWith("." + host));
+                    || !host.isEmpty()
+                            && (server.host().equals(host) || server.host().endsWith("." + host));
             if (matches) {
                 return true;
             }
@@ -67,7 +68,9 @@ public final class ProxyEnvironment {
 
     private static String value(Map<String, String> environment, String name) {
         String small = environment.getOrDefault(name, "");
-        return small.isBlank() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "").trim() : small.trim();
+        return small.isBlank()
+                ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "").trim()
+                : small.trim();
     }
 
     private static Fault invalid() {

@@ -40,7 +40,8 @@ final class Redirects {
             reply.close();
             URI next = next(request, target, location);
             if (seen.contains(next) || seen.size() > MOST) {
-                throw fault(FaultCode.REPLY_UNEXPECTED, request, location, "the server sends it round in circles, last");
+                throw fault(
+                        FaultCode.REPLY_UNEXPECTED, request, location, "the server sends it round in circles, last");
             }
             target = next;
         }
@@ -49,14 +50,20 @@ final class Redirects {
     private URI next(Request request, URI from, String location) {
         Optional<URI> resolved = resolve(from, location);
         if (resolved.isEmpty() || !isOurs(from, resolved.get())) {
-            throw new Suspicion(fault(FaultCode.REDIRECT_OFF_ORIGIN, request, location, "the server sends it elsewhere,"));
+            throw new Suspicion(
+                    fault(FaultCode.REDIRECT_OFF_ORIGIN, request, location, "the server sends it elsewhere,"));
         }
         URI next = resolved.get();
         if (isForPeople(next)) {
-            throw new Suspicion(fault(FaultCode.AUTH_EXPIRED, request, location, "the server sends it to a page for people,"));
+            throw new Suspicion(
+                    fault(FaultCode.AUTH_EXPIRED, request, location, "the server sends it to a page for people,"));
         }
         if (request.method() != Request.Method.GET) {
-            throw fault(FaultCode.REDIRECT_OFF_ORIGIN, request, location, "only reading may be redirected, not this, which is sent");
+            throw fault(
+                    FaultCode.REDIRECT_OFF_ORIGIN,
+                    request,
+                    location,
+                    "only reading may be redirected, not this, which is sent");
         }
         return next;
     }

@@ -83,7 +83,8 @@ final class ServerHealth {
         for (int tries = 1; away && !lost; tries++) {
             if (probe.getAsBoolean()) {
                 back();
-            } else if (seams.nanos().getAsLong() - begun >= settings.serverAway().toNanos()) {
+            } else if (seams.nanos().getAsLong() - begun
+                    >= settings.serverAway().toNanos()) {
                 lost = true;
             } else {
                 patience.sleep(pause(tries), action);

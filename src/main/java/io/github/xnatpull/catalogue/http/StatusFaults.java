@@ -44,22 +44,28 @@ final class StatusFaults {
             return fault(FaultCode.SERVER_ERROR, request, "the server answered " + status + said);
         }
         return switch (status) {
-            case 401 -> new Suspicion(fault(FaultCode.AUTH_EXPIRED, request, "the server answered 401, as if not logged in"));
+            case 401 ->
+                new Suspicion(fault(FaultCode.AUTH_EXPIRED, request, "the server answered 401, as if not logged in"));
             case 403 -> forbidden(request, said);
-            case 204, 404, 410 -> new Suspicion(fault(
-                    FaultCode.NOT_FOUND, request, "the server has no such thing, or does not show it to this user (" + status + ")"));
+            case 204, 404, 410 ->
+                new Suspicion(fault(
+                        FaultCode.NOT_FOUND,
+                        request,
+                        "the server has no such thing, or does not show it to this user (" + status + ")"));
             case 407 -> wireFaults.proxyRefused(request.action(), new IOException("407"));
             case 429, 503 -> busy(request, reply, said);
-            default -> status < 400
-                    ? fault(FaultCode.REPLY_UNEXPECTED, request, "the server answered " + status)
-                    : fault(FaultCode.REQUEST_REFUSED, request, "the server answered " + status + said);
+            default ->
+                status < 400
+                        ? fault(FaultCode.REPLY_UNEXPECTED, request, "the server answered " + status)
+                        : fault(FaultCode.REQUEST_REFUSED, request, "the server answered " + status + said);
         };
     }
 
     private RuntimeException forbidden(Request request, String said) {
         String text = said.toLowerCase(Locale.ROOT);
         if (text.contains("not yet been configured")) {
-            return fault(FaultCode.SERVER_ERROR, request, "this XNAT has not been set up yet, or is just starting" + said);
+            return fault(
+                    FaultCode.SERVER_ERROR, request, "this XNAT has not been set up yet, or is just starting" + said);
         }
         if (text.contains("password") && text.contains("expire")) {
             return Fault.fault(FaultCode.AUTH_REJECTED)
@@ -95,7 +101,8 @@ final class StatusFaults {
         try {
             String body = new String(reply.peek(1024), StandardCharsets.UTF_8);
             Matcher matcher = MESSAGE.matcher(body);
-            String text = matcher.find() ? matcher.group(2) : body.stripLeading().startsWith("<") ? "" : body;
+            String text =
+                    matcher.find() ? matcher.group(2) : body.stripLeading().startsWith("<") ? "" : body;
             text = text.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").trim();
             return text.isEmpty() ? "" : " (" + TextSafety.visible(redactor.redact(text), MOST_SHOWN) + ")";
         } catch (IOException | Fault e) {

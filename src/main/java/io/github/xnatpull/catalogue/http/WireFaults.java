@@ -50,8 +50,12 @@ final class WireFaults {
             return fault(FaultCode.SERVER_UNREACHABLE, request, e, "nobody knows a host named " + hop(target));
         }
         if (e instanceof ConnectTimeoutException) {
-            return fault(FaultCode.SERVER_UNREACHABLE, request, e,
-                    hop(target) + " did not take the connection within " + settings.connect().toSeconds() + " s");
+            return fault(
+                    FaultCode.SERVER_UNREACHABLE,
+                    request,
+                    e,
+                    hop(target) + " did not take the connection within "
+                            + settings.connect().toSeconds() + " s");
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return fault(FaultCode.SERVER_UNREACHABLE, request, e, hop(target) + " takes no connections: " + text(e));
@@ -60,7 +64,11 @@ final class WireFaults {
             return fault(FaultCode.INTERNAL, request, e, "all connections are held by unfinished replies");
         }
         if (e instanceof SocketTimeoutException) {
-            return fault(FaultCode.STALLED, request, e, "the server kept silent for " + settings.response().toSeconds() + " s");
+            return fault(
+                    FaultCode.STALLED,
+                    request,
+                    e,
+                    "the server kept silent for " + settings.response().toSeconds() + " s");
         }
         if (e instanceof InterruptedIOException) {
             return Patience.stopped(request.action());
@@ -78,16 +86,27 @@ final class WireFaults {
         Optional<UntrustedCertificate> untrusted = find(e, UntrustedCertificate.class);
         if (untrusted.isPresent()) {
             X509Certificate certificate = untrusted.get().certificate();
-            return fault(FaultCode.TLS_UNTRUSTED, request, e,
+            return fault(
+                    FaultCode.TLS_UNTRUSTED,
+                    request,
+                    e,
                     "the certificate of " + target.getHost() + " is not trusted (issued by "
-                            + TextSafety.visible(certificate.getIssuerX500Principal().getName(), 200) + ", good until "
+                            + TextSafety.visible(
+                                    certificate.getIssuerX500Principal().getName(), 200) + ", good until "
                             + certificate.getNotAfter().toInstant() + "): " + text(untrusted.get()));
         }
         if (find(e, CertificateException.class).isPresent() || e instanceof SSLPeerUnverifiedException) {
-            return fault(FaultCode.TLS_UNTRUSTED, request, e,
+            return fault(
+                    FaultCode.TLS_UNTRUSTED,
+                    request,
+                    e,
                     "the certificate of " + target.getHost() + " cannot be accepted: " + text(e));
         }
-        return fault(FaultCode.SERVER_UNREACHABLE, request, e, "no TLS connection to " + hop(target) + " came about: " + text(e));
+        return fault(
+                FaultCode.SERVER_UNREACHABLE,
+                request,
+                e,
+                "no TLS connection to " + hop(target) + " came about: " + text(e));
     }
 
     Fault proxyRefused(String action, Exception cause) {

@@ -38,8 +38,9 @@ public final class CredentialFinder implements Supplier<Credentials> {
         return sources.stream()
                 .flatMap(source -> source.get().stream())
                 .findFirst()
-                .orElseThrow(() -> missing("neither a password command, nor XNAT_USER and XNAT_PASS, nor a password file, nor an"
-                        + " entry for " + server.host() + " in ~/.netrc is there, and nobody can be asked"));
+                .orElseThrow(() ->
+                        missing("neither a password command, nor XNAT_USER and XNAT_PASS, nor a password file, nor an"
+                                + " entry for " + server.host() + " in ~/.netrc is there, and nobody can be asked"));
     }
 
     private Optional<Credentials> fromCommand() {
@@ -93,13 +94,15 @@ public final class CredentialFinder implements Supplier<Credentials> {
     }
 
     private boolean isOfWhoWasNamed(Netrc.Entry entry) {
-        return entry.login().isEmpty() || namedUser().filter(user -> !user.equals(entry.login())).isEmpty();
+        return entry.login().isEmpty()
+                || namedUser().filter(user -> !user.equals(entry.login())).isEmpty();
     }
 
     private Optional<Credentials> fromTerminal() {
         return terminal().map(prompt -> {
             String user = namedUser().orElseGet(() -> prompt.line("User at " + server.host()));
-            char[] secret = user.isEmpty() ? new char[0] : prompt.secret("Password of " + user + " at " + server.host());
+            char[] secret =
+                    user.isEmpty() ? new char[0] : prompt.secret("Password of " + user + " at " + server.host());
             if (secret.length == 0) {
                 throw missing("none were typed");
             }
@@ -115,7 +118,9 @@ public final class CredentialFinder implements Supplier<Credentials> {
     private String user() {
         return namedUser()
                 .or(() -> netrcEntry().map(Netrc.Entry::login).filter(login -> !login.isEmpty()))
-                .or(() -> terminal().map(prompt -> prompt.line("User at " + server.host())).filter(user -> !user.isEmpty()))
+                .or(() -> terminal()
+                        .map(prompt -> prompt.line("User at " + server.host()))
+                        .filter(user -> !user.isEmpty()))
                 .orElseThrow(() -> missing("there is a password, but no user name: say --user or set XNAT_USER"));
     }
 
@@ -157,6 +162,8 @@ public final class CredentialFinder implements Supplier<Credentials> {
     }
 
     private Fault missing(String because) {
-        return Fault.fault(FaultCode.AUTH_MISSING).trying("find credentials for " + server).because(because);
+        return Fault.fault(FaultCode.AUTH_MISSING)
+                .trying("find credentials for " + server)
+                .because(because);
     }
 }

@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param prompt the terminal, where there is one
  */
 public record CredentialWorld(
-        Map<String, String> environment, Path home, String me, CommandRunner runner, Optional<Prompt> prompt, Redactor redactor) {
+        Map<String, String> environment,
+        Path home,
+        String me,
+        CommandRunner runner,
+        Optional<Prompt> prompt,
+        Redactor redactor) {
     /** Runs a command. */
     @FunctionalInterface
     public interface CommandRunner {

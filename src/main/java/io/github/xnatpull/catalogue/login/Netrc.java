@@ -60,7 +60,9 @@ final class Netrc {
     private Entry entry() {
         String login = "";
         String password = "";
-        while (!tokens.isEmpty() && !tokens.peek().equals("machine") && !tokens.peek().equals("default")) {
+        while (!tokens.isEmpty()
+                && !tokens.peek().equals("machine")
+                && !tokens.peek().equals("default")) {
             String token = tokens.pop();
             if (!tokens.isEmpty() && token.equals("login")) {
                 login = tokens.pop();

@@ -14,7 +14,8 @@ final class ProcessRunner implements CredentialWorld.CommandRunner {
 
     @Override
     public char[] run(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
         builder.environment().remove("XNAT_PASS");
         Process process = builder.start();
         try (InputStream out = process.getInputStream()) {
@@ -25,7 +26,10 @@ final class ProcessRunner implements CredentialWorld.CommandRunner {
             if (process.exitValue() != 0) {
                 throw new IOException("it ended with exit code " + process.exitValue());
             }
-            return StandardCharsets.UTF_8.decode(java.nio.ByteBuffer.wrap(printed)).toString().toCharArray();
+            return StandardCharsets.UTF_8
+                    .decode(java.nio.ByteBuffer.wrap(printed))
+                    .toString()
+                    .toCharArray();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

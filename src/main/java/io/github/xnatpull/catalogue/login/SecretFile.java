@@ -14,8 +14,8 @@ import java.util.Set;
 /** A file that only its owner may read. A symbolic link counts for what it points at. */
 final class SecretFile {
     private static final int LARGEST = 1 << 20;
-    private static final Set<PosixFilePermission> OWNERS =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path file;
     private final String me;

@@ -108,7 +108,10 @@ public final class ServerSession implements Identity, AutoCloseable {
     private Standing logIn(long generation) {
         Credentials mine = credentials();
         CookieJar jar = new CookieJar(redactor);
-        Request request = Request.of(Method.POST, UrlPath.of("data", "JSESSION"), "log in to " + gateway.server() + " as " + mine.user())
+        Request request = Request.of(
+                        Method.POST,
+                        UrlPath.of("data", "JSESSION"),
+                        "log in to " + gateway.server() + " as " + mine.user())
                 .with("Authorization", mine.authorization(redactor))
                 .accepting(401);
         try {
@@ -116,8 +119,11 @@ public final class ServerSession implements Identity, AutoCloseable {
             if (status == 401) {
                 throw rejected(request, mine, "the server refused user and password");
             }
-            String user = confirmed(jar).orElseThrow(() -> rejected(
-                    request, mine, "the server opened a session for nobody in particular (its answer is 200 all the same)"));
+            String user = confirmed(jar)
+                    .orElseThrow(() -> rejected(
+                            request,
+                            mine,
+                            "the server opened a session for nobody in particular (its answer is 200 all the same)"));
             return new Standing(new Pass(generation, jar.header()), user);
         } catch (Fault fault) {
             throw fault.code() == FaultCode.NOT_FOUND ? noXnat(request) : fault;

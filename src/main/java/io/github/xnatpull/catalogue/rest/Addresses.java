@@ -30,7 +30,8 @@ final class Addresses {
             case SUBJECT -> UrlPath.of("data", "projects", address.project(), "subjects", address.subjectId());
             case SESSION -> session(address.sessionId());
             case SCAN -> session(address.sessionId()).plus("scans", part(address.partId()));
-            case RECONSTRUCTION -> inOut(session(address.sessionId()).plus("reconstructions", part(address.partId())), address.inOut());
+            case RECONSTRUCTION ->
+                inOut(session(address.sessionId()).plus("reconstructions", part(address.partId())), address.inOut());
             case ASSESSOR -> assessor(address, part(address.partId()));
         };
     }
@@ -61,7 +62,10 @@ final class Addresses {
 
     /** The files of one resource. */
     static UrlPath files(ResourceAddress address) {
-        return owner(address).plus("resources").plusIds(List.of(address.resourceId())).plus("files");
+        return owner(address)
+                .plus("resources")
+                .plusIds(List.of(address.resourceId()))
+                .plus("files");
     }
 
     /** The files of several resources of one level. */
@@ -104,14 +108,16 @@ final class Addresses {
 
     /** The resource in words, for messages. */
     static String inWords(ResourceAddress address) {
-        String where = switch (address.level()) {
-            case PROJECT -> "of project " + address.project();
-            case SUBJECT -> "of subject " + address.subjectId();
-            case SESSION -> "of session " + address.sessionId();
-            case SCAN -> "of scan " + address.partId() + " of session " + address.sessionId();
-            case RECONSTRUCTION -> "of reconstruction " + address.partId() + " of session " + address.sessionId();
-            case ASSESSOR -> "of assessor " + address.partId() + " of session " + address.sessionId();
-        };
+        String where =
+                switch (address.level()) {
+                    case PROJECT -> "of project " + address.project();
+                    case SUBJECT -> "of subject " + address.subjectId();
+                    case SESSION -> "of session " + address.sessionId();
+                    case SCAN -> "of scan " + address.partId() + " of session " + address.sessionId();
+                    case RECONSTRUCTION ->
+                        "of reconstruction " + address.partId() + " of session " + address.sessionId();
+                    case ASSESSOR -> "of assessor " + address.partId() + " of session " + address.sessionId();
+                };
         return "resource " + address.resourceId() + " " + where;
     }
 }

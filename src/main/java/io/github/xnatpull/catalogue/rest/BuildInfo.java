@@ -40,7 +40,9 @@ final class BuildInfo {
             throw Html.insteadOf("its version", ACTION, reply);
         }
         try {
-            String version = JSON.readTree(reply.body().readNBytes(LONGEST)).path("version").asString("");
+            String version = JSON.readTree(reply.body().readNBytes(LONGEST))
+                    .path("version")
+                    .asString("");
             return TextSafety.visible(version, 50);
         } catch (JacksonException e) {
             throw Fault.fault(FaultCode.REPLY_UNEXPECTED)

@@ -24,7 +24,8 @@ final class Existence {
     /** The fault if the session is not there, or not to be seen. */
     Optional<Fault> goneSession(String sessionId, String action) {
         UrlPath path = Addresses.session(sessionId).plus("resources");
-        return resourceIds(path, "see whether session " + sessionId + " is still there").isPresent()
+        return resourceIds(path, "see whether session " + sessionId + " is still there")
+                        .isPresent()
                 ? Optional.empty()
                 : Optional.of(goneSessionFault(sessionId, action));
     }
@@ -37,8 +38,9 @@ final class Existence {
     Optional<Fault> goneResource(ResourceAddress address, String action) {
         boolean generic = address.level() == Level.ASSESSOR && address.inOut() == InOut.NONE;
         UrlPath path = Addresses.owner(address).plus("resources");
-        Optional<List<String>> ids =
-                resourceIds(generic ? path.with("all", "true") : path, "see whether " + Addresses.inWords(address) + " is still there");
+        Optional<List<String>> ids = resourceIds(
+                generic ? path.with("all", "true") : path,
+                "see whether " + Addresses.inWords(address) + " is still there");
         return ids.filter(there -> there.contains(address.resourceId())).isPresent()
                 ? Optional.empty()
                 : Optional.of(goneResourceFault(address, action));

@@ -97,8 +97,8 @@ final class FileListings {
         if (rows.stream().anyMatch(Optional::isEmpty)) {
             return false;
         }
-        rows.stream().flatMap(Optional::stream).forEach(file ->
-                files.getOrDefault(file.resourceId(), new ArrayList<>()).add(file));
+        rows.stream().flatMap(Optional::stream).forEach(file -> files.getOrDefault(file.resourceId(), new ArrayList<>())
+                .add(file));
         return true;
     }
 
@@ -115,7 +115,8 @@ final class FileListings {
             int needed = address.resourceId().length() + 1;
             if (chunks.isEmpty() || room < needed) {
                 chunks.add(new ArrayList<>());
-                room = LONGEST_PATH - Addresses.files(address, List.of("0")).encoded().length();
+                room = LONGEST_PATH
+                        - Addresses.files(address, List.of("0")).encoded().length();
             }
             chunks.get(chunks.size() - 1).add(address);
             room -= needed;

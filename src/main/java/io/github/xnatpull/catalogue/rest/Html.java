@@ -21,27 +21,35 @@ final class Html {
     /** Whether a body that begins like this is a page for people. */
     static boolean looksLike(byte[] start) {
         String text = text(start).toLowerCase(Locale.ROOT);
-        return text.startsWith("<!doctype html") || text.startsWith("<html") || text.startsWith("<head") || text.startsWith("<body");
+        return text.startsWith("<!doctype html")
+                || text.startsWith("<html")
+                || text.startsWith("<head")
+                || text.startsWith("<body");
     }
 
     /** Whether a page that begins like this asks for a login. */
     static boolean looksLikeLogin(byte[] start) {
         String text = text(start).toLowerCase(Locale.ROOT);
-        return text.contains("login") || text.contains("log in") || text.contains("sign in") || text.contains("password");
+        return text.contains("login")
+                || text.contains("log in")
+                || text.contains("sign in")
+                || text.contains("password");
     }
 
     /** What it is when the server still knows us: a page where something else was asked for. */
     static Fault insteadOf(String wanted, String action, Reply reply) throws IOException {
         return Fault.fault(FaultCode.REPLY_UNEXPECTED)
                 .trying(action)
-                .advice("Look at the address with a browser: a login page of another system, a proxy or a captive portal may"
-                        + " stand in front of XNAT, or its context path is missing in --server.")
+                .advice(
+                        "Look at the address with a browser: a login page of another system, a proxy or a captive portal may"
+                                + " stand in front of XNAT, or its context path is missing in --server.")
                 .because("the server sent a web page in place of " + wanted + ": " + excerpt(reply.peek(ENOUGH)));
     }
 
     /** The start of a body, fit to be shown. */
     static String excerpt(byte[] start) {
-        String text = text(start).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").trim();
+        String text =
+                text(start).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").trim();
         String shown = text.isEmpty() ? text(start) : text;
         return "'" + TextSafety.visible(Redactor.process().redact(shown), MOST_SHOWN) + "'";
     }

@@ -125,7 +125,8 @@ final class Listings {
         } catch (BoundedCopy.Overflow | TooLarge e) {
             throw fault(FaultCode.LIST_TOO_LARGE, query, e, String.valueOf(e.getMessage()));
         } catch (NotAResultSet e) {
-            String because = body.count() == 0 ? "the reply is empty, as after a failed query" : String.valueOf(e.getMessage());
+            String because =
+                    body.count() == 0 ? "the reply is empty, as after a failed query" : String.valueOf(e.getMessage());
             throw fault(FaultCode.LIST_NOT_JSON, query, e, because);
         }
     }

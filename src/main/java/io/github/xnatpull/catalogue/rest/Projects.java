@@ -50,8 +50,9 @@ final class Projects {
         String action = "list the subjects of project " + project;
         UrlPath path = UrlPath.of("data", "projects", project, "subjects").with("columns", "ID,label,project");
         Map<String, SubjectRow> byId = new LinkedHashMap<>();
-        ofReadable(project, action, ListQuery.of(path, action)).forEach(row -> byId.putIfAbsent(
-                row.text("ID"), new SubjectRow(project, row.text("ID"), row.text("label"))));
+        ofReadable(project, action, ListQuery.of(path, action))
+                .forEach(row ->
+                        byId.putIfAbsent(row.text("ID"), new SubjectRow(project, row.text("ID"), row.text("label"))));
         return byId.values();
     }
 
@@ -103,7 +104,8 @@ final class Projects {
                 .findFirst()
                 .or(() -> item(project));
         if (other.isPresent()) {
-            return "It is the title or an alias of project " + TextSafety.visible(other.get(), 100) + ": name that one.";
+            return "It is the title or an alias of project " + TextSafety.visible(other.get(), 100)
+                    + ": name that one.";
         }
         if (projects.isEmpty()) {
             return "This user sees no project at all: check the account, or ask a project's owner for access.";
@@ -121,9 +123,11 @@ final class Projects {
             return Optional.empty();
         }
         Request request = Request.get(
-                UrlPath.of("data", "projects", name).with("format", "json"), "look up project '" + TextSafety.visible(name, 100) + "'");
+                UrlPath.of("data", "projects", name).with("format", "json"),
+                "look up project '" + TextSafety.visible(name, 100) + "'");
         try {
-            return gateway.call(identity, request, reply -> Optional.of(id(reply.body().readNBytes(LARGEST_ITEM), name)));
+            return gateway.call(
+                    identity, request, reply -> Optional.of(id(reply.body().readNBytes(LARGEST_ITEM), name)));
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NOT_FOUND || fault.code() == FaultCode.AUTH_FORBIDDEN) {
                 return Optional.empty();
@@ -134,7 +138,12 @@ final class Projects {
 
     private static String id(byte[] json, String name) {
         try {
-            return JSON.readTree(json).path("items").path(0).path("data_fields").path("ID").asString(name);
+            return JSON.readTree(json)
+                    .path("items")
+                    .path(0)
+                    .path("data_fields")
+                    .path("ID")
+                    .asString(name);
         } catch (JacksonException e) {
             return name;
         }

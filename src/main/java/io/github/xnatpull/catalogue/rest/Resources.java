@@ -32,13 +32,16 @@ final class Resources {
     List<ResourceRow> of(String sessionId, Set<Level> levels) {
         List<ResourceRow> found = new ArrayList<>();
         for (Level level : levels) {
-            found.addAll(switch (level) {
-                case SESSION -> ofSession(sessionId);
-                case SCAN -> below(sessionId, Level.SCAN, InOut.NONE, "scans", "ALL", "resources");
-                case RECONSTRUCTION -> parts.reconstructions(sessionId).isEmpty() ? List.of() : ofReconstructions(sessionId);
-                case ASSESSOR -> parts.assessors(sessionId).isEmpty() ? List.of() : ofAssessors(sessionId);
-                case SUBJECT, PROJECT -> throw new IllegalArgumentException(level + " is no level of a session");
-            });
+            found.addAll(
+                    switch (level) {
+                        case SESSION -> ofSession(sessionId);
+                        case SCAN -> below(sessionId, Level.SCAN, InOut.NONE, "scans", "ALL", "resources");
+                        case RECONSTRUCTION ->
+                            parts.reconstructions(sessionId).isEmpty() ? List.of() : ofReconstructions(sessionId);
+                        case ASSESSOR -> parts.assessors(sessionId).isEmpty() ? List.of() : ofAssessors(sessionId);
+                        case SUBJECT, PROJECT ->
+                            throw new IllegalArgumentException(level + " is no level of a session");
+                    });
         }
         return found;
     }
@@ -49,7 +52,10 @@ final class Resources {
             return of(UrlPath.of("data", "projects", project, "subjects", subjectId), Level.SUBJECT, action);
         } catch (Fault fault) {
             throw fault.code() == FaultCode.NOT_FOUND
-                    ? Existence.gone(action, "subject " + subjectId + " is not in project " + project + " any more, or not shown to this user")
+                    ? Existence.gone(
+                            action,
+                            "subject " + subjectId + " is not in project " + project
+                                    + " any more, or not shown to this user")
                     : fault;
         }
     }
@@ -70,7 +76,8 @@ final class Resources {
     private List<ResourceRow> ofReconstructions(String sessionId) {
         List<ResourceRow> found = new ArrayList<>();
         for (InOut map : List.of(InOut.OUT, InOut.IN)) {
-            found.addAll(below(sessionId, Level.RECONSTRUCTION, map, "reconstructions", "ALL", map.word(), "resources"));
+            found.addAll(
+                    below(sessionId, Level.RECONSTRUCTION, map, "reconstructions", "ALL", map.word(), "resources"));
         }
         return found;
     }

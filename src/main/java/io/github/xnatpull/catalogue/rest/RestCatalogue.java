@@ -99,7 +99,8 @@ final class RestCatalogue implements XnatCatalogue {
 
     @Override
     public List<ResourceRow> projectResources(String project) {
-        return resources.of(UrlPath.of("data", "projects", project), Level.PROJECT, "list the resources of project " + project);
+        return resources.of(
+                UrlPath.of("data", "projects", project), Level.PROJECT, "list the resources of project " + project);
     }
 
     @Override

@@ -43,17 +43,18 @@ final class RestContent implements XnatContent {
         String action = "download " + Addresses.inWords(address) + " as an archive";
         Request request = Request.get(Addresses.files(address).with("format", "zip"), action);
         return gateway.call(identity, request, new Opening() {
-            @Override
-            public Optional<Body> handle(Reply reply) throws IOException {
-                checkArchive(reply, action);
-                return Optional.of(new ReplyBody(reply, OptionalLong.empty(), 0));
-            }
+                    @Override
+                    public Optional<Body> handle(Reply reply) throws IOException {
+                        checkArchive(reply, action);
+                        return Optional.of(new ReplyBody(reply, OptionalLong.empty(), 0));
+                    }
 
-            @Override
-            public Optional<Fault> meaningOfServerError() {
-                return existence.goneResource(address, action);
-            }
-        }).orElseThrow();
+                    @Override
+                    public Optional<Fault> meaningOfServerError() {
+                        return existence.goneResource(address, action);
+                    }
+                })
+                .orElseThrow();
     }
 
     private static void checkArchive(Reply reply, String action) throws IOException {
@@ -70,7 +71,10 @@ final class RestContent implements XnatContent {
         }
         throw Fault.fault(FaultCode.NOT_AN_ARCHIVE)
                 .trying(action)
-                .because(start.length == 0 ? "the reply is empty" : "the reply is no zip; it begins with " + Html.excerpt(start));
+                .because(
+                        start.length == 0
+                                ? "the reply is empty"
+                                : "the reply is no zip; it begins with " + Html.excerpt(start));
     }
 
     /**
@@ -89,7 +93,8 @@ final class RestContent implements XnatContent {
         try {
             return from.filter(RestContent::isUsable)
                     .flatMap(point -> rest(whole, path, point))
-                    .orElseGet(() -> open(whole, path, reply -> whole(reply, action)).orElseThrow());
+                    .orElseGet(() ->
+                            open(whole, path, reply -> whole(reply, action)).orElseThrow());
         } catch (Fault fault) {
             throw fault.code() == FaultCode.NOT_FOUND ? missing(fault) : fault;
         }
@@ -103,7 +108,9 @@ final class RestContent implements XnatContent {
     }
 
     private static boolean isUsable(ResumePoint point) {
-        return point.offset() > 0 && point.offset() < point.total() && !point.lastModified().isBlank();
+        return point.offset() > 0
+                && point.offset() < point.total()
+                && !point.lastModified().isBlank();
     }
 
     /** The rest of a file, or the whole where the server sends that of its own accord; empty where it must be asked anew. */
@@ -170,7 +177,9 @@ final class RestContent implements XnatContent {
 
     private static boolean isPage(Reply reply) throws IOException {
         String type = reply.header("Content-Type").toLowerCase(Locale.ROOT);
-        return type.startsWith("text/html") || type.startsWith("application/xhtml") || Html.looksLike(reply.peek(Html.ENOUGH));
+        return type.startsWith("text/html")
+                || type.startsWith("application/xhtml")
+                || Html.looksLike(reply.peek(Html.ENOUGH));
     }
 
     /** A handler whose value goes on reading the reply. */

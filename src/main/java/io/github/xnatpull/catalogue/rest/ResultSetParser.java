@@ -135,7 +135,8 @@ final class ResultSetParser {
 
     private static void expect(JsonToken actual, JsonToken expected) throws NotAResultSet {
         if (actual != expected) {
-            throw new NotAResultSet("there is " + (actual == null ? "an end" : actual) + " where " + expected + " belongs");
+            throw new NotAResultSet(
+                    "there is " + (actual == null ? "an end" : actual) + " where " + expected + " belongs");
         }
     }
 }

@@ -19,18 +19,23 @@ final class SessionParts {
     }
 
     List<ScanRow> scans(String sessionId) {
-        return list(sessionId, "scans", row -> new ScanRow(
-                row.text("ID"),
-                row.text("type"),
-                row.text("quality"),
-                row.text("xsiType"),
-                row.text("series_description"),
-                row.text("note")));
+        return list(
+                sessionId,
+                "scans",
+                row -> new ScanRow(
+                        row.text("ID"),
+                        row.text("type"),
+                        row.text("quality"),
+                        row.text("xsiType"),
+                        row.text("series_description"),
+                        row.text("note")));
     }
 
     List<AssessorRow> assessors(String sessionId) {
-        return list(sessionId, "assessors", row ->
-                        new AssessorRow(row.text("ID"), row.text("label"), row.text("xsiType"), row.text("date")));
+        return list(
+                sessionId,
+                "assessors",
+                row -> new AssessorRow(row.text("ID"), row.text("label"), row.text("xsiType"), row.text("date")));
     }
 
     List<ReconstructionRow> reconstructions(String sessionId) {

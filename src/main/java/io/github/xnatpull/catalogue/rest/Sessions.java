@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Sessions {
     private static final String IMAGING = "xnat:imageSessionData";
-    private static final String FACTS = "ID,label,project,xsiType,date,subject_ID,subject_label,insert_date,last_modified";
+    private static final String FACTS =
+            "ID,label,project,xsiType,date,subject_ID,subject_label,insert_date,last_modified";
     private static final String NAMES = "ID,label,project,xsiType,subject_ID,subject_label";
     private static final Pattern LAST_SEGMENT = Pattern.compile(".*/");
 

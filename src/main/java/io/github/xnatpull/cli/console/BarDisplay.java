@@ -55,7 +55,9 @@ final class BarDisplay implements ProgressDisplay {
     /** Goes up over what was painted, also where a narrowed window has wrapped it, and clears from there. */
     private StringBuilder erased() {
         int columns = columns() + 1;
-        int rows = painted.stream().mapToInt(line -> Math.max(1, (line.length() + columns - 1) / columns)).sum();
+        int rows = painted.stream()
+                .mapToInt(line -> Math.max(1, (line.length() + columns - 1) / columns))
+                .sum();
         return new StringBuilder(rows == 0 ? "" : "\u001b[" + rows + "A\r\u001b[J");
     }
 

@@ -23,8 +23,10 @@ public final class Console {
     /** The process's own streams, in UTF-8; text for people is made ASCII first where the terminal needs that. */
     public static Console ofProcess(TerminalFacts facts) {
         // Not System.out: its charset is the locale's on newer JDKs, and CSV and JSON are UTF-8 always.
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Console(out, err, facts);
     }
 

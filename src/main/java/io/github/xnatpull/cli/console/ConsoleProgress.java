@@ -36,7 +36,12 @@ public final class ConsoleProgress implements RunObserver, AutoCloseable {
      * @param nanos the monotonic clock, {@link System#nanoTime}
      */
     public static ConsoleProgress of(
-            Console console, ProgressStyle style, Verbosity verbosity, Duration interval, Clock clock, LongSupplier nanos) {
+            Console console,
+            ProgressStyle style,
+            Verbosity verbosity,
+            Duration interval,
+            Clock clock,
+            LongSupplier nanos) {
         return new ConsoleProgress(display(console, style, verbosity, interval, clock), nanos);
     }
 
@@ -44,9 +49,10 @@ public final class ConsoleProgress implements RunObserver, AutoCloseable {
             Console console, ProgressStyle style, Verbosity verbosity, Duration interval, Clock clock) {
         boolean ansi = console.facts().ansi();
         return switch (verbosity == Verbosity.QUIET && style != ProgressStyle.JSON ? ProgressStyle.NONE : style) {
-            case AUTO, BAR -> ansi
-                    ? new BarDisplay(console, new EventText(verbosity, false))
-                    : new PlainDisplay(console, new EventText(verbosity, true), interval, clock);
+            case AUTO, BAR ->
+                ansi
+                        ? new BarDisplay(console, new EventText(verbosity, false))
+                        : new PlainDisplay(console, new EventText(verbosity, true), interval, clock);
             case PLAIN -> new PlainDisplay(console, new EventText(verbosity, true), interval, clock);
             case JSON -> new JsonDisplay(console, interval, clock);
             case NONE -> new QuietDisplay(console, new EventText(verbosity, false));

@@ -52,13 +52,19 @@ final class EventText {
             return Optional.empty();
         }
         String landed = String.format(
-                Locale.ROOT, "%s: %,d landed, %s", session.accessionId(), session.landed(), new ByteSize(session.bytes()));
+                Locale.ROOT,
+                "%s: %,d landed, %s",
+                session.accessionId(),
+                session.landed(),
+                new ByteSize(session.bytes()));
         return Optional.of(session.failed() == 0 ? landed : landed + ", " + session.failed() + " not complete");
     }
 
     private Optional<String> item(PlanItem item, Outcome outcome) {
         if (outcome.status().isComplete()) {
-            return detailed ? Optional.of(named(item) + ": " + outcome.status().word() + size(outcome)) : Optional.empty();
+            return detailed
+                    ? Optional.of(named(item) + ": " + outcome.status().word() + size(outcome))
+                    : Optional.empty();
         }
         failures++;
         if (failures == FAILURES_SHOWN + 1 && !detailed) {
@@ -80,6 +86,9 @@ final class EventText {
     }
 
     private static String cause(Outcome outcome) {
-        return outcome.code().map(FaultCode::id).map(id -> ", " + outcome.code().orElseThrow().summary() + " [" + id + "]").orElse("");
+        return outcome.code()
+                .map(FaultCode::id)
+                .map(id -> ", " + outcome.code().orElseThrow().summary() + " [" + id + "]")
+                .orElse("");
     }
 }

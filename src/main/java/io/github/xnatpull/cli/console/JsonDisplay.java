@@ -63,7 +63,9 @@ final class JsonDisplay implements ProgressDisplay {
     @Override
     public void moment(Snapshot now) {
         Instant instant = clock.instant();
-        if (instant.isBefore(last) || last.equals(Instant.MIN) || Duration.between(last, instant).compareTo(interval) >= 0) {
+        if (instant.isBefore(last)
+                || last.equals(Instant.MIN)
+                || Duration.between(last, instant).compareTo(interval) >= 0) {
             last = instant;
             write(progress(now));
         }

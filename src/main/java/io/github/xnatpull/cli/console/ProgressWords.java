@@ -12,8 +12,13 @@ final class ProgressWords {
         if (now.planning().sessions() == 0) {
             return "Asking the server what it has";
         }
-        String sessions = String.format(Locale.ROOT, "%,d of %,d sessions", now.planning().planned(), now.planning().sessions());
-        return "Planning: " + sessions + String.format(Locale.ROOT, ", %,d resources", now.planning().items())
+        String sessions = String.format(
+                Locale.ROOT,
+                "%,d of %,d sessions",
+                now.planning().planned(),
+                now.planning().sessions());
+        return "Planning: " + sessions
+                + String.format(Locale.ROOT, ", %,d resources", now.planning().items())
                 + hinted(now.planning().hintedBytes());
     }
 
@@ -34,7 +39,8 @@ final class ProgressWords {
     }
 
     static String bytes(Snapshot now) {
-        return new ByteSize(now.arrivedBytes()) + (now.remainingHint() > 0 ? " + ~" + new ByteSize(now.remainingHint()) : "");
+        return new ByteSize(now.arrivedBytes())
+                + (now.remainingHint() > 0 ? " + ~" + new ByteSize(now.remainingHint()) : "");
     }
 
     static String rate(Snapshot now) {

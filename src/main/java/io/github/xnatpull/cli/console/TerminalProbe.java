@@ -91,7 +91,8 @@ public final class TerminalProbe {
         if (!terminal.exists()) {
             return TerminalFacts.USUAL_COLUMNS;
         }
-        Process stty = new ProcessBuilder("stty", "size").redirectInput(terminal).start();
+        Process stty =
+                new ProcessBuilder("stty", "size").redirectInput(terminal).start();
         String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
         stty.waitFor(1, TimeUnit.SECONDS);
         return answer.matches("\\d+ [1-9]\\d{0,3}")

@@ -17,7 +17,14 @@ public sealed class Experiment permits Session, Assessor {
     private volatile String label;
 
     Experiment(MiniatureArchive archive, Project project, Subject subject, String id, String label, String xsiType) {
-        this(archive, new Holder.Fixed("/data/experiments/" + id, "resources", id, " "), project, subject, id, label, xsiType);
+        this(
+                archive,
+                new Holder.Fixed("/data/experiments/" + id, "resources", id, " "),
+                project,
+                subject,
+                id,
+                label,
+                xsiType);
     }
 
     Experiment(

@@ -59,7 +59,9 @@ final class Headers {
         byte[] text = value.getBytes(StandardCharsets.US_ASCII);
         byte[] even = Arrays.copyOf(text, text.length + (text.length & 1));
         ByteBuffer buffer = little(8 + even.length).putShort((short) group).putShort((short) element);
-        buffer.put(type.getBytes(StandardCharsets.US_ASCII)).putShort((short) even.length).put(even);
+        buffer.put(type.getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) even.length)
+                .put(even);
         out.writeBytes(buffer.array());
     }
 

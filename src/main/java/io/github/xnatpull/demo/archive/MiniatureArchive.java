@@ -45,7 +45,8 @@ public final class MiniatureArchive {
     /** The project of this id or alias. */
     public Optional<Project> findProject(String idOrAlias) {
         return projects.stream()
-                .filter(project -> project.id().equals(idOrAlias) || project.aliases().contains(idOrAlias))
+                .filter(project ->
+                        project.id().equals(idOrAlias) || project.aliases().contains(idOrAlias))
                 .findFirst();
     }
 
@@ -67,7 +68,8 @@ public final class MiniatureArchive {
     /** The first session of this label; for tests that know it is there. */
     public Session session(String label) {
         return experiments().stream()
-                .filter(experiment -> experiment instanceof Session && experiment.label().equals(label))
+                .filter(experiment ->
+                        experiment instanceof Session && experiment.label().equals(label))
                 .map(Session.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No session " + label));

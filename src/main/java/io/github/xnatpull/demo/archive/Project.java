@@ -104,7 +104,9 @@ public final class Project {
 
     /** The experiments it owns or has been given a share in, assessors too. */
     public List<Experiment> experiments() {
-        return archive.experiments().stream().filter(experiment -> experiment.isIn(this)).toList();
+        return archive.experiments().stream()
+                .filter(experiment -> experiment.isIn(this))
+                .toList();
     }
 
     /** The own subject of this label; for tests that know it is there. */
@@ -113,6 +115,8 @@ public final class Project {
     }
 
     private Optional<Subject> findSubject(String label) {
-        return subjects.stream().filter(subject -> subject.label().equals(label)).findFirst();
+        return subjects.stream()
+                .filter(subject -> subject.label().equals(label))
+                .findFirst();
     }
 }

@@ -49,7 +49,9 @@ public record HttpReply(int status, List<Header> headers, Body body) {
     public HttpReply without(String name) {
         return new HttpReply(
                 status,
-                headers.stream().filter(header -> !header.name().equalsIgnoreCase(name)).toList(),
+                headers.stream()
+                        .filter(header -> !header.name().equalsIgnoreCase(name))
+                        .toList(),
                 body);
     }
 

@@ -53,7 +53,10 @@ final class ReplyWriter {
         StringBuilder text = new StringBuilder(400);
         // No reason phrase: Tomcat 9 sends none (contract §15.7).
         text.append("HTTP/1.1 ").append(reply.status()).append(" \r\n");
-        reply.headers().forEach(header -> text.append(header.name()).append(": ").append(header.value()).append("\r\n"));
+        reply.headers().forEach(header -> text.append(header.name())
+                .append(": ")
+                .append(header.value())
+                .append("\r\n"));
         if (length != Body.UNKNOWN && reply.status() != 204 && reply.status() != 304) {
             if (reply.header("Content-Length").isEmpty()) {
                 text.append("Content-Length: ").append(length).append("\r\n");

@@ -44,6 +44,7 @@ public record Account(String name, String password, Optional<Set<String>> projec
 
     boolean canRead(Experiment experiment) {
         return !hiddenTypes.contains(experiment.xsiType())
-                && (canRead(experiment.project()) || experiment.shares().keySet().stream().anyMatch(this::canRead));
+                && (canRead(experiment.project())
+                        || experiment.shares().keySet().stream().anyMatch(this::canRead));
     }
 }

@@ -42,7 +42,8 @@ final class AliasTokens {
 
     Optional<Account> account(String alias, String secret) {
         return Optional.ofNullable(tokens.get(alias))
-                .filter(token -> token.secret().equals(secret) && clock.instant().isBefore(token.expiry()))
+                .filter(token ->
+                        token.secret().equals(secret) && clock.instant().isBefore(token.expiry()))
                 .map(Token::account);
     }
 

@@ -38,9 +38,12 @@ record ArchiveDownload(HttpRequest request, boolean deflating) {
 
     /** The archive of a folder, or of one file, of one resource (contract §3.7). */
     HttpReply ofPart(Selection selection, List<StoredFile> files) {
-        List<StoredFile> there = files.stream().filter(file -> !file.isMissing()).toList();
+        List<StoredFile> there =
+                files.stream().filter(file -> !file.isMissing()).toList();
         return reply(
-                there.stream().map(file -> entry(there.size() == 1 ? file.name() : file.path(), file)).toList(),
+                there.stream()
+                        .map(file -> entry(there.size() == 1 ? file.name() : file.path(), file))
+                        .toList(),
                 selection.label());
     }
 

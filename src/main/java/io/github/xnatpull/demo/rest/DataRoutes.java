@@ -49,7 +49,8 @@ final class DataRoutes {
         return switch (route.kind()) {
             case PROJECTS -> owners.projects(request);
             case SUBJECTS -> owners.subjects(request, project);
-            case SHARES -> owners.shares(request, one(route).orElseThrow(() -> Refusal.page(404, "No such experiment")));
+            case SHARES ->
+                owners.shares(request, one(route).orElseThrow(() -> Refusal.page(404, "No such experiment")));
             default -> new ExperimentListing(archive, viewer).list(request, project, selector.subject(route, project));
         };
     }
@@ -68,8 +69,8 @@ final class DataRoutes {
                 switch (route.kind()) {
                     case SCANS -> PartListings.scans(request, session);
                     case RECONSTRUCTIONS -> PartListings.reconstructions(session);
-                    default -> PartListings.assessors(
-                            request, session, viewer, new ExperimentCells(selector.project(route)));
+                    default ->
+                        PartListings.assessors(request, session, viewer, new ExperimentCells(selector.project(route)));
                 };
         return table.reply(request);
     }
@@ -82,11 +83,12 @@ final class DataRoutes {
             case PROJECT -> Items.project(request, project.orElseThrow());
             case SUBJECT -> Items.subject(request, subject.orElseThrow());
             case SCAN -> scan(request, route);
-            case ASSESSOR -> Items.experiment(
-                    request,
-                    selector.select(route).experiments().stream()
-                            .findFirst()
-                            .orElseThrow(() -> Refusal.page(404, "No such assessor")));
+            case ASSESSOR ->
+                Items.experiment(
+                        request,
+                        selector.select(route).experiments().stream()
+                                .findFirst()
+                                .orElseThrow(() -> Refusal.page(404, "No such assessor")));
             default -> Items.experiment(request, one(route).orElseThrow(() -> Refusal.page(404, "No such experiment")));
         };
     }
@@ -97,7 +99,9 @@ final class DataRoutes {
         return one(route)
                 .filter(Session.class::isInstance)
                 .map(Session.class::cast)
-                .flatMap(session -> session.scans().stream().filter(scan -> scan.id().equals(id)).findFirst())
+                .flatMap(session -> session.scans().stream()
+                        .filter(scan -> scan.id().equals(id))
+                        .findFirst())
                 .map(scan -> Items.scan(request, scan))
                 .orElseThrow(() -> Refusal.page(404, "No such scan"));
     }
@@ -112,7 +116,6 @@ final class DataRoutes {
     private HttpReply catalogue(HttpRequest request, Route route) {
         Negotiation.demand(request, "text/xml", "application/xml");
         Selection selection = selector.select(route);
-        return ResourceListing.catalogue(
-                route, selection, ResourceChoice.choose(route, selection, selector, false));
+        return ResourceListing.catalogue(route, selection, ResourceChoice.choose(route, selection, selector, false));
     }
 }

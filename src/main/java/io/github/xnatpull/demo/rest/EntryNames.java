@@ -56,7 +56,8 @@ final class EntryNames {
         String[] words = resource.uri().split("/", -1);
         if (words[2].equals("experiments")) {
             boolean ofAssessor = words[4].equals("assessors");
-            Experiment experiment = archive.findExperiment(ofAssessor ? words[5] : words[3]).orElseThrow();
+            Experiment experiment =
+                    archive.findExperiment(ofAssessor ? words[5] : words[3]).orElseThrow();
             if (experiment instanceof Assessor assessor && assessor.session().hasOldStorage()) {
                 return new Root(assessor.session().id(), assessor.session().label());
             }

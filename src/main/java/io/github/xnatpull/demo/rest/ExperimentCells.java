@@ -20,9 +20,31 @@ record ExperimentCells(Optional<Project> seenFrom) {
 
     static {
         for (String name : List.of(
-                "ID", "label", "project", "date", "time", "xsiType", "subject_ID", "subject_label", "subject_project", "insert_date",
-                "insert_user", "last_modified", "modality", "scanner", "visit_id", "session_type", "UID", "note", "operator",
-                "fieldStrength", "acquisition_site", "session_ID", "session_label", "duration", "age")) {
+                "ID",
+                "label",
+                "project",
+                "date",
+                "time",
+                "xsiType",
+                "subject_ID",
+                "subject_label",
+                "subject_project",
+                "insert_date",
+                "insert_user",
+                "last_modified",
+                "modality",
+                "scanner",
+                "visit_id",
+                "session_type",
+                "UID",
+                "note",
+                "operator",
+                "fieldStrength",
+                "acquisition_site",
+                "session_ID",
+                "session_label",
+                "duration",
+                "age")) {
             SHORT_NAMES.put(name, name);
         }
     }
@@ -47,8 +69,10 @@ record ExperimentCells(Optional<Project> seenFrom) {
             case "subject_ID" -> experiment.subject().id();
             case "subject_label" -> subjectLabel(experiment);
             case "subject_project" -> experiment.subject().project().id();
-            case "session_ID" -> experiment instanceof Assessor assessor ? assessor.session().id() : experiment.id();
-            case "session_label" -> experiment instanceof Assessor assessor ? label(assessor.session()) : label(experiment);
+            case "session_ID" ->
+                experiment instanceof Assessor assessor ? assessor.session().id() : experiment.id();
+            case "session_label" ->
+                experiment instanceof Assessor assessor ? label(assessor.session()) : label(experiment);
             case "URI" -> "/data/experiments/" + experiment.id();
             default -> key.endsWith("data/id") ? experiment.id() : experiment.field(key);
         };
@@ -59,10 +83,13 @@ record ExperimentCells(Optional<Project> seenFrom) {
     }
 
     private String subjectLabel(Experiment experiment) {
-        return seenFrom.map(project -> experiment.subject().labelIn(project)).orElse(experiment.subject().label());
+        return seenFrom.map(project -> experiment.subject().labelIn(project))
+                .orElse(experiment.subject().label());
     }
 
     private String project(Experiment experiment) {
-        return seenFrom.filter(experiment::isIn).map(Project::id).orElse(experiment.project().id());
+        return seenFrom.filter(experiment::isIn)
+                .map(Project::id)
+                .orElse(experiment.project().id());
     }
 }

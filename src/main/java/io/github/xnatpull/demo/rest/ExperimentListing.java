@@ -45,8 +45,9 @@ final class ExperimentListing {
                 .filter(experiment -> XsiTypes.isA(experiment, root))
                 .filter(experiment -> filter.accepts(key -> cells.cell(experiment, key)));
         List<String> columns = columns(request, type, root);
-        Table table = Table.of(columns, filter.page(rows)
-                .map(experiment -> columns.stream().map(key -> cells.cell(experiment, key)).toList()));
+        Table table = Table.of(columns, filter.page(rows).map(experiment -> columns.stream()
+                .map(key -> cells.cell(experiment, key))
+                .toList()));
         return (filter.isPaged() ? table.uncounted() : table).reply(request);
     }
 
@@ -77,7 +78,8 @@ final class ExperimentListing {
         }
         boolean assessor = type.equals(XsiTypes.IMAGE_ASSESSOR)
                 || archive.experiments().stream()
-                        .anyMatch(known -> known.xsiType().equals(type) && XsiTypes.isA(known, XsiTypes.IMAGE_ASSESSOR));
+                        .anyMatch(
+                                known -> known.xsiType().equals(type) && XsiTypes.isA(known, XsiTypes.IMAGE_ASSESSOR));
         return assessor ? List.of("session_ID", "session_label") : List.of("subject_ID", "subject_label");
     }
 }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /** Answers {@code …/files}: the catalogue's word, not the disk's (contract §2.11). */
 final class FileListing {
-    private static final List<String> COLUMNS =
-            List.of("Name", "Size", "URI", "collection", "file_tags", "file_format", "file_content", "cat_ID", "digest");
+    private static final List<String> COLUMNS = List.of(
+            "Name", "Size", "URI", "collection", "file_tags", "file_format", "file_content", "cat_ID", "digest");
 
     private FileListing() {}
 
@@ -25,7 +25,8 @@ final class FileListing {
         String mirrored = chosen.size() == 1 ? selection.mirroredBase() : "";
         Predicate<StoredFile> wanted = filter(request);
         Stream<List<String>> rows = chosen.stream().flatMap(resource -> {
-            String uri = (mirrored.isEmpty() ? resource.holder().uri() : mirrored) + "/resources/" + resource.id() + "/files/";
+            String uri = (mirrored.isEmpty() ? resource.holder().uri() : mirrored) + "/resources/" + resource.id()
+                    + "/files/";
             return resource.files().stream()
                     .filter(file -> file.path().startsWith(folder) && wanted.test(file))
                     .map(file -> row(resource, file, uri));

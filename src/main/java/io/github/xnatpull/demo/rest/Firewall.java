@@ -43,7 +43,8 @@ final class Firewall {
     private static HttpReply page(int status, String title) {
         String heading = "HTTP Status " + status + " – " + title;
         return Replies.html(
-                status, "<!doctype html><html lang=\"en\"><head><title>" + heading + "</title></head><body><h1>" + heading
+                status,
+                "<!doctype html><html lang=\"en\"><head><title>" + heading + "</title></head><body><h1>" + heading
                         + "</h1></body></html>");
     }
 }

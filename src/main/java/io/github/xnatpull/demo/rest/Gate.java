@@ -42,7 +42,9 @@ final class Gate {
     Visitor admit(HttpRequest request, boolean openUrl) {
         Optional<ServerSession> known = cookie(request).flatMap(sessions::use);
         Optional<Basic> basic = basic(request);
-        if (basic.isPresent() && known.filter(session -> session.belongsTo(basic.get().user())).isEmpty()) {
+        if (basic.isPresent()
+                && known.filter(session -> session.belongsTo(basic.get().user()))
+                        .isEmpty()) {
             return logIn(basic.get());
         }
         if (openUrl || (known.isPresent() && !known.get().account().isGuest())) {

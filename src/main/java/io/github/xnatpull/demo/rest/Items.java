@@ -24,19 +24,23 @@ final class Items {
     }
 
     static HttpReply subject(HttpRequest request, Subject subject) {
-        Map<String, Object> fields = fields("ID", subject.id(), "project", subject.project().id());
+        Map<String, Object> fields =
+                fields("ID", subject.id(), "project", subject.project().id());
         fields.put("label", subject.label());
         String demographics = item("xnat:demographicData", new LinkedHashMap<>(subject.fields()), "");
         return reply(request, item("xnat:subjectData", fields, group("demographics", List.of(demographics))));
     }
 
     static HttpReply experiment(HttpRequest request, Experiment experiment) {
-        Map<String, Object> fields = fields("ID", experiment.id(), "project", experiment.project().id());
+        Map<String, Object> fields =
+                fields("ID", experiment.id(), "project", experiment.project().id());
         fields.put("label", experiment.label());
         fields.putAll(experiment.fields());
         fields.put("subject_ID", experiment.subject().id());
         String children = experiment instanceof Session session
-                ? group("scans/scan", session.scans().stream().map(Items::scanItem).toList())
+                ? group(
+                        "scans/scan",
+                        session.scans().stream().map(Items::scanItem).toList())
                 : "";
         return reply(request, item(experiment.xsiType(), fields, children));
     }
@@ -55,7 +59,8 @@ final class Items {
     }
 
     private static String files(Holder holder) {
-        return group("file", holder.resources().stream().map(Items::resourceItem).toList());
+        return group(
+                "file", holder.resources().stream().map(Items::resourceItem).toList());
     }
 
     private static String resourceItem(Resource resource) {

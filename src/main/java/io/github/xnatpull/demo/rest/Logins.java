@@ -46,8 +46,10 @@ final class Logins {
     /** The form login; it does not look at the limit of sessions. */
     Outcome form(HttpRequest request) {
         String form = request.body();
-        String user = HttpRequest.valuesOf(form, "username").stream().findFirst().orElse("");
-        String password = HttpRequest.valuesOf(form, "password").stream().findFirst().orElse("");
+        String user =
+                HttpRequest.valuesOf(form, "username").stream().findFirst().orElse("");
+        String password =
+                HttpRequest.valuesOf(form, "password").stream().findFirst().orElse("");
         Optional<Account> account = gate.authenticate(user, password);
         if (account.isEmpty()) {
             return Outcome.of(HttpReply.text(401, "Authentication failed."));
@@ -69,9 +71,10 @@ final class Logins {
             throw Refusal.page(404, "No such token");
         }
         return switch (words[0]) {
-            case "validate" -> json(tokens.account(words[1], words[2])
-                    .map(found -> "{\"valid\":\"" + found.name() + "\"}")
-                    .orElse("{}"));
+            case "validate" ->
+                json(tokens.account(words[1], words[2])
+                        .map(found -> "{\"valid\":\"" + found.name() + "\"}")
+                        .orElse("{}"));
             case "invalidate" -> {
                 tokens.invalidate(words[1]);
                 yield json("{\"result\": \"OK\"}");

@@ -42,7 +42,10 @@ final class OwnerListings {
         if (wanted.isEmpty()) {
             columns.addAll(List.of("insert_date", "project", "ID", "label", "insert_user"));
         } else {
-            Stream.of(wanted.split(",")).map(String::trim).filter(name -> !name.isEmpty()).forEach(columns::add);
+            Stream.of(wanted.split(","))
+                    .map(String::trim)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(columns::add);
         }
         columns.add("ID");
         columns.add("URI");

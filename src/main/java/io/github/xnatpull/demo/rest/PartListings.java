@@ -4,7 +4,6 @@ import io.github.xnatpull.demo.archive.Assessor;
 import io.github.xnatpull.demo.archive.Reconstruction;
 import io.github.xnatpull.demo.archive.Scan;
 import io.github.xnatpull.demo.archive.Session;
-import io.github.xnatpull.demo.http.HttpReply;
 import io.github.xnatpull.demo.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,9 @@ final class PartListings {
     private PartListings() {}
 
     static Table scans(HttpRequest request, Session session) {
-        List<String> wanted = columns(request, SCAN_COLUMNS).stream().filter(SCAN_FIELDS::contains).toList();
+        List<String> wanted = columns(request, SCAN_COLUMNS).stream()
+                .filter(SCAN_FIELDS::contains)
+                .toList();
         List<String> columns = new ArrayList<>(List.of("xnat_imagescandata_id"));
         columns.addAll(wanted);
         columns.add("URI");
@@ -74,7 +75,8 @@ final class PartListings {
         List<String> keys = new ArrayList<>(columns);
         keys.add("URI");
         return Table.of(keys, assessors.map(assessor -> {
-            List<String> row = new ArrayList<>(columns.stream().map(column -> cells.cell(assessor, column)).toList());
+            List<String> row = new ArrayList<>(
+                    columns.stream().map(column -> cells.cell(assessor, column)).toList());
             row.add("/data/experiments/" + assessor.id());
             return row;
         }));
@@ -82,6 +84,8 @@ final class PartListings {
 
     private static List<String> columns(HttpRequest request, List<String> standard) {
         String wanted = request.parameter("columns");
-        return wanted.isEmpty() ? standard : Stream.of(wanted.split(",")).map(String::trim).distinct().toList();
+        return wanted.isEmpty()
+                ? standard
+                : Stream.of(wanted.split(",")).map(String::trim).distinct().toList();
     }
 }

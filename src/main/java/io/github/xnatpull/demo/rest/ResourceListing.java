@@ -29,9 +29,11 @@ final class ResourceListing {
             throw Refusal.page(404, "Unable to identify the item");
         }
         boolean all = request.parameter("all").equals("true");
-        return Table.of(COLUMNS, selection.holders(all).stream()
-                        .flatMap(holder -> holder.resources().stream())
-                        .map(resource -> row(resource, all)))
+        return Table.of(
+                        COLUMNS,
+                        selection.holders(all).stream()
+                                .flatMap(holder -> holder.resources().stream())
+                                .map(resource -> row(resource, all)))
                 .titled("Resources")
                 .reply(request);
     }
@@ -63,7 +65,8 @@ final class ResourceListing {
         Resource resource = chosen.get(0);
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<cat:Catalog ID=\"")
                 .append(Replies.escaped(resource.label()))
-                .append("\" xmlns:cat=\"http://nrg.wustl.edu/catalog\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\n")
+                .append(
+                        "\" xmlns:cat=\"http://nrg.wustl.edu/catalog\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\n")
                 .append("<cat:entries>\n");
         resource.files().forEach(file -> entry(file, xml));
         xml.append("</cat:entries>\n</cat:Catalog>\n");

@@ -91,8 +91,12 @@ public final class RestApplication implements HttpHandler {
         if (path.endsWith("/version")) {
             return HttpReply.text(200, site.version());
         }
-        return HttpReply.of(200, "application/json", Body.text("{\"version\":\"" + site.version()
-                + "\",\"buildNumber\":\"Manual\",\"buildDate\":\"2024-06-19T10:11:12\",\"commit\":\"v0-g93d33cbf\"}"));
+        return HttpReply.of(
+                200,
+                "application/json",
+                Body.text(
+                        "{\"version\":\"" + site.version()
+                                + "\",\"buildNumber\":\"Manual\",\"buildDate\":\"2024-06-19T10:11:12\",\"commit\":\"v0-g93d33cbf\"}"));
     }
 
     private HttpReply dressed(Logins.Outcome outcome) {
@@ -112,7 +116,9 @@ public final class RestApplication implements HttpHandler {
     private String expiry() {
         long now = site.clock().millis();
         long timeout = site.idleTimeout().toMillis();
-        return site.hasPlainExpiryCookie() ? Long.toString(now + timeout) : "\"" + now + "," + timeout + "\"; Version=1";
+        return site.hasPlainExpiryCookie()
+                ? Long.toString(now + timeout)
+                : "\"" + now + "," + timeout + "\"; Version=1";
     }
 
     private static final List<HttpReply.Header> COMMON = List.of(

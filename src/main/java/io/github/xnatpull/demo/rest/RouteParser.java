@@ -35,7 +35,14 @@ final class RouteParser {
         RouteParser parser = new RouteParser(path.startsWith("/") ? path.substring(1) : path);
         RouteKind kind = parser.root();
         return new Route(
-                kind, parser.project, parser.subject, parser.experiment, parser.part, parser.partId, parser.inOut, parser.resource,
+                kind,
+                parser.project,
+                parser.subject,
+                parser.experiment,
+                parser.part,
+                parser.partId,
+                parser.inOut,
+                parser.resource,
                 parser.file);
     }
 
@@ -68,7 +75,8 @@ final class RouteParser {
             return RouteKind.SUBJECT;
         }
         return switch (next()) {
-            case "experiments" -> project.isEmpty() ? RouteKind.SUBJECT : rest.isEmpty() ? RouteKind.EXPERIMENTS : experiment();
+            case "experiments" ->
+                project.isEmpty() ? RouteKind.SUBJECT : rest.isEmpty() ? RouteKind.EXPERIMENTS : experiment();
             case "resources" -> resources();
             case "files" -> files();
             default -> RouteKind.SUBJECT;

@@ -11,7 +11,17 @@ import java.util.stream.Stream;
 /** The filters and pages of the subject and experiment listings (contract §2.4, §2.5). */
 final class RowFilter {
     private static final List<String> FILTERS = List.of(
-            "ID", "label", "project", "date", "subject_ID", "subject_label", "modality", "scanner", "visit_id", "gender", "yob");
+            "ID",
+            "label",
+            "project",
+            "date",
+            "subject_ID",
+            "subject_label",
+            "modality",
+            "scanner",
+            "visit_id",
+            "gender",
+            "yob");
 
     private final Map<String, String> wanted = new LinkedHashMap<>();
     private final String limit;

@@ -41,7 +41,9 @@ final class Segment {
     static boolean matches(List<String> values, String id, String type) {
         for (String value : values) {
             String slashed = value.replace("[SLASH]", "/");
-            boolean byType = value.equals("NULL") ? type.isEmpty() : slashed.replace("[COMMA]", ",").equals(type);
+            boolean byType = value.equals("NULL")
+                    ? type.isEmpty()
+                    : slashed.replace("[COMMA]", ",").equals(type);
             if (slashed.equals(id) || byType) {
                 return true;
             }

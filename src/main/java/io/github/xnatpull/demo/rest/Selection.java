@@ -51,7 +51,9 @@ record Selection(
      */
     List<Holder> holders(boolean all) {
         if (!reconstructions.isEmpty()) {
-            return reconstructions.stream().map(item -> isIn() ? item.in() : item.out()).toList();
+            return reconstructions.stream()
+                    .map(item -> isIn() ? item.in() : item.out())
+                    .toList();
         }
         if (!scans.isEmpty()) {
             return scans.stream().map(Scan::holder).toList();
@@ -81,7 +83,8 @@ record Selection(
 
     /** The base of URIs that mirror the request, where exactly one resource is selected (contract §2.11). */
     String mirroredBase() {
-        String owner = subject.map(found -> project.map(in -> "/data/projects/" + in.id()).orElse("/data") + "/subjects/" + found.id())
+        String owner = subject.map(found ->
+                        project.map(in -> "/data/projects/" + in.id()).orElse("/data") + "/subjects/" + found.id())
                 .orElse("/data");
         String sessions = owner + "/experiments/" + joined(assessed, Experiment::id);
         if (!reconstructions.isEmpty()) {
@@ -95,7 +98,9 @@ record Selection(
                     ? owner + "/experiments/" + joined(experiments, Experiment::id)
                     : sessions + "/assessors/" + joined(experiments, Experiment::id) + "/" + direction();
         }
-        return subject.isPresent() ? owner : project.map(in -> "/data/projects/" + in.id()).orElse(owner);
+        return subject.isPresent()
+                ? owner
+                : project.map(in -> "/data/projects/" + in.id()).orElse(owner);
     }
 
     /** The label in front of archive names: of the session, the subject or the project; blank if there is none. */

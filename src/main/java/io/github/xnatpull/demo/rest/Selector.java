@@ -28,8 +28,9 @@ final class Selector {
         Optional<Subject> subject = subject(route, project);
         boolean below = !route.part().isEmpty();
         List<Session> assessed = below ? assessed(route.experiment(), project) : List.of();
-        List<Experiment> experiments =
-                below ? assessors(route, assessed, project) : experiments(Segment.identifier(route.experiment()), project);
+        List<Experiment> experiments = below
+                ? assessors(route, assessed, project)
+                : experiments(Segment.identifier(route.experiment()), project);
         return new Selection(
                 project,
                 subject,
@@ -44,7 +45,8 @@ final class Selector {
         if (route.project().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Project> project = archive.findProject(Segment.identifier(route.project())).filter(viewer::canRead);
+        Optional<Project> project =
+                archive.findProject(Segment.identifier(route.project())).filter(viewer::canRead);
         if (project.isEmpty()) {
             throw Refusal.page(404, "Unable to identify project " + route.project());
         }
@@ -59,7 +61,8 @@ final class Selector {
         Stream<Subject> candidates = archive.subjects().stream().filter(viewer::canRead);
         Optional<Subject> subject = project.isEmpty()
                 ? candidates.filter(known -> known.id().equals(wanted)).findFirst()
-                : inProject(candidates.filter(known -> known.isIn(project.get())).toList(), project.get(), wanted);
+                : inProject(
+                        candidates.filter(known -> known.isIn(project.get())).toList(), project.get(), wanted);
         if (subject.isEmpty()) {
             throw Refusal.page(404, "Unable to identify subject " + route.subject());
         }
@@ -70,7 +73,9 @@ final class Selector {
         return members.stream()
                 .filter(known -> known.labelIn(project).equals(wanted))
                 .findFirst()
-                .or(() -> members.stream().filter(known -> known.id().equals(wanted)).findFirst());
+                .or(() -> members.stream()
+                        .filter(known -> known.id().equals(wanted))
+                        .findFirst());
     }
 
     /** Sessions in front of a part: an accession id counts only where the session is in the project. */
@@ -116,7 +121,8 @@ final class Selector {
         for (String wanted : Segment.list(Segment.identifier(route.partId()))) {
             readable(wanted).or(() -> byLabel(wanted, project)).ifPresentOrElse(found::add, () -> assessed.stream()
                     .flatMap(session -> session.assessors().stream())
-                    .filter(known -> Segment.isAll(wanted) || known.label().equals(wanted) || XsiTypes.isA(known, wanted))
+                    .filter(known ->
+                            Segment.isAll(wanted) || known.label().equals(wanted) || XsiTypes.isA(known, wanted))
                     .filter(viewer::canRead)
                     .forEach(found::add));
         }

@@ -91,7 +91,8 @@ public final class ServerSessions {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes).toUpperCase(Locale.ROOT);
-        ServerSession session = new ServerSession(id, account, loginName, loggedIn, site.clock().instant());
+        ServerSession session =
+                new ServerSession(id, account, loginName, loggedIn, site.clock().instant());
         sessions.put(id, session);
         return session;
     }

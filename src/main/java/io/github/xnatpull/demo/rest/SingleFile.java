@@ -52,13 +52,20 @@ final class SingleFile {
 
     static HttpReply reply(HttpRequest request, StoredFile file) {
         Instant modified = file.modified().truncatedTo(ChronoUnit.SECONDS);
-        if (date(request.header("If-Unmodified-Since")).filter(modified::isAfter).isPresent()) {
+        if (date(request.header("If-Unmodified-Since"))
+                .filter(modified::isAfter)
+                .isPresent()) {
             return HttpReply.empty(412);
         }
-        if (date(request.header("If-Modified-Since")).filter(since -> !modified.isAfter(since)).isPresent()) {
+        if (date(request.header("If-Modified-Since"))
+                .filter(since -> !modified.isAfter(since))
+                .isPresent()) {
             return HttpReply.empty(304);
         }
-        HttpReply whole = HttpReply.of(200, type(file.name()), body(file, 0, file.content().size(), file.content().size()))
+        HttpReply whole = HttpReply.of(
+                        200,
+                        type(file.name()),
+                        body(file, 0, file.content().size(), file.content().size()))
                 .plus("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC)))
                 .plus("Accept-Ranges", "bytes")
                 .plus("Cache-Control", "must-revalidate")
@@ -97,7 +104,8 @@ final class SingleFile {
         try {
             return header.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    : Optional.of(ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

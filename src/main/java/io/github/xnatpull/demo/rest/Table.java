@@ -72,7 +72,9 @@ record Table(List<String> columns, List<List<String>> rows, String columnsMeta, 
 
     private void writeJson(OutputStream out) throws IOException {
         StringBuilder text = new StringBuilder(16 * 1024);
-        text.append("{\"ResultSet\":{").append(columnsMeta.isEmpty() ? "" : "\"Columns\":" + columnsMeta + ",").append("\"Result\":[");
+        text.append("{\"ResultSet\":{")
+                .append(columnsMeta.isEmpty() ? "" : "\"Columns\":" + columnsMeta + ",")
+                .append("\"Result\":[");
         for (Iterator<List<String>> row = rows.iterator(); row.hasNext(); ) {
             jsonRow(row.next(), text);
             if (row.hasNext()) {
@@ -88,7 +90,10 @@ record Table(List<String> columns, List<List<String>> rows, String columnsMeta, 
             text.append(", \"totalRecords\": \"").append(rows.size()).append('"');
         }
         if (!title.isEmpty()) {
-            text.append(counted ? "," : ", ").append("\"title\": \"").append(title).append('"');
+            text.append(counted ? "," : ", ")
+                    .append("\"title\": \"")
+                    .append(title)
+                    .append('"');
         }
         out.write(text.append("}}").toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -46,12 +46,15 @@ final class TableText {
 
     /** Ill-formed where a cell holds an ampersand, as XNAT's is. */
     static void xml(Table table, OutputStream out) throws IOException {
-        StringBuilder text = new StringBuilder("<ResultSet totalRecords=\"" + table.rows().size() + "\"><results><columns>");
+        StringBuilder text =
+                new StringBuilder("<ResultSet totalRecords=\"" + table.rows().size() + "\"><results><columns>");
         table.columns().forEach(column -> text.append("<column>").append(column).append("</column>"));
         text.append("</columns><rows>");
         table.rows().forEach(row -> {
             text.append("<row>");
-            row.forEach(cell -> text.append("<cell>").append(cell.replace("<", "&lt;").replace(">", "&gt;")).append("</cell>"));
+            row.forEach(cell -> text.append("<cell>")
+                    .append(cell.replace("<", "&lt;").replace(">", "&gt;"))
+                    .append("</cell>"));
             text.append("</row>");
         });
         out.write(text.append("</rows></results></ResultSet>").toString().getBytes(StandardCharsets.UTF_8));
@@ -59,11 +62,14 @@ final class TableText {
 
     static void html(Table table, OutputStream out) throws IOException {
         StringBuilder text = new StringBuilder("<html><body><table><tr>");
-        table.columns().forEach(column -> text.append("<th>").append(Replies.escaped(column)).append("</th>"));
+        table.columns()
+                .forEach(column ->
+                        text.append("<th>").append(Replies.escaped(column)).append("</th>"));
         text.append("</tr>");
         table.rows().forEach(row -> {
             text.append("<tr>");
-            row.forEach(cell -> text.append("<td>").append(Replies.escaped(cell)).append("</td>"));
+            row.forEach(
+                    cell -> text.append("<td>").append(Replies.escaped(cell)).append("</td>"));
             text.append("</tr>");
         });
         out.write(text.append("</table></body></html>").toString().getBytes(StandardCharsets.UTF_8));

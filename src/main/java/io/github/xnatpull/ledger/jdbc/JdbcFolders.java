@@ -22,7 +22,8 @@ public final class JdbcFolders implements Folders {
         }
         for (String candidate : candidates) {
             String folded = folded(candidate);
-            Integer taken = jdbc.queryForObject("select count(*) from xp_folder where folded = ?", Integer.class, folded);
+            Integer taken =
+                    jdbc.queryForObject("select count(*) from xp_folder where folded = ?", Integer.class, folded);
             if (taken != null && taken == 0) {
                 jdbc.update("insert into xp_folder (folded, folder, owner) values (?, ?, ?)", folded, candidate, owner);
                 return candidate;
@@ -37,7 +38,8 @@ public final class JdbcFolders implements Folders {
      */
     public void restore(String owner, String folder) {
         String folded = folded(folder);
-        Integer given = jdbc.queryForObject("select count(*) from xp_folder where owner = ? or folded = ?", Integer.class, owner, folded);
+        Integer given = jdbc.queryForObject(
+                "select count(*) from xp_folder where owner = ? or folded = ?", Integer.class, owner, folded);
         if (given != null && given == 0) {
             jdbc.update("insert into xp_folder (folded, folder, owner) values (?, ?, ?)", folded, folder, owner);
         }
@@ -46,7 +48,9 @@ public final class JdbcFolders implements Folders {
     /** One text for all spellings that some file system takes for the same name. */
     static String folded(String folder) {
         return Normalizer.normalize(
-                Normalizer.normalize(folder, Normalizer.Form.NFC).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT),
+                Normalizer.normalize(folder, Normalizer.Form.NFC)
+                        .toUpperCase(Locale.ROOT)
+                        .toLowerCase(Locale.ROOT),
                 Normalizer.Form.NFC);
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The ledger in table {@code xp_ledger}. Nothing is read unbounded: HSQLDB holds whole results in memory. */
 public final class JdbcLedger implements Ledger {
     private static final int PAGE = 1000;
-    private static final String KEY = " where project = ? and accession_id = ? and level = ? and part_id = ? and in_out = ? and name = ?";
+    private static final String KEY =
+            " where project = ? and accession_id = ? and level = ? and part_id = ? and in_out = ? and name = ?";
     private final JdbcTemplate jdbc;
 
     public JdbcLedger(StateDatabase state) {
@@ -25,7 +26,8 @@ public final class JdbcLedger implements Ledger {
         return jdbc.query(
                 "select * from xp_ledger where project = ? and accession_id = ?",
                 (row, index) -> Rows.ledger(row, Rows.key(row), ""),
-                project, accessionId);
+                project,
+                accessionId);
     }
 
     @Override
@@ -35,9 +37,11 @@ public final class JdbcLedger implements Ledger {
         while (true) {
             List<Count> page = jdbc.query(
                     "select accession_id, count(*) as n from xp_ledger where project = ? and accession_id > ?"
-                            + " and level not in ('project', 'subject') group by accession_id order by accession_id limit " + PAGE,
+                            + " and level not in ('project', 'subject') group by accession_id order by accession_id limit "
+                            + PAGE,
                     (row, index) -> new Count(row.getString("accession_id"), row.getLong("n")),
-                    project, after);
+                    project,
+                    after);
             for (Count count : page) {
                 outside += accessionIds.contains(count.accessionId()) ? 0 : count.rows();
                 after = count.accessionId();
@@ -51,9 +55,21 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void record(LedgerRow row) {
         Object[] values = {
-            row.resourceId(), row.label(), row.folder(), row.status().word(), row.files(), row.bytes(), row.filesExpected(),
-            Rows.nullable(row.bytesExpected()), Rows.nullable(row.countHint()), Rows.nullable(row.sizeHint()), row.proof().word(),
-            row.landedAt().toEpochMilli(), row.landedInRun(), row.lastSeenRun(), row.receiptId()
+            row.resourceId(),
+            row.label(),
+            row.folder(),
+            row.status().word(),
+            row.files(),
+            row.bytes(),
+            row.filesExpected(),
+            Rows.nullable(row.bytesExpected()),
+            Rows.nullable(row.countHint()),
+            Rows.nullable(row.sizeHint()),
+            row.proof().word(),
+            row.landedAt().toEpochMilli(),
+            row.landedInRun(),
+            row.lastSeenRun(),
+            row.receiptId()
         };
         Object[] key = keyValues(row.key());
         int updated = jdbc.update(
@@ -88,7 +104,8 @@ public final class JdbcLedger implements Ledger {
         String accession = "";
         while (true) {
             List<Count> page = jdbc.query(
-                    "select distinct project as accession_id, 0 as n from xp_ledger where project > ? order by 1 limit " + PAGE,
+                    "select distinct project as accession_id, 0 as n from xp_ledger where project > ? order by 1 limit "
+                            + PAGE,
                     (row, index) -> new Count(row.getString("accession_id"), 0),
                     project);
             for (Count found : page) {
@@ -105,10 +122,16 @@ public final class JdbcLedger implements Ledger {
         String after = null;
         while (true) {
             List<String> page = after == null
-                    ? jdbc.queryForList("select distinct accession_id from xp_ledger where project = ? order by 1 limit " + PAGE, String.class, project)
+                    ? jdbc.queryForList(
+                            "select distinct accession_id from xp_ledger where project = ? order by 1 limit " + PAGE,
+                            String.class,
+                            project)
                     : jdbc.queryForList(
-                            "select distinct accession_id from xp_ledger where project = ? and accession_id > ? order by 1 limit " + PAGE,
-                            String.class, project, after);
+                            "select distinct accession_id from xp_ledger where project = ? and accession_id > ? order by 1 limit "
+                                    + PAGE,
+                            String.class,
+                            project,
+                            after);
             for (String accession : page) {
                 ofSession(project, accession).forEach(each);
                 after = accession;
@@ -121,7 +144,12 @@ public final class JdbcLedger implements Ledger {
 
     static Object[] keyValues(ResourceKey key) {
         return new Object[] {
-            key.project(), key.accessionId(), key.level().word(), key.partId(), key.inOut().word(), key.name()
+            key.project(),
+            key.accessionId(),
+            key.level().word(),
+            key.partId(),
+            key.inOut().word(),
+            key.name()
         };
     }
 

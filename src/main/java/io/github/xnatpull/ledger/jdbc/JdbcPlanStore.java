@@ -50,9 +50,21 @@ public final class JdbcPlanStore implements PlanStore {
         for (ListedSession listed : list.sessions()) {
             SessionRow row = listed.session();
             rows.add(new Object[] {
-                id, ++position, row.project(), row.accessionId(), row.label(), row.subjectId(), row.subjectLabel(), row.owner(),
-                row.xsiType(), row.date(), row.insertDate(), row.lastModified(), SortKey.of(row),
-                Narrowing.encoded(listed.narrowings()), TextMap.write(listed.extras())
+                id,
+                ++position,
+                row.project(),
+                row.accessionId(),
+                row.label(),
+                row.subjectId(),
+                row.subjectLabel(),
+                row.owner(),
+                row.xsiType(),
+                row.date(),
+                row.insertDate(),
+                row.lastModified(),
+                SortKey.of(row),
+                Narrowing.encoded(listed.narrowings()),
+                TextMap.write(listed.extras())
             });
         }
         jdbc.batchUpdate(
@@ -63,20 +75,29 @@ public final class JdbcPlanStore implements PlanStore {
         storeUnmatched(id, list.unmatched());
         jdbc.update(
                 "update xp_run set sessions = ?, only_here = ?, list_columns = ? where id = ?",
-                list.count(), list.onlyHere(), TextMap.writeList(list.listColumns()), id);
+                list.count(),
+                list.onlyHere(),
+                TextMap.writeList(list.listColumns()),
+                id);
     }
 
     private void storeUnmatched(long id, List<ListReport.Unmatched> unmatched) {
         List<Object[]> rows = new ArrayList<>();
         for (ListReport.Unmatched row : unmatched) {
             rows.add(new Object[] {
-                id, rows.size(), Rows.cut(row.list(), 4000), row.line(), Rows.cut(row.value(), 4000), Rows.cut(row.project(), 4000),
+                id,
+                rows.size(),
+                Rows.cut(row.list(), 4000),
+                row.line(),
+                Rows.cut(row.value(), 4000),
+                Rows.cut(row.project(), 4000),
                 Rows.cut(row.reason(), 4000)
             });
         }
         if (!rows.isEmpty()) {
             jdbc.batchUpdate(
-                    "insert into xp_unmatched (run_id, seq, list, line, id_value, project, reason) values (?, ?, ?, ?, ?, ?, ?)", rows);
+                    "insert into xp_unmatched (run_id, seq, list, line, id_value, project, reason) values (?, ?, ?, ?, ?, ?, ?)",
+                    rows);
         }
     }
 
@@ -90,8 +111,12 @@ public final class JdbcPlanStore implements PlanStore {
         return jdbc.query(
                 "select * from xp_session where run_id = ? and ord > ? order by ord limit ?",
                 (row, index) -> new ListedSession(
-                        Rows.session(row), Narrowing.decoded(Rows.text(row, "narrowing")), TextMap.read(Rows.text(row, "extras"))),
-                id(run), after, limit);
+                        Rows.session(row),
+                        Narrowing.decoded(Rows.text(row, "narrowing")),
+                        TextMap.read(Rows.text(row, "extras"))),
+                id(run),
+                after,
+                limit);
     }
 
     @Override
@@ -119,10 +144,18 @@ public final class JdbcPlanStore implements PlanStore {
             SessionRow session = plan.session();
             long position = count(
                     "select min(ord) from xp_session where run_id = ? and project = ? and accession_id = ? and subject_id = ?",
-                    id, session.project(), session.accessionId(), session.subjectId());
+                    id,
+                    session.project(),
+                    session.accessionId(),
+                    session.subjectId());
             jdbc.update(
                     "update xp_session set planned = true, scans = ?, resources = ?, excluded = ?, note = ? where run_id = ? and ord = ?",
-                    plan.scans(), plan.resources(), plan.excluded(), plan.note(), id, position);
+                    plan.scans(),
+                    plan.resources(),
+                    plan.excluded(),
+                    plan.note(),
+                    id,
+                    position);
             for (PlanItem item : plan.items()) {
                 items.add(values(id, ++number, position, item));
             }
@@ -139,11 +172,30 @@ public final class JdbcPlanStore implements PlanStore {
 
     private static Object[] values(long run, long number, long position, PlanItem item) {
         return new Object[] {
-            run, number, position, item.key().project(), item.key().accessionId(), item.key().level().word(), item.key().partId(),
-            item.key().inOut().word(), item.key().name(), item.label(), item.address().resourceId(), item.address().subjectId(),
-            item.folder(), item.action().name(), Rows.nullable(item.countHint()), Rows.nullable(item.sizeHint()), item.scan().type(),
-            item.scan().quality(), item.scan().xsiType(), item.scan().seriesDescription(), item.assessorType(), item.assessorLabel(),
-            SortKey.of(item), item.action() == Action.UNCHANGED ? Status.UNCHANGED.word() : null
+            run,
+            number,
+            position,
+            item.key().project(),
+            item.key().accessionId(),
+            item.key().level().word(),
+            item.key().partId(),
+            item.key().inOut().word(),
+            item.key().name(),
+            item.label(),
+            item.address().resourceId(),
+            item.address().subjectId(),
+            item.folder(),
+            item.action().name(),
+            Rows.nullable(item.countHint()),
+            Rows.nullable(item.sizeHint()),
+            item.scan().type(),
+            item.scan().quality(),
+            item.scan().xsiType(),
+            item.scan().seriesDescription(),
+            item.assessorType(),
+            item.assessorLabel(),
+            SortKey.of(item),
+            item.action() == Action.UNCHANGED ? Status.UNCHANGED.word() : null
         };
     }
 
@@ -162,7 +214,9 @@ public final class JdbcPlanStore implements PlanStore {
     @Override
     public List<String> slices(String run) {
         return jdbc.query(
-                "select slice from xp_slice where run_id = ? order by slice", (row, index) -> SliceCutter.name(row.getInt("slice")), id(run));
+                "select slice from xp_slice where run_id = ? order by slice",
+                (row, index) -> SliceCutter.name(row.getInt("slice")),
+                id(run));
     }
 
     @Override
@@ -178,7 +232,16 @@ public final class JdbcPlanStore implements PlanStore {
                         + "  or exists (select 1 from xp_slice where run_id = ? and slice = ? and solo = true))"
                         + " order by i.number limit ?",
                 (row, index) -> new OpenItem(Rows.item(row), Rows.joinedLedger(row)),
-                id, after, id, number, id, number, id, id, number, limit);
+                id,
+                after,
+                id,
+                number,
+                id,
+                number,
+                id,
+                id,
+                number,
+                limit);
     }
 
     @Override
@@ -186,7 +249,8 @@ public final class JdbcPlanStore implements PlanStore {
         return jdbc.query(
                         "select " + Rows.ITEM + Rows.ITEM_FROM + " where i.run_id = ? and i.number = ?",
                         (row, index) -> new OpenItem(Rows.item(row), Rows.joinedLedger(row)),
-                        id(run), number)
+                        id(run),
+                        number)
                 .get(0);
     }
 
@@ -196,14 +260,29 @@ public final class JdbcPlanStore implements PlanStore {
         jdbc.update(
                 "update xp_item set status = ?, tries = tries + ?, files_expected = ?, bytes_expected = ?, bytes_moved ="
                         + " coalesce(bytes_moved, 0) + ?, code = ?, message = ? where run_id = ? and number = ?",
-                outcome.status().word(), outcome.tries(), outcome.filesExpected(), Rows.nullable(outcome.bytesExpected()),
-                outcome.bytesMoved(), outcome.code().map(code -> code.id()).orElse(""), Rows.cut(outcome.message(), 4000), id, item.number());
+                outcome.status().word(),
+                outcome.tries(),
+                outcome.filesExpected(),
+                Rows.nullable(outcome.bytesExpected()),
+                outcome.bytesMoved(),
+                outcome.code().map(code -> code.id()).orElse(""),
+                Rows.cut(outcome.message(), 4000),
+                id,
+                item.number());
         jdbc.update("delete from xp_file_fault where run_id = ? and number = ?", id, item.number());
         List<Object[]> faults = new ArrayList<>();
         for (Outcome.FileFault fault : outcome.fileFaults()) {
             faults.add(new Object[] {
-                id, item.number(), faults.size(), Rows.cut(fault.file(), 4000), Rows.cut(fault.path(), 4000),
-                Rows.nullable(fault.bytes()), Rows.nullable(fault.bytesExpected()), fault.md5(), fault.md5Expected(), fault.code().id(),
+                id,
+                item.number(),
+                faults.size(),
+                Rows.cut(fault.file(), 4000),
+                Rows.cut(fault.path(), 4000),
+                Rows.nullable(fault.bytes()),
+                Rows.nullable(fault.bytesExpected()),
+                fault.md5(),
+                fault.md5Expected(),
+                fault.code().id(),
                 Rows.cut(fault.message(), 4000)
             });
         }
@@ -225,8 +304,13 @@ public final class JdbcPlanStore implements PlanStore {
         long id = id(run);
         return new Work(
                 count("select count(*) from xp_item where run_id = ? and action <> 'UNCHANGED'", id),
-                count("select coalesce(sum(i.size_hint), 0) from xp_item i where i.run_id = ? and i.action <> 'UNCHANGED' and " + OPEN, id),
-                count("select count(*) from xp_item i where i.run_id = ? and i.action <> 'UNCHANGED' and not " + OPEN, id));
+                count(
+                        "select coalesce(sum(i.size_hint), 0) from xp_item i where i.run_id = ? and i.action <> 'UNCHANGED' and "
+                                + OPEN,
+                        id),
+                count(
+                        "select count(*) from xp_item i where i.run_id = ? and i.action <> 'UNCHANGED' and not " + OPEN,
+                        id));
     }
 
     @Override
@@ -243,17 +327,20 @@ public final class JdbcPlanStore implements PlanStore {
 
     @Override
     public Optional<SessionTotals> sessionIfDone(String run, String project, String accessionId) {
-        return jdbc
-                .query(
-                        "select count(*) as n, sum(case when " + OPEN + " and coalesce(i.status, '') <> 'failed' then 1 else 0 end) as open_items,"
+        return jdbc.query(
+                        "select count(*) as n, sum(case when " + OPEN
+                                + " and coalesce(i.status, '') <> 'failed' then 1 else 0 end) as open_items,"
                                 + " sum(case when i.status = 'landed' then 1 else 0 end) as landed,"
                                 + " sum(case when i.status in ('failed', 'gone', 'incomplete', 'conflict') then 1 else 0 end) as failed,"
                                 + " sum(coalesce(i.bytes_moved, 0)) as moved"
                                 + " from xp_item i where i.run_id = ? and i.project = ? and i.accession_id = ?",
                         (row, index) -> row.getLong("open_items") > 0
                                 ? Optional.<SessionTotals>empty()
-                                : Optional.of(new SessionTotals(row.getLong("landed"), row.getLong("failed"), row.getLong("moved"))),
-                        id(run), project, accessionId)
+                                : Optional.of(new SessionTotals(
+                                        row.getLong("landed"), row.getLong("failed"), row.getLong("moved"))),
+                        id(run),
+                        project,
+                        accessionId)
                 .get(0);
     }
 

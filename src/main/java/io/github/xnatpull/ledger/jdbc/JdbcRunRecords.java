@@ -40,19 +40,32 @@ public final class JdbcRunRecords implements RunRecords {
                 "select * from xp_attempt where run_id = ? order by attempt",
                 (row, index) -> {
                     long ended = row.getLong("ended_at");
-                    Optional<Instant> endedAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
+                    Optional<Instant> endedAt =
+                            row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
                     String end = row.getString("ended");
-                    return new Attempt(Instant.ofEpochMilli(row.getLong("started_at")), endedAt, end == null ? "" : end);
+                    return new Attempt(
+                            Instant.ofEpochMilli(row.getLong("started_at")), endedAt, end == null ? "" : end);
                 },
                 JdbcRuns.id(jdbc, run));
         return new RunFacts(
-                run, info.jobName(), info.server(), info.serverVersion(), destination, info.startedAt(), attempts,
-                info.sessions(), info.planFrozen(), bytesMoved(run), info.onlyHere());
+                run,
+                info.jobName(),
+                info.server(),
+                info.serverVersion(),
+                destination,
+                info.startedAt(),
+                attempts,
+                info.sessions(),
+                info.planFrozen(),
+                bytesMoved(run),
+                info.onlyHere());
     }
 
     private long bytesMoved(String run) {
         Long sum = jdbc.queryForObject(
-                "select coalesce(sum(bytes_moved), 0) from xp_item where run_id = ?", Long.class, JdbcRuns.id(jdbc, run));
+                "select coalesce(sum(bytes_moved), 0) from xp_item where run_id = ?",
+                Long.class,
+                JdbcRuns.id(jdbc, run));
         return sum == null ? 0 : sum;
     }
 
@@ -60,8 +73,10 @@ public final class JdbcRunRecords implements RunRecords {
     public void resources(String run, Consumer<ResourceRecord> each) {
         pages(
                 // The page first, by its index alone; joined to the rest afterwards.
-                "select " + Rows.ITEM + " from (select k.run_id, k.number from xp_item k where k.run_id = ? and k.sort_key >= ?"
-                        + " and (k.sort_key > ? or k.number > ?) order by k.run_id, k.sort_key, k.number limit " + PAGE + usingIndex + ") p"
+                "select " + Rows.ITEM
+                        + " from (select k.run_id, k.number from xp_item k where k.run_id = ? and k.sort_key >= ?"
+                        + " and (k.sort_key > ? or k.number > ?) order by k.run_id, k.sort_key, k.number limit " + PAGE
+                        + usingIndex + ") p"
                         + " join xp_item i on i.run_id = p.run_id and i.number = p.number"
                         + Rows.ITEM_JOINS + " order by i.sort_key, i.number",
                 run,
@@ -100,7 +115,11 @@ public final class JdbcRunRecords implements RunRecords {
 
     private static Listed session(ResultSet row) throws SQLException {
         return new Listed(
-                Rows.session(row), row.getLong("scans"), row.getLong("resources"), row.getLong("excluded"), row.getString("note"));
+                Rows.session(row),
+                row.getLong("scans"),
+                row.getLong("resources"),
+                row.getLong("excluded"),
+                row.getString("note"));
     }
 
     private SessionRecord counted(long id, Listed listed) {
@@ -116,12 +135,23 @@ public final class JdbcRunRecords implements RunRecords {
                     totals[0] += row.getLong("n");
                     totals[1] += row.getLong("total");
                 },
-                id, listed.session().project(), listed.session().accessionId());
+                id,
+                listed.session().project(),
+                listed.session().accessionId());
         return new SessionRecord(
-                listed.session(), listed.scans(), listed.resources(), totals[0], counts[Status.LANDED.ordinal()],
-                counts[Status.UNCHANGED.ordinal()], counts[Status.EMPTY.ordinal()], listed.excluded(), counts[Status.INCOMPLETE.ordinal()],
+                listed.session(),
+                listed.scans(),
+                listed.resources(),
+                totals[0],
+                counts[Status.LANDED.ordinal()],
+                counts[Status.UNCHANGED.ordinal()],
+                counts[Status.EMPTY.ordinal()],
+                listed.excluded(),
+                counts[Status.INCOMPLETE.ordinal()],
                 counts[Status.FAILED.ordinal()] + counts[Status.GONE.ordinal()] + counts[Status.CONFLICT.ordinal()],
-                counts[Status.NOT_ATTEMPTED.ordinal()], totals[1], listed.note());
+                counts[Status.NOT_ATTEMPTED.ordinal()],
+                totals[1],
+                listed.note());
     }
 
     @Override
@@ -135,15 +165,22 @@ public final class JdbcRunRecords implements RunRecords {
 
     private static FileFault fault(ResultSet row) throws SQLException {
         return new FileFault(
-                row.getString("file"), row.getString("path"), Rows.number(row, "bytes"), Rows.number(row, "bytes_expected"),
-                row.getString("md5"), row.getString("md5_expected"),
-                FaultCode.of(row.getString("code")).orElse(FaultCode.INTERNAL), row.getString("message"));
+                row.getString("file"),
+                row.getString("path"),
+                Rows.number(row, "bytes"),
+                Rows.number(row, "bytes_expected"),
+                row.getString("md5"),
+                row.getString("md5_expected"),
+                FaultCode.of(row.getString("code")).orElse(FaultCode.INTERNAL),
+                row.getString("message"));
     }
 
     @Override
     public List<String> listColumns(String run) {
-        return jdbc
-                .query("select list_columns from xp_run where run = ?", (row, index) -> TextMap.readList(Rows.text(row, "list_columns")), run)
+        return jdbc.query(
+                        "select list_columns from xp_run where run = ?",
+                        (row, index) -> TextMap.readList(Rows.text(row, "list_columns")),
+                        run)
                 .get(0);
     }
 
@@ -153,7 +190,11 @@ public final class JdbcRunRecords implements RunRecords {
                 "select * from xp_unmatched where run_id = ? order by seq",
                 row -> {
                     each.accept(new UnmatchedRow(
-                            row.getString("list"), row.getLong("line"), row.getString("id_value"), row.getString("project"), row.getString("reason")));
+                            row.getString("list"),
+                            row.getLong("line"),
+                            row.getString("id_value"),
+                            row.getString("project"),
+                            row.getString("reason")));
                 },
                 JdbcRuns.id(jdbc, run));
     }
@@ -164,8 +205,8 @@ public final class JdbcRunRecords implements RunRecords {
         String key = "";
         long number = -1;
         while (true) {
-            List<Keyed<T>> page = new ArrayList<>(
-                    jdbc.query(sql, (row, index) -> reader.read(row), id, key, key, number));
+            List<Keyed<T>> page =
+                    new ArrayList<>(jdbc.query(sql, (row, index) -> reader.read(row), id, key, key, number));
             for (Keyed<T> found : page) {
                 each.accept(found.record());
             }

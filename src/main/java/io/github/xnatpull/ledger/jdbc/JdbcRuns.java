@@ -41,7 +41,8 @@ public final class JdbcRuns implements Runs {
 
     @Override
     public Optional<RunInfo> find(String run) {
-        return jdbc.query("select * from xp_run where run = ?", (row, index) -> info(row), run).stream().findFirst();
+        return jdbc.query("select * from xp_run where run = ?", (row, index) -> info(row), run).stream()
+                .findFirst();
     }
 
     @Override
@@ -49,13 +50,20 @@ public final class JdbcRuns implements Runs {
         transactions.executeWithoutResult(transaction -> {
             jdbc.update(
                     "update xp_run set state = 'SUPERSEDED', successor = ? where job_name = ? and state = 'OPEN'",
-                    run.run(), run.jobName());
+                    run.run(),
+                    run.jobName());
             Long last = jdbc.queryForObject("select coalesce(max(id), 0) from xp_run", Long.class);
             jdbc.update(
                     "insert into xp_run (id, run, job_name, state, server, server_version, request, reports, started_at, successor,"
                             + " sessions, frozen, only_here) values (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, '', -1, false, 0)",
-                    (last == null ? 0 : last) + 1, run.run(), run.jobName(), run.server(), run.serverVersion(), run.request(),
-                    run.reports().toString(), run.startedAt().toEpochMilli());
+                    (last == null ? 0 : last) + 1,
+                    run.run(),
+                    run.jobName(),
+                    run.server(),
+                    run.serverVersion(),
+                    run.request(),
+                    run.reports().toString(),
+                    run.startedAt().toEpochMilli());
         });
     }
 
@@ -64,10 +72,18 @@ public final class JdbcRuns implements Runs {
         return transactions.execute(transaction -> {
             long id = id(jdbc, run);
             // An attempt without an end was killed: it ended, at the latest, now.
-            jdbc.update("update xp_attempt set ended_at = ?, ended = 'killed' where run_id = ? and ended_at is null", at.toEpochMilli(), id);
-            Integer last = jdbc.queryForObject("select coalesce(max(attempt), 0) from xp_attempt where run_id = ?", Integer.class, id);
+            jdbc.update(
+                    "update xp_attempt set ended_at = ?, ended = 'killed' where run_id = ? and ended_at is null",
+                    at.toEpochMilli(),
+                    id);
+            Integer last = jdbc.queryForObject(
+                    "select coalesce(max(attempt), 0) from xp_attempt where run_id = ?", Integer.class, id);
             int attempt = (last == null ? 0 : last) + 1;
-            jdbc.update("insert into xp_attempt (run_id, attempt, started_at) values (?, ?, ?)", id, attempt, at.toEpochMilli());
+            jdbc.update(
+                    "insert into xp_attempt (run_id, attempt, started_at) values (?, ?, ?)",
+                    id,
+                    attempt,
+                    at.toEpochMilli());
             jdbc.update("update xp_run set ended_at = null, exit_code = null where id = ?", id);
             return attempt;
         });
@@ -79,8 +95,16 @@ public final class JdbcRuns implements Runs {
             long id = id(jdbc, run);
             jdbc.update(
                     "update xp_attempt set ended_at = ?, ended = ? where run_id = ? and attempt = ?",
-                    at.toEpochMilli(), Rows.cut(end, 200), id, attempt);
-            jdbc.update("update xp_run set ended_at = ?, exit_code = ?, state = ? where id = ?", at.toEpochMilli(), exitCode, state.name(), id);
+                    at.toEpochMilli(),
+                    Rows.cut(end, 200),
+                    id,
+                    attempt);
+            jdbc.update(
+                    "update xp_run set ended_at = ?, exit_code = ?, state = ? where id = ?",
+                    at.toEpochMilli(),
+                    exitCode,
+                    state.name(),
+                    id);
         });
     }
 
@@ -108,7 +132,8 @@ public final class JdbcRuns implements Runs {
     public void bind(Map<String, String> binding) {
         transactions.executeWithoutResult(transaction -> {
             jdbc.update("delete from xp_meta where name like 'binding.%'");
-            binding.forEach((name, text) -> jdbc.update("insert into xp_meta (name, text) values (?, ?)", BINDING + name, text));
+            binding.forEach((name, text) ->
+                    jdbc.update("insert into xp_meta (name, text) values (?, ?)", BINDING + name, text));
         });
     }
 
@@ -118,9 +143,19 @@ public final class JdbcRuns implements Runs {
         int exit = row.getInt("exit_code");
         OptionalInt exitCode = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(exit);
         return new RunInfo(
-                row.getString("run"), row.getString("job_name"), RunInfo.State.valueOf(row.getString("state")), row.getString("server"),
-                row.getString("server_version"), row.getString("request"), Path.of(row.getString("reports")),
-                Instant.ofEpochMilli(row.getLong("started_at")), endedAt, exitCode, row.getString("successor"), Math.max(0, row.getLong("sessions")),
-                row.getBoolean("frozen"), row.getLong("only_here"));
+                row.getString("run"),
+                row.getString("job_name"),
+                RunInfo.State.valueOf(row.getString("state")),
+                row.getString("server"),
+                row.getString("server_version"),
+                row.getString("request"),
+                Path.of(row.getString("reports")),
+                Instant.ofEpochMilli(row.getLong("started_at")),
+                endedAt,
+                exitCode,
+                row.getString("successor"),
+                Math.max(0, row.getLong("sessions")),
+                row.getBoolean("frozen"),
+                row.getLong("only_here"));
     }
 }

@@ -22,16 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** Rows of result sets as records. */
 final class Rows {
     /** Columns of an item with its session and, where there is one, its ledger row. */
-    static final String ITEM = "i.number, i.project, i.accession_id, i.level, i.part_id, i.in_out, i.name, i.label, i.resource_id,"
-            + " i.subject_id, i.folder, i.action, i.count_hint, i.size_hint, i.scan_type, i.scan_quality, i.scan_xsi,"
-            + " i.scan_description, i.assessor_type, i.assessor_label, i.sort_key, i.status, i.tries, i.files_expected,"
-            + " i.bytes_expected, i.code, i.message, s.label as s_label, s.subject_label as s_subject_label, s.owner as s_owner,"
-            + " s.xsi_type as s_xsi_type, s.session_date as s_date, s.insert_date as s_insert_date, s.last_modified as s_last_modified,"
-            + " s.subject_id as s_subject_id, s.extras as s_extras, l.resource_id as l_resource_id, l.label as l_label, l.folder as l_folder,"
-            + " l.status as l_status, l.files as l_files, l.bytes as l_bytes, l.files_expected as l_files_expected,"
-            + " l.bytes_expected as l_bytes_expected, l.count_hint as l_count_hint, l.size_hint as l_size_hint, l.proof as l_proof,"
-            + " l.landed_at as l_landed_at, l.landed_in_run as l_landed_in_run, l.last_seen_run as l_last_seen_run,"
-            + " l.receipt_id as l_receipt_id";
+    static final String ITEM =
+            "i.number, i.project, i.accession_id, i.level, i.part_id, i.in_out, i.name, i.label, i.resource_id,"
+                    + " i.subject_id, i.folder, i.action, i.count_hint, i.size_hint, i.scan_type, i.scan_quality, i.scan_xsi,"
+                    + " i.scan_description, i.assessor_type, i.assessor_label, i.sort_key, i.status, i.tries, i.files_expected,"
+                    + " i.bytes_expected, i.code, i.message, s.label as s_label, s.subject_label as s_subject_label, s.owner as s_owner,"
+                    + " s.xsi_type as s_xsi_type, s.session_date as s_date, s.insert_date as s_insert_date, s.last_modified as s_last_modified,"
+                    + " s.subject_id as s_subject_id, s.extras as s_extras, l.resource_id as l_resource_id, l.label as l_label, l.folder as l_folder,"
+                    + " l.status as l_status, l.files as l_files, l.bytes as l_bytes, l.files_expected as l_files_expected,"
+                    + " l.bytes_expected as l_bytes_expected, l.count_hint as l_count_hint, l.size_hint as l_size_hint, l.proof as l_proof,"
+                    + " l.landed_at as l_landed_at, l.landed_in_run as l_landed_in_run, l.last_seen_run as l_last_seen_run,"
+                    + " l.receipt_id as l_receipt_id";
 
     static final String ITEM_JOINS = " join xp_session s on s.run_id = i.run_id and s.ord = i.session_ord"
             + " left join xp_ledger l on l.project = i.project and l.accession_id = i.accession_id and l.level = i.level"
@@ -55,14 +56,35 @@ final class Rows {
                 row.getString("s_insert_date"),
                 row.getString("s_last_modified"));
         ScanRow scan = key.level() == Level.SCAN
-                ? new ScanRow(key.partId(), row.getString("scan_type"), row.getString("scan_quality"), row.getString("scan_xsi"), row.getString("scan_description"), "")
+                ? new ScanRow(
+                        key.partId(),
+                        row.getString("scan_type"),
+                        row.getString("scan_quality"),
+                        row.getString("scan_xsi"),
+                        row.getString("scan_description"),
+                        "")
                 : PlanItem.NO_SCAN;
         ResourceAddress address = new ResourceAddress(
-                key.project(), row.getString("subject_id"), session.accessionId(), key.level(), key.partId(), key.inOut(), row.getString("resource_id"));
+                key.project(),
+                row.getString("subject_id"),
+                session.accessionId(),
+                key.level(),
+                key.partId(),
+                key.inOut(),
+                row.getString("resource_id"));
         return new PlanItem(
-                row.getLong("number"), key, address, session, scan, row.getString("assessor_type"), row.getString("assessor_label"),
-                row.getString("label"), row.getString("folder"), Action.valueOf(row.getString("action")),
-                number(row, "count_hint"), number(row, "size_hint"));
+                row.getLong("number"),
+                key,
+                address,
+                session,
+                scan,
+                row.getString("assessor_type"),
+                row.getString("assessor_label"),
+                row.getString("label"),
+                row.getString("folder"),
+                Action.valueOf(row.getString("action")),
+                number(row, "count_hint"),
+                number(row, "size_hint"));
     }
 
     static Optional<LedgerRow> joinedLedger(ResultSet row) throws SQLException {
@@ -71,8 +93,12 @@ final class Rows {
 
     static ResourceKey key(ResultSet row) throws SQLException {
         return new ResourceKey(
-                row.getString("project"), row.getString("accession_id"), level(row.getString("level")), row.getString("part_id"),
-                inOut(row.getString("in_out")), row.getString("name"));
+                row.getString("project"),
+                row.getString("accession_id"),
+                level(row.getString("level")),
+                row.getString("part_id"),
+                inOut(row.getString("in_out")),
+                row.getString("name"));
     }
 
     static LedgerRow ledger(ResultSet row, ResourceKey key, String prefix) throws SQLException {
@@ -97,9 +123,16 @@ final class Rows {
 
     static SessionRow session(ResultSet row) throws SQLException {
         return new SessionRow(
-                row.getString("project"), row.getString("accession_id"), row.getString("label"), row.getString("subject_id"),
-                row.getString("subject_label"), row.getString("owner"), row.getString("xsi_type"), row.getString("session_date"),
-                row.getString("insert_date"), row.getString("last_modified"));
+                row.getString("project"),
+                row.getString("accession_id"),
+                row.getString("label"),
+                row.getString("subject_id"),
+                row.getString("subject_label"),
+                row.getString("owner"),
+                row.getString("xsi_type"),
+                row.getString("session_date"),
+                row.getString("insert_date"),
+                row.getString("last_modified"));
     }
 
     static OptionalLong number(ResultSet row, String column) throws SQLException {

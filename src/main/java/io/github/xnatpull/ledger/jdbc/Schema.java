@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
@@ -46,8 +45,9 @@ final class Schema {
             throw Fault.fault(FaultCode.STATE_NEWER)
                     .trying("open the state in " + where)
                     .meaning("Nothing was changed")
-                    .advice("Use that newer version. Or run 'xnatpull runs rebuild --dest DIR' to make a state for this version from the"
-                            + " receipts and the files, or move the directory away to begin with an empty state.")
+                    .advice(
+                            "Use that newer version. Or run 'xnatpull runs rebuild --dest DIR' to make a state for this version from the"
+                                    + " receipts and the files, or move the directory away to begin with an empty state.")
                     .because("it has schema version " + found + " and this xnatpull knows " + VERSION);
         }
     }
@@ -75,21 +75,26 @@ final class Schema {
         String table = hsqldb ? "create cached table if not exists " : "create table if not exists ";
         return List.of(
                 table + "xp_meta (name varchar(64) primary key, text " + TEXT + ")",
-                table + "xp_run (id bigint primary key, run varchar(200) not null unique, job_name varchar(200) not null,"
+                table
+                        + "xp_run (id bigint primary key, run varchar(200) not null unique, job_name varchar(200) not null,"
                         + " state varchar(20) not null, server " + TEXT + ", server_version varchar(200),"
                         + " request varchar(1000000), reports " + TEXT + ", started_at bigint, ended_at bigint,"
                         + " exit_code int, successor varchar(200), sessions bigint, frozen boolean, only_here bigint, list_columns varchar(100000))",
-                table + "xp_attempt (run_id bigint, attempt int, started_at bigint, ended_at bigint, ended varchar(200),"
+                table
+                        + "xp_attempt (run_id bigint, attempt int, started_at bigint, ended_at bigint, ended varchar(200),"
                         + " primary key (run_id, attempt))",
                 table + "xp_session (run_id bigint, ord bigint, project " + TEXT + ", accession_id varchar(400),"
-                        + " label " + TEXT + ", subject_id varchar(400), subject_label " + TEXT + ", owner " + TEXT + ","
+                        + " label " + TEXT + ", subject_id varchar(400), subject_label " + TEXT + ", owner " + TEXT
+                        + ","
                         + " xsi_type varchar(400), session_date varchar(40), insert_date varchar(60), last_modified varchar(60),"
-                        + " planned boolean, scans bigint, resources bigint, excluded bigint, note " + TEXT + ", narrowing varchar(100000), extras varchar(100000),"
+                        + " planned boolean, scans bigint, resources bigint, excluded bigint, note " + TEXT
+                        + ", narrowing varchar(100000), extras varchar(100000),"
                         + " sort_key " + TEXT + ", primary key (run_id, ord))",
                 "create index if not exists xp_session_sort on xp_session (run_id, sort_key, ord)",
                 "create index if not exists xp_session_id on xp_session (run_id, project, accession_id)",
                 table + "xp_item (run_id bigint, number bigint, session_ord bigint, project " + TEXT + ","
-                        + " accession_id varchar(400), level varchar(20), part_id varchar(1000), in_out varchar(3), name " + TEXT + ","
+                        + " accession_id varchar(400), level varchar(20), part_id varchar(1000), in_out varchar(3), name "
+                        + TEXT + ","
                         + " label " + TEXT + ", resource_id varchar(40), subject_id varchar(400), folder " + TEXT + ","
                         + " action varchar(10), count_hint bigint, size_hint bigint, scan_type " + TEXT + ","
                         + " scan_quality varchar(400), scan_xsi varchar(400), scan_description " + TEXT + ","
@@ -98,11 +103,12 @@ final class Schema {
                         + " code varchar(60), message " + TEXT + ", primary key (run_id, number))",
                 "create index if not exists xp_item_sort on xp_item (run_id, sort_key, number)",
                 "create index if not exists xp_item_session on xp_item (run_id, project, accession_id)",
-                table + "xp_unmatched (run_id bigint, seq bigint, list " + TEXT + ", line bigint, id_value " + TEXT + ", project " + TEXT
-                        + ", reason " + TEXT + ", primary key (run_id, seq))",
+                table + "xp_unmatched (run_id bigint, seq bigint, list " + TEXT + ", line bigint, id_value " + TEXT
+                        + ", project " + TEXT + ", reason " + TEXT + ", primary key (run_id, seq))",
                 table + "xp_slice (run_id bigint, slice int, solo boolean, first_number bigint, last_number bigint,"
                         + " primary key (run_id, slice))",
-                table + "xp_ledger (project varchar(400), accession_id varchar(400), level varchar(20), part_id varchar(1000),"
+                table
+                        + "xp_ledger (project varchar(400), accession_id varchar(400), level varchar(20), part_id varchar(1000),"
                         + " in_out varchar(3), name varchar(1000), resource_id varchar(40), label " + TEXT + ","
                         + " folder " + TEXT + ", status varchar(20), files bigint, bytes bigint, files_expected bigint,"
                         + " bytes_expected bigint, count_hint bigint, size_hint bigint, proof varchar(10), landed_at bigint,"
@@ -111,7 +117,8 @@ final class Schema {
                 table + "xp_folder (folded varchar(4000) primary key, folder " + TEXT + ", owner varchar(4000))",
                 "create index if not exists xp_folder_owner on xp_folder (owner)",
                 table + "xp_file_fault (run_id bigint, number bigint, seq int, file " + TEXT + ","
-                        + " path " + TEXT + ", bytes bigint, bytes_expected bigint, md5 varchar(32), md5_expected varchar(32),"
+                        + " path " + TEXT
+                        + ", bytes bigint, bytes_expected bigint, md5 varchar(32), md5_expected varchar(32),"
                         + " code varchar(60), message " + TEXT + ", primary key (run_id, number, seq))");
     }
 }

@@ -40,7 +40,11 @@ final class SliceCutter {
         for (SliceWeights.Range range : cut.ranges()) {
             jdbc.update(
                     "insert into xp_slice (run_id, slice, solo, first_number, last_number) values (?, ?, ?, ?, ?)",
-                    run, ++slice, range.solo(), range.first(), range.last());
+                    run,
+                    ++slice,
+                    range.solo(),
+                    range.first(),
+                    range.last());
         }
     }
 
@@ -50,8 +54,10 @@ final class SliceCutter {
             List<Item> page = jdbc.query(
                     "select number, label, size_hint from xp_item where run_id = ? and number > ? and action <> 'UNCHANGED'"
                             + " order by number limit " + PAGE,
-                    (row, index) -> new Item(row.getLong("number"), row.getString("label"), Rows.number(row, "size_hint")),
-                    run, after);
+                    (row, index) ->
+                            new Item(row.getLong("number"), row.getString("label"), Rows.number(row, "size_hint")),
+                    run,
+                    after);
             page.forEach(each);
             if (page.size() < PAGE) {
                 return;

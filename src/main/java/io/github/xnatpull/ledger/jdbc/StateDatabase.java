@@ -81,7 +81,8 @@ public final class StateDatabase implements AutoCloseable {
         config.setMaxLifetime(0);
         config.setIdleTimeout(600_000);
         config.setConnectionTimeout(30_000);
-        config.setInitializationFailTimeout(1); // a database that cannot be opened now cannot be opened in a second either
+        config.setInitializationFailTimeout(
+                1); // a database that cannot be opened now cannot be opened in a second either
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         HikariDataSource pool = null;
         try {
@@ -126,7 +127,8 @@ public final class StateDatabase implements AutoCloseable {
         return Fault.fault(FaultCode.STATE_UNREADABLE)
                 .trying("open the state in " + where)
                 .meaning("Nothing was changed, and nothing that landed is lost")
-                .advice("Run 'xnatpull runs rebuild --dest DIR' to make it anew from the receipts and the files, or move the directory away to begin with an empty state.")
+                .advice(
+                        "Run 'xnatpull runs rebuild --dest DIR' to make it anew from the receipts and the files, or move the directory away to begin with an empty state.")
                 .cause(e)
                 .because(text.lines().findFirst().orElse("it cannot be opened"));
     }
@@ -181,6 +183,9 @@ public final class StateDatabase implements AutoCloseable {
     /** Whether this failure says that the database itself cannot go on, for example for want of disk space. */
     public static boolean isDiskTrouble(DataAccessException e) {
         String text = String.valueOf(e.getMostSpecificCause().getMessage());
-        return text.contains("No space left") || text.contains("IO error") || text.contains("error in data file") || text.contains("Disk quota");
+        return text.contains("No space left")
+                || text.contains("IO error")
+                || text.contains("error in data file")
+                || text.contains("Disk quota");
     }
 }

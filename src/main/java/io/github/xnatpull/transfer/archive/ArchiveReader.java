@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
@@ -64,7 +65,8 @@ public final class ArchiveReader {
             return end(progress.entries, buffered, tail);
         } catch (EOFException e) {
             tail.rethrow();
-            return ArchiveEnd.flawed(progress.entries, FaultCode.ZIP_TRUNCATED, "it ends in the middle of entry " + progress.entries);
+            return ArchiveEnd.flawed(
+                    progress.entries, FaultCode.ZIP_TRUNCATED, "it ends in the middle of entry " + progress.entries);
         } catch (Overflow e) {
             return ArchiveEnd.flawed(progress.entries, FaultCode.ZIP_UNEXPECTED_ENTRY, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -108,6 +110,9 @@ public final class ArchiveReader {
             throw e;
         } catch (RuntimeException e) {
             throw new ZipException("its header is malformed (" + e.getClass().getSimpleName() + ")");
+        } catch (LinkageError e) {
+            // The library reaches for decoders that we do not ship.
+            throw new ZipException("it is packed by a method that XNAT does not use");
         }
     }
 
@@ -140,10 +145,12 @@ public final class ArchiveReader {
         tail.rethrow();
         int claimed = tail.entriesClaimed();
         if (claimed < 0 && after < MAX_AFTER_END) {
-            return ArchiveEnd.flawed(entries, FaultCode.ZIP_TRUNCATED, "it ends after entry " + entries + " without its directory");
+            return ArchiveEnd.flawed(
+                    entries, FaultCode.ZIP_TRUNCATED, "it ends after entry " + entries + " without its directory");
         }
         if (claimed != 0xffff && claimed != (entries & 0xffff)) {
-            return ArchiveEnd.flawed(entries, FaultCode.ZIP_BROKEN, "it holds " + entries + " entries, its directory says otherwise");
+            return ArchiveEnd.flawed(
+                    entries, FaultCode.ZIP_BROKEN, "it holds " + entries + " entries, its directory says otherwise");
         }
         return ArchiveEnd.whole(entries);
     }
@@ -154,7 +161,10 @@ public final class ArchiveReader {
             return entry.getName();
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(raw, OLD);
         }
@@ -190,7 +200,8 @@ public final class ArchiveReader {
             if (entries > limits.entries()) {
                 throw new Overflow("it holds more than the " + limits.entries() + " entries that could be expected");
             }
-            if (!zip.canReadEntryData(entry)) {
+            boolean usual = entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED;
+            if (!usual || !zip.canReadEntryData(entry)) {
                 throw new ZipException("it is encrypted or packed by an unknown method");
             }
             open = entry;

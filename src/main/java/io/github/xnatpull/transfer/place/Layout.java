@@ -122,7 +122,9 @@ public final class Layout {
         int depth = sessionDepth(template(Level.SCAN));
         List<String> names = List.of(resourceFolder.split("/"));
         boolean below = level != Level.PROJECT && level != Level.SUBJECT && sessionDepth(template(level)) == depth;
-        return below && depth > 0 && names.size() > depth ? Optional.of(String.join("/", names.subList(0, depth))) : Optional.empty();
+        return below && depth > 0 && names.size() > depth
+                ? Optional.of(String.join("/", names.subList(0, depth)))
+                : Optional.empty();
     }
 
     /**
@@ -134,7 +136,8 @@ public final class Layout {
         LayoutTemplate template = template(place.level());
         int claimed = sessionFolder.isEmpty() ? 0 : sessionDepth(template);
         List<String> parents = claimed == 0 ? List.of() : List.of(sessionFolder);
-        List<Segment> own = template.segments().subList(claimed, template.segments().size());
+        List<Segment> own =
+                template.segments().subList(claimed, template.segments().size());
         int naming = lastNaming(own);
         if (naming < 0) {
             String shared = joined(parents, names(own, place, parents.isEmpty()));
@@ -155,7 +158,8 @@ public final class Layout {
      * @param folder the one of {@link #resourceFolders} that the resource got
      */
     public String archive(String folder) {
-        String stem = xnat && folder.endsWith("/files") ? folder.substring(0, folder.length() - "/files".length()) : folder;
+        String stem =
+                xnat && folder.endsWith("/files") ? folder.substring(0, folder.length() - "/files".length()) : folder;
         return stem + ".zip";
     }
 
@@ -218,7 +222,9 @@ public final class Layout {
     /** The plain name, the name with the id, and two more should somebody bear that very name. */
     private static List<String> candidates(String name, String id, boolean plain) {
         Stream<String> withId = Stream.of("", "_2", "_3").map(more -> name + "_" + id + more);
-        return Stream.concat(plain ? Stream.of(name) : Stream.empty(), withId).map(PortableNames::of).toList();
+        return Stream.concat(plain ? Stream.of(name) : Stream.empty(), withId)
+                .map(PortableNames::of)
+                .toList();
     }
 
     @SafeVarargs

@@ -88,7 +88,11 @@ record LayoutTemplate(List<Segment> segments) {
     }
 
     private static Segment segment(String template, String text) {
-        if (text.isBlank() || text.equals(".") || text.equals("..") || text.startsWith("~") || text.indexOf('\\') >= 0) {
+        if (text.isBlank()
+                || text.equals(".")
+                || text.equals("..")
+                || text.startsWith("~")
+                || text.indexOf('\\') >= 0) {
             throw invalid(template, "it must be a path below the destination, with '/' between names");
         }
         List<Piece> pieces = new ArrayList<>();

@@ -12,10 +12,14 @@ enum Placeholder {
     PROJECT("project", (place, byId) -> place.session().project()),
     SUBJECT_LABEL("subject.label", (place, byId) -> subject(place, byId)),
     SUBJECT_ID("subject.id", (place, byId) -> place.session().subjectId()),
-    SUBJECT_BIDS("subject.bids", (place, byId) -> bids(subject(place, byId), place.session().subjectId())),
+    SUBJECT_BIDS(
+            "subject.bids",
+            (place, byId) -> bids(subject(place, byId), place.session().subjectId())),
     SESSION_LABEL("session.label", (place, byId) -> session(place, byId)),
     SESSION_ID("session.id", (place, byId) -> place.session().accessionId()),
-    SESSION_BIDS("session.bids", (place, byId) -> bids(session(place, byId), place.session().accessionId())),
+    SESSION_BIDS(
+            "session.bids",
+            (place, byId) -> bids(session(place, byId), place.session().accessionId())),
     SESSION_DATE("session.date", (place, byId) -> place.session().date()),
     SESSION_TYPE("session.type", (place, byId) -> shortType(place.session().xsiType())),
     SCAN_ID("scan.id", (place, byId) -> place.part(Level.SCAN)),
@@ -75,11 +79,15 @@ enum Placeholder {
     }
 
     private static String subject(Layout.Place place, boolean byId) {
-        return byId ? place.session().subjectId() : or(place.session().subjectLabel(), place.session().subjectId());
+        return byId
+                ? place.session().subjectId()
+                : or(place.session().subjectLabel(), place.session().subjectId());
     }
 
     private static String session(Layout.Place place, boolean byId) {
-        return byId ? place.session().accessionId() : or(place.session().label(), place.session().accessionId());
+        return byId
+                ? place.session().accessionId()
+                : or(place.session().label(), place.session().accessionId());
     }
 
     private static String or(String text, String otherwise) {

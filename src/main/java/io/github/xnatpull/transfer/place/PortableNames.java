@@ -64,7 +64,12 @@ public final class PortableNames {
         }
         for (int i = 0; i < length; i++) {
             char c = name.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.';
+            boolean plain = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '_'
+                    || c == '-'
+                    || c == '.';
             if (!plain) {
                 return false;
             }
@@ -76,7 +81,8 @@ public final class PortableNames {
         StringBuilder safe = new StringBuilder(name.length() + 8);
         int[] points = name.codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
-            boolean readsAsEscape = points[i] == '%' && i + 2 < points.length && isHex(points[i + 1]) && isHex(points[i + 2]);
+            boolean readsAsEscape =
+                    points[i] == '%' && i + 2 < points.length && isHex(points[i + 1]) && isHex(points[i + 2]);
             if (readsAsEscape || isForbidden(points[i])) {
                 escape(safe, points[i]);
             } else {
@@ -88,7 +94,9 @@ public final class PortableNames {
 
     private static boolean isForbidden(int point) {
         // Unpaired surrogates have no UTF-8, so no file system could hold them.
-        return Character.isISOControl(point) || FORBIDDEN.indexOf(point) >= 0 || Character.getType(point) == Character.SURROGATE;
+        return Character.isISOControl(point)
+                || FORBIDDEN.indexOf(point) >= 0
+                || Character.getType(point) == Character.SURROGATE;
     }
 
     private static boolean isHex(int point) {
@@ -111,7 +119,9 @@ public final class PortableNames {
             return "_";
         }
         boolean ours = name.toLowerCase(Locale.ROOT).startsWith(".xnatpull");
-        return ours || isDevice(name) ? String.format(Locale.ROOT, "%%%02X", (int) name.charAt(0)) + name.substring(1) : name;
+        return ours || isDevice(name)
+                ? String.format(Locale.ROOT, "%%%02X", (int) name.charAt(0)) + name.substring(1)
+                : name;
     }
 
     private static boolean isDevice(String name) {

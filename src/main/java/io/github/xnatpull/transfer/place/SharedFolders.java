@@ -30,7 +30,8 @@ public final class SharedFolders {
                     .meaning("Nothing was fetched")
                     .advice("Use a layout that tells them apart: add {scan.id} or {resource.label}, for example"
                             + " '{session.label}/{scan.id}-{scan.type}/{resource.label}'.")
-                    .because("'" + file + "' of " + source + " and a file of " + other + " would both be '" + path + "'");
+                    .because("'" + file + "' of " + source + " and a file of " + other + " would both be '" + path
+                            + "'");
         }
     }
 }

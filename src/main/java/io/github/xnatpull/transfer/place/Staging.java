@@ -28,6 +28,7 @@ public final class Staging implements AutoCloseable {
     private static final String BESIDE = "beside";
     /** What the name of a partial file's sidecar adds to the file's own. */
     public static final String SIDECAR = ".csv";
+
     private static final int SETGID = 02000;
 
     private final Path own;
@@ -180,7 +181,9 @@ public final class Staging implements AutoCloseable {
 
     /** Every directory made here, deepest first. */
     List<Path> directories() {
-        return directories.stream().sorted(Comparator.comparingInt(Path::getNameCount).reversed()).toList();
+        return directories.stream()
+                .sorted(Comparator.comparingInt(Path::getNameCount).reversed())
+                .toList();
     }
 
     @Override
@@ -207,7 +210,8 @@ public final class Staging implements AutoCloseable {
     private static void sweepPartials(Destination destination) throws IOException {
         for (Path child : children(destination.partials())) {
             String name = child.getFileName().toString();
-            String other = name.endsWith(SIDECAR) ? name.substring(0, name.length() - SIDECAR.length()) : name + SIDECAR;
+            String other =
+                    name.endsWith(SIDECAR) ? name.substring(0, name.length() - SIDECAR.length()) : name + SIDECAR;
             if (!Files.exists(child.resolveSibling(other))) {
                 Files.deleteIfExists(child);
             }
@@ -218,7 +222,8 @@ public final class Staging implements AutoCloseable {
         Path pointer = staging.resolve(BESIDE);
         if (Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)) {
             Path beside = Path.of(Files.readString(pointer)).normalize();
-            boolean ours = beside.startsWith(destination.root()) && beside.getFileName().toString().startsWith(".xnatpull-");
+            boolean ours = beside.startsWith(destination.root())
+                    && beside.getFileName().toString().startsWith(".xnatpull-");
             if (ours) {
                 Trees.delete(beside);
             }

@@ -41,10 +41,9 @@ class GatewayDeadlineTest {
     }
 
     private static long length(HttpGateway gateway) {
-        return gateway.call(
-                Identity.NOBODY,
-                Request.get(UrlPath.of("data"), "read it"),
-                reply -> reply.body().readAllBytes().length);
+        return gateway.call(Identity.NOBODY, Request.get(UrlPath.of("data"), "read it"), reply -> reply.body()
+                .readAllBytes()
+                .length);
     }
 
     private void waitForTheEnd() {

@@ -93,7 +93,8 @@ class GatewayRetryTest {
             Fault fault = faultOf(gateway);
             assertThat(fault.code()).isEqualTo(FaultCode.SERVER_ERROR);
             assertThat(fault).hasMessageContaining("502");
-            assertThat(fault.getSuppressed()).hasSize(4).allSatisfy(earlier -> assertThat(earlier).hasMessageContaining("500"));
+            assertThat(fault.getSuppressed()).hasSize(4).allSatisfy(earlier -> assertThat(earlier)
+                    .hasMessageContaining("500"));
         }
         assertThat(server.calls()).hasSize(5);
     }
@@ -133,8 +134,9 @@ class GatewayRetryTest {
             pacer.await("wait");
             assertThat(time.slept()).isEqualTo(Duration.ofSeconds(120));
             ExecutorService threads = Executors.newFixedThreadPool(4);
-            List<Future<String>> all =
-                    IntStream.range(0, 4).mapToObj(i -> threads.submit(() -> ask(gateway))).toList();
+            List<Future<String>> all = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(() -> ask(gateway)))
+                    .toList();
             for (Future<String> one : all) {
                 assertThat(one.get()).isEqualTo("ok");
             }

@@ -53,7 +53,8 @@ class ProxyTest {
             }
         })) {
             assertThat(ask(proxy, "http://xnat.invalid", "alice")).isEqualTo(200);
-            assertThat(proxy.calls()).allSatisfy(call -> assertThat(call.header("Authorization")).isEmpty());
+            assertThat(proxy.calls())
+                    .allSatisfy(call -> assertThat(call.header("Authorization")).isEmpty());
         }
     }
 

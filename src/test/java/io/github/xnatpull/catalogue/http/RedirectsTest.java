@@ -57,13 +57,24 @@ class RedirectsTest {
     void b24AnotherOriginIsAFaultAndNeverContacted() {
         Fault fault = fault(call -> call.send(302, "", "Location: " + other.url() + "/data/a?ticket=geheim"));
         assertThat(fault.code()).isEqualTo(FaultCode.REDIRECT_OFF_ORIGIN);
-        assertThat(fault).hasMessageContaining(other.url()).hasMessageContaining("--server").hasMessageNotContaining("geheim");
+        assertThat(fault)
+                .hasMessageContaining(other.url())
+                .hasMessageContaining("--server")
+                .hasMessageNotContaining("geheim");
         assertThat(other.calls()).isEmpty();
         assertThat(server.calls()).hasSize(1);
     }
 
     @ParameterizedTest(name = "B-82 {0} is not contacted")
-    @ValueSource(strings = {"http://169.254.169.254/latest", "//evil.example/x", "http://127.0.0.1@evil.example/", "::::", "", "file:///etc/passwd"})
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/latest",
+                "//evil.example/x",
+                "http://127.0.0.1@evil.example/",
+                "::::",
+                "",
+                "file:///etc/passwd"
+            })
     void whatAMaliciousServerNamesIsNotContacted(String location) {
         assertThat(fault(call -> call.send(302, "", "Location: " + location)).code())
                 .isEqualTo(FaultCode.REDIRECT_OFF_ORIGIN);
@@ -72,7 +83,8 @@ class RedirectsTest {
 
     @Test
     void b24ALoopIsAFault() {
-        Fault fault = fault(call -> call.send(302, "", "Location: " + (call.target.endsWith("a") ? "/data/b" : "/data/a")));
+        Fault fault =
+                fault(call -> call.send(302, "", "Location: " + (call.target.endsWith("a") ? "/data/b" : "/data/a")));
         assertThat(fault).hasMessageContaining("round in circles");
         assertThat(server.calls().size()).isEqualTo(2 * 5);
     }

@@ -12,17 +12,19 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("1994-11-06T08:49:00Z");
 
     @ParameterizedTest(name = "B-22 ''{0}'' means {1} s")
-    @CsvSource(delimiter = '|', value = {
-        "30|30",
-        "0|0",
-        " 7 |7",
-        "86400|86400",
-        "Sun, 06 Nov 1994 08:49:37 GMT|37",
-        "Sun, 6 Nov 1994 08:49:37 GMT|37",
-        "Sun Nov  6 08:49:37 1994|37",
-        "Sun, 06 Nov 1994 08:40:00 GMT|0",
-        "99999999999999999999|3153600000"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30|30",
+                "0|0",
+                " 7 |7",
+                "86400|86400",
+                "Sun, 06 Nov 1994 08:49:37 GMT|37",
+                "Sun, 6 Nov 1994 08:49:37 GMT|37",
+                "Sun Nov  6 08:49:37 1994|37",
+                "Sun, 06 Nov 1994 08:40:00 GMT|0",
+                "99999999999999999999|3153600000"
+            })
     void secondsAndDatesAreUnderstood(String header, long seconds) {
         assertThat(RetryAfter.parse(header, NOW)).contains(Duration.ofSeconds(seconds));
     }

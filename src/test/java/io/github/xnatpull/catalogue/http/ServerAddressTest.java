@@ -25,7 +25,8 @@ class ServerAddressTest {
 
     @Test
     void plainHttpIsForThisMachineUnlessAllowed() {
-        assertThatThrownBy(() -> ServerAddress.parse("http://xnat.example.org", false)).hasMessageContaining("plain http");
+        assertThatThrownBy(() -> ServerAddress.parse("http://xnat.example.org", false))
+                .hasMessageContaining("plain http");
         assertThat(ServerAddress.parse("http://xnat.example.org", true).url()).isEqualTo("http://xnat.example.org");
     }
 
@@ -40,7 +41,8 @@ class ServerAddressTest {
 
     @Test
     void nonsenseIsNamedAsSuch() {
-        assertThatThrownBy(() -> ServerAddress.parse("ftp://x", false)).hasMessageContaining("no http or https address");
+        assertThatThrownBy(() -> ServerAddress.parse("ftp://x", false))
+                .hasMessageContaining("no http or https address");
         assertThatThrownBy(() -> ServerAddress.parse("https://a b", false)).hasMessageContaining("it is no address");
     }
 }

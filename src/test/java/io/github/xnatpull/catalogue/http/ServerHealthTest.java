@@ -65,8 +65,9 @@ class ServerHealthTest {
         Fault second = catchThrowableOfType(Fault.class, () -> health.awaitServer("read b"));
         assertThat(first.code()).isEqualTo(FaultCode.SERVER_AWAY);
         assertThat(first)
-                .hasMessageStartingWith("Tried to read a, but the server failed 8 times in a row and did not come back within"
-                        + " 15 minutes.");
+                .hasMessageStartingWith(
+                        "Tried to read a, but the server failed 8 times in a row and did not come back within"
+                                + " 15 minutes.");
         assertThat(second).hasMessageStartingWith("Tried to read b,");
         assertThat(time.slept()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
     }
@@ -78,7 +79,9 @@ class ServerHealthTest {
             return false;
         });
         fail(health, 8);
-        assertThat(catchThrowableOfType(Fault.class, () -> health.awaitServer("read")).code()).isEqualTo(FaultCode.STOPPED);
+        assertThat(catchThrowableOfType(Fault.class, () -> health.awaitServer("read"))
+                        .code())
+                .isEqualTo(FaultCode.STOPPED);
     }
 
     @Test
@@ -94,7 +97,8 @@ class ServerHealthTest {
                     call.send(up ? 200 : 502, probe ? "{\"version\":\"1.8.10\"}" : "ok");
                 });
                 HttpGateway gateway = new HttpGateway(
-                        TestGateway.settings(server.url()).withRetries(RetrySchedule.standard().withTries(20)),
+                        TestGateway.settings(server.url())
+                                .withRetries(RetrySchedule.standard().withTries(20)),
                         TestGateway.seams(time, stop))) {
             ExecutorService threads = Executors.newFixedThreadPool(8);
             List<Future<Integer>> all = new ArrayList<>();

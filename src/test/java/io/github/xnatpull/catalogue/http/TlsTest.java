@@ -37,9 +37,24 @@ class TlsTest {
     /** A key of its own, for this name, made by the JDK's tool. */
     private Path key(String name, String subjectAlternative, int days) throws Exception {
         Path file = dir.resolve(name + ".p12");
-        keytool("-genkeypair", "-alias", "k", "-keyalg", "EC", "-dname", "CN=" + name + ",O=Test Lab", "-ext",
-                "SAN=" + subjectAlternative, "-startdate", "-30d", "-validity", "" + (30 + days), "-storetype", "PKCS12",
-                "-keystore", file.toString());
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "k",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name + ",O=Test Lab",
+                "-ext",
+                "SAN=" + subjectAlternative,
+                "-startdate",
+                "-30d",
+                "-validity",
+                "" + (30 + days),
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString());
         return file;
     }
 
@@ -50,8 +65,8 @@ class TlsTest {
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-storepass", "changeit"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-storepass", "changeit"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
@@ -94,7 +109,10 @@ class TlsTest {
             Fault fault = catchThrowableOfType(Fault.class, () -> ask(server, "127.0.0.1", Optional.empty(), Set.of()));
             assertThat(fault.code()).isEqualTo(FaultCode.TLS_UNTRUSTED);
             assertThat(fault.code().exitCode()).isEqualTo(2);
-            assertThat(fault).hasMessageContaining("Test Lab").hasMessageContaining("good until").hasMessageContaining("--ca-file");
+            assertThat(fault)
+                    .hasMessageContaining("Test Lab")
+                    .hasMessageContaining("good until")
+                    .hasMessageContaining("--ca-file");
             assertThat(server.connections()).isEqualTo(1);
         }
     }
@@ -103,7 +121,8 @@ class TlsTest {
     void aCaFileMakesItTrusted() throws Exception {
         Path key = key("lab", "ip:127.0.0.1", 365);
         try (ScriptedServer server = server(key)) {
-            assertThat(ask(server, "127.0.0.1", Optional.of(certificate(key)), Set.of())).isEqualTo(200);
+            assertThat(ask(server, "127.0.0.1", Optional.of(certificate(key)), Set.of()))
+                    .isEqualTo(200);
         }
     }
 
@@ -131,9 +150,11 @@ class TlsTest {
     @Test
     void hostsNamedAsInsecureAreTakenAsTheyAre() throws Exception {
         try (ScriptedServer server = server(key("other", "dns:other.example", -3))) {
-            assertThat(ask(server, "127.0.0.1", Optional.empty(), Set.of("127.0.0.1"))).isEqualTo(200);
+            assertThat(ask(server, "127.0.0.1", Optional.empty(), Set.of("127.0.0.1")))
+                    .isEqualTo(200);
             assertThat(catchThrowableOfType(
-                                    Fault.class, () -> ask(server, "127.0.0.1", Optional.empty(), Set.of("example.org")))
+                                    Fault.class,
+                                    () -> ask(server, "127.0.0.1", Optional.empty(), Set.of("example.org")))
                             .code())
                     .isEqualTo(FaultCode.TLS_UNTRUSTED);
         }

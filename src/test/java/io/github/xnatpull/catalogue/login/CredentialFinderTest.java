@@ -33,8 +33,8 @@ class CredentialFinderTest {
     private String printed = "";
 
     private Credentials find(CredentialSettings settings) throws IOException {
-        CredentialWorld world = new CredentialWorld(
-                environment, home, Files.getOwner(home).getName(), this::run, prompt, redactor);
+        CredentialWorld world =
+                new CredentialWorld(environment, home, Files.getOwner(home).getName(), this::run, prompt, redactor);
         return new CredentialFinder(SERVER, settings, world).get();
     }
 
@@ -83,7 +83,9 @@ class CredentialFinderTest {
         assertThat(secret(find(settings("", "", file)))).isEqualTo("from-environment");
         environment.remove("XNAT_PASS");
         assertThat(secret(find(settings("", "", file)))).isEqualTo("from-file");
-        assertThat(fault(settings("", "", NO_FILE)).code()).as("the entry is another user's").isEqualTo(FaultCode.AUTH_MISSING);
+        assertThat(fault(settings("", "", NO_FILE)).code())
+                .as("the entry is another user's")
+                .isEqualTo(FaultCode.AUTH_MISSING);
         environment.remove("XNAT_USER");
         Credentials netrc = find(settings("", "", NO_FILE));
         assertThat(secret(netrc)).isEqualTo("from-netrc");
@@ -129,7 +131,9 @@ class CredentialFinderTest {
         Fault fault = fault(settings("a", "", file));
         assertThat(fault.code()).isEqualTo(FaultCode.SECRET_FILE_UNSAFE);
         assertThat(fault.code().exitCode()).isEqualTo(4);
-        assertThat(fault).hasMessageContaining("mode 0640, rw-r-----").hasMessageContaining("chmod 600 '" + file.toRealPath());
+        assertThat(fault)
+                .hasMessageContaining("mode 0640, rw-r-----")
+                .hasMessageContaining("chmod 600 '" + file.toRealPath());
         CredentialSettings allowing =
                 new CredentialSettings(Optional.of("a"), Optional.empty(), Optional.of(file), false, true);
         assertThat(secret(find(allowing))).isEqualTo("geheim");
@@ -146,10 +150,13 @@ class CredentialFinderTest {
 
     @Test
     void b78EmptyFilesAreFaultsAndLineEndsAreTrimmed() throws IOException {
-        assertThat(fault(settings("a", "", file("pw", "", "rw-------"))).code()).isEqualTo(FaultCode.SECRET_FILE_UNSAFE);
+        assertThat(fault(settings("a", "", file("pw", "", "rw-------"))).code())
+                .isEqualTo(FaultCode.SECRET_FILE_UNSAFE);
         assertThat(fault(settings("a", "", file("pw", "\r\n", "rw-------")))).hasMessageContaining("it is empty");
-        assertThat(secret(find(settings("a", "", file("pw", " p w \r\n", "rw-------"))))).isEqualTo(" p w ");
-        assertThat(secret(find(settings("a", "", file("pw", "\uFEFFpw\n\n", "rw-------"))))).isEqualTo("pw");
+        assertThat(secret(find(settings("a", "", file("pw", " p w \r\n", "rw-------")))))
+                .isEqualTo(" p w ");
+        assertThat(secret(find(settings("a", "", file("pw", "\uFEFFpw\n\n", "rw-------")))))
+                .isEqualTo("pw");
     }
 
     @Test
@@ -167,7 +174,8 @@ class CredentialFinderTest {
             assertThatThrownBy(() -> new CredentialFinder(SERVER, settings("a", "", file), world).get())
                     .hasMessageContaining("not to you");
         } else {
-            assertThat(secret(new CredentialFinder(SERVER, settings("a", "", file), world).get())).isEqualTo("geheim");
+            assertThat(secret(new CredentialFinder(SERVER, settings("a", "", file), world).get()))
+                    .isEqualTo("geheim");
         }
     }
 
@@ -181,7 +189,8 @@ class CredentialFinderTest {
 
     @Test
     void aFailingCommandIsNamedWithoutItsOutput() {
-        assertThat(fault(settings("a", "pass show x", NO_FILE))).hasMessageContaining("password command failed: it ended with");
+        assertThat(fault(settings("a", "pass show x", NO_FILE)))
+                .hasMessageContaining("password command failed: it ended with");
         assertThat(fault(settings("a", "pass 'show", NO_FILE))).hasMessageContaining("a quote is not closed");
         printed = "\n";
         assertThat(fault(settings("a", "pass", NO_FILE))).hasMessageContaining("printed nothing");

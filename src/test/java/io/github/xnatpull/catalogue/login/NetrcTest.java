@@ -15,7 +15,8 @@ class NetrcTest {
     @Test
     void entriesMayBeLaidOutInAnyWay() {
         assertThat(find("machine xnat.example.org login alice password geheim")).isEqualTo("alice|geheim");
-        assertThat(find("machine\txnat.example.org\r\n  password geheim\n  login alice\n")).isEqualTo("alice|geheim");
+        assertThat(find("machine\txnat.example.org\r\n  password geheim\n  login alice\n"))
+                .isEqualTo("alice|geheim");
         assertThat(find("machine other login x password y\nmachine XNAT.example.org login a account b password c"))
                 .isEqualTo("a|c");
     }
@@ -34,14 +35,16 @@ class NetrcTest {
 
     @Test
     void commentsAndMacrosAreSkipped() {
-        assertThat(find("# machine xnat.example.org login no password no\nmacdef init\nmachine xnat.example.org login m password m\n\n"
-                        + "machine xnat.example.org login yes password a#b"))
+        assertThat(find(
+                        "# machine xnat.example.org login no password no\nmacdef init\nmachine xnat.example.org login m password m\n\n"
+                                + "machine xnat.example.org login yes password a#b"))
                 .isEqualTo("yes|a#b");
     }
 
     @Test
     void quotedPasswordsKeepTheirBlanks() {
-        assertThat(find("machine xnat.example.org login a password \"p w\\\"d\"")).isEqualTo("a|p w\"d");
+        assertThat(find("machine xnat.example.org login a password \"p w\\\"d\""))
+                .isEqualTo("a|p w\"d");
     }
 
     @Test

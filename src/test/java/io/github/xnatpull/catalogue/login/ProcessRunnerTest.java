@@ -12,12 +12,14 @@ class ProcessRunnerTest {
 
     @Test
     void whatACommandPrintsIsReadAsUtf8() throws IOException {
-        assertThat(new String(runner.run(List.of("printf", "p\\303\\274 w\\n")))).isEqualTo("pü w\n");
+        assertThat(new String(runner.run(List.of("printf", "p\\303\\274 w\\n"))))
+                .isEqualTo("pü w\n");
     }
 
     @Test
     void aCommandThatFailsIsAFault() {
         assertThatThrownBy(() -> runner.run(List.of("false"))).hasMessageContaining("exit code 1");
-        assertThatThrownBy(() -> runner.run(List.of("xnatpull-no-such-command"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> runner.run(List.of("xnatpull-no-such-command")))
+                .isInstanceOf(IOException.class);
     }
 }

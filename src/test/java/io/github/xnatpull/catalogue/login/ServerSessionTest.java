@@ -90,7 +90,11 @@ class ServerSessionTest {
             if (cookieless) {
                 call.send(200, id);
             } else {
-                call.send(200, id, "Set-Cookie: SESSION_EXPIRATION_TIME=\"1,2\"; Path=/", "Set-Cookie: JSESSIONID=" + id + "; Path=/; HttpOnly",
+                call.send(
+                        200,
+                        id,
+                        "Set-Cookie: SESSION_EXPIRATION_TIME=\"1,2\"; Path=/",
+                        "Set-Cookie: JSESSIONID=" + id + "; Path=/; HttpOnly",
                         "Set-Cookie: balancer=node1");
             }
         }

@@ -32,14 +32,19 @@ class GenericResourcesTest extends MiniatureServers {
             case "/data/JSESSION" -> call.send(200, "S1", "Set-Cookie: JSESSIONID=S1");
             case "/data/auth" -> call.send(200, "User 'demo' is logged in");
             case "/data/experiments/E1/assessors" -> call.json(resources("{\"ID\":\"A1\"}"));
-            case "/data/experiments/E1/assessors/ALL/out/resources" -> call.json(resources(row("1", "assessors", "A1")));
+            case "/data/experiments/E1/assessors/ALL/out/resources" ->
+                call.json(resources(row("1", "assessors", "A1")));
             case "/data/experiments/E1/assessors/ALL/in/resources" -> call.json(resources(row("2", "assessors", "A1")));
             case "/data/experiments/E1/resources?all=true" ->
                 call.json(resources(
-                        row("9", "resources", ""), row("8", "scans", "1"), row("1", "assessors", "A1"), row("3", "assessors", "A1")));
+                        row("9", "resources", ""),
+                        row("8", "scans", "1"),
+                        row("1", "assessors", "A1"),
+                        row("3", "assessors", "A1")));
             case "/data/experiments/E1/resources/3/files" ->
-                call.json("{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":[{\"Name\":\"a\",\"Size\":\"4\","
-                        + "\"URI\":\"/data/experiments/E1/resources/3/files/sub/a\",\"cat_ID\":\"3\",\"digest\":\"\"}], \"title\": \"Files\"}}");
+                call.json(
+                        "{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":[{\"Name\":\"a\",\"Size\":\"4\","
+                                + "\"URI\":\"/data/experiments/E1/resources/3/files/sub/a\",\"cat_ID\":\"3\",\"digest\":\"\"}], \"title\": \"Files\"}}");
             default -> call.send(404, "");
         }
     }
@@ -47,10 +52,12 @@ class GenericResourcesTest extends MiniatureServers {
     @Test
     void whatIsNeitherOutNorInIsGeneric() {
         try (ScriptedServer server = new ScriptedServer(GenericResourcesTest::answer)) {
-            XnatCatalogue catalogue = open(server.url(), "demo", "demo", ListLimits.standard()).catalogue();
+            XnatCatalogue catalogue =
+                    open(server.url(), "demo", "demo", ListLimits.standard()).catalogue();
             assertThat(catalogue.resources("E1", Set.of(Level.ASSESSOR)))
                     .extracting(ResourceRow::id, ResourceRow::partId, ResourceRow::inOut)
-                    .containsExactly(tuple("1", "A1", InOut.OUT), tuple("2", "A1", InOut.IN), tuple("3", "A1", InOut.NONE));
+                    .containsExactly(
+                            tuple("1", "A1", InOut.OUT), tuple("2", "A1", InOut.IN), tuple("3", "A1", InOut.NONE));
             List<FileRow> files = new ArrayList<>();
             catalogue.files(new ResourceAddress("P", "S", "E1", Level.ASSESSOR, "A1", InOut.NONE, "3"), files::add);
             assertThat(files).extracting(FileRow::path).containsExactly("sub/a");

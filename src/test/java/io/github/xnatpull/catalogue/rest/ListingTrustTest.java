@@ -24,9 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListingTrustTest extends MiniatureServers {
     private static final ResourceAddress ADDRESS =
             new ResourceAddress("P", "S", "E1", Level.SCAN, "1", InOut.NONE, "7");
-    private static final String WHOLE = "{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":["
-            + "{\"Name\":\"a\",\"URI\":\"/data/experiments/E1/scans/1/resources/7/files/a\",\"cat_ID\":\"7\",\"Size\":\"1\",\"digest\":\"\"},"
-            + "{\"Name\":\"b\",\"URI\":\"/data/experiments/E1/scans/1/resources/7/files/x/b\",\"cat_ID\":\"7\"}], \"title\": \"Files\"}}";
+    private static final String WHOLE =
+            "{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":["
+                    + "{\"Name\":\"a\",\"URI\":\"/data/experiments/E1/scans/1/resources/7/files/a\",\"cat_ID\":\"7\",\"Size\":\"1\",\"digest\":\"\"},"
+                    + "{\"Name\":\"b\",\"URI\":\"/data/experiments/E1/scans/1/resources/7/files/x/b\",\"cat_ID\":\"7\"}], \"title\": \"Files\"}}";
 
     private final List<FileRow> files = new ArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
@@ -70,11 +71,20 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @ParameterizedTest(name = "never believed: {0}")
-    @ValueSource(strings = {
-        "", "[]", "{}", "{\"ResultSet\":{}}", "{\"ResultSet\":{\"Result\":{}}}", "{\"ResultSet\":{\"Result\":[]}",
-        "{\"ResultSet\":{\"Result\":[]}}x", "{\"items\":[{\"data_fields\":{\"ID\":\"E1\"},\"children\":[]}]}", "nonsense",
-        "{\"ResultSet\":{\"Result\":[[]]}}", "{\"ResultSet\":{\"Result\":[{\"URI\":\"a"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "{\"ResultSet\":{}}",
+                "{\"ResultSet\":{\"Result\":{}}}",
+                "{\"ResultSet\":{\"Result\":[]}",
+                "{\"ResultSet\":{\"Result\":[]}}x",
+                "{\"items\":[{\"data_fields\":{\"ID\":\"E1\"},\"children\":[]}]}",
+                "nonsense",
+                "{\"ResultSet\":{\"Result\":[[]]}}",
+                "{\"ResultSet\":{\"Result\":[{\"URI\":\"a"
+            })
     void whatIsNoWholeResultSetIsNeverEmpty(String body) {
         Fault fault = fault(call -> call.json(body));
         assertThat(fault.code()).isEqualTo(FaultCode.LIST_NOT_JSON);
@@ -91,14 +101,21 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/data/projects/P/subjects/S/resources/7/files/a", "/data/experiments/E1/resources/7/files/a",
-        "/data/experiments/E2/scans/1/resources/7/files/a", "/data/experiments/E1/scans/2/resources/7/files/a",
-        "/data/experiments/E1/scans/1/files/a", "/data/experiments/E1/scans/1/resources/7/files/", "//evil/scans/1/", "",
-        "/data/x?/resources/7/files//data/experiments/E1/scans/1/"
-    })
+    @ValueSource(
+            strings = {
+                "/data/projects/P/subjects/S/resources/7/files/a",
+                "/data/experiments/E1/resources/7/files/a",
+                "/data/experiments/E2/scans/1/resources/7/files/a",
+                "/data/experiments/E1/scans/2/resources/7/files/a",
+                "/data/experiments/E1/scans/1/files/a",
+                "/data/experiments/E1/scans/1/resources/7/files/",
+                "//evil/scans/1/",
+                "",
+                "/data/x?/resources/7/files//data/experiments/E1/scans/1/"
+            })
     void rowsAboutSomethingElseMeanThatOursIsGone(String uri) {
-        Fault fault = fault(call -> call.json(WHOLE.replace("/data/experiments/E1/scans/1/resources/7/files/x/b", uri)));
+        Fault fault =
+                fault(call -> call.json(WHOLE.replace("/data/experiments/E1/scans/1/resources/7/files/x/b", uri)));
         assertThat(fault.code()).isEqualTo(FaultCode.GONE_SINCE_PLAN);
         assertThat(files).isEmpty();
     }
@@ -111,7 +128,8 @@ class ListingTrustTest extends MiniatureServers {
 
     @Test
     void aResourceLabelledWithOurNumberIsNotOurs() {
-        ask(call -> call.json(WHOLE.replace("resources/7/files/x/b\",\"cat_ID\":\"7\"", "resources/8/files/x/b\",\"cat_ID\":\"8\"")));
+        ask(call -> call.json(
+                WHOLE.replace("resources/7/files/x/b\",\"cat_ID\":\"7\"", "resources/8/files/x/b\",\"cat_ID\":\"8\"")));
         assertThat(files).extracting(FileRow::path).containsExactly("a");
     }
 
@@ -123,8 +141,9 @@ class ListingTrustTest extends MiniatureServers {
 
     @Test
     void b46NumbersNullsAndStrangersAreTolerated() {
-        ask(call -> call.json(WHOLE.replace("\"Size\":\"1\"", "\"Size\":12,\"x\":null,\"y\":{\"z\":[1]},\"file_tags\":null")
-                .replace("\"digest\":\"\"", "\"digest\":\"0CC175B9C0F1B6A831C399E269772661\"")));
+        ask(call ->
+                call.json(WHOLE.replace("\"Size\":\"1\"", "\"Size\":12,\"x\":null,\"y\":{\"z\":[1]},\"file_tags\":null")
+                        .replace("\"digest\":\"\"", "\"digest\":\"0CC175B9C0F1B6A831C399E269772661\"")));
         assertThat(files.get(0).size()).hasValue(12);
         assertThat(files.get(0).md5()).contains("0cc175b9c0f1b6a831c399e269772661");
     }
@@ -164,7 +183,8 @@ class ListingTrustTest extends MiniatureServers {
 
     @Test
     void b83AnEndlessListingEnds() {
-        Fault fault = catchThrowableOfType(Fault.class, () -> ask(ListingTrustTest::endless, new ListLimits(1_000, 1 << 30, 1 << 20, 100)));
+        Fault fault = catchThrowableOfType(
+                Fault.class, () -> ask(ListingTrustTest::endless, new ListLimits(1_000, 1 << 30, 1 << 20, 100)));
         assertThat(fault.code()).isEqualTo(FaultCode.LIST_TOO_LARGE);
     }
 

@@ -67,11 +67,16 @@ abstract class MiniatureServers {
 
     static ResourceAddress address(Session session, ResourceRow row) {
         return new ResourceAddress(
-                session.project().id(), session.subject().id(), session.id(), row.level(), row.partId(), row.inOut(), row.id());
+                session.project().id(),
+                session.subject().id(),
+                session.id(),
+                row.level(),
+                row.partId(),
+                row.inOut(),
+                row.id());
     }
 
     static ResourceAddress scanAddress(Session session, String scanId, long resourceId) {
-        return new ResourceAddress(
-                "P", "S", session.id(), Level.SCAN, scanId, InOut.NONE, Long.toString(resourceId));
+        return new ResourceAddress("P", "S", session.id(), Level.SCAN, scanId, InOut.NONE, Long.toString(resourceId));
     }
 }

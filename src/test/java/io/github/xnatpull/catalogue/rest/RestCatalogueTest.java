@@ -43,29 +43,42 @@ class RestCatalogueTest extends MiniatureServers {
 
     @Test
     void sessionsAreImagingOnesOnceEachInOrderOfTheirIds() {
-        List<SessionRow> sessions = catalogue(start(MiniatureArchives.demoProject())).sessions("DEMO");
-        assertThat(sessions).hasSize(8).extracting(SessionRow::accessionId).isSorted().doesNotHaveDuplicates();
+        List<SessionRow> sessions =
+                catalogue(start(MiniatureArchives.demoProject())).sessions("DEMO");
+        assertThat(sessions)
+                .hasSize(8)
+                .extracting(SessionRow::accessionId)
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(sessions).extracting(SessionRow::label).doesNotContain("SUBJ03_VISIT1");
-        assertThat(sessions).filteredOn(row -> row.label().equals("SUBJ02_PET1")).singleElement().satisfies(row -> {
-            assertThat(row.xsiType()).isEqualTo("xnat:petSessionData");
-            assertThat(row.date()).isEqualTo("2024-02-12");
-            assertThat(row.subjectLabel()).isEqualTo("SUBJ02");
-            assertThat(row.owner()).isEqualTo("DEMO");
-            assertThat(row.insertDate()).isNotBlank();
-        });
+        assertThat(sessions)
+                .filteredOn(row -> row.label().equals("SUBJ02_PET1"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.xsiType()).isEqualTo("xnat:petSessionData");
+                    assertThat(row.date()).isEqualTo("2024-02-12");
+                    assertThat(row.subjectLabel()).isEqualTo("SUBJ02");
+                    assertThat(row.owner()).isEqualTo("DEMO");
+                    assertThat(row.insertDate()).isNotBlank();
+                });
     }
 
     @Test
     void b41SharedSessionsBearTheNamesTheyHaveThere() {
         XnatCatalogue catalogue = catalogue(start(quirks));
         String shared = quirks.session("OWNERS_LABEL").id();
-        assertThat(catalogue.sessions("QUIRKS")).filteredOn(row -> row.accessionId().equals(shared)).singleElement().satisfies(row -> {
-            assertThat(row.label()).isEqualTo("SHARED_LABEL");
-            assertThat(row.subjectLabel()).isEqualTo("SHARED_SUBJECT");
-            assertThat(row.project()).isEqualTo("QUIRKS");
-            assertThat(row.owner()).isEqualTo("OWNER");
-        });
-        assertThat(catalogue.sessions("OWNER")).filteredOn(row -> row.accessionId().equals(shared)).singleElement()
+        assertThat(catalogue.sessions("QUIRKS"))
+                .filteredOn(row -> row.accessionId().equals(shared))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.label()).isEqualTo("SHARED_LABEL");
+                    assertThat(row.subjectLabel()).isEqualTo("SHARED_SUBJECT");
+                    assertThat(row.project()).isEqualTo("QUIRKS");
+                    assertThat(row.owner()).isEqualTo("OWNER");
+                });
+        assertThat(catalogue.sessions("OWNER"))
+                .filteredOn(row -> row.accessionId().equals(shared))
+                .singleElement()
                 .satisfies(row -> assertThat(row.label()).isEqualTo("OWNERS_LABEL"));
     }
 
@@ -75,7 +88,9 @@ class RestCatalogueTest extends MiniatureServers {
         Fault fault = catchThrowableOfType(Fault.class, () -> catalogue(server).sessions("QUIRK"));
         assertThat(fault.code()).isEqualTo(FaultCode.NOT_FOUND);
         assertThat(fault.code().exitCode()).isEqualTo(2);
-        assertThat(fault).hasMessageContaining("Tried to find project 'QUIRK', but").hasMessageContaining("Near to it: QUIRKS");
+        assertThat(fault)
+                .hasMessageContaining("Tried to find project 'QUIRK', but")
+                .hasMessageContaining("Near to it: QUIRKS");
         assertThat(catchThrowableOfType(Fault.class, () -> catalogue(server).subjects("no\u001b[31m%")))
                 .hasMessageContaining("no\\x1b[31m%");
     }
@@ -91,10 +106,12 @@ class RestCatalogueTest extends MiniatureServers {
 
     @Test
     void b32AUserWithoutAccessSeesNoSuccess() {
-        MiniatureXnat server = start(quirks, new MiniatureXnat.Settings().user(Account.of("bob", "bob").reading("OWNER")));
-        Fault fault = catchThrowableOfType(
-                Fault.class,
-                () -> open(server.url(), "bob", "bob", ListLimits.standard()).catalogue().sessions("QUIRKS"));
+        MiniatureXnat server = start(
+                quirks,
+                new MiniatureXnat.Settings().user(Account.of("bob", "bob").reading("OWNER")));
+        Fault fault = catchThrowableOfType(Fault.class, () -> open(server.url(), "bob", "bob", ListLimits.standard())
+                .catalogue()
+                .sessions("QUIRKS"));
         assertThat(fault.code()).isIn(FaultCode.NOT_FOUND, FaultCode.AUTH_FORBIDDEN);
     }
 
@@ -156,7 +173,8 @@ class RestCatalogueTest extends MiniatureServers {
         server.sessions().expireAll();
         assertThat(catalogue.sessions("QUIRKS")).isNotEmpty();
         server.sessions().expireAll();
-        assertThat(catalogue.resources(quirks.session("SCAN_IDS").id(), Set.of(Level.SCAN))).hasSize(7);
+        assertThat(catalogue.resources(quirks.session("SCAN_IDS").id(), Set.of(Level.SCAN)))
+                .hasSize(7);
         assertThat(server.sessions().logins()).isEqualTo(3);
     }
 
@@ -174,8 +192,9 @@ class RestCatalogueTest extends MiniatureServers {
     @Test
     void b32AWrongPasswordIsTriedOnce() {
         MiniatureXnat server = start(quirks);
-        Fault fault = catchThrowableOfType(
-                Fault.class, () -> open(server.url(), "demo", "wrong", ListLimits.standard()).catalogue().projects());
+        Fault fault = catchThrowableOfType(Fault.class, () -> open(server.url(), "demo", "wrong", ListLimits.standard())
+                .catalogue()
+                .projects());
         assertThat(fault.code()).isEqualTo(FaultCode.AUTH_REJECTED);
         assertThat(server.sessions().refusedLogins()).isEqualTo(1);
     }

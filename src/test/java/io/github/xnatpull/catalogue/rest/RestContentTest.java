@@ -68,8 +68,12 @@ class RestContentTest extends MiniatureServers {
                 server.catalogue().files(where, listed::add);
                 for (FileRow file : listed) {
                     if (server.content().isAddressable(file.path())) {
-                        byte[] expected = bytes(quirks.findResource(Long.parseLong(row.id())).orElseThrow().file(file.path()));
-                        assertThat(all(server.content().file(where, file.path(), Optional.empty()))).as(file.path()).isEqualTo(expected);
+                        byte[] expected = bytes(quirks.findResource(Long.parseLong(row.id()))
+                                .orElseThrow()
+                                .file(file.path()));
+                        assertThat(all(server.content().file(where, file.path(), Optional.empty())))
+                                .as(file.path())
+                                .isEqualTo(expected);
                     } else {
                         unaddressable++;
                     }
@@ -84,7 +88,8 @@ class RestContentTest extends MiniatureServers {
     void whatNoUrlCanNameIsAFault(String path) {
         XnatContent content = content(start(archive));
         assertThat(content.isAddressable(path)).isFalse();
-        assertThat(catchThrowableOfType(Fault.class, () -> content.file(address, path, Optional.empty())).code())
+        assertThat(catchThrowableOfType(Fault.class, () -> content.file(address, path, Optional.empty()))
+                        .code())
                 .isEqualTo(FaultCode.UNADDRESSABLE);
     }
 
@@ -125,7 +130,8 @@ class RestContentTest extends MiniatureServers {
         try (Body body = content.file(address, "a.dcm", Optional.empty())) {
             modified = body.lastModified();
         }
-        file.replaceWith(Content.text("x".repeat(1000))).modifiedAt(Instant.now().plus(Duration.ofHours(1)));
+        file.replaceWith(Content.text("x".repeat(1000)))
+                .modifiedAt(Instant.now().plus(Duration.ofHours(1)));
         Body whole = content.file(address, "a.dcm", Optional.of(new ResumePoint(400, 1000, modified)));
         assertThat(whole.offset()).isZero();
         assertThat(all(whole)).hasSize(1000);
@@ -140,10 +146,11 @@ class RestContentTest extends MiniatureServers {
                 new ResumePoint(1000, 1000, "Sat, 21 Nov 2026 00:00:00 GMT"),
                 new ResumePoint(0, 1000, "Sat, 21 Nov 2026 00:00:00 GMT"),
                 new ResumePoint(10, 1000, ""))) {
-            assertThat(all(content.file(address, "a.dcm", Optional.of(pointless)))).hasSize(1000);
+            assertThat(all(content.file(address, "a.dcm", Optional.of(pointless))))
+                    .hasSize(1000);
         }
-        assertThat(server.log().lines()).noneSatisfy(line ->
-                assertThat(line.request().header("Range")).isNotEmpty());
+        assertThat(server.log().lines())
+                .noneSatisfy(line -> assertThat(line.request().header("Range")).isNotEmpty());
     }
 
     /** Answers the login, and everything else as scripted. */
@@ -166,9 +173,8 @@ class RestContentTest extends MiniatureServers {
     }
 
     @ParameterizedTest(name = "B-25 {0} is never spliced")
-    @ValueSource(strings = {
-        "bytes 3-9/10", "bytes 4-9/11", "bytes 4-8/10", "bytes */10", "", "bytes 4-9/*", "lines 4-9/10"
-    })
+    @ValueSource(
+            strings = {"bytes 3-9/10", "bytes 4-9/11", "bytes 4-8/10", "bytes */10", "", "bytes 4-9/*", "lines 4-9/10"})
     void aWrongContentRangeStartsAgain(String range) throws IOException {
         try (ScriptedServer server = scripted(call -> {
             if (call.header("Range").isEmpty()) {
@@ -189,7 +195,11 @@ class RestContentTest extends MiniatureServers {
         try (ScriptedServer server = scripted(call -> {
             boolean asked = !call.header("Range").isEmpty();
             assertThat(call.header("If-Unmodified-Since").isEmpty()).isNotEqualTo(asked);
-            call.send(asked ? status : 200, "0123456789", "Content-Range: bytes 4-9/10", "Last-Modified: Sun, 22 Nov 2026 00:00:00 GMT");
+            call.send(
+                    asked ? status : 200,
+                    "0123456789",
+                    "Content-Range: bytes 4-9/10",
+                    "Last-Modified: Sun, 22 Nov 2026 00:00:00 GMT");
         })) {
             Body body = resumed(server);
             assertThat(body.offset()).isZero();
@@ -201,8 +211,8 @@ class RestContentTest extends MiniatureServers {
     void b36AFileThatIsNotThereIsMissingNotGone() {
         resource.addFile("gone.dcm", 10).missingOnDisk();
         MiniatureXnat server = start(archive);
-        Fault fault = catchThrowableOfType(
-                Fault.class, () -> content(server).file(address, "gone.dcm", Optional.empty()));
+        Fault fault =
+                catchThrowableOfType(Fault.class, () -> content(server).file(address, "gone.dcm", Optional.empty()));
         assertThat(fault.code()).isEqualTo(FaultCode.FILE_MISSING);
         assertThat(fault).hasMessageContaining("download file 'gone.dcm' of resource " + resource.id() + " of scan 1");
     }
@@ -232,13 +242,16 @@ class RestContentTest extends MiniatureServers {
                 names.add(entry.getName());
             }
         }
-        assertThat(names).hasSize(3).allSatisfy(name -> assertThat(name).startsWith("E/scans/1-T1w/resources/DICOM/files/"));
+        assertThat(names).hasSize(3).allSatisfy(name -> assertThat(name)
+                .startsWith("E/scans/1-T1w/resources/DICOM/files/"));
     }
 
     @Test
     void anArchiveOfNothingIsNotFound() {
         XnatContent content = content(start(archive));
-        assertThat(catchThrowableOfType(Fault.class, () -> content.archive(address)).code()).isEqualTo(FaultCode.NOT_FOUND);
+        assertThat(catchThrowableOfType(Fault.class, () -> content.archive(address))
+                        .code())
+                .isEqualTo(FaultCode.NOT_FOUND);
     }
 
     @Test
@@ -252,8 +265,10 @@ class RestContentTest extends MiniatureServers {
 
     @Test
     void b27APageInPlaceOfAnArchiveIsNeverData() {
-        try (ScriptedServer server = scripted(call -> call.send(200, "<!DOCTYPE html>\n<html><body>Please log in</body></html>"))) {
-            XnatContent content = open(server.url(), "demo", "demo", ListLimits.standard()).content();
+        try (ScriptedServer server =
+                scripted(call -> call.send(200, "<!DOCTYPE html>\n<html><body>Please log in</body></html>"))) {
+            XnatContent content =
+                    open(server.url(), "demo", "demo", ListLimits.standard()).content();
             Fault fault = catchThrowableOfType(Fault.class, () -> content.archive(address));
             assertThat(fault.code()).isEqualTo(FaultCode.REPLY_UNEXPECTED);
             assertThat(fault).hasMessageContaining("a web page in place of an archive: 'Please log in'");
@@ -278,7 +293,8 @@ class RestContentTest extends MiniatureServers {
                 call.send(200, renewed ? "PK\3\4rest" : "<html>Login</html>");
             }
         })) {
-            XnatContent content = open(server.url(), "demo", "demo", ListLimits.standard()).content();
+            XnatContent content =
+                    open(server.url(), "demo", "demo", ListLimits.standard()).content();
             assertThat(all(content.archive(address))).asString().isEqualTo("PK\3\4rest");
             assertThat(server.count("POST", "/data/JSESSION")).isEqualTo(2);
         }
@@ -286,8 +302,10 @@ class RestContentTest extends MiniatureServers {
 
     @Test
     void otherBytesAreNoArchiveAndShown() {
-        try (ScriptedServer server = scripted(call -> call.send(200, call.target.contains("/1/") ? "" : "{\"error\": \u001b[1m}"))) {
-            XnatContent content = open(server.url(), "demo", "demo", ListLimits.standard()).content();
+        try (ScriptedServer server =
+                scripted(call -> call.send(200, call.target.contains("/1/") ? "" : "{\"error\": \u001b[1m}"))) {
+            XnatContent content =
+                    open(server.url(), "demo", "demo", ListLimits.standard()).content();
             Fault fault = catchThrowableOfType(Fault.class, () -> content.archive(scanAddress(session, "2", 5)));
             assertThat(fault.code()).isEqualTo(FaultCode.NOT_AN_ARCHIVE);
             assertThat(fault).hasMessageContaining("it begins with '{\"error\": \\x1b[1m}'");
@@ -308,7 +326,8 @@ class RestContentTest extends MiniatureServers {
     void b26AContentEncodingDoesNotChangeTheBytes() throws IOException {
         try (ScriptedServer server = scripted(call ->
                 call.send(200, "\037\213 stored", "Content-Encoding: gzip", "Content-Disposition: attachment"))) {
-            XnatContent content = open(server.url(), "demo", "demo", ListLimits.standard()).content();
+            XnatContent content =
+                    open(server.url(), "demo", "demo", ListLimits.standard()).content();
             assertThat(all(content.file(address, "a.nii.gz", Optional.empty()))).hasSizeGreaterThan(8);
         }
     }

@@ -42,7 +42,8 @@ class RestResourcesTest extends MiniatureServers {
 
     private static void assertFiles(XnatCatalogue catalogue, ResourceAddress address, Resource resource) {
         assertThat(paths(files(catalogue, address)))
-                .containsExactlyInAnyOrderElementsOf(resource.files().stream().map(StoredFile::path).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        resource.files().stream().map(StoredFile::path).toList());
     }
 
     @Test
@@ -57,10 +58,14 @@ class RestResourcesTest extends MiniatureServers {
             assertThat(found)
                     .as(session.label())
                     .extracting(ResourceRow::id)
-                    .containsExactlyInAnyOrderElementsOf(
-                            expected.stream().map(resource -> Long.toString(resource.id())).toList());
+                    .containsExactlyInAnyOrderElementsOf(expected.stream()
+                            .map(resource -> Long.toString(resource.id()))
+                            .toList());
             for (ResourceRow resource : found) {
-                assertFiles(catalogue, address(session, resource), quirks.findResource(Long.parseLong(resource.id())).orElseThrow());
+                assertFiles(
+                        catalogue,
+                        address(session, resource),
+                        quirks.findResource(Long.parseLong(resource.id())).orElseThrow());
             }
         }
     }
@@ -80,7 +85,8 @@ class RestResourcesTest extends MiniatureServers {
         for (Scan scan : session.scans()) {
             for (Resource resource : scan.holder().resources()) {
                 assertThat(paths(files.getOrDefault(Long.toString(resource.id()), List.of())))
-                        .containsExactlyElementsOf(resource.files().stream().map(StoredFile::path).toList());
+                        .containsExactlyElementsOf(
+                                resource.files().stream().map(StoredFile::path).toList());
             }
         }
     }
@@ -95,8 +101,10 @@ class RestResourcesTest extends MiniatureServers {
                 .map(row -> address(session, row))
                 .toList();
         server.log().clear();
-        assertThat(catalogue.filesOf(all).values()).hasSize(1200).allSatisfy(files -> assertThat(files).hasSize(1));
-        assertThat(server.log().lines()).allSatisfy(line -> assertThat(line.target().length()).isLessThan(6_100));
+        assertThat(catalogue.filesOf(all).values()).hasSize(1200).allSatisfy(files -> assertThat(files)
+                .hasSize(1));
+        assertThat(server.log().lines())
+                .allSatisfy(line -> assertThat(line.target().length()).isLessThan(6_100));
         assertThat(server.log().size()).isLessThan(5);
     }
 
@@ -146,10 +154,14 @@ class RestResourcesTest extends MiniatureServers {
         String subject = quirks.project("QUIRKS").subject("Q01").id();
         ResourceRow consent = catalogue.subjectResources("QUIRKS", subject).get(0);
         assertThat(consent.label()).isEqualTo("CONSENT");
-        assertThat(paths(files(catalogue, new ResourceAddress("QUIRKS", subject, "", Level.SUBJECT, "", InOut.NONE, consent.id()))))
+        assertThat(paths(files(
+                        catalogue,
+                        new ResourceAddress("QUIRKS", subject, "", Level.SUBJECT, "", InOut.NONE, consent.id()))))
                 .containsExactly("consent.pdf");
         ResourceRow protocol = catalogue.projectResources("QUIRKS").get(0);
-        assertThat(paths(files(catalogue, new ResourceAddress("QUIRKS", "", "", Level.PROJECT, "", InOut.NONE, protocol.id()))))
+        assertThat(paths(files(
+                        catalogue,
+                        new ResourceAddress("QUIRKS", "", "", Level.PROJECT, "", InOut.NONE, protocol.id()))))
                 .containsExactly("protocol.pdf");
     }
 
@@ -157,11 +169,16 @@ class RestResourcesTest extends MiniatureServers {
     void hintsMayBeBlank() {
         Session session = quirks.session("CATALOGUES");
         List<ResourceRow> rows = catalogue(start(quirks)).resources(session.id(), Set.of(Level.SCAN));
-        assertThat(rows).filteredOn(row -> row.label().equals("BLANK_HINTS")).singleElement().satisfies(row -> {
-            assertThat(row.fileCount()).isEmpty();
-            assertThat(row.fileSize()).isEmpty();
-        });
-        assertThat(rows).filteredOn(row -> row.label().equals("STALE_HINTS")).singleElement()
+        assertThat(rows)
+                .filteredOn(row -> row.label().equals("BLANK_HINTS"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.fileCount()).isEmpty();
+                    assertThat(row.fileSize()).isEmpty();
+                });
+        assertThat(rows)
+                .filteredOn(row -> row.label().equals("STALE_HINTS"))
+                .singleElement()
                 .satisfies(row -> assertThat(row.fileCount()).hasValue(99));
     }
 
@@ -170,12 +187,18 @@ class RestResourcesTest extends MiniatureServers {
         Session session = quirks.session("CATALOGUES");
         Resource sizes = session.scan("1").resource("SIZES");
         List<FileRow> rows = files(catalogue(start(quirks)), scanAddress(session, "1", sizes.id()));
-        assertThat(rows).filteredOn(row -> row.path().equals("zero.dcm")).singleElement()
+        assertThat(rows)
+                .filteredOn(row -> row.path().equals("zero.dcm"))
+                .singleElement()
                 .satisfies(row -> assertThat(row.size()).hasValue(0));
-        assertThat(rows).filteredOn(row -> row.path().equals("no-size-no-digest.dcm")).singleElement().satisfies(row ->
-                assertThat(row.md5()).isEmpty());
-        assertThat(rows).filteredOn(row -> row.path().equals("no-size.dcm")).singleElement().satisfies(row ->
-                assertThat(row.md5()).map(String::length).contains(32));
+        assertThat(rows)
+                .filteredOn(row -> row.path().equals("no-size-no-digest.dcm"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.md5()).isEmpty());
+        assertThat(rows)
+                .filteredOn(row -> row.path().equals("no-size.dcm"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.md5()).map(String::length).contains(32));
     }
 
     @Test
@@ -195,16 +218,19 @@ class RestResourcesTest extends MiniatureServers {
         Session session = quirks.session("SCAN_IDS");
         Resource resource = session.scan("OT1").resource("DICOM");
         ResourceAddress address = scanAddress(session, "OT1", resource.id());
-        ResourceAddress scanGone = scanAddress(session, "12-CT2", session.scan("12-CT2").resource("DICOM").id());
+        ResourceAddress scanGone = scanAddress(
+                session, "12-CT2", session.scan("12-CT2").resource("DICOM").id());
         resource.delete();
         session.removeScan("12-CT2");
         for (ResourceAddress gone : List.of(address, scanGone)) {
-            assertThat(catchThrowableOfType(Fault.class, () -> files(catalogue, gone)).code())
+            assertThat(catchThrowableOfType(Fault.class, () -> files(catalogue, gone))
+                            .code())
                     .isEqualTo(FaultCode.GONE_SINCE_PLAN);
         }
         session.delete();
         ResourceAddress sessionGone = scanAddress(session, "1", 99_999);
-        assertThat(catchThrowableOfType(Fault.class, () -> files(catalogue, sessionGone)).code())
+        assertThat(catchThrowableOfType(Fault.class, () -> files(catalogue, sessionGone))
+                        .code())
                 .isEqualTo(FaultCode.GONE_SINCE_PLAN);
         List<Runnable> asks = List.of(
                 () -> catalogue.scans(session.id()),
@@ -228,7 +254,8 @@ class RestResourcesTest extends MiniatureServers {
         XnatCatalogue catalogue = catalogue(server);
         catalogue.user();
         server.log().clear();
-        assertThat(catalogue.resources(archive.session("S00001_MR1").id(), Set.of(Level.SCAN))).hasSize(120);
+        assertThat(catalogue.resources(archive.session("S00001_MR1").id(), Set.of(Level.SCAN)))
+                .hasSize(120);
         assertThat(server.log().size()).isEqualTo(1);
     }
 
@@ -243,9 +270,9 @@ class RestResourcesTest extends MiniatureServers {
         List<ResourceRow> rows = catalogue.resources(session.id(), Set.of(Level.SCAN));
         assertThat(rows).hasSize(8);
         for (ResourceRow row : rows) {
-            assertThat(files(catalogue, address(session, row)))
-                    .singleElement()
-                    .satisfies(file -> assertThat(file.path()).startsWith(row.partId().hashCode() + "-"));
+            assertThat(files(catalogue, address(session, row))).singleElement().satisfies(file -> assertThat(
+                            file.path())
+                    .startsWith(row.partId().hashCode() + "-"));
         }
     }
 }

@@ -2,13 +2,13 @@ package io.github.xnatpull.catalogue.rest;
 
 import static io.github.xnatpull.fakes.Faults.dropConnection;
 import static io.github.xnatpull.fakes.Faults.emptyBody;
-import static io.github.xnatpull.fakes.ListingFaults.endlessJson;
 import static io.github.xnatpull.fakes.Faults.gatewayError;
 import static io.github.xnatpull.fakes.Faults.junk;
 import static io.github.xnatpull.fakes.Faults.loginPage;
 import static io.github.xnatpull.fakes.Faults.resetConnection;
 import static io.github.xnatpull.fakes.Faults.status;
 import static io.github.xnatpull.fakes.Faults.tinyHtml;
+import static io.github.xnatpull.fakes.ListingFaults.endlessJson;
 import static io.github.xnatpull.fakes.ListingFaults.truncatedJson;
 import static io.github.xnatpull.fakes.Requests.fileListings;
 import static io.github.xnatpull.fakes.Requests.listings;
@@ -63,7 +63,8 @@ class TroubleTest extends MiniatureServers {
     @MethodSource("passing")
     void passingTroubleIsRiddenThrough(Map.Entry<String, io.github.xnatpull.fakes.Fault> trouble) {
         try (FakeXnat server = FakeXnat.serving(archive)) {
-            XnatCatalogue catalogue = open(server.url(), "demo", "demo", ListLimits.standard()).catalogue();
+            XnatCatalogue catalogue =
+                    open(server.url(), "demo", "demo", ListLimits.standard()).catalogue();
             server.on(listings()).times(2).then(trouble.getValue());
             server.on(fileListings()).times(2).then(trouble.getValue());
             List<ResourceRow> rows = catalogue.resources(session.id(), Set.of(Level.SCAN));
@@ -92,7 +93,8 @@ class TroubleTest extends MiniatureServers {
     void manyThreadsSurviveALoginThatKeepsExpiring() throws Exception {
         MiniatureArchive many = MiniatureArchives.scaled(60, 2, 2, 2, 10);
         try (FakeXnat server = FakeXnat.serving(many)) {
-            XnatCatalogue catalogue = open(server.url(), "demo", "demo", ListLimits.standard()).catalogue();
+            XnatCatalogue catalogue =
+                    open(server.url(), "demo", "demo", ListLimits.standard()).catalogue();
             List<SessionRow> sessions = catalogue.sessions("SCALE");
             ExecutorService checkers = Executors.newFixedThreadPool(8);
             List<Future<Integer>> found = new ArrayList<>();
@@ -101,7 +103,9 @@ class TroubleTest extends MiniatureServers {
                     if (row.label().endsWith("0_MR1")) {
                         server.sessions().expireAll();
                     }
-                    return catalogue.resources(row.accessionId(), Set.of(Level.SCAN)).size();
+                    return catalogue
+                            .resources(row.accessionId(), Set.of(Level.SCAN))
+                            .size();
                 }));
             }
             for (Future<Integer> one : found) {

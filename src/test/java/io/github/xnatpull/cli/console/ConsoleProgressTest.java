@@ -35,8 +35,7 @@ class ConsoleProgressTest {
         ConsoleProgress progress = progress(ProgressStyle.AUTO, Verbosity.NORMAL, true, true);
         halfway(progress);
         assertThat(terminal.screen())
-                .containsExactly("  XNAT_E00001 scan 2 DICOM     50.0 MiB",
-                        " 50%  150 MiB + ~150 MiB  5.00 MiB/s");
+                .containsExactly("  XNAT_E00001 scan 2 DICOM     50.0 MiB", " 50%  150 MiB + ~150 MiB  5.00 MiB/s");
     }
 
     @Test
@@ -86,7 +85,8 @@ class ConsoleProgressTest {
         }
         progress.tick();
         assertThat(terminal.lines()).hasSize(11);
-        assertThat(terminal.lines().get(0)).isEqualTo("02:00:00 XNAT_E00001 scan 1 DICOM: failed, the connection broke [XP-CONNECTION-LOST]");
+        assertThat(terminal.lines().get(0))
+                .isEqualTo("02:00:00 XNAT_E00001 scan 1 DICOM: failed, the connection broke [XP-CONNECTION-LOST]");
         assertThat(terminal.lines().get(10)).endsWith("are only counted; failures.csv will name all");
     }
 
@@ -120,7 +120,8 @@ class ConsoleProgressTest {
         progress.transferStarts(1, MIB, 0);
         progress.itemEnds(Items.scan(1, 1), Items.landed(Items.scan(1, 1)));
         progress.tick();
-        assertThat(terminal.lines()).containsExactly("02:00:00 XNAT_E00001 scan 1 DICOM (Ann_MR1): landed, 10 files, 1.00 MiB");
+        assertThat(terminal.lines())
+                .containsExactly("02:00:00 XNAT_E00001 scan 1 DICOM (Ann_MR1): landed, 10 files, 1.00 MiB");
     }
 
     @Test
@@ -132,7 +133,8 @@ class ConsoleProgressTest {
         progress.itemStarts(item);
         progress.itemEnds(item, Items.landed(item));
         progress.close();
-        JsonNode last = JsonMapper.shared().readTree(terminal.lines().get(terminal.lines().size() - 1));
+        JsonNode last = JsonMapper.shared()
+                .readTree(terminal.lines().get(terminal.lines().size() - 1));
         assertThat(last.get("resources_done").asInt()).isEqualTo(1);
         assertThat(last.get("resources_failed").asInt()).isZero();
         assertThat(last.get("fraction").asDouble()).isEqualTo(0.5);
@@ -182,7 +184,8 @@ class ConsoleProgressTest {
         progress.bytesArrived(item, MIB);
         progress.itemEnds(item, Items.landed(item));
         progress.tick();
-        assertThat(terminal.lines()).containsExactly("02:01:00 62%, 5 of 8 resources, 1.00 MiB, 17.1 KiB/s, 3 min left");
+        assertThat(terminal.lines())
+                .containsExactly("02:01:00 62%, 5 of 8 resources, 1.00 MiB, 17.1 KiB/s, 3 min left");
     }
 
     @Test
@@ -196,7 +199,12 @@ class ConsoleProgressTest {
         PrintStream err = new PrintStream(closed, true, StandardCharsets.UTF_8);
         Console console = new Console(err, err, TerminalFacts.none(true));
         ConsoleProgress progress = ConsoleProgress.of(
-                console, ProgressStyle.PLAIN, Verbosity.NORMAL, Duration.ofSeconds(1), terminal.clock(), terminal::nanos);
+                console,
+                ProgressStyle.PLAIN,
+                Verbosity.NORMAL,
+                Duration.ofSeconds(1),
+                terminal.clock(),
+                terminal::nanos);
         assertThatCode(() -> {
                     halfway(progress);
                     progress.notice("anybody there?");

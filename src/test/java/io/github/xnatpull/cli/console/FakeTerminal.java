@@ -81,7 +81,10 @@ final class FakeTerminal {
                 rows.get(row).append(c);
             }
         }
-        return rows.stream().map(StringBuilder::toString).filter(line -> !line.isEmpty()).toList();
+        return rows.stream()
+                .map(StringBuilder::toString)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     List<String> lines() {

@@ -47,7 +47,18 @@ final class Items {
     static Outcome landed(PlanItem item) {
         long bytes = item.sizeHint().orElse(0);
         return new Outcome(
-                Status.LANDED, 10, bytes, 10, OptionalLong.of(bytes), bytes, Proof.MD5, 1, Optional.empty(), "", List.of(), "r");
+                Status.LANDED,
+                10,
+                bytes,
+                10,
+                OptionalLong.of(bytes),
+                bytes,
+                Proof.MD5,
+                1,
+                Optional.empty(),
+                "",
+                List.of(),
+                "r");
     }
 
     static Outcome failed() {

@@ -49,7 +49,9 @@ public final class LedgerScale {
             say("opened", start);
             start = System.nanoTime();
             var published = new ReportPublisher(
-                            new JdbcRunRecords(state, directory.toString()), new FileReceipts(directory), Clock.systemUTC())
+                            new JdbcRunRecords(state, directory.toString()),
+                            new FileReceipts(directory),
+                            Clock.systemUTC())
                     .publish("run", directory.resolve("reports/run"), summary -> 0);
             say("reported " + published.summary().planned(), start);
             start = System.nanoTime();
@@ -63,17 +65,42 @@ public final class LedgerScale {
         JdbcPlanStore plan = new JdbcPlanStore(state);
         JdbcLedger ledger = new JdbcLedger(state);
         runs.begin(new RunInfo(
-                "run", "job", RunInfo.State.OPEN, "http://localhost", "1", "{}", Path.of("reports"), Instant.EPOCH, Optional.empty(),
-                OptionalInt.empty(), "", 0, false, 0));
+                "run",
+                "job",
+                RunInfo.State.OPEN,
+                "http://localhost",
+                "1",
+                "{}",
+                Path.of("reports"),
+                Instant.EPOCH,
+                Optional.empty(),
+                OptionalInt.empty(),
+                "",
+                0,
+                false,
+                0));
         runs.attemptStarts("run", Instant.EPOCH);
         List<SessionRow> rows = new ArrayList<>();
         for (int index = 0; index < sessions; index++) {
             String id = String.format(Locale.ROOT, "XNAT_E%05d", index);
-            rows.add(new SessionRow("P", id, "SUBJ" + index + "_MR1", "S" + index, "SUBJ" + index, "P", "xnat:mrSessionData", "2024-01-15", "2024-02-01 10:00:00.1", ""));
+            rows.add(new SessionRow(
+                    "P",
+                    id,
+                    "SUBJ" + index + "_MR1",
+                    "S" + index,
+                    "SUBJ" + index,
+                    "P",
+                    "xnat:mrSessionData",
+                    "2024-01-15",
+                    "2024-02-01 10:00:00.1",
+                    ""));
         }
         long start = System.nanoTime();
-        state.transactions().executeWithoutResult(transaction -> plan.storeSessions(
-                "run", new SessionLister.SessionList(rows.stream().map(ListedSession::plain).toList(), 0, List.of(), List.of())));
+        state.transactions()
+                .executeWithoutResult(transaction -> plan.storeSessions(
+                        "run",
+                        new SessionLister.SessionList(
+                                rows.stream().map(ListedSession::plain).toList(), 0, List.of(), List.of())));
         for (int from = 0; from < sessions; from += 32) {
             List<SessionPlan> block = new ArrayList<>();
             rows.subList(from, Math.min(sessions, from + 32)).forEach(row -> block.add(planned(row, action)));
@@ -91,19 +118,49 @@ public final class LedgerScale {
     private static SessionPlan planned(SessionRow session, Action action) {
         List<PlanItem> items = new ArrayList<>();
         for (int index = 0; index < PER_SESSION; index++) {
-            ResourceKey key = new ResourceKey("P", session.accessionId(), Level.SCAN, String.valueOf(index), InOut.NONE, "DICOM");
+            ResourceKey key =
+                    new ResourceKey("P", session.accessionId(), Level.SCAN, String.valueOf(index), InOut.NONE, "DICOM");
             items.add(new PlanItem(
-                    0, key, new ResourceAddress("P", session.subjectId(), session.accessionId(), Level.SCAN, key.partId(), InOut.NONE, "1" + index),
-                    session, new ScanRow(key.partId(), "T1w", "usable", "xnat:mrScanData", "t1_mprage_sag", ""), "", "", "DICOM",
-                    session.label() + "/scans/" + index + "/resources/DICOM/files", action, OptionalLong.of(192), OptionalLong.of(25_165_824)));
+                    0,
+                    key,
+                    new ResourceAddress(
+                            "P",
+                            session.subjectId(),
+                            session.accessionId(),
+                            Level.SCAN,
+                            key.partId(),
+                            InOut.NONE,
+                            "1" + index),
+                    session,
+                    new ScanRow(key.partId(), "T1w", "usable", "xnat:mrScanData", "t1_mprage_sag", ""),
+                    "",
+                    "",
+                    "DICOM",
+                    session.label() + "/scans/" + index + "/resources/DICOM/files",
+                    action,
+                    OptionalLong.of(192),
+                    OptionalLong.of(25_165_824)));
         }
         return new SessionPlan(session, items, PER_SESSION, PER_SESSION, 0, 0, "");
     }
 
     private static LedgerRow landed(PlanItem item) {
         return new LedgerRow(
-                item.key(), item.address().resourceId(), item.label(), item.folder(), Status.LANDED, 192, 25_165_824, 192,
-                OptionalLong.of(25_165_824), item.countHint(), item.sizeHint(), Proof.MD5, Instant.EPOCH, "run", "run",
+                item.key(),
+                item.address().resourceId(),
+                item.label(),
+                item.folder(),
+                Status.LANDED,
+                192,
+                25_165_824,
+                192,
+                OptionalLong.of(25_165_824),
+                item.countHint(),
+                item.sizeHint(),
+                Proof.MD5,
+                Instant.EPOCH,
+                "run",
+                "run",
                 "0f8fad5b-d9cb-469f-a165-70867728950e");
     }
 
@@ -111,7 +168,10 @@ public final class LedgerScale {
     private static void say(String what, long start) {
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
-                Locale.ROOT, "%s in %d ms, %d MiB used%n", what, (System.nanoTime() - start) / 1_000_000,
+                Locale.ROOT,
+                "%s in %d ms, %d MiB used%n",
+                what,
+                (System.nanoTime() - start) / 1_000_000,
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
     }
 }

@@ -72,15 +72,13 @@ class StateTest {
         state.close();
         open();
 
-        assertThat(ledger.ofSession("P", "E1"))
-                .singleElement()
-                .satisfies(found -> {
-                    assertThat(found.landedInRun()).isEqualTo("second");
-                    assertThat(found.lastSeenRun()).isEqualTo("third");
-                    assertThat(found.bytesExpected()).isEqualTo(OptionalLong.of(77));
-                    assertThat(found.sizeHint()).isEmpty();
-                    assertThat(found.landedAt()).isEqualTo(NOW);
-                });
+        assertThat(ledger.ofSession("P", "E1")).singleElement().satisfies(found -> {
+            assertThat(found.landedInRun()).isEqualTo("second");
+            assertThat(found.lastSeenRun()).isEqualTo("third");
+            assertThat(found.bytesExpected()).isEqualTo(OptionalLong.of(77));
+            assertThat(found.sizeHint()).isEmpty();
+            assertThat(found.landedAt()).isEqualTo(NOW);
+        });
     }
 
     @Test
@@ -136,7 +134,8 @@ class StateTest {
 
         List<Long> numbers = new ArrayList<>();
         for (String slice : plan.slices("r")) {
-            plan.openItems("r", slice, 0, 1000).forEach(open -> numbers.add(open.item().number()));
+            plan.openItems("r", slice, 0, 1000)
+                    .forEach(open -> numbers.add(open.item().number()));
         }
 
         assertThat(plan.isFrozen("r")).isTrue();
@@ -155,9 +154,12 @@ class StateTest {
         plan.add("r", List.of(new SessionPlan(session("E1"), items, 1, 50, 0, 0, "")));
         plan.freeze("r", 4);
 
-        assertThat(plan.openItems("r", "slice-001", 0, 10)).extracting(open -> open.item().number()).containsExactly(21L);
+        assertThat(plan.openItems("r", "slice-001", 0, 10))
+                .extracting(open -> open.item().number())
+                .containsExactly(21L);
         List<Long> others = new ArrayList<>();
-        plan.slices("r").stream().skip(1).forEach(slice -> plan.openItems("r", slice, 0, 100).forEach(open -> others.add(open.item().number())));
+        plan.slices("r").stream().skip(1).forEach(slice -> plan.openItems("r", slice, 0, 100)
+                .forEach(open -> others.add(open.item().number())));
         assertThat(others).hasSize(49).doesNotContain(21L);
     }
 
@@ -167,14 +169,17 @@ class StateTest {
         List<OpenItem> open = plan.openItems("r", plan.slices("r").get(0), 0, 10);
         PlanItem first = plan.item("r", 1).item();
         plan.record("r", first, outcome(Status.LANDED));
-        plan.record("r", plan.item("r", 2).item(), Outcome.without(Status.FAILED, 2, FaultCode.STALLED, "no byte came"));
+        plan.record(
+                "r", plan.item("r", 2).item(), Outcome.without(Status.FAILED, 2, FaultCode.STALLED, "no byte came"));
 
         List<Long> left = new ArrayList<>();
-        plan.slices("r").forEach(slice -> plan.openItems("r", slice, 0, 10).forEach(item -> left.add(item.item().number())));
+        plan.slices("r").forEach(slice -> plan.openItems("r", slice, 0, 10)
+                .forEach(item -> left.add(item.item().number())));
         assertThat(open).isNotEmpty();
         assertThat(left).containsExactlyInAnyOrder(2L, 3L);
         assertThat(plan.statusCounts("r"))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(Status.LANDED, 1L, Status.FAILED, 1L, Status.NOT_ATTEMPTED, 1L));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(Status.LANDED, 1L, Status.FAILED, 1L, Status.NOT_ATTEMPTED, 1L));
     }
 
     @Test
@@ -196,7 +201,10 @@ class StateTest {
         List<String> order = new ArrayList<>();
 
         new JdbcRunRecords(state, "dest")
-                .resources("r", row -> order.add(row.item().session().label() + "/" + row.item().label()));
+                .resources(
+                        "r",
+                        row -> order.add(
+                                row.item().session().label() + "/" + row.item().label()));
 
         assertThat(order).hasSize(3000).doesNotHaveDuplicates().isSorted();
     }
@@ -219,7 +227,8 @@ class StateTest {
         state.close();
 
         assertThatThrownBy(() -> StateDatabase.open(directory, 2))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_NEWER))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_NEWER))
                 .hasMessageContaining("schema version 99");
         // So that what closes the state after each test has one to close.
         state = StateDatabase.open(directory.resolve("another"), 2);
@@ -232,7 +241,8 @@ class StateTest {
         Files.writeString(directory.resolve("xnatpull.script"), "this is no database\n");
 
         assertThatThrownBy(() -> StateDatabase.open(directory, 2))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_UNREADABLE))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_UNREADABLE))
                 .hasMessageContaining("runs rebuild");
         assertThat(directory.resolve("xnatpull.script")).hasContent("this is no database");
         Files.writeString(directory.resolve("xnatpull.script"), whole);
@@ -258,31 +268,77 @@ class StateTest {
     }
 
     private static SessionLister.SessionList listed(List<SessionRow> rows) {
-        return new SessionLister.SessionList(rows.stream().map(ListedSession::plain).toList(), 0, List.of(), List.of());
+        return new SessionLister.SessionList(
+                rows.stream().map(ListedSession::plain).toList(), 0, List.of(), List.of());
     }
 
     private void begin(String run, String job) {
         runs.begin(new RunInfo(
-                run, job, RunInfo.State.OPEN, "http://localhost", "1.8.10", "{}", Path.of("reports"), NOW, Optional.empty(),
-                OptionalInt.empty(), "", 0, false, 0));
+                run,
+                job,
+                RunInfo.State.OPEN,
+                "http://localhost",
+                "1.8.10",
+                "{}",
+                Path.of("reports"),
+                NOW,
+                Optional.empty(),
+                OptionalInt.empty(),
+                "",
+                0,
+                false,
+                0));
     }
 
     private static SessionRow session(String id) {
-        return new SessionRow("P", id, "MR-" + id, "S1", "SUBJ", "P", "xnat:mrSessionData", "2024-01-15", "2024-02-01 10:00:00.1", "");
+        return new SessionRow(
+                "P",
+                id,
+                "MR-" + id,
+                "S1",
+                "SUBJ",
+                "P",
+                "xnat:mrSessionData",
+                "2024-01-15",
+                "2024-02-01 10:00:00.1",
+                "");
     }
 
     private static PlanItem item(String session, String name, Action action, OptionalLong size) {
         ResourceKey key = new ResourceKey("P", session, Level.SCAN, "1", InOut.NONE, name);
         return new PlanItem(
-                0, key, new ResourceAddress("P", "S1", session, Level.SCAN, "1", InOut.NONE, "17"), session(session),
-                new ScanRow("1", "T1w", "usable", "xnat:mrScanData", "t1", ""), "", "", name, "MR-" + session + "/" + name, action,
-                OptionalLong.of(3), size);
+                0,
+                key,
+                new ResourceAddress("P", "S1", session, Level.SCAN, "1", InOut.NONE, "17"),
+                session(session),
+                new ScanRow("1", "T1w", "usable", "xnat:mrScanData", "t1", ""),
+                "",
+                "",
+                name,
+                "MR-" + session + "/" + name,
+                action,
+                OptionalLong.of(3),
+                size);
     }
 
     private static LedgerRow landed(String session, String name, String run) {
         return new LedgerRow(
-                new ResourceKey("P", session, Level.SCAN, "1", InOut.NONE, name), "17", name, "MR-" + session + "/" + name, Status.LANDED,
-                3, 77, 3, OptionalLong.of(77), OptionalLong.of(3), OptionalLong.empty(), Proof.MD5, NOW, run, run, "receipt-1");
+                new ResourceKey("P", session, Level.SCAN, "1", InOut.NONE, name),
+                "17",
+                name,
+                "MR-" + session + "/" + name,
+                Status.LANDED,
+                3,
+                77,
+                3,
+                OptionalLong.of(77),
+                OptionalLong.of(3),
+                OptionalLong.empty(),
+                Proof.MD5,
+                NOW,
+                run,
+                run,
+                "receipt-1");
     }
 
     private static Outcome outcome(Status status) {

@@ -113,7 +113,9 @@ class ArchiveReaderTest {
     @Test
     @DisplayName("B-27: what does not begin like an archive is none")
     void otherBodiesAreNoArchives() throws IOException {
-        assertThat(read("<html>Please log in".getBytes(StandardCharsets.UTF_8), new Taker()).flaw()).contains(FaultCode.NOT_AN_ARCHIVE);
+        assertThat(read("<html>Please log in".getBytes(StandardCharsets.UTF_8), new Taker())
+                        .flaw())
+                .contains(FaultCode.NOT_AN_ARCHIVE);
         assertThat(read(new byte[0], new Taker()).flaw()).contains(FaultCode.NOT_AN_ARCHIVE);
     }
 
@@ -121,9 +123,11 @@ class ArchiveReaderTest {
     @DisplayName("B-50: entries and bytes are limited")
     void limitsHold() throws IOException {
         ArchiveReader reader = new ArchiveReader(new byte[1024]);
-        assertThat(reader.read(new ByteArrayInputStream(STORED), new Limits(3, 1 << 20), new Taker()::sink).words())
+        assertThat(reader.read(new ByteArrayInputStream(STORED), new Limits(3, 1 << 20), new Taker()::sink)
+                        .words())
                 .contains("more than the 3 entries");
-        assertThat(reader.read(new ByteArrayInputStream(STORED), new Limits(9, 100), new Taker()::sink).words())
+        assertThat(reader.read(new ByteArrayInputStream(STORED), new Limits(9, 100), new Taker()::sink)
+                        .words())
                 .contains("more than the 100 bytes");
     }
 
@@ -142,9 +146,24 @@ class ArchiveReaderTest {
         assertThat(taker.intact).containsOnlyKeys("A/äö.dcm");
     }
 
+    @Test
+    void everyOtherMethodIsRefused() throws IOException {
+        for (int method = 1; method < 100; method++) {
+            byte[] zip = STORED.clone();
+            zip[8] = (byte) method;
+            if (method != 8) {
+                assertThat(read(zip, new Taker()).flaw())
+                        .as("method %s", method)
+                        .contains(FaultCode.ZIP_BROKEN);
+            }
+        }
+    }
+
     @Property(tries = 2000)
     void noMutationMakesAWrongEntryIntact(
-            @ForAll boolean deflated, @ForAll @IntRange(min = 0, max = 5000) int at, @ForAll @IntRange(min = 1, max = 255) int change)
+            @ForAll boolean deflated,
+            @ForAll @IntRange(min = 0, max = 5000) int at,
+            @ForAll @IntRange(min = 1, max = 255) int change)
             throws IOException {
         byte[] zip = (deflated ? DEFLATED : STORED).clone();
         zip[at % zip.length] ^= (byte) change;

@@ -22,22 +22,34 @@ class LayoutTest {
     private static final ScanRow NONE = new ScanRow("", "", "", "", "", "");
 
     private static SessionRow session(String label) {
-        return new SessionRow("P", "XNAT_E1", label, "XNAT_S1", "sub_01", "P", "xnat:mrSessionData", "2024-01-15", "", "");
+        return new SessionRow(
+                "P", "XNAT_E1", label, "XNAT_S1", "sub_01", "P", "xnat:mrSessionData", "2024-01-15", "", "");
     }
 
     private static Place place(SessionRow session, Level level, InOut inOut) {
-        String part = switch (level) {
-            case SCAN -> "4";
-            case ASSESSOR -> "XNAT_E9";
-            case RECONSTRUCTION -> "R1";
-            case PROJECT, SUBJECT, SESSION -> "";
-        };
-        return new Place(session, level, part, inOut, level == Level.SCAN ? T1 : NONE, level == Level.ASSESSOR ? "MR1_QC" : "", "77", "DICOM");
+        String part =
+                switch (level) {
+                    case SCAN -> "4";
+                    case ASSESSOR -> "XNAT_E9";
+                    case RECONSTRUCTION -> "R1";
+                    case PROJECT, SUBJECT, SESSION -> "";
+                };
+        return new Place(
+                session,
+                level,
+                part,
+                inOut,
+                level == Level.SCAN ? T1 : NONE,
+                level == Level.ASSESSOR ? "MR1_QC" : "",
+                "77",
+                "DICOM");
     }
 
     private static String folder(Layout layout, SessionRow session, Level level, InOut inOut) {
-        String sessionFolder = layout.sessionFolders(session).stream().findFirst().orElse("");
-        return layout.resourceFolders(sessionFolder, place(session, level, inOut)).get(0);
+        String sessionFolder =
+                layout.sessionFolders(session).stream().findFirst().orElse("");
+        return layout.resourceFolders(sessionFolder, place(session, level, inOut))
+                .get(0);
     }
 
     private static String folder(String layout, Level level) {
@@ -69,9 +81,12 @@ class LayoutTest {
     @Test
     void whatAnAssessorWasMadeFromLiesUnderIn() {
         Layout layout = Layout.of("xnat", false, false);
-        assertThat(folder(layout, MR1, Level.ASSESSOR, InOut.IN)).isEqualTo("MR1/assessors/MR1_QC/in/resources/DICOM/files");
-        assertThat(folder(layout, MR1, Level.ASSESSOR, InOut.OUT)).isEqualTo("MR1/assessors/MR1_QC/resources/DICOM/files");
-        assertThat(folder(layout, MR1, Level.RECONSTRUCTION, InOut.IN)).isEqualTo("MR1/reconstructions/R1/in/resources/DICOM/files");
+        assertThat(folder(layout, MR1, Level.ASSESSOR, InOut.IN))
+                .isEqualTo("MR1/assessors/MR1_QC/in/resources/DICOM/files");
+        assertThat(folder(layout, MR1, Level.ASSESSOR, InOut.OUT))
+                .isEqualTo("MR1/assessors/MR1_QC/resources/DICOM/files");
+        assertThat(folder(layout, MR1, Level.RECONSTRUCTION, InOut.IN))
+                .isEqualTo("MR1/reconstructions/R1/in/resources/DICOM/files");
     }
 
     @ParameterizedTest
@@ -108,7 +123,8 @@ class LayoutTest {
     @Test
     void aBlankTypeTakesItsSeparatorAlong() {
         Layout layout = Layout.of("nyuad", false, false);
-        Place untyped = new Place(MR1, Level.SCAN, "4", InOut.NONE, new ScanRow("4", "", "", "", "", ""), "", "77", "DICOM");
+        Place untyped =
+                new Place(MR1, Level.SCAN, "4", InOut.NONE, new ScanRow("4", "", "", "", "", ""), "", "77", "DICOM");
         assertThat(layout.resourceFolders("session-MR1", untyped).get(0)).isEqualTo("session-MR1/scan-4/DICOM");
         Layout reversed = Layout.of("{scan.type}_{scan.id}/{resource.label}", false, false);
         assertThat(reversed.resourceFolders("", untyped).get(0)).isEqualTo("4/DICOM");
@@ -116,8 +132,13 @@ class LayoutTest {
 
     @Test
     void severalProjectsComeFirstAndOnlyOnce() {
-        assertThat(folder(Layout.of("xnat", false, true), MR1, Level.SCAN, InOut.NONE)).isEqualTo("P/MR1/scans/4/resources/DICOM/files");
-        assertThat(folder(Layout.of("{project}/{session.label}/{resource.label}", false, true), MR1, Level.SCAN, InOut.NONE))
+        assertThat(folder(Layout.of("xnat", false, true), MR1, Level.SCAN, InOut.NONE))
+                .isEqualTo("P/MR1/scans/4/resources/DICOM/files");
+        assertThat(folder(
+                        Layout.of("{project}/{session.label}/{resource.label}", false, true),
+                        MR1,
+                        Level.SCAN,
+                        InOut.NONE))
                 .isEqualTo("P/MR1/DICOM");
         assertThat(folder(Layout.of("xnat", false, true), above(Level.SUBJECT), Level.SUBJECT, InOut.NONE))
                 .isEqualTo("P/subjects/sub_01/resources/DICOM/files");
@@ -126,8 +147,10 @@ class LayoutTest {
     @Test
     void byIdPutsAccessionIdsWhereLabelsAre() {
         Layout layout = Layout.of("xnat", true, false);
-        assertThat(folder(layout, MR1, Level.ASSESSOR, InOut.OUT)).isEqualTo("XNAT_E1/assessors/XNAT_E9/resources/DICOM/files");
-        assertThat(folder(layout, above(Level.SUBJECT), Level.SUBJECT, InOut.NONE)).isEqualTo("subjects/XNAT_S1/resources/DICOM/files");
+        assertThat(folder(layout, MR1, Level.ASSESSOR, InOut.OUT))
+                .isEqualTo("XNAT_E1/assessors/XNAT_E9/resources/DICOM/files");
+        assertThat(folder(layout, above(Level.SUBJECT), Level.SUBJECT, InOut.NONE))
+                .isEqualTo("subjects/XNAT_S1/resources/DICOM/files");
     }
 
     @Test
@@ -135,21 +158,28 @@ class LayoutTest {
         Layout layout = Layout.of("xnat", false, false);
         assertThat(layout.sessionFolders(MR1)).startsWith("MR1", "MR1_XNAT_E1").doesNotHaveDuplicates();
         assertThat(layout.resourceFolders("MR1_XNAT_E1", place(MR1, Level.SCAN, InOut.NONE)))
-                .startsWith("MR1_XNAT_E1/scans/4/resources/DICOM/files", "MR1_XNAT_E1/scans/4/resources/DICOM_77/files");
+                .startsWith(
+                        "MR1_XNAT_E1/scans/4/resources/DICOM/files", "MR1_XNAT_E1/scans/4/resources/DICOM_77/files");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"subjects", "Resources", "reports", "REPORTS"})
     void aSessionNeverTakesAFolderThatMeansSomethingElse(String label) {
-        assertThat(Layout.of("xnat", false, false).sessionFolders(session(label)).get(0)).isEqualTo(label + "_XNAT_E1");
+        assertThat(Layout.of("xnat", false, false)
+                        .sessionFolders(session(label))
+                        .get(0))
+                .isEqualTo(label + "_XNAT_E1");
     }
 
     @Test
     void ourOwnFolderAndTheReportsAreNobodysInAnyLayout() {
-        assertThat(Layout.of("xnat", false, false).sessionFolders(session(".xnatpull"))).noneMatch(name -> name.startsWith(".xnatpull"));
+        assertThat(Layout.of("xnat", false, false).sessionFolders(session(".xnatpull")))
+                .noneMatch(name -> name.startsWith(".xnatpull"));
         SessionRow odd = new SessionRow("reports", "E1", "MR1", "S1", "reports", "reports", "", "", "", "");
         assertThat(Layout.of("xnat", false, true).sessionFolders(odd).get(0)).isEqualTo("reports_/MR1");
-        assertThat(Layout.of("{subject.label}/{session.label}/{resource.label}", false, false).sessionFolders(odd).get(0))
+        assertThat(Layout.of("{subject.label}/{session.label}/{resource.label}", false, false)
+                        .sessionFolders(odd)
+                        .get(0))
                 .isEqualTo("reports_/MR1");
     }
 
@@ -159,7 +189,8 @@ class LayoutTest {
         Place place = new Place(session("a:b"), Level.SCAN, "5", InOut.NONE, odd, "", "9", "CON");
         Layout layout = Layout.of("nyuad", false, false);
         assertThat(layout.sessionFolders(session("a:b")).get(0)).isEqualTo("session-a%3Ab");
-        assertThat(layout.resourceFolders("session-a%3Ab", place).get(0)).isEqualTo("session-a%3Ab/scan-5_T1%2FT2%3A map/%43ON");
+        assertThat(layout.resourceFolders("session-a%3Ab", place).get(0))
+                .isEqualTo("session-a%3Ab/scan-5_T1%2FT2%3A map/%43ON");
     }
 
     @Test
@@ -167,7 +198,8 @@ class LayoutTest {
         SessionRow blank = session("");
         Place place = new Place(blank, Level.ASSESSOR, "XNAT_E9", InOut.OUT, NONE, "", "77", "");
         Layout layout = Layout.of("xnat", false, false);
-        assertThat(layout.resourceFolders(layout.sessionFolders(blank).get(0), place).get(0))
+        assertThat(layout.resourceFolders(layout.sessionFolders(blank).get(0), place)
+                        .get(0))
                 .isEqualTo("XNAT_E1/assessors/XNAT_E9/resources/77/files");
     }
 
@@ -181,7 +213,8 @@ class LayoutTest {
 
     @Test
     void theKeptArchiveLiesBesideTheFolder() {
-        assertThat(Layout.of("xnat", false, false).archive("MR1/scans/4/resources/DICOM/files")).isEqualTo("MR1/scans/4/resources/DICOM.zip");
+        assertThat(Layout.of("xnat", false, false).archive("MR1/scans/4/resources/DICOM/files"))
+                .isEqualTo("MR1/scans/4/resources/DICOM.zip");
         assertThat(Layout.of("flat", false, false).archive("MR1/4-T1w-DICOM")).isEqualTo("MR1/4-T1w-DICOM.zip");
     }
 
@@ -200,7 +233,8 @@ class LayoutTest {
     })
     void aTemplateThatCannotBeIsRefusedWithThePlaceholdersThereAre(String template, String why) {
         assertThatThrownBy(() -> Layout.of(template, false, false))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CONFIG_INVALID))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CONFIG_INVALID))
                 .hasMessageContaining(why)
                 .hasMessageContaining("{scan.id}");
     }
@@ -211,7 +245,8 @@ class LayoutTest {
         shared.add("MR1", "1.dcm", "MR1 scan 1 DICOM");
         shared.add("MR1", "2.dcm", "MR1 scan 2 DICOM");
         assertThatThrownBy(() -> shared.add("MR1", "1.DCM", "MR1 scan 2 DICOM"))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.NAME_COLLISION))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.NAME_COLLISION))
                 .hasMessageContaining("MR1 scan 1 DICOM")
                 .hasMessageContaining("MR1 scan 2 DICOM")
                 .hasMessageContaining("{resource.label}");

@@ -69,7 +69,9 @@ class PortableNamesTest {
     @DisplayName("B-54: a path of 5,000 bytes fits and stays unique")
     void longPathsAreShortened() {
         String deep = "folder123/".repeat(500);
-        assertThat(PortableNames.path(deep + "a.dcm")).hasSizeLessThan(PortableNames.MAX_PATH).endsWith("/a.dcm");
+        assertThat(PortableNames.path(deep + "a.dcm"))
+                .hasSizeLessThan(PortableNames.MAX_PATH)
+                .endsWith("/a.dcm");
         assertThat(PortableNames.path(deep + "a.dcm")).isNotEqualTo(PortableNames.path("x" + deep + "a.dcm"));
     }
 
@@ -78,7 +80,8 @@ class PortableNamesTest {
         String safe = PortableNames.of(name);
         assertThat(safe).isNotEmpty().isNotIn(".", "..").doesNotContain("/", "\\", "\0", ":", "\n");
         assertThat(safe.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(PortableNames.MAX_NAME);
-        assertThat(new String(safe.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).isEqualTo(safe);
+        assertThat(new String(safe.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                .isEqualTo(safe);
         assertThat(safe).doesNotEndWith(".").doesNotEndWith(" ");
     }
 
@@ -101,7 +104,9 @@ class PortableNamesTest {
         assertThat(places).hasSize(new HashSet<>(files).size());
         for (String place : places) {
             for (String other : places) {
-                assertThat(other.startsWith(place + "/")).as("%s is a file and a folder of %s", place, other).isFalse();
+                assertThat(other.startsWith(place + "/"))
+                        .as("%s is a file and a folder of %s", place, other)
+                        .isFalse();
             }
         }
     }
@@ -134,11 +139,18 @@ class PortableNamesTest {
     Arbitrary<String> nasty() {
         return Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(400),
-                Arbitraries.strings().withChars("./\\ %:aAé\u0301\u0000\uD800conCON1~").ofMaxLength(30));
+                Arbitraries.strings()
+                        .withChars("./\\ %:aAé\u0301\u0000\uD800conCON1~")
+                        .ofMaxLength(30));
     }
 
     @Provide
     Arbitrary<List<String>> listing() {
-        return Arbitraries.strings().withChars("./aAéÉe\u0301 %2E").ofMinLength(1).ofMaxLength(6).list().ofMaxSize(40);
+        return Arbitraries.strings()
+                .withChars("./aAéÉe\u0301 %2E")
+                .ofMinLength(1)
+                .ofMaxLength(6)
+                .list()
+                .ofMaxSize(40);
     }
 }

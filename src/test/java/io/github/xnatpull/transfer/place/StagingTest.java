@@ -48,10 +48,13 @@ class StagingTest {
         put("a/b/files", "sub/x");
         Object group = Files.getAttribute(root, "unix:gid");
         for (String path : List.of("a", "a/b", "a/b/files", "a/b/files/sub")) {
-            assertThat((int) Files.getAttribute(root.resolve(path), "unix:mode") & 02000).as(path).isNotZero();
+            assertThat((int) Files.getAttribute(root.resolve(path), "unix:mode") & 02000)
+                    .as(path)
+                    .isNotZero();
             assertThat(Files.getAttribute(root.resolve(path), "unix:gid")).isEqualTo(group);
         }
-        assertThat(Files.getAttribute(root.resolve("a/b/files/sub/x"), "unix:gid")).isEqualTo(group);
+        assertThat(Files.getAttribute(root.resolve("a/b/files/sub/x"), "unix:gid"))
+                .isEqualTo(group);
     }
 
     @Test
@@ -61,9 +64,12 @@ class StagingTest {
         Path ordinary = Files.createDirectory(root.resolve("ordinary"));
         Path file = Files.createFile(ordinary.resolve("file"));
         put("a/files", "sub/x");
-        assertThat(Files.getPosixFilePermissions(root.resolve("a/files/sub"))).isEqualTo(Files.getPosixFilePermissions(ordinary));
-        assertThat(Files.getPosixFilePermissions(root.resolve("a/files/sub/x"))).isEqualTo(Files.getPosixFilePermissions(file));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(destination.staging()))).isEqualTo("rwx------");
+        assertThat(Files.getPosixFilePermissions(root.resolve("a/files/sub")))
+                .isEqualTo(Files.getPosixFilePermissions(ordinary));
+        assertThat(Files.getPosixFilePermissions(root.resolve("a/files/sub/x")))
+                .isEqualTo(Files.getPosixFilePermissions(file));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(destination.staging())))
+                .isEqualTo("rwx------");
     }
 
     @Test
