@@ -2,33 +2,46 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.support.StopSignal;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Stops a run that reached its limit of bytes or of failures; files in hand are finished. */
 final class FailureBrake {
     private final StopSignal stop;
-    private final long mostFailures;
+    private final Optional<Integer> limit;
+    private final LongSupplier items;
+    private long planned = -1;
     private final long mostBytes;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
     /**
      * @param limits of the run
-     * @param items of the plan, for limits in percent
+     * @param items how many the plan has, for limits in percent; asked at the first failure, when there is a plan
      */
-    FailureBrake(StopSignal stop, PullRequest.Limits limits, long items) {
+    FailureBrake(StopSignal stop, PullRequest.Limits limits, LongSupplier items) {
         this.stop = stop;
-        this.mostFailures = limits.maxFailures()
-                .map(limit -> limit >= 0 ? (long) limit : Math.max(1, items * -limit / 100))
-                .orElse(Long.MAX_VALUE);
+        this.limit = limits.maxFailures();
+        this.items = items;
         this.mostBytes = limits.maxBytes().map(size -> size.bytes()).orElse(Long.MAX_VALUE);
     }
 
     /** One resource more could not be had. */
     void failed() {
-        if (failures.incrementAndGet() > mostFailures) {
+        if (limit.isPresent() && failures.incrementAndGet() > most(limit.get())) {
             stop.request(StopSignal.Reason.LIMIT);
         }
+    }
+
+    private synchronized long most(int count) {
+        if (count >= 0) {
+            return count;
+        }
+        if (planned < 0) {
+            planned = items.getAsLong();
+        }
+        return Math.max(1, planned * -count / 100);
     }
 
     /** So many bytes more came over the network. */

@@ -10,6 +10,7 @@ import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.support.FailPoint;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -21,6 +22,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     private final String run;
     private final int transfers;
     private final RunObserver observer;
+    private PlanStore.@Nullable Counts counts;
 
     PlanWriter(PlanStore plan, Ledger ledger, FolderAssigner folders, String run, int transfers, RunObserver observer) {
         this.plan = plan;
@@ -56,7 +58,28 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
                 .toList();
         ledger.seen(unchanged, run);
         FailPoint.hit("midPlan");
-        PlanStore.Counts counts = plan.counts(run);
+        tell(placed);
+    }
+
+    /** Counts along: to ask the plan after each block would cost more and more as it grows. */
+    private void tell(List<SessionPlan> block) {
+        PlanStore.Counts before = counts;
+        if (before == null) {
+            counts = plan.counts(run);
+        } else {
+            List<PlanItem> items =
+                    block.stream().flatMap(one -> one.items().stream()).toList();
+            long sessions = block.stream()
+                    .filter(one -> !one.session().accessionId().isEmpty())
+                    .count();
+            long bytes =
+                    items.stream().mapToLong(item -> item.sizeHint().orElse(0)).sum();
+            counts = new PlanStore.Counts(
+                    before.sessions(),
+                    before.planned() + sessions,
+                    before.items() + items.size(),
+                    before.hintedBytes() + bytes);
+        }
         observer.sessionsPlanned(counts.planned(), counts.sessions(), counts.items(), counts.hintedBytes());
     }
 }

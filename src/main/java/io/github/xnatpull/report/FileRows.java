@@ -69,7 +69,8 @@ final class FileRows {
     }
 
     private List<FileFault> faultsOf(String run, ResourceRecord resource) {
-        return resource.status().isComplete() ? List.of() : records.fileFaults(run, resource.item());
+        boolean none = resource.status().isComplete() || resource.status() == Status.NOT_ATTEMPTED;
+        return none ? List.of() : records.fileFaults(run, resource.item());
     }
 
     private List<ReceiptFile> landedFiles(String run, ResourceRecord resource) {

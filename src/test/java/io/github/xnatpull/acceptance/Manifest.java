@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVParser;
 
 /** A report of rows, as a script would read it: {@code manifest.csv}, {@code files.csv} and the like. */
@@ -33,6 +34,15 @@ record Manifest(List<Map<String, String>> rows) {
                         return row;
                     })
                     .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many lines a report has, header and all; for one that is too long to be held. */
+    static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

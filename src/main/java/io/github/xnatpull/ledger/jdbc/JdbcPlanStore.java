@@ -22,15 +22,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The plan in tables {@code xp_session}, {@code xp_item} and {@code xp_slice}. */
 public final class JdbcPlanStore implements PlanStore {
-    private static final String OPEN = "(i.status is null or i.status in ('failed', 'not-attempted'))";
+    static final String OPEN = "(i.status is null or i.status in ('failed', 'not-attempted'))";
     private static final int DELETE_BLOCK = 20_000;
     private final JdbcTemplate jdbc;
+    private final String usingIndex;
     private final SliceCutter cutter;
+    private final SliceItems slices;
     private final Map<String, Long> ids = new ConcurrentHashMap<>();
 
     public JdbcPlanStore(StateDatabase state) {
         this.jdbc = state.jdbc();
-        this.cutter = new SliceCutter(jdbc);
+        this.usingIndex = state.usingIndex();
+        this.cutter = new SliceCutter(state);
+        this.slices = new SliceItems(state);
     }
 
     private long id(String run) {
@@ -109,7 +113,7 @@ public final class JdbcPlanStore implements PlanStore {
     @Override
     public List<ListedSession> sessions(String run, long after, int limit) {
         return jdbc.query(
-                "select * from xp_session where run_id = ? and ord > ? order by ord limit ?",
+                "select * from xp_session where run_id = ? and ord > ? order by run_id, ord limit ?" + usingIndex,
                 (row, index) -> new ListedSession(
                         Rows.session(row),
                         Narrowing.decoded(Rows.text(row, "narrowing")),
@@ -137,7 +141,7 @@ public final class JdbcPlanStore implements PlanStore {
     @Override
     public void add(String run, List<SessionPlan> block) {
         long id = id(run);
-        long number = count("select coalesce(max(number), 0) from xp_item where run_id = ?", id);
+        long number = lastNumber(id);
         List<Object[]> items = new ArrayList<>();
         long onlyHere = 0;
         for (SessionPlan plan : block) {
@@ -168,6 +172,19 @@ public final class JdbcPlanStore implements PlanStore {
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 items);
         jdbc.update("update xp_run set only_here = only_here + ? where id = ?", onlyHere, id);
+    }
+
+    /** By the end of the index: max() would walk over every row of the run, and that for each block. */
+    private long lastNumber(long id) {
+        return jdbc
+                .queryForList(
+                        "select number from xp_item where run_id = ? order by run_id desc, number desc limit 1"
+                                + usingIndex,
+                        Long.class,
+                        id)
+                .stream()
+                .findFirst()
+                .orElse(0L);
     }
 
     private static Object[] values(long run, long number, long position, PlanItem item) {
@@ -221,27 +238,7 @@ public final class JdbcPlanStore implements PlanStore {
 
     @Override
     public List<OpenItem> openItems(String run, String slice, long after, int limit) {
-        long id = id(run);
-        int number = SliceCutter.number(slice);
-        return jdbc.query(
-                "select " + Rows.ITEM + Rows.ITEM_FROM + " where i.run_id = ? and i.number > ?"
-                        + " and i.number between (select first_number from xp_slice where run_id = ? and slice = ?)"
-                        + " and (select last_number from xp_slice where run_id = ? and slice = ?)"
-                        + " and i.action <> 'UNCHANGED' and " + OPEN
-                        + " and (i.number not in (select first_number from xp_slice where run_id = ? and solo = true)"
-                        + "  or exists (select 1 from xp_slice where run_id = ? and slice = ? and solo = true))"
-                        + " order by i.number limit ?",
-                (row, index) -> new OpenItem(Rows.item(row), Rows.joinedLedger(row)),
-                id,
-                after,
-                id,
-                number,
-                id,
-                number,
-                id,
-                id,
-                number,
-                limit);
+        return slices.openItems(id(run), SliceCutter.number(slice), after, limit);
     }
 
     @Override

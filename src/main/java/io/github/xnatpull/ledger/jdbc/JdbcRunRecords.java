@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,6 +26,7 @@ public final class JdbcRunRecords implements RunRecords {
     private final Runs runs;
     private final String destination;
     private final String usingIndex;
+    private final Map<String, Long> ids = new ConcurrentHashMap<>();
 
     /** @param destination as people know it, for the reports */
     public JdbcRunRecords(StateDatabase state, String destination) {
@@ -31,6 +34,10 @@ public final class JdbcRunRecords implements RunRecords {
         this.jdbc = state.jdbc();
         this.usingIndex = state.usingIndex();
         this.runs = new JdbcRuns(state);
+    }
+
+    private long id(String run) {
+        return ids.computeIfAbsent(run, name -> JdbcRuns.id(jdbc, name));
     }
 
     @Override
@@ -46,7 +53,7 @@ public final class JdbcRunRecords implements RunRecords {
                     return new Attempt(
                             Instant.ofEpochMilli(row.getLong("started_at")), endedAt, end == null ? "" : end);
                 },
-                JdbcRuns.id(jdbc, run));
+                id(run));
         return new RunFacts(
                 run,
                 info.jobName(),
@@ -63,9 +70,7 @@ public final class JdbcRunRecords implements RunRecords {
 
     private long bytesMoved(String run) {
         Long sum = jdbc.queryForObject(
-                "select coalesce(sum(bytes_moved), 0) from xp_item where run_id = ?",
-                Long.class,
-                JdbcRuns.id(jdbc, run));
+                "select coalesce(sum(bytes_moved), 0) from xp_item where run_id = ?", Long.class, id(run));
         return sum == null ? 0 : sum;
     }
 
@@ -104,7 +109,7 @@ public final class JdbcRunRecords implements RunRecords {
 
     @Override
     public void sessions(String run, Consumer<SessionRecord> each) {
-        long id = JdbcRuns.id(jdbc, run);
+        long id = id(run);
         pages(
                 "select * from xp_session where run_id = ? and accession_id <> '' and sort_key >= ? and (sort_key > ? or ord > ?)"
                         + " order by run_id, sort_key, ord limit " + PAGE + usingIndex,
@@ -159,7 +164,7 @@ public final class JdbcRunRecords implements RunRecords {
         return jdbc.query(
                 "select * from xp_file_fault where run_id = ? and number = ? order by seq",
                 (row, index) -> fault(row),
-                JdbcRuns.id(jdbc, run),
+                id(run),
                 item.number());
     }
 
@@ -196,12 +201,12 @@ public final class JdbcRunRecords implements RunRecords {
                             row.getString("project"),
                             row.getString("reason")));
                 },
-                JdbcRuns.id(jdbc, run));
+                id(run));
     }
 
     /** Reads page by page, each after the last key of the one before. */
     private <T> void pages(String sql, String run, RowReader<Keyed<T>> reader, Consumer<T> each) {
-        long id = JdbcRuns.id(jdbc, run);
+        long id = id(run);
         String key = "";
         long number = -1;
         while (true) {

@@ -14,9 +14,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class SliceCutter {
     private static final int PAGE = 5000;
     private final JdbcTemplate jdbc;
+    private final String usingIndex;
 
-    SliceCutter(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    SliceCutter(StateDatabase state) {
+        this.jdbc = state.jdbc();
+        this.usingIndex = state.usingIndex();
     }
 
     static String name(int slice) {
@@ -53,7 +55,7 @@ final class SliceCutter {
         while (true) {
             List<Item> page = jdbc.query(
                     "select number, label, size_hint from xp_item where run_id = ? and number > ? and action <> 'UNCHANGED'"
-                            + " order by number limit " + PAGE,
+                            + " order by run_id, number limit " + PAGE + usingIndex,
                     (row, index) ->
                             new Item(row.getLong("number"), row.getString("label"), Rows.number(row, "size_hint")),
                     run,

@@ -137,7 +137,8 @@ class RestResourcesTest extends MiniatureServers {
                         tuple(Level.RECONSTRUCTION, "R2", InOut.IN, "DICOM"),
                         tuple(Level.ASSESSOR, session.assessors().get(0).id(), InOut.OUT, "REPORT"),
                         tuple(Level.ASSESSOR, session.assessors().get(1).id(), InOut.OUT, "DATA"),
-                        tuple(Level.ASSESSOR, session.assessors().get(1).id(), InOut.IN, "DICOM"));
+                        tuple(Level.ASSESSOR, session.assessors().get(1).id(), InOut.IN, "DICOM"),
+                        tuple(Level.ASSESSOR, session.assessors().get(1).id(), InOut.NONE, "GENERIC"));
         for (ResourceRow row : rows) {
             Resource resource = quirks.findResource(Long.parseLong(row.id())).orElseThrow();
             assertFiles(catalogue, address(session, row), resource);
