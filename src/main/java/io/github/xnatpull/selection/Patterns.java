@@ -63,10 +63,11 @@ final class Patterns {
             if (value.isBlank()) {
                 throw blank(filter);
             }
+            List<String> texts = split(value);
             List<Wanted> pieces =
-                    split(value).stream().map(piece -> compile(piece, spelling)).toList();
+                    texts.stream().map(piece -> compile(piece, spelling)).toList();
             wanted.add(
-                    pieces.size() == 1 && value.equals(value.strip())
+                    texts.equals(List.of(value))
                             ? pieces.get(0)
                             : new Wanted.Text(spelling.apply(value), Glob.compile(value), pieces));
         }
