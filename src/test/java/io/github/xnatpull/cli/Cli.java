@@ -15,7 +15,7 @@ import java.util.Map;
 final class Cli {
     final Map<String, String> environment = new HashMap<>();
     final FakeServices services = new FakeServices();
-    Path workingDirectory = Path.of("/work").toAbsolutePath();
+    Path workingDirectory = Path.of("/cwd").toAbsolutePath();
     boolean unicode = true;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

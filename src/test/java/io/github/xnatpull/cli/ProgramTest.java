@@ -180,7 +180,7 @@ class ProgramTest {
     void resumeNeedsOnlyTheDestination() {
         assertThat(cli.run("resume --dest data")).isZero();
         ResumeRequest request = (ResumeRequest) cli.services.asked.get(0);
-        assertThat(request.destination()).isEqualTo(Path.of("/work/data"));
+        assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
         assertThat(request.run()).isEmpty();
     }
 
@@ -194,7 +194,7 @@ class ProgramTest {
         ResumeRequest request = (ResumeRequest) cli.services.asked.get(1);
         PullRequest changed = request.changes().apply(remembered);
         assertThat(request.run()).contains("P-20260102-020000");
-        assertThat(request.only()).contains(Path.of("/work/f.csv"));
+        assertThat(request.only()).contains(Path.of("/cwd/f.csv"));
         assertThat(changed.load().transfers()).isEqualTo(2);
         assertThat(changed.server()).hasHost("new.example.org");
         assertThat(changed.limits().until()).isPresent();
@@ -253,7 +253,7 @@ class ProgramTest {
 
     @Test
     void theHistoryIsShownAndTidied() {
-        Path data = Path.of("/work/data");
+        Path data = Path.of("/cwd/data");
         cli.run("runs show --dest data");
         cli.run("runs show R --dest data --json");
         cli.run("runs forget --keep-last 30 --dest data");
@@ -278,7 +278,7 @@ class ProgramTest {
         cli.run("verify data --full --csv");
         assertThat(cli.services.asked)
                 .containsExactly(
-                        new VerifyRequest(Path.of("/work/data"), Optional.empty(), true, false, Optional.empty()));
+                        new VerifyRequest(Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty()));
         assertThat(cli.services.invocations.get(0).csv()).isTrue();
     }
 
@@ -286,6 +286,6 @@ class ProgramTest {
     void theDemonstrationStaysAwayFromRealData() {
         cli.environment.put("XNATPULL_DEST", "/real/data");
         cli.run("demo");
-        assertThat(cli.services.asked).containsExactly(new DemoRequest(Path.of("/work/xnatpull-demo"), 0, false));
+        assertThat(cli.services.asked).containsExactly(new DemoRequest(Path.of("/cwd/xnatpull-demo"), 0, false));
     }
 }

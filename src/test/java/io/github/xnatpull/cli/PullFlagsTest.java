@@ -36,8 +36,8 @@ class PullFlagsTest {
         PullRequest request = cli.pull("--project TEST");
         assertThat(request.jobName()).isEqualTo("TEST");
         assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
-        assertThat(request.destination()).isEqualTo(Path.of("/work/data"));
-        assertThat(request.reportDirectory()).isEqualTo(Path.of("/work/data/reports"));
+        assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
+        assertThat(request.reportDirectory()).isEqualTo(Path.of("/cwd/data/reports"));
         assertThat(request.selection()).isEqualTo(Selection.ofProject("TEST"));
         assertThat(request.state()).isEmpty();
         assertThat(request.layout().template()).isEqualTo("xnat");
@@ -75,7 +75,7 @@ class PullFlagsTest {
                 selection(
                         "--sessions lists/w.csv",
                         Selection::sessionList,
-                        Optional.of(new ListSource("/work/lists/w.csv", Optional.empty()))),
+                        Optional.of(new ListSource("/cwd/lists/w.csv", Optional.empty()))),
                 selection(
                         "--project P --subjects - --list-column ID",
                         Selection::subjectList,
@@ -112,8 +112,8 @@ class PullFlagsTest {
                 setting("--max-failures 5%", r -> r.limits().maxFailures(), Optional.of(-5)),
                 setting("--on-failure stop", r -> r.limits().maxFailures(), Optional.of(1)),
                 setting("--on-failure continue", r -> r.limits().maxFailures(), Optional.empty()),
-                setting("--report-dir r", PullRequest::reportDirectory, Path.of("/work/r")),
-                setting("--state s", PullRequest::state, Optional.of("/work/s")),
+                setting("--report-dir r", PullRequest::reportDirectory, Path.of("/cwd/r")),
+                setting("--state s", PullRequest::state, Optional.of("/cwd/s")),
                 setting("--state jdbc:postgresql://db/x", PullRequest::state, Optional.of("jdbc:postgresql://db/x")));
     }
 
@@ -313,8 +313,8 @@ class PullFlagsTest {
                 "--project P --user ann --password-file pw --ca-file ca.pem --insecure dev.local --no-input --grace 5s");
         ServerAccess access = cli.services.invocations.get(0).access();
         assertThat(access.user()).contains("ann");
-        assertThat(access.passwordFile()).contains(Path.of("/work/pw"));
-        assertThat(access.caFile()).contains(Path.of("/work/ca.pem"));
+        assertThat(access.passwordFile()).contains(Path.of("/cwd/pw"));
+        assertThat(access.caFile()).contains(Path.of("/cwd/ca.pem"));
         assertThat(access.insecureHosts()).containsExactly("dev.local");
         assertThat(access.noInput()).isTrue();
         assertThat(access.grace()).contains(Duration.ofSeconds(5));

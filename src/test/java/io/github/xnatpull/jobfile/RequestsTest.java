@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestsTest {
-    private static final SettingsReader READER = new SettingsReader(Path.of("/work"), Path.of("/home/jane"));
+    private static final SettingsReader READER = new SettingsReader(Path.of("/cwd"), Path.of("/home/jane"));
 
     private static Settings flags(String... given) {
         Map<String, List<String>> flags = new HashMap<>();
@@ -34,8 +34,8 @@ class RequestsTest {
     void theSimplestRequestHasTheDefaults() {
         PullRequest request = Requests.of(flags());
         assertThat(request.jobName()).isEqualTo("P");
-        assertThat(request.destination()).isEqualTo(Path.of("/work/data"));
-        assertThat(request.reportDirectory()).isEqualTo(Path.of("/work/data/reports"));
+        assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
+        assertThat(request.reportDirectory()).isEqualTo(Path.of("/cwd/data/reports"));
         assertThat(request.layout().template()).isEqualTo("xnat");
         assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4));
         assertThat(request.limits()).isEqualTo(PullRequest.Limits.none());
