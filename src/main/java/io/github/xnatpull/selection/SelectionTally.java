@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -41,15 +41,21 @@ public final class SelectionTally {
     /**
      * @param wording what comes behind the count
      * @param noun what the values it meets are called
+     * @param seen guarded by itself
      */
-    private record Step(
-            String wording, String noun, List<String> wanted, LongAdder left, ConcurrentSkipListSet<String> seen) {}
+    private record Step(String wording, String noun, List<String> wanted, LongAdder left, TreeSet<String> seen) {
+        List<String> remembered() {
+            synchronized (seen) {
+                return List.copyOf(seen);
+            }
+        }
+    }
 
     SelectionTally() {}
 
     /** Announces a filter; before any count, by one thread. */
     void expect(Stage stage, String wording, String noun, List<String> wanted) {
-        steps.put(stage, new Step(wording, noun, wanted, new LongAdder(), new ConcurrentSkipListSet<>()));
+        steps.put(stage, new Step(wording, noun, wanted, new LongAdder(), new TreeSet<>()));
     }
 
     void listed(int sessions) {
@@ -72,15 +78,17 @@ public final class SelectionTally {
     }
 
     void seen(Stage stage, Collection<String> values) {
-        ConcurrentSkipListSet<String> seen = step(stage).seen();
-        for (String value : values) {
-            if (!value.isBlank() && (stage == Stage.DATES || seen.size() < REMEMBERED)) {
-                seen.add(value);
+        TreeSet<String> seen = step(stage).seen();
+        synchronized (seen) {
+            for (String value : values) {
+                if (!value.isBlank() && (stage == Stage.DATES || seen.size() < REMEMBERED)) {
+                    seen.add(value);
+                }
             }
-        }
-        while (stage == Stage.DATES && seen.size() > 2) {
-            // Of dates only the ends of the range are told.
-            seen.remove(seen.higher(seen.first()));
+            while (stage == Stage.DATES && seen.size() > 2) {
+                // Of dates only the ends of the range are told.
+                seen.remove(seen.higher(seen.first()));
+            }
         }
     }
 
@@ -120,7 +128,7 @@ public final class SelectionTally {
     }
 
     private static void note(Step step, Stage stage, List<String> notes) {
-        List<String> seen = List.copyOf(step.seen());
+        List<String> seen = step.remembered();
         if (seen.isEmpty()) {
             return;
         }
