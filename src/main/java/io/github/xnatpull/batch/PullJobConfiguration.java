@@ -61,6 +61,8 @@ class PullJobConfiguration {
                         attempt.request().load().transfers(),
                         attempt.observer()))
                 .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
+                // A resumed run lists again what could not be listed.
+                .allowStartIfComplete(true)
                 .build();
     }
 
@@ -73,6 +75,7 @@ class PullJobConfiguration {
         return new StepBuilder("transferStep", repository)
                 .partitioner(WORKER, new SlicePartitioner(attempt.plan(), attempt.run()))
                 .partitionHandler(slices)
+                .aggregator(new UnlistedSessionsFail(attempt.plan(), attempt.run()))
                 .listener(new TransferStart(attempt))
                 .build();
     }

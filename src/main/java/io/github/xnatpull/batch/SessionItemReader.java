@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.PlanStore.UnlistedSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -19,7 +20,8 @@ final class SessionItemReader implements ItemStreamReader<PlanWork> {
     private final int blockSize;
     private long position;
     private boolean listed;
-    private boolean frozen;
+    private boolean again;
+    private boolean done;
 
     SessionItemReader(PlanStore plan, String run, int blockSize) {
         this.plan = plan;
@@ -29,27 +31,42 @@ final class SessionItemReader implements ItemStreamReader<PlanWork> {
 
     @Override
     public void open(ExecutionContext context) {
-        frozen = plan.isFrozen(run);
+        again = plan.isFrozen(run);
         listed = plan.hasSessions(run);
-        position = plan.plannedUpTo(run);
+        position = again ? 0 : plan.plannedUpTo(run);
     }
 
     @Override
     public @Nullable PlanWork read() {
-        if (frozen) {
+        if (done) {
             return null;
         }
         if (!listed) {
             listed = true;
             return new PlanWork.ListSessions();
         }
+        return again ? listAgain() : next();
+    }
+
+    private PlanWork next() {
         List<ListedSession> block = plan.sessions(run, position, blockSize);
         if (block.isEmpty()) {
-            frozen = true;
+            done = true;
             return new PlanWork.Freeze();
         }
         position += block.size();
         return new PlanWork.Block(block);
+    }
+
+    /** The plan is frozen: only what could not be listed then is left, and what that brings. */
+    private @Nullable PlanWork listAgain() {
+        List<UnlistedSession> block = plan.unlistedSessions(run, position, blockSize);
+        if (block.isEmpty()) {
+            done = true;
+            return plan.hasUnslicedItems(run) ? new PlanWork.Freeze() : null;
+        }
+        position = block.get(block.size() - 1).position();
+        return new PlanWork.Block(block.stream().map(UnlistedSession::session).toList());
     }
 
     @Override

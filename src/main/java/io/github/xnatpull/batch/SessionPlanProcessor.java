@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
- * Lists the sessions of a block side by side on the checkers' pool. A fault ends the step: a plan with a session
- * missing would be a lie. A stop leaves the block unplanned; the restart does it again.
+ * Lists the sessions of a block side by side on the checkers' pool. A session that alone cannot be listed stands in the
+ * plan as failed; any other fault ends the step. A stop leaves the block unplanned; the restart does it again.
  */
 final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Result> {
     private final ListOnce lister;
@@ -50,7 +50,7 @@ final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Res
     private List<SessionPlan> sideBySide(List<ListedSession> sessions) throws InterruptedException {
         List<Future<SessionPlan>> futures = new ArrayList<>();
         for (ListedSession session : sessions) {
-            futures.add(checkers.submit(() -> planner.plan(session)));
+            futures.add(checkers.submit(() -> planner.planOrTell(session)));
         }
         List<SessionPlan> plans = new ArrayList<>();
         try {

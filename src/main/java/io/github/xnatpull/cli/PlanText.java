@@ -171,6 +171,7 @@ final class PlanText {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("sessions", seen.sessions());
             put(line, sums);
+            line.put("unlisted_sessions", sums.unlisted());
             line.put("only_here", seen.onlyHere());
             line.put("explanation", seen.explanation());
             machine(JsonMapper.shared().writeValueAsString(line));
@@ -181,7 +182,7 @@ final class PlanText {
         }
         List<String> lines = new java.util.ArrayList<>();
         lines.add("");
-        if (sums.resources() == 0) {
+        if (sums.resources() == 0 && sums.unlisted() == 0) {
             lines.add("Nothing is selected: " + seen.explanation());
         }
         lines.add(String.format(
@@ -195,6 +196,12 @@ final class PlanText {
                 sums.check(),
                 sums.unchanged(),
                 sums.excluded()));
+        if (sums.unlisted() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%,d of the sessions cannot be listed: the reason stands beside each.",
+                    sums.unlisted()));
+        }
         if (seen.onlyHere() > 0) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -6,6 +6,8 @@ public enum Action {
     FETCH,
     /** Perhaps changed: list its files, bring what differs. */
     CHECK,
+    /** No resource, but the place of a session, subject or project whose resources could not be listed. */
+    LIST,
     /** Same key, label, count and size as when it landed, and ours still in place: nothing to do. */
     UNCHANGED
 }

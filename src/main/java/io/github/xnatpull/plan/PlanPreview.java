@@ -26,6 +26,7 @@ public final class PlanPreview {
      *
      * @param files by the server's hints
      * @param bytes by the server's hints
+     * @param unlisted sessions whose resources cannot be listed
      * @param unknown resources for which the server has no hint of size or count
      */
     public record Sums(
@@ -36,8 +37,9 @@ public final class PlanPreview {
             long files,
             long bytes,
             long unknown,
-            long excluded) {
-        static final Sums NOTHING = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
+            long excluded,
+            long unlisted) {
+        static final Sums NOTHING = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         Sums plus(Sums more) {
             return new Sums(
@@ -48,7 +50,8 @@ public final class PlanPreview {
                     files + more.files,
                     bytes + more.bytes,
                     unknown + more.unknown,
-                    excluded + more.excluded);
+                    excluded + more.excluded,
+                    unlisted + more.unlisted);
         }
     }
 
@@ -69,7 +72,7 @@ public final class PlanPreview {
             for (int from = 0; from < sessions.size(); from += block) {
                 List<Future<SessionPlan>> futures = new ArrayList<>();
                 for (ListedSession session : sessions.subList(from, Math.min(sessions.size(), from + block))) {
-                    futures.add(pool.submit(() -> planner.plan(session)));
+                    futures.add(pool.submit(() -> planner.planOrTell(session)));
                 }
                 for (Future<SessionPlan> future : futures) {
                     SessionPlan plan = result(future);
@@ -96,7 +99,8 @@ public final class PlanPreview {
     }
 
     private static Sums sums(SessionPlan plan) {
-        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded());
+        Sums sums =
+                new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded(), plan.unlisted().isPresent() ? 1 : 0);
         for (PlanItem item : plan.items()) {
             boolean known = item.countHint().isPresent() && item.sizeHint().isPresent();
             sums = sums.plus(new Sums(
@@ -107,6 +111,7 @@ public final class PlanPreview {
                     item.countHint().orElse(0),
                     item.sizeHint().orElse(0),
                     known ? 0 : 1,
+                    0,
                     0));
         }
         return sums;

@@ -23,12 +23,18 @@ public interface PlanStore {
     /** How many sessions are stored, and how many of them planned. */
     Counts counts(String run);
 
-    /** Stores what a session needs; gives its items their numbers and folders. */
+    /** Stores what sessions need, in place of what was known of them before; gives items their numbers. */
     void add(String run, List<SessionPlan> block);
 
     boolean isFrozen(String run);
 
-    /** Cuts the open items into slices and freezes the plan. */
+    /** Sessions whose resources could not be listed, after a position, at most so many: a resumed run lists them again. */
+    List<UnlistedSession> unlistedSessions(String run, long after, int limit);
+
+    /** Whether items with work stand in no slice: those of sessions that were listed after the plan was frozen. */
+    boolean hasUnslicedItems(String run);
+
+    /** Cuts the items that are in no slice yet into slices and freezes the plan. */
     void freeze(String run, int transfers);
 
     /** The names of all slices, in the order in which they should be begun. */
@@ -63,6 +69,9 @@ public interface PlanStore {
 
     /** An item of a slice and what the ledger has of it. */
     record OpenItem(PlanItem item, Optional<LedgerRow> landed) {}
+
+    /** A session whose resources could not be listed, and its position in the list. */
+    record UnlistedSession(long position, ListedSession session) {}
 
     /** Sessions stored and planned. */
     record Counts(long sessions, long planned, long items, long hintedBytes) {}

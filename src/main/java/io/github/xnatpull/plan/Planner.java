@@ -12,6 +12,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.selection.Narrowing;
 import io.github.xnatpull.selection.Selector;
 import java.util.ArrayList;
@@ -65,6 +66,27 @@ public final class Planner {
         return plan;
     }
 
+    /** Plans a row of the session list; where it alone cannot be listed, the plan says so, and others go on. */
+    public SessionPlan planOrTell(ListedSession listed) {
+        try {
+            return plan(listed);
+        } catch (Fault fault) {
+            if (!concernsItAlone(fault)) {
+                throw fault;
+            }
+            return SessionPlan.unlisted(
+                    listed.session(), new SessionPlan.Unlisted(Status.FAILED, fault.code(), fault.because()));
+        }
+    }
+
+    private static boolean concernsItAlone(Fault fault) {
+        return switch (fault.kind()) {
+            case SERVER_TRANSIENT -> fault.code() != FaultCode.SERVER_AWAY;
+            case SERVER_PERMANENT, DATA -> true;
+            case USER, AUTH, LOCAL, INTERRUPTED, INTERNAL -> false;
+        };
+    }
+
     private SessionPlan lookedUp(ListedSession listed) {
         SessionRow session = listed.session();
         if (!session.accessionId().isEmpty()) {
@@ -92,7 +114,10 @@ public final class Planner {
             return planned(session, scans, byId(assessors, AssessorRow::id), listing, wanted);
         } catch (Fault fault) {
             if (fault.code() == FaultCode.GONE_SINCE_PLAN || fault.code() == FaultCode.NOT_FOUND) {
-                return new SessionPlan(session, List.of(), 0, 0, 0, 0, "gone since the session list was made");
+                return SessionPlan.unlisted(
+                        session,
+                        new SessionPlan.Unlisted(
+                                Status.GONE, FaultCode.GONE_SINCE_PLAN, "gone since the session list was made"));
             }
             throw fault;
         }
@@ -124,7 +149,7 @@ public final class Planner {
                         session, row, key, scansById.get(row.partId()), assessors.get(row.partId()), landed.get(key)));
             }
         }
-        return new SessionPlan(session, items, scans.size(), listed.size(), listed.size() - items.size(), onlyHere, "");
+        return SessionPlan.listed(session, items, scans.size(), listed.size(), listed.size() - items.size(), onlyHere);
     }
 
     private boolean isAtSelectedLevel(ResourceKey key) {

@@ -1,7 +1,10 @@
 package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Status;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one session needs.
@@ -12,6 +15,7 @@ import java.util.List;
  * @param excluded listed and not selected
  * @param onlyHere landed once, and not on the server any more
  * @param note why it is skipped, else blank
+ * @param unlisted why its resources are not known, where they are not
  */
 public record SessionPlan(
         SessionRow session,
@@ -20,10 +24,29 @@ public record SessionPlan(
         long resources,
         long excluded,
         long onlyHere,
-        String note) {
+        String note,
+        Optional<Unlisted> unlisted) {
+
+    /**
+     * Why nothing is known of what a session has.
+     *
+     * @param status {@code FAILED}, which a resumed run tries again, or {@code GONE}
+     */
+    public record Unlisted(Status status, FaultCode code, String because) {}
+
+    /** A session that was listed. */
+    static SessionPlan listed(
+            SessionRow session, List<PlanItem> items, long scans, long resources, long excluded, long onlyHere) {
+        return new SessionPlan(session, items, scans, resources, excluded, onlyHere, "", Optional.empty());
+    }
+
+    /** A session that could not be listed. */
+    static SessionPlan unlisted(SessionRow session, Unlisted why) {
+        return new SessionPlan(session, List.of(), 0, 0, 0, 0, why.because(), Optional.of(why));
+    }
 
     /** The same with other items. */
     public SessionPlan with(List<PlanItem> others) {
-        return new SessionPlan(session, others, scans, resources, excluded, onlyHere, note);
+        return new SessionPlan(session, others, scans, resources, excluded, onlyHere, note, unlisted);
     }
 }

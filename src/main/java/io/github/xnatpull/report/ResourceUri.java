@@ -13,7 +13,10 @@ final class ResourceUri {
     private ResourceUri() {}
 
     static String of(ResourceAddress address) {
-        return base(address) + "/resources/" + encoded(address.resourceId());
+        // A row that stands for a whole session has no resource.
+        return address.resourceId().isEmpty()
+                ? base(address)
+                : base(address) + "/resources/" + encoded(address.resourceId());
     }
 
     private static String base(ResourceAddress address) {

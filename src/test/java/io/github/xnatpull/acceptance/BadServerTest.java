@@ -4,6 +4,8 @@ import static io.github.xnatpull.fakes.BodyFaults.flipBit;
 import static io.github.xnatpull.fakes.BodyFaults.truncateAfter;
 import static io.github.xnatpull.fakes.Requests.archives;
 import static io.github.xnatpull.fakes.Requests.fileListings;
+import static io.github.xnatpull.fakes.Requests.listings;
+import static io.github.xnatpull.fakes.Requests.path;
 import static io.github.xnatpull.fakes.Requests.resource;
 import static io.github.xnatpull.fakes.Requests.singleFiles;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -226,6 +228,41 @@ class BadServerTest {
             scene.resumes(0);
             assertThat(scene.fetches().resources()).containsExactly(Long.toString(bad));
             assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "B-06 A session whose resources cannot be listed is failed: exit 3, the others land, resume lists it again")
+    void aSickSessionDoesNotHoldUpTheProject() {
+        try (Scene scene = scene()) {
+            String sick = scene.xnat().archive().session("S00002_MR1").id();
+            scene.xnat().on(listings().and(path(sick))).then(Faults.gatewayError(500));
+            Ended plan = new Program().run(scene.plan("--retries", "1")).with(3);
+            assertThat(plan.out()).contains("1 of the sessions cannot be listed");
+            Ended pull = scene.pulls(3, "--retries", "1");
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 6L, "failed", 1L));
+            assertThat(scene.manifest().where("status", "failed").only())
+                    .containsEntry("session_label", "S00002_MR1")
+                    .containsEntry("level", "session")
+                    .containsEntry("resource_label", "")
+                    .containsEntry("error_code", "XP-SERVER-ERROR")
+                    .containsEntry("uri", "/data/experiments/" + sick);
+            assertThat(scene.report("failures.csv").only()).containsEntry("session_id", sick);
+            assertThat(scene.report("sessions.csv")
+                            .where("session_label", "S00002_MR1")
+                            .only())
+                    .containsEntry("status", "incomplete")
+                    .containsEntry("failed", "1");
+            assertThat(pull.out()).contains("XP-SERVER-ERROR");
+
+            scene.resumes(3, "--retries", "1");
+            scene.xnat().behave();
+            scene.xnat().log().clear();
+            scene.resumes(0);
+            assertThat(scene.fetches().count()).isEqualTo(6);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES));
         }
     }
 }

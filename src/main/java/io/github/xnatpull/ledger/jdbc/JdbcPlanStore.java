@@ -1,5 +1,6 @@
 package io.github.xnatpull.ledger.jdbc;
 
+import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
@@ -7,11 +8,14 @@ import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.plan.SortKey;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.Narrowing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -73,8 +77,8 @@ public final class JdbcPlanStore implements PlanStore {
         }
         jdbc.batchUpdate(
                 "insert into xp_session (run_id, ord, project, accession_id, label, subject_id, subject_label, owner, xsi_type,"
-                        + " session_date, insert_date, last_modified, sort_key, narrowing, extras, planned, scans, resources, excluded, note)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, '')",
+                        + " session_date, insert_date, last_modified, sort_key, narrowing, extras, planned, unlisted, scans, resources, excluded, note)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false, 0, 0, 0, '')",
                 rows);
         storeUnmatched(id, list.unmatched());
         jdbc.update(
@@ -114,13 +118,17 @@ public final class JdbcPlanStore implements PlanStore {
     public List<ListedSession> sessions(String run, long after, int limit) {
         return jdbc.query(
                 "select * from xp_session where run_id = ? and ord > ? order by run_id, ord limit ?" + usingIndex,
-                (row, index) -> new ListedSession(
-                        Rows.session(row),
-                        Narrowing.decoded(Rows.text(row, "narrowing")),
-                        TextMap.read(Rows.text(row, "extras"))),
+                (row, index) -> listed(row),
                 id(run),
                 after,
                 limit);
+    }
+
+    private static ListedSession listed(ResultSet row) throws SQLException {
+        return new ListedSession(
+                Rows.session(row),
+                Narrowing.decoded(Rows.text(row, "narrowing")),
+                TextMap.read(Rows.text(row, "extras")));
     }
 
     @Override
@@ -143,6 +151,7 @@ public final class JdbcPlanStore implements PlanStore {
         long id = id(run);
         long number = lastNumber(id);
         List<Object[]> items = new ArrayList<>();
+        List<Object[]> unlisted = new ArrayList<>();
         long onlyHere = 0;
         for (SessionPlan plan : block) {
             SessionRow session = plan.session();
@@ -153,15 +162,25 @@ public final class JdbcPlanStore implements PlanStore {
                     session.accessionId(),
                     session.subjectId());
             jdbc.update(
-                    "update xp_session set planned = true, scans = ?, resources = ?, excluded = ?, note = ? where run_id = ? and ord = ?",
+                    "update xp_session set planned = true, unlisted = ?, scans = ?, resources = ?, excluded = ?, note = ? where run_id = ? and ord = ?",
+                    plan.unlisted().filter(why -> why.status() == Status.FAILED).isPresent(),
                     plan.scans(),
                     plan.resources(),
                     plan.excluded(),
                     plan.note(),
                     id,
                     position);
+            jdbc.update(
+                    "delete from xp_item where run_id = ? and project = ? and accession_id = ? and action = 'LIST'",
+                    id,
+                    session.project(),
+                    ResourceKeys.idOf(session));
             for (PlanItem item : plan.items()) {
                 items.add(values(id, ++number, position, item));
+            }
+            if (plan.unlisted().isPresent()) {
+                unlisted.add(
+                        placeOf(id, ++number, position, session, plan.unlisted().get()));
             }
             onlyHere += plan.onlyHere();
         }
@@ -171,7 +190,55 @@ public final class JdbcPlanStore implements PlanStore {
                         + " scan_description, assessor_type, assessor_label, sort_key, status, tries)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 items);
+        jdbc.batchUpdate(
+                "insert into xp_item (run_id, number, session_ord, project, accession_id, level, part_id, in_out, name, label,"
+                        + " resource_id, subject_id, folder, action, sort_key, status, tries, code, message, scan_type,"
+                        + " scan_quality, scan_xsi, scan_description, assessor_type, assessor_label)"
+                        + " values (?, ?, ?, ?, ?, ?, '', '', '', '', '', ?, '', 'LIST', ?, ?, 1, ?, ?, '', '', '', '', '', '')",
+                unlisted);
         jdbc.update("update xp_run set only_here = only_here + ? where id = ?", onlyHere, id);
+    }
+
+    /** A row that stands for all that a session may have: it is failed or gone like a resource, and is in no slice. */
+    private static Object[] placeOf(
+            long run, long number, long position, SessionRow session, SessionPlan.Unlisted why) {
+        Level level = !session.accessionId().isEmpty()
+                ? Level.SESSION
+                : session.subjectId().isEmpty() ? Level.PROJECT : Level.SUBJECT;
+        return new Object[] {
+            run,
+            number,
+            position,
+            session.project(),
+            ResourceKeys.idOf(session),
+            level.word(),
+            session.subjectId(),
+            SortKey.of(session),
+            why.status().word(),
+            why.code().id(),
+            Rows.cut(why.because(), 4000)
+        };
+    }
+
+    @Override
+    public List<UnlistedSession> unlistedSessions(String run, long after, int limit) {
+        return jdbc.query(
+                "select * from xp_session where run_id = ? and ord > ? and unlisted = true order by run_id, ord limit ?"
+                        + usingIndex,
+                (row, index) -> new UnlistedSession(row.getLong("ord"), listed(row)),
+                id(run),
+                after,
+                limit);
+    }
+
+    @Override
+    public boolean hasUnslicedItems(String run) {
+        return count(
+                        "select count(*) from (select number from xp_item where run_id = ? and number > (select coalesce(max(last_number), 0)"
+                                + " from xp_slice where run_id = ?) and action in ('FETCH', 'CHECK') limit 1)",
+                        id(run),
+                        id(run))
+                > 0;
     }
 
     /** By the end of the index: max() would walk over every row of the run, and that for each block. */
@@ -300,13 +367,14 @@ public final class JdbcPlanStore implements PlanStore {
     public Work work(String run) {
         long id = id(run);
         return new Work(
-                count("select count(*) from xp_item where run_id = ? and action <> 'UNCHANGED'", id),
+                count("select count(*) from xp_item where run_id = ? and action in ('FETCH', 'CHECK')", id),
                 count(
-                        "select coalesce(sum(i.size_hint), 0) from xp_item i where i.run_id = ? and i.action <> 'UNCHANGED' and "
+                        "select coalesce(sum(i.size_hint), 0) from xp_item i where i.run_id = ? and i.action in ('FETCH', 'CHECK') and "
                                 + OPEN,
                         id),
                 count(
-                        "select count(*) from xp_item i where i.run_id = ? and i.action <> 'UNCHANGED' and not " + OPEN,
+                        "select count(*) from xp_item i where i.run_id = ? and i.action in ('FETCH', 'CHECK') and not "
+                                + OPEN,
                         id));
     }
 

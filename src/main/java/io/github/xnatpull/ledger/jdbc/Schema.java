@@ -87,7 +87,8 @@ final class Schema {
                         + " label " + TEXT + ", subject_id varchar(400), subject_label " + TEXT + ", owner " + TEXT
                         + ","
                         + " xsi_type varchar(400), session_date varchar(40), insert_date varchar(60), last_modified varchar(60),"
-                        + " planned boolean, scans bigint, resources bigint, excluded bigint, note " + TEXT
+                        + " planned boolean, unlisted boolean, scans bigint, resources bigint, excluded bigint, note "
+                        + TEXT
                         + ", narrowing varchar(100000), extras varchar(100000),"
                         + " sort_key " + TEXT + ", primary key (run_id, ord))",
                 "create index if not exists xp_session_sort on xp_session (run_id, sort_key, ord)",

@@ -29,7 +29,7 @@ final class SliceItems {
                 .get(0);
         // The page first, by the index alone; joined to the rest afterwards.
         String page = "select i.run_id, i.number from xp_item i where i.run_id = ? and i.number > ? and i.number <= ?"
-                + " and i.action <> 'UNCHANGED' and " + JdbcPlanStore.OPEN + (bounds.solo() ? "" : NOT_ALONE)
+                + " and i.action in ('FETCH', 'CHECK') and " + JdbcPlanStore.OPEN + (bounds.solo() ? "" : NOT_ALONE)
                 + " order by i.run_id, i.number limit " + limit + usingIndex;
         long from = Math.max(after, bounds.first() - 1);
         Object[] arguments =

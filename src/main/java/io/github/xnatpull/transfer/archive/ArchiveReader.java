@@ -204,6 +204,10 @@ public final class ArchiveReader {
             if (!usual || !zip.canReadEntryData(entry)) {
                 throw new ZipException("it is encrypted or packed by an unknown method");
             }
+            if (entry.getUnparseableExtraFieldData() != null) {
+                // A damaged length of this field would make the data begin elsewhere.
+                throw new ZipException("its extra field is malformed");
+            }
             open = entry;
             entryBytes = 0;
             sink = entry.isDirectory() ? EntrySink.NOWHERE : sinks.apply(name(entry));

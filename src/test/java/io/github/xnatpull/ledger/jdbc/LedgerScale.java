@@ -141,7 +141,7 @@ public final class LedgerScale {
                     OptionalLong.of(192),
                     OptionalLong.of(25_165_824)));
         }
-        return new SessionPlan(session, items, PER_SESSION, PER_SESSION, 0, 0, "");
+        return new SessionPlan(session, items, PER_SESSION, PER_SESSION, 0, 0, "", Optional.empty());
     }
 
     private static LedgerRow landed(PlanItem item) {

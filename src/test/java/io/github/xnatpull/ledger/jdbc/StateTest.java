@@ -151,7 +151,7 @@ class StateTest {
         for (int index = 0; index < 50; index++) {
             items.add(item("E1", "R" + index, Action.FETCH, OptionalLong.of(index == 20 ? 5L << 30 : 1 << 20)));
         }
-        plan.add("r", List.of(new SessionPlan(session("E1"), items, 1, 50, 0, 0, "")));
+        plan.add("r", List.of(new SessionPlan(session("E1"), items, 1, 50, 0, 0, "", Optional.empty())));
         plan.freeze("r", 4);
 
         assertThat(plan.openItems("r", "slice-001", 0, 10))
@@ -260,7 +260,7 @@ class StateTest {
             for (int resource = 0; resource < resources; resource++) {
                 items.add(item(session.accessionId(), "R" + resource, action, OptionalLong.of(1000)));
             }
-            plans.add(new SessionPlan(session, items, 1, resources, 0, 0, ""));
+            plans.add(new SessionPlan(session, items, 1, resources, 0, 0, "", Optional.empty()));
         }
         plan.storeSessions(run, listed(rows));
         plan.add(run, plans);
