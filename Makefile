@@ -6,7 +6,8 @@ MVN ?= mvn -B -ntp
 NEWEST_JDK := $(shell ls -d /usr/lib/jvm/*-25-* /usr/lib/jvm/java-25* 2>/dev/null | head -n 1)
 DEMO_DIR ?= target/demo
 
-.PHONY: build demo test test-slow bench format check-format clean
+# make soak    faults and kills at random, half an hour
+.PHONY: build demo test test-slow soak bench format check-format clean
 
 build:
 	$(MVN) -q -DskipTests package
@@ -21,6 +22,11 @@ test: build
 
 test-slow: build
 	$(MVN) surefire:test -Dtest.groups=slow -Dtest.excludedGroups=none
+
+# Thirty minutes of random faults and kills over 2,000 sessions; SOAK_MINUTES for another length.
+SOAK_MINUTES ?= 30
+soak: build
+	$(MVN) surefire:test -Dtest=SoakTest -Dtest.groups=slow -Dtest.excludedGroups=none -Dxnatpull.soak.minutes=$(SOAK_MINUTES)
 
 bench: build
 	$(MVN) -q -DskipTests test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test

@@ -79,7 +79,8 @@ final class Attempts {
                         || request.selection().sessionList().isPresent()
                         || request.selection().subjectList().isPresent());
         Reports reports = new Reports(run, runs.find(run).orElseThrow().reports());
-        int attempt = runs.attemptStarts(run, clock.instant());
+        int attempt = runs.attemptStarts(
+                run, clock.instant(), new RunJournal(destination.runs()).lastSign(run, clock.instant()));
         RunInfo info = runs.find(run).orElseThrow();
         try (StatusFile status = new StatusFile(destination.runs(), info, attempt, clock);
                 RunLog log = RunLog.open(info.reports());

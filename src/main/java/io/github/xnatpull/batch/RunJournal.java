@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -85,6 +87,17 @@ public final class RunJournal {
         }
         found.sort(Comparator.comparing(Entry::started).thenComparing(Entry::run));
         return withSuperseded(found);
+    }
+
+    /** When a run last wrote how it stands; else the other instant. */
+    Instant lastSign(String run, Instant other) {
+        List<Entry> found = new ArrayList<>();
+        try {
+            read(runs.resolve(run).resolve("status.json"), found);
+            return found.isEmpty() ? other : Instant.parse(found.get(0).updated());
+        } catch (IOException | DateTimeParseException e) {
+            return other; // a first attempt has written nothing yet
+        }
     }
 
     private static void read(Path file, List<Entry> found) throws IOException {

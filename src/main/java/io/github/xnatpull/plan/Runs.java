@@ -15,8 +15,12 @@ public interface Runs {
     /** Begins a run; closes open runs of the same job name as superseded by it, in one transaction. */
     void begin(RunInfo run);
 
-    /** Notes the start of an attempt; gives its number, from 1. */
-    int attemptStarts(String run, Instant at);
+    /**
+     * Notes the start of an attempt; gives its number, from 1.
+     *
+     * @param lastSign of the attempt before: its end, where it was killed and could not note that itself
+     */
+    int attemptStarts(String run, Instant at, Instant lastSign);
 
     /** Notes the end of an attempt and where the run stands after it. */
     void attemptEnds(String run, int attempt, Instant at, int exitCode, String end, RunInfo.State state);

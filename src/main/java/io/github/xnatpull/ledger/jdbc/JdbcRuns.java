@@ -68,13 +68,12 @@ public final class JdbcRuns implements Runs {
     }
 
     @Override
-    public int attemptStarts(String run, Instant at) {
+    public int attemptStarts(String run, Instant at, Instant lastSign) {
         return transactions.execute(transaction -> {
             long id = id(jdbc, run);
-            // An attempt without an end was killed: it ended, at the latest, now.
             jdbc.update(
                     "update xp_attempt set ended_at = ?, ended = 'killed' where run_id = ? and ended_at is null",
-                    at.toEpochMilli(),
+                    lastSign.toEpochMilli(),
                     id);
             Integer last = jdbc.queryForObject(
                     "select coalesce(max(attempt), 0) from xp_attempt where run_id = ?", Integer.class, id);

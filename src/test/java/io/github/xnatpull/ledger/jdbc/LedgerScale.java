@@ -79,7 +79,7 @@ public final class LedgerScale {
                 0,
                 false,
                 0));
-        runs.attemptStarts("run", Instant.EPOCH);
+        runs.attemptStarts("run", Instant.EPOCH, Instant.EPOCH);
         List<SessionRow> rows = new ArrayList<>();
         for (int index = 0; index < sessions; index++) {
             String id = String.format(Locale.ROOT, "XNAT_E%05d", index);

@@ -116,15 +116,19 @@ class StateTest {
     }
 
     @Test
-    void anAttemptThatWasKilledGetsItsEndWhenTheNextOneStarts() {
+    void anAttemptThatWasKilledEndsAtItsLastSignOfLife() {
         begin("r", "job");
-        assertThat(runs.attemptStarts("r", NOW)).isEqualTo(1);
-        assertThat(runs.attemptStarts("r", NOW.plusSeconds(60))).isEqualTo(2);
+        assertThat(runs.attemptStarts("r", NOW, NOW)).isEqualTo(1);
+        assertThat(runs.attemptStarts("r", NOW.plusSeconds(60), NOW.plusSeconds(20)))
+                .isEqualTo(2);
         runs.attemptEnds("r", 2, NOW.plusSeconds(90), 3, "exit 3", RunInfo.State.OPEN);
 
         assertThat(new JdbcRunRecords(state, "dest").facts("r").attempts())
                 .extracting(attempt -> attempt.end())
                 .containsExactly("killed", "exit 3");
+        assertThat(new JdbcRunRecords(state, "dest").facts("r").attempts())
+                .extracting(attempt -> attempt.endedAt())
+                .containsExactly(Optional.of(NOW.plusSeconds(20)), Optional.of(NOW.plusSeconds(90)));
         assertThat(runs.find("r").orElseThrow().exitCode()).isEqualTo(OptionalInt.of(3));
     }
 
