@@ -35,7 +35,7 @@ final class Html {
     Html row(String cell, List<String> cells) throws IOException {
         raw("<tr>");
         for (String text : cells) {
-            boolean number = !text.isEmpty() && Character.isDigit(text.charAt(0));
+            boolean number = text.matches("[0-9][0-9,]*");
             raw("<" + cell + (number ? " class=\"n\">" : ">")).text(text).raw("</" + cell + ">");
         }
         return raw("</tr>\n");
