@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class ScaleTest {
     private Path directory;
 
     @Test
+    @DisplayName("B-43: A large project lands whole and is not pulled again")
     void aLargeProjectLandsWholeAndIsNotPulledAgain() {
         int resources = 200 * 8 * 2;
         try (Scene scene =

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
@@ -160,6 +161,7 @@ class ArchiveReaderTest {
     }
 
     @Property(tries = 2000)
+    @Label("B-19: No mutation makes a wrong entry intact")
     void noMutationMakesAWrongEntryIntact(
             @ForAll boolean deflated,
             @ForAll @IntRange(min = 0, max = 5000) int at,
