@@ -89,7 +89,7 @@ final class Program {
 
     private Running start(List<String> command, String name) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("XNAT") || name.endsWith("JAVA_OPTIONS"));
+        builder.environment().keySet().removeIf(key -> key.startsWith("XNAT") || key.endsWith("JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         try {
             return new Running(builder.start(), patience, name);
