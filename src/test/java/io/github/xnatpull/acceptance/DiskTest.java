@@ -42,7 +42,7 @@ class DiskTest {
     }
 
     @ParameterizedTest(name = "B-58 The disk runs full in the middle ({0}): exit 7, what lies there is whole; with more room resume ends it")
-    @ValueSource(strings = {"size=4m", "nr_inodes=120"})
+    @ValueSource(strings = {"size=5m", "nr_inodes=120"})
     void aFullDisk(String limit) {
         SmallDisk.assumePossible();
         try (Scene scene = scene(mounted.resolve("data"))) {
@@ -66,7 +66,7 @@ class DiskTest {
     }
 
     @ParameterizedTest(name = "B-64 The disk of the state runs full ({0}): exit 7 at once or a clean stop; with more room it goes on")
-    @ValueSource(strings = {"size=100k", "size=700k"})
+    @ValueSource(strings = {"size=64k", "size=1064k"})
     void theStatesDiskIsFull(String limit) {
         SmallDisk.assumePossible();
         try (Scene scene = scene(directory.resolve("data"))) {
