@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -265,6 +267,24 @@ class GatewayRetryTest {
             }
         }
         assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("B-30: Ten thousand small files over four threads need four connections")
+    void thousandsOfRepliesNeedOneConnectionAThread() throws InterruptedException {
+        byte[] bytes = new byte[300];
+        AtomicLong read = new AtomicLong();
+        try (HttpGateway gateway = gateway(call -> call.send(200, "x".repeat(bytes.length)))) {
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            for (int i = 0; i < 10_000; i++) {
+                threads.execute(() -> read.addAndGet(gateway.call(
+                        Identity.NOBODY, Request.get(UrlPath.of("data"), "look"), reply -> reply.body().readAllBytes().length)));
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(read).hasValue(10_000L * bytes.length);
+        assertThat(server.connections()).isLessThanOrEqualTo(4);
     }
 
     @Test
