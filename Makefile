@@ -1,13 +1,14 @@
 # make demo    build, start a miniature XNAT on loopback, pull its project, show what landed
 # make test    all tests but the slow ones, on this JDK and on the newest LTS found
 # make build   target/xnatpull, the program; make test-slow, make bench, make format: as they say
+# make docs    the pages that are made of the code and its tests
 MVN ?= mvn -B -ntp
 # A second JDK to test on: the newest one installed, where it is not the one that builds.
 NEWEST_JDK := $(shell ls -d /usr/lib/jvm/*-25-* /usr/lib/jvm/java-25* 2>/dev/null | head -n 1)
 DEMO_DIR ?= target/demo
 
 # make soak    faults and kills at random, half an hour
-.PHONY: build demo test test-slow soak bench format check-format clean
+.PHONY: build demo test test-slow soak bench docs format check-format clean
 
 build:
 	$(MVN) -q -DskipTests package
@@ -19,6 +20,7 @@ demo: build
 test: build
 	$(MVN) spotless:check test
 	.ci/again-on "$(NEWEST_JDK)"
+	@grep '^acceptance rows:' docs/acceptance.md
 
 test-slow: build
 	$(MVN) surefire:test -Dtest.groups=slow -Dtest.excludedGroups=none
@@ -31,6 +33,9 @@ soak: build
 bench: build
 	$(MVN) -q -DskipTests test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 	java -cp "target/test-classes:target/classes:$$(cat target/test.classpath)" io.github.xnatpull.bench.PullBench target/bench target/xnatpull/bin/xnatpull
+
+docs:
+	$(MVN) -q test -Dtest=AcceptancePageTest -Dgolden=write
 
 format:
 	$(MVN) -q spotless:apply

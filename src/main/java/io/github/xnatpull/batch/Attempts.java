@@ -213,6 +213,9 @@ final class Attempts {
 
         @Override
         public void publish(int exitCode) {
+            if (directory.startsWith(destination.root())) {
+                destination.requirePresent(); // else the folders would be made below the bare mount point
+            }
             ReportPublisher publisher = new ReportPublisher(
                     new JdbcRunRecords(state, destination.root().toString()),
                     new FileReceipts(destination.root()),

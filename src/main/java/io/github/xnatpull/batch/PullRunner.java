@@ -145,6 +145,7 @@ public final class PullRunner {
             PullRequest request = changes.apply(PullRequestJson.read(run.request()));
             try (Server server = connector.connect(request.server(), request.load())) {
                 server.catalogue().user();
+                runs.reportsAt(run.run(), request.reportDirectory().resolve(run.run()));
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
                         .attempt(run.run(), request, Selector.of(request.selection()), Optional.empty());
             }

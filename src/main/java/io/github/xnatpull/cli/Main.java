@@ -2,6 +2,7 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
+import io.github.xnatpull.support.SteadyClock;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -17,7 +18,7 @@ public final class Main {
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 home(),
-                Clock.systemDefaultZone(),
+                SteadyClock.of(Clock.systemDefaultZone(), System::nanoTime),
                 System::nanoTime,
                 new Wiring());
         int code = new Program(surroundings).run(args);

@@ -91,6 +91,9 @@ public final class StatePlace {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
+            if (LocalTrouble.words(e).contains("Not a directory")) {
+                return Optional.empty(); // whoever wants to make something there will say so better
+            }
             throw LocalTrouble.of("read " + file, e);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.xnatpull.plan;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ public interface Runs {
 
     /** Begins a run; closes open runs of the same job name as superseded by it, in one transaction. */
     void begin(RunInfo run);
+
+    /** Notes that the reports of a run are kept here from now on: the destination may have been mounted elsewhere. */
+    void reportsAt(String run, Path reports);
 
     /**
      * Notes the start of an attempt; gives its number, from 1.

@@ -106,6 +106,7 @@ class ListsTest {
     }
 
     @Test
+    @DisplayName("B-68: Subjects of a BIDS list bring their sessions")
     void subjectsOfABidsListBringTheirSessions() throws IOException {
         String list = file("participants.tsv", "participant_id\tage\nsub-SUBJ01\t34\nSUBJ02\tn/a\n");
         try (Scene scene = demo()) {

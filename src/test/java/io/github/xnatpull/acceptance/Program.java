@@ -67,18 +67,32 @@ final class Program {
         }
     }
 
-    Running start(List<String> arguments) {
+    /** The whole command line. */
+    List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(defaultSignals());
         command.add(Path.of(System.getProperty("xnatpull.java.home", System.getProperty("java.home")), "bin", "java")
                 .toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
+        return command;
+    }
+
+    Running start(List<String> arguments) {
+        return start(command(arguments), String.join(" ", arguments));
+    }
+
+    /** Another program in this one's environment. */
+    Running only(String... command) {
+        return start(List.of(command), String.join(" ", command));
+    }
+
+    private Running start(List<String> command, String name) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("XNAT") || name.endsWith("JAVA_OPTIONS"));
+        builder.environment().keySet().removeIf(key -> key.startsWith("XNAT") || key.endsWith("JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         try {
-            return new Running(builder.start(), patience, String.join(" ", arguments));
+            return new Running(builder.start(), patience, name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -181,8 +195,13 @@ final class Program {
 
         /** Ctrl-C. */
         void interrupt() {
+            signal("INT");
+        }
+
+        /** Another signal, by its name: STOP, CONT. */
+        void signal(String name) {
             try {
-                new ProcessBuilder("kill", "-INT", Long.toString(pid()))
+                new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                         .inheritIO()
                         .start()
                         .waitFor();

@@ -26,7 +26,7 @@ class QuirksTest {
 
     @Test
     @DisplayName(
-            "Everything that can be had lands under its right name, nothing else does, and what cannot be had is told")
+            "B-40, B-42, B-53 Everything that can be had lands under its right name, nothing else does, and what cannot be had is told")
     void everythingThatCanBeHadLands() {
         MiniatureArchive archive = MiniatureArchives.quirks();
         try (Scene scene = new Scene(archive, "QUIRKS", directory.resolve("data"))) {

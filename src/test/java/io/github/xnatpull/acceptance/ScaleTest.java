@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class ScaleTest {
     private Path directory;
 
     @Test
+    @DisplayName("B-30, B-43: A large project lands whole and is not pulled again")
     void aLargeProjectLandsWholeAndIsNotPulledAgain() {
         int resources = 200 * 8 * 2;
         try (Scene scene =
@@ -63,6 +65,31 @@ class ScaleTest {
     }
 
     @Test
+    @DisplayName("B-43: 20,000 sessions, and one of 50,000 files, in 512 MiB of heap")
+    void twentyThousandSessionsAndOneOfFiftyThousandFiles() {
+        MiniatureArchive archive = MiniatureArchives.scaled(20_000, 1, 1, 1, 60);
+        archive.project("SCALE")
+                .addSubject("LONG")
+                .addSession("LONG_MR1")
+                .addScan("1", "dynamic")
+                .addResource("DICOM")
+                .addFiles(50_000, 300);
+        try (Scene scene = new Scene(archive, "SCALE", directory.resolve("data"))) {
+            Ended pull = new Program()
+                    .forLong(LONG)
+                    .with("-Xmx512m")
+                    .run(scene.pull("--transfers", "8"))
+                    .with(0);
+            assertThat(pull.out()).contains("all 20,001 resources of 20,001 sessions");
+            assertThat(scene.tree().equals(scene.truth())).isTrue();
+            assertThat(scene.manifest().where("session_label", "LONG_MR1").only())
+                    .containsEntry("files", "50000")
+                    .containsEntry("proof", "md5");
+        }
+    }
+
+    @Test
+    @DisplayName("B-43: A file of five gigabytes lands")
     void aFileOfFiveGigabytesLands() throws IOException {
         long free = Files.getFileStore(directory).getUsableSpace();
         assumeTrue(

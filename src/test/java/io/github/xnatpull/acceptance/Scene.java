@@ -1,6 +1,7 @@
 package io.github.xnatpull.acceptance;
 
 import io.github.xnatpull.acceptance.Program.Ended;
+import io.github.xnatpull.demo.MiniatureXnat;
 import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.fakes.FakeXnat;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A server with one project of interest, a destination, and the program between them. */
 final class Scene implements AutoCloseable {
@@ -22,7 +24,11 @@ final class Scene implements AutoCloseable {
     private final Path destination;
 
     Scene(MiniatureArchive archive, String project, Path destination) {
-        this.xnat = FakeXnat.serving(archive);
+        this(archive, project, destination, settings -> {});
+    }
+
+    Scene(MiniatureArchive archive, String project, Path destination, Consumer<MiniatureXnat.Settings> server) {
+        this.xnat = FakeXnat.serving(archive, server);
         this.project = project;
         this.destination = destination;
     }

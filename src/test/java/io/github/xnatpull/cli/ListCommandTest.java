@@ -3,6 +3,7 @@ package io.github.xnatpull.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ class ListCommandTest {
     }
 
     @Test
+    @DisplayName("B-80: CSV cells are no formulas")
     void csvCellsAreNoFormulas() {
         cli.run("list subjects --project TEST --csv");
         assertThat(cli.out()).contains("TEST,XNAT_S00001,001\n").contains("TEST,XNAT_S00002,'=002\n");
@@ -79,6 +81,7 @@ class ListCommandTest {
     }
 
     @Test
+    @DisplayName("B-80: A label cannot colour the table")
     void aLabelCannotColourTheTable() {
         cli.services.catalogue.label = "\u001b[31mred\nforged";
         cli.run("list sessions --project TEST");
@@ -86,6 +89,7 @@ class ListCommandTest {
     }
 
     @Test
+    @DisplayName("B-76: Without unicode the table is ASCII")
     void withoutUnicodeTheTableIsAscii() {
         cli.unicode = false;
         cli.services.catalogue.label = "Müller";

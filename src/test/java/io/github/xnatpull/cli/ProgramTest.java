@@ -165,6 +165,7 @@ class ProgramTest {
     }
 
     @Test
+    @DisplayName("B-80: Messages cannot colour the screen")
     void messagesCannotColourTheScreen() {
         cli.run("pull --\u001b[31mred");
         assertThat(cli.err()).doesNotContain("\u001b").contains("--\\x1b[31mred");

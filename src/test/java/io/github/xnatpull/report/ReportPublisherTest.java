@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +82,7 @@ class ReportPublisherTest {
     }
 
     @Test
+    @DisplayName("B-80: Labels survive the round trip")
     void labelsSurviveTheRoundTrip() throws IOException {
         records.resources.add(Rows.landed(DICOM));
         publish();
@@ -170,6 +172,7 @@ class ReportPublisherTest {
     }
 
     @Test
+    @DisplayName("B-80: The HTML report holds no labels, no scripts and no foreign markup")
     void theHtmlReportHoldsNoLabelsNoScriptsAndNoForeignMarkup() throws IOException {
         records.facts = new RunFacts(
                 Rows.RUN,
@@ -237,6 +240,7 @@ class ReportPublisherTest {
     }
 
     @Test
+    @DisplayName("B-05: An old report stays whole when the new one breaks")
     void anOldReportStaysWholeWhenTheNewOneBreaks() throws IOException {
         records.resources.add(Rows.landed(DICOM));
         publish();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTextTest {
@@ -78,6 +79,7 @@ class RunSummaryTextTest {
     }
 
     @Test
+    @DisplayName("B-76: Without unicode it is ASCII")
     void withoutUnicodeItIsAscii() {
         tally.add(Rows.failed(Rows.item("Ü\u001b[31mred\u202e", Level.SCAN, "1"), FaultCode.STALLED));
         assertThat(String.join(" ", lines(3, false)))
@@ -86,6 +88,7 @@ class RunSummaryTextTest {
     }
 
     @Test
+    @DisplayName("B-80: A screen is not coloured by a label")
     void aScreenIsNotColouredByALabel() {
         tally.add(Rows.failed(Rows.item("\u001b[31mred\nforged line", Level.SCAN, "1"), FaultCode.STALLED));
         assertThat(lines(3, true)).anyMatch(line -> line.endsWith("\\x1b[31mred\\nforged line"));

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,7 @@ class ListReaderTest {
                 "EXPERIMENT\tnote\nE1\tx\nE2\ty\n",
                 "date;Session;note\n1.2.24;E1;\"a;b\"\n1.2.24;E2;\n"
             })
+    @DisplayName("B-66: Every dialect is read the same")
     void everyDialectIsReadTheSame(String text) {
         assertThat(ids(sessions(text))).containsExactly("E1", "E2");
     }
@@ -74,6 +76,7 @@ class ListReaderTest {
                 "SESSIONID",
                 " Session Label "
             })
+    @DisplayName("B-68: Every known header of sessions is found")
     void everyKnownHeaderOfSessionsIsFound(String header) {
         ListFile file = sessions("Subject,Date," + header + "\nS1,2024-01-01,E1\n");
         assertThat(ids(file)).containsExactly("E1");
@@ -82,6 +85,7 @@ class ListReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"subject_id", "Subject", "subject_label", "participant_id", "Subject ID"})
+    @DisplayName("B-68: Every known header of subjects is found")
     void everyKnownHeaderOfSubjectsIsFound(String header) {
         assertThat(ids(subjects("Session," + header + ",age\nMR1,S1,42\n"))).containsExactly("S1");
     }
@@ -100,11 +104,13 @@ class ListReaderTest {
     }
 
     @Test
+    @DisplayName("B-70: Zeros in front stay")
     void zerosInFrontStay() {
         assertThat(ids(sessions("Label\n001\n1E+05\n"))).containsExactly("001", "1E+05");
     }
 
     @Test
+    @DisplayName("B-68: Not available is no id")
     void notAvailableIsNoId() {
         ListFile file = subjects("participant_id\tsex\nsub-01\tn/a\nn/a\tF\n");
         assertThat(ids(file)).containsExactly("sub-01");
@@ -113,6 +119,7 @@ class ListReaderTest {
     }
 
     @Test
+    @DisplayName("B-67: Two columns that could hold the ids are a question for the user")
     void twoColumnsThatCouldHoldTheIdsAreAQuestionForTheUser() {
         assertThatThrownBy(() -> sessions("Session,MR ID,age\nMR1,E1,3\n"))
                 .isInstanceOfSatisfying(
@@ -123,6 +130,7 @@ class ListReaderTest {
     }
 
     @Test
+    @DisplayName("B-67: A table without a known column is refused with its columns")
     void aTableWithoutAKnownColumnIsRefusedWithItsColumns() {
         assertThatThrownBy(() -> sessions("scanner,patient\nA,B\n"))
                 .hasMessageContaining("none of its columns is known to hold sessions")
@@ -131,6 +139,7 @@ class ListReaderTest {
     }
 
     @Test
+    @DisplayName("B-67: The user chooses a column by header or by number")
     void theUserChoosesAColumnByHeaderOrByNumber() {
         byte[] table = "Session,MR ID\nMR1,E1\n".getBytes(StandardCharsets.UTF_8);
         assertThat(ids(read(table, Kind.SESSIONS, Optional.of("mr_id")))).containsExactly("E1");
@@ -142,6 +151,7 @@ class ListReaderTest {
 
     @ParameterizedTest
     @CsvSource({"UTF-16, at byte 1", "UTF-16LE, zero at byte 2", "UTF-16BE, zero at byte 1"})
+    @DisplayName("B-66: UTF-16 is refused naming line and byte")
     void utf16IsRefusedNamingLineAndByte(String charset, String where) {
         assertThatThrownBy(() -> read("E1\nE2\n".getBytes(Charset.forName(charset)), Kind.SESSIONS, Optional.empty()))
                 .isInstanceOfSatisfying(
@@ -160,6 +170,7 @@ class ListReaderTest {
     }
 
     @Test
+    @DisplayName("B-67: A quote that never ends is refused")
     void aQuoteThatNeverEndsIsRefused() {
         assertThatThrownBy(() -> sessions("session_id,note\nE1,\"open\nE2,x\n"))
                 .isInstanceOfSatisfying(
@@ -167,6 +178,7 @@ class ListReaderTest {
     }
 
     @Test
+    @DisplayName("B-67: Nothing and a header alone are lists without rows")
     void nothingAndAHeaderAloneAreListsWithoutRows() {
         assertThat(sessions("").notes()).containsExactly("l.csv is empty");
         assertThat(sessions("\n\n,,\n").rows()).isEmpty();
@@ -216,6 +228,7 @@ class ListReaderTest {
     }
 
     @Test
+    @DisplayName("B-71: A hundred thousand rows are no trouble")
     void aHundredThousandRowsAreNoTrouble() {
         StringBuilder text = new StringBuilder("session_id,wave\n");
         for (int i = 0; i < 100_000; i++) {

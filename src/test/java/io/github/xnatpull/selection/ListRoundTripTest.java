@@ -13,6 +13,7 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.commons.csv.CSVPrinter;
@@ -48,6 +49,7 @@ class ListRoundTripTest {
     }
 
     @Property(tries = 500)
+    @Label("B-66: Any dialect of the same table is the same list")
     void anyDialectOfTheSameTableIsTheSameList(@ForAll("label") String id, @ForAll("dialect") List<String> dialect) {
         String delimiter = dialect.get(0);
         String end = dialect.get(1);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SelectionTallyTest {
@@ -25,6 +26,7 @@ class SelectionTallyTest {
     }
 
     @Test
+    @DisplayName("B-74: An empty selection tells the count before each filter and the values seen")
     void anEmptySelectionTellsTheCountBeforeEachFilterAndTheValuesSeen() {
         Selector selector = Selector.of(Selection.builder()
                 .projects("P")

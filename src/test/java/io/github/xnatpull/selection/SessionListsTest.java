@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SessionListsTest {
@@ -66,6 +67,7 @@ class SessionListsTest {
     }
 
     @Test
+    @DisplayName("B-69: Every row is accounted for")
     void everyRowIsAccountedFor() {
         ListedSessions listed = sessions("\ufeffsession_id;note\r\nE1;a\r\n\r\nNOPE;b\r\nE1;c\r\nMR2;d\r\nE9;e\r\n")
                 .match(LISTING, List.of());
@@ -79,6 +81,7 @@ class SessionListsTest {
     }
 
     @Test
+    @DisplayName("B-70: What a spreadsheet did is suspected")
     void whatASpreadsheetDidIsSuspected() {
         ListedSessions listed = sessions("Label\n123\n1E+05\n1.0E+07\nMar-01\n").match(LISTING, List.of());
         assertThat(listed.unmatched())
@@ -104,6 +107,7 @@ class SessionListsTest {
     }
 
     @Test
+    @DisplayName("B-69: A label of several sessions means all and says so")
     void aLabelOfSeveralSessionsMeansAllAndSaysSo() {
         List<SessionRow> listing = List.of(
                 session("A", "E1", "MR1", "xnat:mrSessionData", ""),
@@ -191,6 +195,7 @@ class SessionListsTest {
     }
 
     @Test
+    @DisplayName("B-68: Subjects are found with and without their prefix and bring their sessions")
     void subjectsAreFoundWithAndWithoutTheirPrefixAndBringTheirSessions() {
         List<SubjectRow> subjects = List.of(
                 new SubjectRow("P", "S1", "01"), new SubjectRow("P", "S2", "sub-02"), new SubjectRow("P", "S3", "03"));
@@ -235,6 +240,7 @@ class SessionListsTest {
     }
 
     @Test
+    @DisplayName("B-71: A hundred thousand rows meet twenty thousand sessions in one pass")
     void aHundredThousandRowsMeetTwentyThousandSessionsInOnePass() {
         List<SessionRow> listing = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {

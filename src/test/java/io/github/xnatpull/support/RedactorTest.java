@@ -2,6 +2,7 @@ package io.github.xnatpull.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +25,13 @@ class RedactorTest {
                 "/x?a=1&access_token=abc#f|/x?a=1&access_token=***#f",
                 "nothing secret here|nothing secret here"
             })
+    @DisplayName("B-77: What looks like a credential goes")
     void whatLooksLikeACredentialGoes(String text, String clean) {
         assertThat(redactor.redact(text)).isEqualTo(clean);
     }
 
     @Test
+    @DisplayName("B-77: Registered secrets go in every form they take")
     void registeredSecretsGoInEveryFormTheyTake() {
         redactor.register("pä ss$1");
         redactor.register("longer pä ss$1 still");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
@@ -21,6 +22,7 @@ class MutatedArchiveTest {
     private static final Map<String, String> WANTED = Map.of("1.dcm", "one", "2.dcm", "two two", "sub/3.dcm", "three");
 
     @Property(tries = 300)
+    @Label("B-19: What lands is what the server has")
     void whatLandsIsWhatTheServerHas(
             @ForAll long seed,
             @ForAll boolean deflated,

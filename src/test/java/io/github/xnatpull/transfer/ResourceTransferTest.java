@@ -283,6 +283,7 @@ class ResourceTransferTest {
     }
 
     @Test
+    @DisplayName("B-42: A file that no URL can name comes from the archive")
     void aFileThatNoUrlCanNameComesFromTheArchive() {
         bench.server.put("101", "100%.txt", "percent");
         bench.server.archive = (id, entries) -> {

@@ -89,6 +89,12 @@ public final class JdbcRuns implements Runs {
     }
 
     @Override
+    public void reportsAt(String run, Path reports) {
+        transactions.executeWithoutResult(transaction ->
+                jdbc.update("update xp_run set reports = ? where id = ?", reports.toString(), id(jdbc, run)));
+    }
+
+    @Override
     public void attemptEnds(String run, int attempt, Instant at, int exitCode, String end, RunInfo.State state) {
         transactions.executeWithoutResult(transaction -> {
             long id = id(jdbc, run);

@@ -6,11 +6,13 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,8 +25,10 @@ public final class StateDatabase implements AutoCloseable {
     private final DataSource dataSource;
     private final boolean hsqldb;
     private final boolean readOnly;
+    private final Optional<StateRoom> room;
 
-    private StateDatabase(HikariDataSource pool, boolean hsqldb, boolean readOnly) {
+    private StateDatabase(HikariDataSource pool, boolean hsqldb, boolean readOnly, Optional<StateRoom> room) {
+        this.room = room;
         this.pool = pool;
         this.hsqldb = hsqldb;
         this.readOnly = readOnly;
@@ -52,7 +56,7 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Opens a shared PostgreSQL state. User and password come from the URL or the driver's own sources. */
     public static StateDatabase openShared(String jdbcUrl, int connections) {
-        return opened(jdbcUrl, connections, false, jdbcUrl.replaceAll("[?].*", ""));
+        return opened(jdbcUrl, connections, false, jdbcUrl.replaceAll("[?].*", ""), Optional.empty());
     }
 
     private static StateDatabase embedded(Path directory, int connections, boolean readOnly) {
@@ -62,10 +66,13 @@ public final class StateDatabase implements AutoCloseable {
                 + ";sql.pad_space=false"
                 + ";hsqldb.nio_data_file=false;hsqldb.cache_rows=20000;hsqldb.cache_size=16000"
                 + (readOnly ? ";readonly=true" : "");
-        return opened(url, connections, readOnly, directory.toString());
+        Optional<StateRoom> room = readOnly ? Optional.empty() : Optional.of(new StateRoom(directory));
+        room.ifPresent(StateRoom::require);
+        return opened(url, connections, readOnly, directory.toString(), room);
     }
 
-    private static StateDatabase opened(String url, int connections, boolean readOnly, String where) {
+    private static StateDatabase opened(
+            String url, int connections, boolean readOnly, String where, Optional<StateRoom> room) {
         boolean hsqldb = url.startsWith("jdbc:hsqldb:");
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -92,7 +99,7 @@ public final class StateDatabase implements AutoCloseable {
             } else {
                 Schema.prepare(pool, hsqldb, where);
             }
-            return new StateDatabase(pool, hsqldb, readOnly);
+            return new StateDatabase(pool, hsqldb, readOnly, room);
         } catch (RuntimeException e) {
             if (pool != null) {
                 pool.close();
@@ -144,8 +151,15 @@ public final class StateDatabase implements AutoCloseable {
         return jdbc;
     }
 
+    /** Commits only what the disk has room for. */
     public JdbcTransactionManager transactionManager() {
-        return new JdbcTransactionManager(dataSource);
+        return new JdbcTransactionManager(dataSource) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                room.ifPresent(StateRoom::require);
+                super.doCommit(status);
+            }
+        };
     }
 
     public TransactionTemplate transactions() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,6 +64,7 @@ class GatewayDeadlineTest {
     }
 
     @Test
+    @DisplayName("B-20: A body in which nothing comes is ended")
     void b20ABodyInWhichNothingComesIsEnded() {
         try (HttpGateway gateway = gateway(Duration.ofSeconds(20), call -> {
             call.head(200, "Content-Length: 10");
@@ -76,6 +78,7 @@ class GatewayDeadlineTest {
     }
 
     @Test
+    @DisplayName("B-20: Slow but steady is not ended")
     void b20SlowButSteadyIsNotEnded() {
         try (HttpGateway gateway = gateway(Duration.ofSeconds(20), call -> {
             call.head(200, "Content-Length: 12");
@@ -101,6 +104,7 @@ class GatewayDeadlineTest {
     }
 
     @Test
+    @DisplayName("B-83: A head that dribbles is ended")
     void b83AHeadThatDribblesIsEnded() {
         try (HttpGateway gateway = gateway(Duration.ofMillis(300), call -> {
             call.raw("HTTP/1.1 200 OK\r\nX-Slow: ");

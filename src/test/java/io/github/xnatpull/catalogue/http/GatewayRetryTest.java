@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +71,7 @@ class GatewayRetryTest {
 
     @ParameterizedTest(name = "B-23 {0} is tried again")
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+    @DisplayName("B-23: Passing statuses are tried again")
     void passingStatusesAreTriedAgain(int status) {
         try (HttpGateway gateway = gateway(call -> call.send(call.number < 3 ? status : 200, "ok"))) {
             assertThat(ask(gateway)).isEqualTo("ok");
@@ -78,6 +82,7 @@ class GatewayRetryTest {
 
     @ParameterizedTest(name = "B-23 {0} is not")
     @ValueSource(ints = {400, 405, 406, 415, 501, 505})
+    @DisplayName("B-23: Lasting statuses are not tried again")
     void lastingStatusesAreNot(int status) {
         try (HttpGateway gateway = gateway(call -> call.send(status, "<html><h3>Bad\u001b[31m tail</h3></html>"))) {
             assertThat(faultOf(gateway))
@@ -88,6 +93,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-21: What was tried before travels with the last fault")
     void whatWasTriedBeforeTravelsWithTheLastFault() {
         try (HttpGateway gateway = gateway(call -> call.send(call.number == 5 ? 502 : 500, ""))) {
             Fault fault = faultOf(gateway);
@@ -101,6 +107,7 @@ class GatewayRetryTest {
 
     @ParameterizedTest(name = "B-22 Retry-After: {0} waits {1} s")
     @CsvSource({"30, 30", "0, 0", "-3, 1", "soon, 1", "'Sat, 21 Nov 2026 01:01:40 GMT', 100", "300, 300"})
+    @DisplayName("B-22: The server's wish for a pause is obeyed")
     void theServersWishForAPauseIsObeyed(String header, long seconds) {
         try (HttpGateway gateway =
                 gateway(call -> call.send(call.number < 2 ? 503 : 200, "ok", "Retry-After: " + header))) {
@@ -110,6 +117,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-22: A wish for too long a pause is refused in clear words")
     void b22AWishForTooLongAPauseIsRefusedInClearWords() {
         try (HttpGateway gateway = gateway(call -> call.send(429, "", "Retry-After: 86400"))) {
             Fault fault = faultOf(gateway);
@@ -120,6 +128,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-22: A pause is for all threads")
     void b22APauseIsForAllThreads() throws Exception {
         try (HttpGateway gateway = gateway(call -> {
             if (call.number == 1) {
@@ -146,6 +155,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-16: A body shorter than promised is tried again")
     void b16ABodyShorterThanPromisedIsTriedAgain() {
         try (HttpGateway gateway = gateway(call -> {
             if (call.number == 1) {
@@ -161,6 +171,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-16: A chunked body without its end is tried again")
     void b16AChunkedBodyWithoutItsEndIsTriedAgain() {
         try (HttpGateway gateway = gateway(call -> {
             call.head(200, "Transfer-Encoding: chunked");
@@ -173,6 +184,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-21: Resets are tried again and then named")
     void b21ResetsAreTriedAgainAndThenNamed() {
         try (HttpGateway gateway = gateway(ScriptedServer.Call::reset)) {
             Fault fault = faultOf(gateway);
@@ -192,6 +204,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-83: A head without end is cut off")
     void b83AHeadWithoutEndIsCutOff() {
         try (HttpGateway gateway = gateway(call -> {
             call.raw("HTTP/1.1 200 OK\r\n");
@@ -205,6 +218,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-15: A refused connection is tried again and ends in exit five")
     void b15ARefusedConnectionIsTriedAgainAndEndsInExitFive() throws IOException {
         // Bound but not listening: nobody else can take the port meanwhile.
         try (Socket taken = new Socket()) {
@@ -221,6 +235,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-15: A host that nobody knows is named")
     void b15AHostThatNobodyKnowsIsNamed() {
         HttpSettings settings = TestGateway.settings("https://xnat.invalid");
         try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, stop))) {
@@ -244,6 +259,7 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-30: Many small replies share few connections")
     void manySmallRepliesShareFewConnections() {
         try (HttpGateway gateway = gateway(call -> call.send(200, "ok"))) {
             for (int i = 0; i < 300; i++) {
@@ -254,6 +270,25 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-30: Ten thousand small files over four threads need four connections")
+    void thousandsOfRepliesNeedOneConnectionAThread() throws InterruptedException {
+        byte[] bytes = new byte[300];
+        AtomicLong read = new AtomicLong();
+        try (HttpGateway gateway = gateway(call -> call.send(200, "x".repeat(bytes.length)))) {
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            for (int i = 0; i < 10_000; i++) {
+                threads.execute(() -> read.addAndGet(gateway.call(
+                        Identity.NOBODY, Request.get(UrlPath.of("data"), "look"), reply -> reply.body().readAllBytes().length)));
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(read).hasValue(10_000L * bytes.length);
+        assertThat(server.connections()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("B-30: Replies left unread leak no connections")
     void b30RepliesLeftUnreadLeakNoConnections() {
         try (HttpGateway gateway = gateway(call -> {
             call.head(200, "Content-Length: 1000000");

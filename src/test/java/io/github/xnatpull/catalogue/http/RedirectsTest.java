@@ -11,6 +11,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.StopSignal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,7 @@ class RedirectsTest {
 
     @ParameterizedTest(name = "B-24 {0} on the same origin is followed")
     @ValueSource(ints = {301, 302, 303, 307, 308})
+    @DisplayName("B-24: Same origin is followed")
     void sameOriginIsFollowed(int status) {
         String body = ask(call -> {
             if (call.target.equals("/data/a")) {
@@ -54,6 +56,7 @@ class RedirectsTest {
     }
 
     @Test
+    @DisplayName("B-24: Another origin is a fault and never contacted")
     void b24AnotherOriginIsAFaultAndNeverContacted() {
         Fault fault = fault(call -> call.send(302, "", "Location: " + other.url() + "/data/a?ticket=geheim"));
         assertThat(fault.code()).isEqualTo(FaultCode.REDIRECT_OFF_ORIGIN);
@@ -75,6 +78,7 @@ class RedirectsTest {
                 "",
                 "file:///etc/passwd"
             })
+    @DisplayName("B-82: What a malicious server names is not contacted")
     void whatAMaliciousServerNamesIsNotContacted(String location) {
         assertThat(fault(call -> call.send(302, "", "Location: " + location)).code())
                 .isEqualTo(FaultCode.REDIRECT_OFF_ORIGIN);
@@ -82,6 +86,7 @@ class RedirectsTest {
     }
 
     @Test
+    @DisplayName("B-24: A loop is a fault")
     void b24ALoopIsAFault() {
         Fault fault =
                 fault(call -> call.send(302, "", "Location: " + (call.target.endsWith("a") ? "/data/b" : "/data/a")));
@@ -90,12 +95,14 @@ class RedirectsTest {
     }
 
     @Test
+    @DisplayName("B-24: Endless new places are a fault")
     void b24EndlessNewPlacesAreAFault() {
         Fault fault = fault(call -> call.send(302, "", "Location: /data/" + call.number));
         assertThat(fault).hasMessageContaining("round in circles");
     }
 
     @Test
+    @DisplayName("B-33: A login page is not followed")
     void aLoginPageIsNotFollowed() {
         Fault fault = fault(call -> call.send(302, "", "Location: /app/template/Login.vm"));
         assertThat(fault.code()).isEqualTo(FaultCode.AUTH_EXPIRED);

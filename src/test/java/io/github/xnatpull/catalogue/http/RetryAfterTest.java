@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +26,14 @@ class RetryAfterTest {
                 "Sun, 06 Nov 1994 08:40:00 GMT|0",
                 "99999999999999999999|3153600000"
             })
+    @DisplayName("B-22: Seconds and dates are understood")
     void secondsAndDatesAreUnderstood(String header, long seconds) {
         assertThat(RetryAfter.parse(header, NOW)).contains(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest(name = "B-22 ''{0}'' means the usual back-off")
     @ValueSource(strings = {"", "-5", "soon", "1.5", "Sun, 06 Nov 1994", "0x10", "30 seconds"})
+    @DisplayName("B-22: Garbage is no wait of the server's")
     void garbageIsNoWaitOfTheServers(String header) {
         assertThat(RetryAfter.parse(header, NOW)).isEmpty();
     }

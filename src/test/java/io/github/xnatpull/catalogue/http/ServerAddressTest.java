@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xnatpull.fault.Fault;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ class ServerAddressTest {
     }
 
     @Test
+    @DisplayName("B-79: Credentials in the address are refused and not echoed")
     void b79CredentialsInTheAddressAreRefusedAndNotEchoed() {
         assertThatThrownBy(() -> ServerAddress.parse("https://alice:hunter22@xnat.example.org", false))
                 .isInstanceOf(Fault.class)

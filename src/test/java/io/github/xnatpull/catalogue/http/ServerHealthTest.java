@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +49,7 @@ class ServerHealthTest {
     }
 
     @Test
+    @DisplayName("B-47: After eight in a row everybody waits for the server to come back")
     void afterEightInARowEverybodyWaitsForTheServerToComeBack() {
         AtomicInteger probes = new AtomicInteger();
         ServerHealth health = health(() -> probes.incrementAndGet() > 5);
@@ -85,6 +87,7 @@ class ServerHealthTest {
     }
 
     @Test
+    @DisplayName("B-47: A restart is ridden through")
     void b47ARestartIsRiddenThrough() throws Exception {
         AtomicInteger probes = new AtomicInteger();
         AtomicInteger bad = new AtomicInteger();

@@ -25,6 +25,7 @@ import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class TlsTest {
     }
 
     @Test
+    @DisplayName("B-15: An untrusted certificate is named with issuer and expiry")
     void b15AnUntrustedCertificateIsNamedWithIssuerAndExpiry() throws Exception {
         try (ScriptedServer server = server(key("lab", "ip:127.0.0.1", 365))) {
             Fault fault = catchThrowableOfType(Fault.class, () -> ask(server, "127.0.0.1", Optional.empty(), Set.of()));

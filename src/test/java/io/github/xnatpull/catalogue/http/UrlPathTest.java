@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xnatpull.fault.Fault;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ class UrlPathTest {
                 "a:b@c|a%3Ab%40c",
                 ".hidden/..x/x..|.hidden/..x/x.."
             })
+    @DisplayName("B-42: Everything outside the unreserved characters is encoded")
     void everythingOutsideTheUnreservedCharactersIsEncoded(String path, String encoded) {
         assertThat(UrlPath.of("files").plusFile(path).encoded()).isEqualTo("/files/" + encoded);
         assertThat(UrlPath.isAddressable(path)).isTrue();
@@ -50,6 +52,7 @@ class UrlPathTest {
                 "a/./b",
                 "\ud800"
             })
+    @DisplayName("B-42: What the firewall refuses is unaddressable")
     void whatTheFirewallRefusesIsUnaddressable(String path) {
         assertThat(UrlPath.isAddressable(path)).isFalse();
         assertThatThrownBy(() -> UrlPath.of("files").plusFile(path))

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +127,7 @@ class CredentialFinderTest {
     }
 
     @Test
+    @DisplayName("B-78: A file that others can read is refused with mode and fix")
     void b78AFileThatOthersCanReadIsRefusedWithModeAndFix() throws IOException {
         Path file = file("pw", "geheim", "rw-r-----");
         Fault fault = fault(settings("a", "", file));
@@ -140,6 +142,7 @@ class CredentialFinderTest {
     }
 
     @Test
+    @DisplayName("B-78: A link counts for what it points at")
     void b78ALinkCountsForWhatItPointsAt() throws IOException {
         Path open = file("open", "geheim", "rw-rw-rw-");
         Path link = Files.createSymbolicLink(home.resolve("link"), open);
@@ -149,6 +152,7 @@ class CredentialFinderTest {
     }
 
     @Test
+    @DisplayName("B-78: Empty files are faults and line ends are trimmed")
     void b78EmptyFilesAreFaultsAndLineEndsAreTrimmed() throws IOException {
         assertThat(fault(settings("a", "", file("pw", "", "rw-------"))).code())
                 .isEqualTo(FaultCode.SECRET_FILE_UNSAFE);
@@ -197,6 +201,7 @@ class CredentialFinderTest {
     }
 
     @Test
+    @DisplayName("B-77: Secrets show nowhere")
     void secretsShowNowhere() throws IOException {
         environment.putAll(Map.of("XNAT_USER", "alice", "XNAT_PASS", "hunter22 ü$:"));
         Credentials found = find(CredentialSettings.none());

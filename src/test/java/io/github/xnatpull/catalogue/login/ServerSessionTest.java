@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -148,6 +149,7 @@ class ServerSessionTest {
     }
 
     @Test
+    @DisplayName("B-33: Eight threads share one login")
     void eightThreadsShareOneLogin() throws Exception {
         inParallel(8, () -> assertThat(read()).isEqualTo("[1]"));
         assertThat(server.count("POST", "/data/JSESSION")).isEqualTo(1);
@@ -163,6 +165,7 @@ class ServerSessionTest {
     }
 
     @Test
+    @DisplayName("B-33: An expired session is renewed once for all threads")
     void b33AnExpiredSessionIsRenewedOnceForAllThreads() throws Exception {
         read();
         live.clear();
@@ -181,6 +184,7 @@ class ServerSessionTest {
     }
 
     @Test
+    @DisplayName("B-32: A wrong password is tried once for all threads")
     void b32AWrongPasswordIsTriedOnceForAllThreads() throws Exception {
         refusal = "401 ";
         inParallel(8, () -> {
@@ -288,6 +292,7 @@ class ServerSessionTest {
     }
 
     @Test
+    @DisplayName("B-77: Neither password nor session is seen in messages")
     void neitherPasswordNorSessionIsSeenInMessages() {
         read();
         String said = seams.redactor().redact("Cookie: JSESSIONID=SESSION1 and SESSION1 and " + PASSWORD);

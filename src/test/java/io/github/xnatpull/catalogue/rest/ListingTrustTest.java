@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,7 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-16: A listing that is cut is asked for again and handed out once")
     void aListingThatIsCutIsAskedForAgainAndHandedOutOnce() {
         ask(call -> call.json(asked.get() < 3 ? WHOLE.substring(0, WHOLE.length() - asked.get() * 30) : WHOLE));
         assertThat(files).hasSize(2);
@@ -85,6 +87,7 @@ class ListingTrustTest extends MiniatureServers {
                 "{\"ResultSet\":{\"Result\":[[]]}}",
                 "{\"ResultSet\":{\"Result\":[{\"URI\":\"a"
             })
+    @DisplayName("B-27: What is no whole result set is never empty")
     void whatIsNoWholeResultSetIsNeverEmpty(String body) {
         Fault fault = fault(call -> call.json(body));
         assertThat(fault.code()).isEqualTo(FaultCode.LIST_NOT_JSON);
@@ -94,6 +97,7 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-27: An HTML page is named as such")
     void b27AnHtmlPageIsNamedAsSuch() {
         Fault fault = fault(call -> call.send(200, "<html><title>504 Gateway Time-out</title></html>"));
         assertThat(fault.code()).isEqualTo(FaultCode.REPLY_UNEXPECTED);
@@ -140,6 +144,7 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-46: Numbers nulls and strangers are tolerated")
     void b46NumbersNullsAndStrangersAreTolerated() {
         ask(call ->
                 call.json(WHOLE.replace("\"Size\":\"1\"", "\"Size\":12,\"x\":null,\"y\":{\"z\":[1]},\"file_tags\":null")
@@ -170,6 +175,7 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-83: Listings beyond all bounds are refused")
     void b83ListingsBeyondAllBoundsAreRefused() {
         ListLimits few = new ListLimits(1, 1 << 20, 1 << 20, 1 << 20);
         ListLimits bytes = new ListLimits(100, 200, 1 << 20, 1 << 20);
@@ -182,6 +188,7 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-83: An endless listing ends")
     void b83AnEndlessListingEnds() {
         Fault fault = catchThrowableOfType(
                 Fault.class, () -> ask(ListingTrustTest::endless, new ListLimits(1_000, 1 << 30, 1 << 20, 100)));
@@ -197,12 +204,14 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-83: A gzip bomb stays packed")
     void b83AGzipBombStaysPacked() {
         Fault fault = fault(call -> call.send(200, "\037\213\b not unpacked", "Content-Encoding: gzip"));
         assertThat(fault.code()).isEqualTo(FaultCode.LIST_NOT_JSON);
     }
 
     @Test
+    @DisplayName("B-43: Large listings go through a temporary file")
     void largeListingsGoThroughATemporaryFile() {
         ask(call -> call.json(WHOLE), new ListLimits(100, 1 << 20, 1 << 20, 64));
         assertThat(files).hasSize(2);

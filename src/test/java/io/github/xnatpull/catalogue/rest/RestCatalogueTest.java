@@ -16,6 +16,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RestCatalogueTest extends MiniatureServers {
@@ -42,6 +43,7 @@ class RestCatalogueTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-44: Sessions are imaging ones once each in order of their ids")
     void sessionsAreImagingOnesOnceEachInOrderOfTheirIds() {
         List<SessionRow> sessions =
                 catalogue(start(MiniatureArchives.demoProject())).sessions("DEMO");
@@ -64,6 +66,7 @@ class RestCatalogueTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-41: Shared sessions bear the names they have there")
     void b41SharedSessionsBearTheNamesTheyHaveThere() {
         XnatCatalogue catalogue = catalogue(start(quirks));
         String shared = quirks.session("OWNERS_LABEL").id();
@@ -83,6 +86,7 @@ class RestCatalogueTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-32: A project that is not there is named with its neighbours")
     void b32AProjectThatIsNotThereIsNamedWithItsNeighbours() {
         MiniatureXnat server = start(quirks);
         Fault fault = catchThrowableOfType(Fault.class, () -> catalogue(server).sessions("QUIRK"));
@@ -105,6 +109,7 @@ class RestCatalogueTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-32: A user without access sees no success")
     void b32AUserWithoutAccessSeesNoSuccess() {
         MiniatureXnat server = start(
                 quirks,
@@ -156,6 +161,7 @@ class RestCatalogueTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-33: An expired session is renewed in the middle")
     void b33AnExpiredSessionIsRenewedInTheMiddle() {
         MiniatureXnat server = start(quirks);
         XnatCatalogue catalogue = catalogue(server);
@@ -166,6 +172,7 @@ class RestCatalogueTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-33: On an open site an expired session does not hide anything")
     void onAnOpenSiteAnExpiredSessionDoesNotHideAnything() {
         MiniatureXnat server = start(quirks, new MiniatureXnat.Settings().openToGuests());
         XnatCatalogue catalogue = catalogue(server);
@@ -190,6 +197,7 @@ class RestCatalogueTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-32: A wrong password is tried once")
     void b32AWrongPasswordIsTriedOnce() {
         MiniatureXnat server = start(quirks);
         Fault fault = catchThrowableOfType(Fault.class, () -> open(server.url(), "demo", "wrong", ListLimits.standard())

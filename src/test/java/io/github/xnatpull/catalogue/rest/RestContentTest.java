@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-42: Every addressable file arrives byte for byte")
     void everyAddressableFileArrivesByteForByte() throws IOException {
         MiniatureArchive quirks = MiniatureArchives.quirks();
         OpenServer server = open(start(quirks, new MiniatureXnat.Settings().contextPath("/xnat")));
@@ -106,6 +108,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-21: An interrupted file goes on where it was left")
     void anInterruptedFileGoesOnWhereItWasLeft() throws IOException {
         StoredFile file = resource.addFile("a.dcm", 1000);
         XnatContent content = content(start(archive));
@@ -122,6 +125,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-25: A file that changed comes whole")
     void b25AFileThatChangedComesWhole() throws IOException {
         StoredFile file = resource.addFile("a.dcm", 1000);
         MiniatureXnat server = start(archive);
@@ -175,6 +179,7 @@ class RestContentTest extends MiniatureServers {
     @ParameterizedTest(name = "B-25 {0} is never spliced")
     @ValueSource(
             strings = {"bytes 3-9/10", "bytes 4-9/11", "bytes 4-8/10", "bytes */10", "", "bytes 4-9/*", "lines 4-9/10"})
+    @DisplayName("B-25: A wrong content range starts again")
     void aWrongContentRangeStartsAgain(String range) throws IOException {
         try (ScriptedServer server = scripted(call -> {
             if (call.header("Range").isEmpty()) {
@@ -191,6 +196,7 @@ class RestContentTest extends MiniatureServers {
 
     @ParameterizedTest(name = "B-25 after {0} the file comes whole")
     @ValueSource(ints = {200, 206, 412, 416, 500, 501})
+    @DisplayName("B-25: Refused or ignored ranges start again")
     void refusedOrIgnoredRangesStartAgain(int status) throws IOException {
         try (ScriptedServer server = scripted(call -> {
             boolean asked = !call.header("Range").isEmpty();
@@ -208,6 +214,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-36: A file that is not there is missing, not gone")
     void b36AFileThatIsNotThereIsMissingNotGone() {
         resource.addFile("gone.dcm", 10).missingOnDisk();
         MiniatureXnat server = start(archive);
@@ -218,6 +225,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-16: A body that is cut throws")
     void b16ABodyThatIsCutThrows() throws IOException {
         try (ScriptedServer server = scripted(call -> {
             call.head(200, "Content-Length: 100", "Content-Disposition: attachment");
@@ -255,6 +263,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-34: An archive of what is gone is gone")
     void anArchiveOfWhatIsGoneIsGone() {
         MiniatureXnat server = start(archive);
         session.delete();
@@ -264,6 +273,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-27: A page in place of an archive is never data")
     void b27APageInPlaceOfAnArchiveIsNeverData() {
         try (ScriptedServer server =
                 scripted(call -> call.send(200, "<!DOCTYPE html>\n<html><body>Please log in</body></html>"))) {
@@ -281,6 +291,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-27: A login page means a new login and then the data")
     void b27ALoginPageMeansANewLoginAndThenTheData() throws IOException {
         try (ScriptedServer server = new ScriptedServer(call -> {
             boolean renewed = call.header("Cookie").contains("S2");
@@ -301,6 +312,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-27: Other bytes are no archive and shown")
     void otherBytesAreNoArchiveAndShown() {
         try (ScriptedServer server =
                 scripted(call -> call.send(200, call.target.contains("/1/") ? "" : "{\"error\": \u001b[1m}"))) {
@@ -315,6 +327,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-27: Pages that are files are data")
     void pagesThatAreFilesAreData() throws IOException {
         resource.addFile("report.html", Content.text("<html><body>Password of the day</body></html>"));
         assertThat(all(content(start(archive)).file(address, "report.html", Optional.empty())))
@@ -323,6 +336,7 @@ class RestContentTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-26: A content encoding does not change the bytes")
     void b26AContentEncodingDoesNotChangeTheBytes() throws IOException {
         try (ScriptedServer server = scripted(call ->
                 call.send(200, "\037\213 stored", "Content-Encoding: gzip", "Content-Disposition: attachment"))) {

@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RestResourcesTest extends MiniatureServers {
@@ -203,6 +204,7 @@ class RestResourcesTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-39: Nothing there is no fault")
     void b39NothingThereIsNoFault() {
         XnatCatalogue catalogue = catalogue(start(quirks));
         Set<Level> all = EnumSet.of(Level.SESSION, Level.SCAN, Level.RECONSTRUCTION, Level.ASSESSOR);
@@ -213,6 +215,7 @@ class RestResourcesTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-34: What is gone is said to be gone")
     void b34WhatIsGoneIsSaidToBeGone() {
         MiniatureXnat server = start(quirks);
         XnatCatalogue catalogue = catalogue(server);
@@ -261,6 +264,7 @@ class RestResourcesTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-42: Scan ids that no URL can hold are reached through all scans")
     void scanIdsThatNoUrlCanHoldAreReachedThroughAllScans() {
         MiniatureArchive archive = new MiniatureArchive();
         Session session = archive.addProject("P").addSubject("S").addSession("E");

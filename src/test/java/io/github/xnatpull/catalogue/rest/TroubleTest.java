@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,7 @@ class TroubleTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-83: Endless JSON ends")
     void b83EndlessJsonEnds() {
         try (FakeXnat server = FakeXnat.serving(archive)) {
             server.on(listings()).then(endlessJson());
@@ -90,6 +92,7 @@ class TroubleTest extends MiniatureServers {
     }
 
     @Test
+    @DisplayName("B-33: Many threads survive a login that keeps expiring")
     void manyThreadsSurviveALoginThatKeepsExpiring() throws Exception {
         MiniatureArchive many = MiniatureArchives.scaled(60, 2, 2, 2, 10);
         try (FakeXnat server = FakeXnat.serving(many)) {

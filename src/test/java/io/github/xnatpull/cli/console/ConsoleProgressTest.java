@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,7 @@ class ConsoleProgressTest {
     }
 
     @Test
+    @DisplayName("B-76: Forty columns are enough")
     void fortyColumnsAreEnough() {
         terminal.columns = 40;
         ConsoleProgress progress = progress(ProgressStyle.AUTO, Verbosity.NORMAL, true, true);
@@ -39,6 +41,7 @@ class ConsoleProgressTest {
     }
 
     @Test
+    @DisplayName("B-76: Without unicode the bar is ASCII")
     void withoutUnicodeTheBarIsAscii() {
         ConsoleProgress progress = progress(ProgressStyle.BAR, Verbosity.NORMAL, true, false);
         halfway(progress);
@@ -189,6 +192,7 @@ class ConsoleProgressTest {
     }
 
     @Test
+    @DisplayName("B-76: A closed pipe harms nobody")
     void aClosedPipeHarmsNobody() {
         OutputStream closed = new OutputStream() {
             @Override

@@ -35,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,6 +227,7 @@ class StateTest {
     }
 
     @Test
+    @DisplayName("B-10, B-13: A newer schema is refused")
     void aNewerSchemaIsRefused() {
         state.jdbc().update("update xp_meta set text = '99' where name = 'schema'");
         state.close();
@@ -239,6 +241,7 @@ class StateTest {
     }
 
     @Test
+    @DisplayName("B-10: A damaged database is named and not made anew")
     void aDamagedDatabaseIsNamedAndNotMadeAnew() throws IOException {
         state.close();
         String whole = Files.readString(directory.resolve("xnatpull.script"));

@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,10 +19,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ArchiveReaderTest {
@@ -132,6 +138,53 @@ class ArchiveReaderTest {
     }
 
     @Test
+    @DisplayName("B-55: an archive of 70,000 entries is whole, and cut it is not")
+    void moreEntriesThanTheOldFormatCanCount() throws IOException {
+        Map<String, byte[]> many = new LinkedHashMap<>();
+        for (int i = 0; i < 70_000; i++) {
+            many.put("A/" + i, new byte[] {(byte) i});
+        }
+        byte[] zip = Zips.stored(many);
+        Limits limits = new Limits(70_000, 70_000);
+        ArchiveReader reader = new ArchiveReader(new byte[1024]);
+        assertThat(reader.read(new ByteArrayInputStream(zip), limits, name -> EntrySink.NOWHERE))
+                .isEqualTo(ArchiveEnd.whole(70_000));
+        byte[] cut = Arrays.copyOf(zip, zip.length / 3);
+        assertThat(reader.read(new ByteArrayInputStream(cut), limits, name -> EntrySink.NOWHERE)
+                        .flaw())
+                .isPresent();
+    }
+
+    @Test
+    @Tag("slow")
+    @DisplayName("B-55: an entry of five gigabytes, stored as XNAT stores it, is read whole and proven by its CRC")
+    void anEntryBeyondTheOldFormatsSizes() throws IOException {
+        long size = 5_000_000_000L;
+        AtomicLong bytes = new AtomicLong();
+        AtomicBoolean proven = new AtomicBoolean();
+        EntrySink sink = new EntrySink() {
+            @Override
+            public void write(byte[] buffer, int length) {
+                bytes.addAndGet(length);
+            }
+
+            @Override
+            public void end(boolean intact) {
+                proven.set(intact);
+            }
+        };
+        try (PipedInputStream in = new PipedInputStream(1 << 20);
+                PipedOutputStream out = new PipedOutputStream(in)) {
+            Thread writer = new Thread(() -> Zips.storeZeros(out, "A/meas.dat", size), "zip");
+            writer.start();
+            assertThat(new ArchiveReader(new byte[1 << 16]).read(in, new Limits(1, size), name -> sink))
+                    .isEqualTo(ArchiveEnd.whole(1));
+        }
+        assertThat(bytes).hasValue(size);
+        assertThat(proven).isTrue();
+    }
+
+    @Test
     @DisplayName("B-56: names that are no UTF-8 are read as the old code page")
     void oldNames() throws IOException {
         byte[] zip = Zips.stored(Map.of("A/xx.dcm", new byte[] {1}));
@@ -169,6 +222,7 @@ class ArchiveReaderTest {
     }
 
     @Property(tries = 2000)
+    @Label("B-19: No mutation makes a wrong entry intact")
     void noMutationMakesAWrongEntryIntact(
             @ForAll boolean deflated,
             @ForAll @IntRange(min = 0, max = 5000) int at,

@@ -10,6 +10,7 @@ import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.transfer.place.Layout.Place;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +155,7 @@ class LayoutTest {
     }
 
     @Test
+    @DisplayName("B-40: Who comes later gets the id appended")
     void whoComesLaterGetsTheIdAppended() {
         Layout layout = Layout.of("xnat", false, false);
         assertThat(layout.sessionFolders(MR1)).startsWith("MR1", "MR1_XNAT_E1").doesNotHaveDuplicates();
@@ -184,6 +186,7 @@ class LayoutTest {
     }
 
     @Test
+    @DisplayName("B-53: Names that no file system takes are made portable")
     void namesThatNoFileSystemTakesAreMadePortable() {
         ScanRow odd = new ScanRow("5", "T1/T2: map", "", "", "", "");
         Place place = new Place(session("a:b"), Level.SCAN, "5", InOut.NONE, odd, "", "9", "CON");

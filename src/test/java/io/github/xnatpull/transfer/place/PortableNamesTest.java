@@ -13,6 +13,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
@@ -50,6 +51,7 @@ class PortableNamesTest {
     }
 
     @Test
+    @DisplayName("B-53: Trailing blank and control characters are escaped")
     void trailingBlankAndControlCharactersAreEscaped() {
         assertThat(PortableNames.of("x ")).isEqualTo("x%20");
         assertThat(PortableNames.of("a\nb\0c")).isEqualTo("a%0Ab%00c");
@@ -76,6 +78,7 @@ class PortableNamesTest {
     }
 
     @Property
+    @Label("B-48: Any text is one safe segment")
     void anyTextIsOneSafeSegment(@ForAll("nasty") String name) {
         String safe = PortableNames.of(name);
         assertThat(safe).isNotEmpty().isNotIn(".", "..").doesNotContain("/", "\\", "\0", ":", "\n");
@@ -86,6 +89,7 @@ class PortableNamesTest {
     }
 
     @Property
+    @Label("B-48: No path leaves its root")
     void noPathLeavesItsRoot(@ForAll("nasty") String path) {
         Path root = Path.of("/some/root");
         Path place = SafePath.below(root, PortableNames.path(path));
@@ -95,6 +99,7 @@ class PortableNamesTest {
     }
 
     @Property
+    @Label("B-53: No two files share a place after folding")
     void noTwoFilesShareAPlaceAfterFolding(@ForAll("listing") List<String> files) {
         CollisionIndex index = new CollisionIndex();
         Set<String> places = new HashSet<>();
