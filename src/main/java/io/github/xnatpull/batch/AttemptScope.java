@@ -15,11 +15,13 @@ import java.time.Clock;
  * Everything one attempt of a run works with: made before the Spring context, which only wires Spring Batch around it.
  *
  * @param attempt its number within the run, from 1
+ * @param only what is tried of what is open
  */
 record AttemptScope(
         String run,
         int attempt,
         PullRequest request,
+        OnlyThese only,
         StateDatabase state,
         Ledger ledger,
         PlanStore plan,

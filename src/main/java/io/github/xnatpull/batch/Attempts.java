@@ -23,10 +23,13 @@ import io.github.xnatpull.report.ReportPublisher;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.support.Bandwidth;
+import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.transfer.Means;
 import io.github.xnatpull.transfer.ResourceTransfer;
+import io.github.xnatpull.transfer.Throttle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,9 +68,15 @@ final class Attempts {
     /**
      * One attempt of a run.
      *
+     * @param only what is tried of what is open
      * @param listed the session list, where it was made before the run began
      */
-    RunEnd attempt(String run, PullRequest request, Selector selector, Optional<SessionLister.SessionList> listed) {
+    RunEnd attempt(
+            String run,
+            PullRequest request,
+            OnlyThese only,
+            Selector selector,
+            Optional<SessionLister.SessionList> listed) {
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
         RunVerdict verdict = new RunVerdict(
@@ -89,7 +98,8 @@ final class Attempts {
             boolean completed = false;
             try (ResourceTransfer transfer = transfer(request, everybody)) {
                 transfer.sweep();
-                AttemptScope scope = scope(run, attempt, request, selector, listed, plan, reports, everybody, transfer);
+                AttemptScope scope =
+                        scope(run, attempt, request, only, selector, listed, plan, reports, everybody, transfer);
                 completed = JobLaunch.run(scope, runs, verdict);
                 if (completed
                         && plan.statusCounts(run).isEmpty()
@@ -137,6 +147,7 @@ final class Attempts {
             String run,
             int attempt,
             PullRequest request,
+            OnlyThese only,
             Selector selector,
             Optional<SessionLister.SessionList> listed,
             PlanStore plan,
@@ -151,6 +162,7 @@ final class Attempts {
                 run,
                 attempt,
                 request,
+                only,
                 state,
                 ledger,
                 plan,
@@ -181,11 +193,25 @@ final class Attempts {
                 destination,
                 Workshop.settings(request),
                 retries.apply(request.load().retries()),
+                throttle(request, everybody),
                 Sleeper.REAL,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 control.stop(),
                 everybody));
+    }
+
+    private Throttle throttle(PullRequest request, RunObserver everybody) {
+        return new Throttle(
+                request.load().bandwidth().map(Bandwidth::parse).orElse(Bandwidth.UNLIMITED),
+                clock,
+                System::nanoTime,
+                Sleeper.REAL,
+                control.stop(),
+                rate -> everybody.notice(
+                        rate.isPresent()
+                                ? "Transfers are held to " + new ByteSize(rate.getAsLong()) + "/s together."
+                                : "Transfers are not held back now."));
     }
 
     private static Fault localFault(String action, IOException e) {

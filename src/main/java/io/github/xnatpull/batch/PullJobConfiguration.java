@@ -108,7 +108,11 @@ class PullJobConfiguration {
     @StepScope
     SliceItemReader sliceItemReader(AttemptScope attempt, @Value("#{stepExecution.stepName}") String stepName) {
         return new SliceItemReader(
-                attempt.plan(), attempt.transfer(), attempt.run(), SlicePartitioner.sliceOf(stepName));
+                attempt.plan(),
+                attempt.transfer(),
+                attempt.run(),
+                SlicePartitioner.sliceOf(stepName),
+                attempt.only()::test);
     }
 
     @Bean
@@ -170,7 +174,9 @@ class PullJobConfiguration {
         public void beforeStep(org.springframework.batch.core.step.StepExecution stepExecution) {
             PlanStore.Work work = attempt.plan().work(attempt.run());
             RunObserver observer = attempt.observer();
-            observer.transferStarts(work.items(), work.hintedBytes(), work.done());
+            OnlyThese only = attempt.only();
+            long toDo = only.isAll() ? work.items() - work.done() : only.count(attempt.plan(), attempt.run(), observer);
+            observer.transferStarts(toDo, work.hintedBytes(), work.done());
         }
     }
 }

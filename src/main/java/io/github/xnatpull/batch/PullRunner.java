@@ -16,6 +16,7 @@ import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
+import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.RetrySchedule;
@@ -78,7 +79,7 @@ public final class PullRunner {
                 Binding.check(request, runs);
                 String run = begin(request, runs, version);
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
-                        .attempt(run, request, selector, Optional.of(listed));
+                        .attempt(run, request, OnlyThese.ALL, selector, Optional.of(listed));
             }
         }
     }
@@ -130,16 +131,21 @@ public final class PullRunner {
      *
      * @param place of the destination's state
      * @param name the run, or empty for the destination's last
+     * @param only a list of what is tried; the rest stays open
      * @param changes what may differ this time: the server's address, the load
      */
-    public RunEnd resume(StatePlace place, Optional<String> name, UnaryOperator<PullRequest> changes) {
+    public RunEnd resume(
+            StatePlace place, Optional<String> name, Optional<ListSource> only, UnaryOperator<PullRequest> changes) {
+        OnlyThese these = only.map(OnlyThese::of).orElse(OnlyThese.ALL);
         Destination destination = place.destination();
         try (Hold hold = new Hold(place, "resume", clock)) {
             StateDatabase state = hold.existing(TRYING, RESUME_CONNECTIONS);
             Runs runs = new JdbcRuns(state);
             RunInfo run = chosen(destination, runs, name);
             if (run.state() == RunInfo.State.COMPLETED) {
-                observer.notice("Run " + run.run() + " is complete; there is nothing to resume.");
+                observer.notice("Run " + run.run() + " is complete; there is nothing to resume."
+                        + only.map(list -> " A new run takes the list: xnatpull pull --sessions " + list.place() + " …")
+                                .orElse(""));
                 return new RunEnd(run.exitCode().orElse(ExitCodes.OK), run.run(), Optional.empty(), Optional.empty());
             }
             PullRequest request = changes.apply(PullRequestJson.read(run.request()));
@@ -147,7 +153,7 @@ public final class PullRunner {
                 server.catalogue().user();
                 runs.reportsAt(run.run(), request.reportDirectory().resolve(run.run()));
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
-                        .attempt(run.run(), request, Selector.of(request.selection()), Optional.empty());
+                        .attempt(run.run(), request, these, Selector.of(request.selection()), Optional.empty());
             }
         }
     }

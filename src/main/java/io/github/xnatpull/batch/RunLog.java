@@ -63,7 +63,7 @@ final class RunLog implements RunObserver, AutoCloseable {
     @Override
     public void transferStarts(long items, long hintedBytes, long itemsDone) {
         LOG.info(
-                "transfer of {} resources, {} of them done, {} bytes by the server's hints",
+                "transfer of {} resources begins, {} are done already; {} bytes by the server's hints",
                 items,
                 itemsDone,
                 hintedBytes);

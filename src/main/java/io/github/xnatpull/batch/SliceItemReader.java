@@ -7,6 +7,7 @@ import io.github.xnatpull.transfer.ResourceTransfer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
@@ -26,19 +27,22 @@ class SliceItemReader implements ItemReader<SliceWork> {
     private long after;
     private boolean exhausted;
     private boolean retrying;
-    private long failed;
+    private final Predicate<PlanItem> only;
+    private long leftOpen;
     private ResourceTransfer.@Nullable Slice current;
 
-    SliceItemReader(PlanStore plan, ResourceTransfer transfer, String run, String slice) {
+    /** @param only what is tried this time; the rest stays open */
+    SliceItemReader(PlanStore plan, ResourceTransfer transfer, String run, String slice, Predicate<PlanItem> only) {
         this.plan = plan;
         this.transfer = transfer;
         this.run = run;
         this.slice = slice;
+        this.only = only;
     }
 
     @Override
     public @Nullable SliceWork read() {
-        if (window.isEmpty() && !exhausted) {
+        while (window.isEmpty() && !exhausted) {
             fill();
         }
         if (window.isEmpty() && !again.isEmpty()) {
@@ -50,8 +54,8 @@ class SliceItemReader implements ItemReader<SliceWork> {
         OpenItem next = window.poll();
         ResourceTransfer.Slice open = current;
         if (next == null || open == null) {
-            if (failed > 0) {
-                throw new SliceIncomplete(failed, slice);
+            if (leftOpen > 0) {
+                throw new SliceIncomplete(leftOpen, slice);
             }
             return null;
         }
@@ -62,10 +66,12 @@ class SliceItemReader implements ItemReader<SliceWork> {
         List<OpenItem> page = plan.openItems(run, slice, after, WINDOW);
         exhausted = page.size() < WINDOW;
         if (!page.isEmpty()) {
-            window.addAll(page);
-            List<PlanItem> items = page.stream().map(OpenItem::item).toList();
-            after = items.get(items.size() - 1).number();
-            current = transfer.slice(run, items);
+            after = page.get(page.size() - 1).item().number();
+            List<OpenItem> chosen =
+                    page.stream().filter(open -> only.test(open.item())).toList();
+            leftOpen += page.size() - chosen.size();
+            window.addAll(chosen);
+            current = transfer.slice(run, chosen.stream().map(OpenItem::item).toList());
         }
     }
 
@@ -76,7 +82,7 @@ class SliceItemReader implements ItemReader<SliceWork> {
 
     /** Notes that an item of the slice stays open. */
     void stillOpen() {
-        failed++;
+        leftOpen++;
     }
 
     /** Ends a slice with open items as FAILED. Spring Batch stores this text: counts only. */

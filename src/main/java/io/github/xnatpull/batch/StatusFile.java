@@ -59,9 +59,9 @@ final class StatusFile implements RunObserver, AutoCloseable {
     }
 
     @Override
-    public void transferStarts(long itemsWithWork, long bytesHinted, long itemsDone) {
+    public void transferStarts(long itemsToDo, long bytesHinted, long itemsDone) {
         phase = "transfer";
-        items.set(itemsWithWork);
+        items.set(itemsToDo + itemsDone);
         hintedBytes.set(bytesHinted);
         done.set(itemsDone);
     }

@@ -22,4 +22,35 @@ public record SessionRow(
         String xsiType,
         String date,
         String insertDate,
-        String lastModified) {}
+        String lastModified) {
+    /** A row that stands for a subject whose own resources are wanted: no accession id. */
+    public static SessionRow ofSubject(SubjectRow subject) {
+        return above(subject.project(), subject.id(), subject.label());
+    }
+
+    /** A row that stands for a project whose own resources are wanted: neither accession id nor subject. */
+    public static SessionRow ofProject(String project) {
+        return above(project, "", "");
+    }
+
+    private static SessionRow above(String project, String subjectId, String subjectLabel) {
+        return new SessionRow(project, "", "", subjectId, subjectLabel, project, "", "", "", "");
+    }
+
+    /** Where the resources of this row hang that are its own. */
+    public Level ownLevel() {
+        if (!accessionId.isEmpty()) {
+            return Level.SESSION;
+        }
+        return subjectId.isEmpty() ? Level.PROJECT : Level.SUBJECT;
+    }
+
+    /** Its own id: that of the session, of the subject, or of the project. */
+    public String ownId() {
+        return switch (ownLevel()) {
+            case SUBJECT -> subjectId;
+            case PROJECT -> project;
+            case SESSION, SCAN, ASSESSOR, RECONSTRUCTION -> accessionId;
+        };
+    }
+}

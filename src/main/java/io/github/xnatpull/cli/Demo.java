@@ -70,7 +70,7 @@ final class Demo {
                 Optional.empty(),
                 new PullRequest.LayoutSettings("xnat", PullRequest.NameBy.LABEL, PullRequest.Archives.UNPACK),
                 TransferSettings.standard(),
-                new PullRequest.Load(4, 8, 4),
+                new PullRequest.Load(4, 8, 4, Optional.empty()),
                 PullRequest.Limits.none(),
                 request.destination().resolve("reports"),
                 false,

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.selection.Selection.ListSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,14 +34,14 @@ public interface PullService {
      * Which run goes on, and what is different this time.
      *
      * @param run empty for the destination's last
-     * @param only a failures.csv: nothing but its resources
+     * @param only a failures.csv, or another list of sessions: nothing but its resources
      * @param changes applied to the request that the run remembers; never to its selection, layout or destination
      */
     record ResumeRequest(
             Path destination,
             Optional<String> state,
             Optional<String> run,
-            Optional<Path> only,
+            Optional<ListSource> only,
             UnaryOperator<PullRequest> changes) {}
 
     /**

@@ -18,15 +18,9 @@ final class Pulls implements PullService {
 
     @Override
     public int resume(ResumeRequest request, Invocation invocation) {
-        if (request.only().isPresent()) {
-            throw Usage.fault(
-                    "resume",
-                    "--only cannot be used yet",
-                    "A new run takes such a list: xnatpull pull --sessions "
-                            + request.only().get() + ".");
-        }
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
-        return RunOutput.tell(runner(invocation).resume(place, request.run(), request.changes()), invocation);
+        return RunOutput.tell(
+                runner(invocation).resume(place, request.run(), request.only(), request.changes()), invocation);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.xnatpull.jobfile.NextAttempt;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.selection.Selection.ListSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "  the last run:         xnatpull resume --dest data",
             "  a run by its name:    xnatpull resume TEST-20260131-020000 --dest data",
             "  of a job file:        xnatpull resume jobs/nightly.yaml",
+            "  what failed, only:    xnatpull resume --dest data --only data/reports/latest/failures.csv",
             "  with more patience:   xnatpull resume --dest data --transfers 2 --retries 10"
         })
 final class ResumeCommand extends DestinationCommand {
@@ -34,8 +36,19 @@ final class ResumeCommand extends DestinationCommand {
             description = "The run (default: the destination's last), and, or, its job file.")
     List<String> arguments = List.of();
 
-    @Option(names = "--only", paramLabel = "FAILURES.CSV", description = "Only the resources of this failures.csv.")
-    Optional<Path> only = Optional.empty();
+    @Option(
+            names = "--only",
+            paramLabel = "FILE|-",
+            description =
+                    "Try only what this list names: the run's failures.csv, or lines of it, or any list of sessions."
+                            + " The rest stays open.")
+    Optional<String> only = Optional.empty();
+
+    @Option(
+            names = "--list-column",
+            paramLabel = "TEXT",
+            description = "The column of that list that holds the ids, by header or number.")
+    Optional<String> listColumn = Optional.empty();
 
     @Mixin
     NoInputFlag noInput = new NoInputFlag();
@@ -56,11 +69,17 @@ final class ResumeCommand extends DestinationCommand {
                 root,
                 said.text(Setting.STATE),
                 runs.stream().findFirst(),
-                only.map(surroundings::absolute),
+                only.map(this::list),
                 run -> next(run, said, root));
         PullService pulls = surroundings.services().pulls();
         return new Invocations(surroundings, output, said)
                 .run(false, ServerAccess.of(said, noInput.noInput), invocation -> pulls.resume(request, invocation));
+    }
+
+    private ListSource list(String place) {
+        boolean standardInput = place.equals(ListSource.STANDARD_INPUT);
+        return new ListSource(
+                standardInput ? place : surroundings.absolute(Path.of(place)).toString(), listColumn);
     }
 
     private PullRequest next(PullRequest run, Settings said, Path root) {

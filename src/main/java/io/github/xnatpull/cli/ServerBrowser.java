@@ -21,13 +21,14 @@ import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** Lists what a server has, by the same filters that a pull would use. */
 final class ServerBrowser {
     private static final int AT_A_TIME = 8;
-    static final Load LOAD = new Load(1, AT_A_TIME, 4);
+    static final Load LOAD = new Load(1, AT_A_TIME, 4, Optional.empty());
 
     static final List<Column<ProjectRow>> PROJECTS = List.of(
             id("project", ProjectRow::id),
@@ -134,7 +135,7 @@ final class ServerBrowser {
             List<ResourceRow> above = session.subjectId().isEmpty()
                     ? catalogue.projectResources(session.project())
                     : catalogue.subjectResources(session.project(), session.subjectId());
-            return parts(session, selector.resources(above));
+            return parts(session, selector.resources(above, List.of()));
         }
         String id = session.accessionId();
         Set<Level> levels = EnumSet.noneOf(Level.class);

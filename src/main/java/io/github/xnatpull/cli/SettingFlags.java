@@ -42,7 +42,7 @@ enum SettingFlags {
     REPORTS("Reports", REPORT_DIRECTORY),
     FOLDERS("Layout", LAYOUT, NAME_BY, ARCHIVES),
     REUSE("What is here already", EXISTING, RECHECK, REBIND),
-    LOAD("How much at a time", TRANSFERS, CHECKERS, RETRIES),
+    LOAD("How much at a time", TRANSFERS, CHECKERS, BANDWIDTH, RETRIES),
     LIMITS(
             "When to stop (files in hand are finished; resumable)",
             UNTIL,

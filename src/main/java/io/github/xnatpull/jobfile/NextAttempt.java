@@ -8,6 +8,7 @@ import io.github.xnatpull.selection.Selection;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -47,7 +48,8 @@ public final class NextAttempt {
         return new Load(
                 said.value(Setting.TRANSFERS).isPresent() ? now.transfers() : then.transfers(),
                 said.value(Setting.CHECKERS).isPresent() ? now.checkers() : then.checkers(),
-                said.value(Setting.RETRIES).isPresent() ? now.retries() : then.retries());
+                said.value(Setting.RETRIES).isPresent() ? now.retries() : then.retries(),
+                said.value(Setting.BANDWIDTH).isPresent() ? now.bandwidth() : then.bandwidth());
     }
 
     private static Limits limits(Limits then, Limits now) {
@@ -78,11 +80,25 @@ public final class NextAttempt {
         for (RecordComponent component : Selection.class.getRecordComponents()) {
             Object before = value(component, then);
             Object after = value(component, now);
-            if (!before.equals(after)) {
+            if (!before.equals(after) && !isOfList(component.getName(), now, before, after)) {
                 differences.add(component.getName() + " was " + before + " and is " + after);
             }
         }
         return differences;
+    }
+
+    /** The run remembers what its lists added: projects where none is named, and the levels of rows. */
+    private static boolean isOfList(String name, Selection now, Object before, Object after) {
+        boolean lists = now.sessionList().isPresent() || now.subjectList().isPresent();
+        return switch (name) {
+            case "projects" -> lists && now.projects().isEmpty();
+            case "levels" ->
+                lists
+                        && before instanceof Collection<?> then
+                        && after instanceof Collection<?> said
+                        && then.containsAll(said);
+            default -> false;
+        };
     }
 
     private static Object value(RecordComponent component, Selection selection) {

@@ -73,8 +73,12 @@ public record PullRequest(
         BOTH
     }
 
-    /** How much is done at a time. */
-    public record Load(int transfers, int checkers, int retries) {}
+    /**
+     * How much is done at a time.
+     *
+     * @param bandwidth a rate or timetable, see {@link io.github.xnatpull.support.Bandwidth}; empty for no limit
+     */
+    public record Load(int transfers, int checkers, int retries, Optional<String> bandwidth) {}
 
     /**
      * When to end early.

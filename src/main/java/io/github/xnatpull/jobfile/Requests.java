@@ -13,6 +13,7 @@ import io.github.xnatpull.jobfile.PullRequest.NameBy;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.support.Bandwidth;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.transfer.TransferSettings;
@@ -170,7 +171,11 @@ public final class Requests {
 
     Load load() {
         return new Load(
-                number(Setting.TRANSFERS, 1, 64), number(Setting.CHECKERS, 1, 64), number(Setting.RETRIES, 0, 100));
+                number(Setting.TRANSFERS, 1, 64),
+                number(Setting.CHECKERS, 1, 64),
+                number(Setting.RETRIES, 0, 100),
+                settings.text(Setting.BANDWIDTH)
+                        .filter(text -> !Bandwidth.parse(text).isUnlimited()));
     }
 
     Limits limits() {

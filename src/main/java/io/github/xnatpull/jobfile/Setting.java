@@ -226,7 +226,7 @@ public enum Setting {
             SettingKind.BANDWIDTH,
             "--bwlimit",
             "off",
-            "Bytes per second, or a timetable: 08:00,2M 19:00,off."),
+            "Most bytes per second over all transfers: 500k, 2M; or a timetable: '08:00,2M 19:00,off'."),
     RETRIES(
             "transfer.retries",
             SettingKind.NUMBER,

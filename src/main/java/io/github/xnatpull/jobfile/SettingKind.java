@@ -1,5 +1,6 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.support.Bandwidth;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Durations;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** What a setting may hold. Values travel as text, as written; a kind knows which texts it takes. */
 enum SettingKind {
@@ -37,7 +37,7 @@ enum SettingKind {
             "a number or a percentage",
             "N|P%",
             text -> matching(text, "[1-9][0-9]{0,8}|([1-9][0-9]?|100)%", "a number of failures, or a percentage")),
-    BANDWIDTH("a rate or a timetable", "RATE", SettingKind::bandwidth),
+    BANDWIDTH("a rate or a timetable", "RATE", Bandwidth::parse),
     ADDRESS("an address", "URL", SettingKind::address),
     FILE("a path", "PATH", SettingKind::anything),
     /** A path, or {@code -} for standard input. */
@@ -47,11 +47,6 @@ enum SettingKind {
     LAYOUT("a preset or a template", "NAME|TEMPLATE", SettingKind::anything);
 
     static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
-
-    private static final String RATE = "(off|[0-9]+(\\.[0-9]+)?[bBkKmMgG]?(:(off|[0-9]+(\\.[0-9]+)?[bBkKmMgG]?))?)";
-    private static final Pattern BANDWIDTH_TEXT =
-            Pattern.compile(RATE + "|((Mon|Tue|Wed|Thu|Fri|Sat|Sun)-)?[0-9]{1,2}:[0-9]{2}," + RATE
-                    + "( +((Mon|Tue|Wed|Thu|Fri|Sat|Sun)-)?[0-9]{1,2}:[0-9]{2}," + RATE + ")*");
 
     private final String expected;
     private final String placeholder;
@@ -117,13 +112,6 @@ enum SettingKind {
             LocalTime.parse(text, TIME_OF_DAY);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("'" + text + "' is no time of day; write for example 06:00", e);
-        }
-    }
-
-    private static void bandwidth(String text) {
-        if (!BANDWIDTH_TEXT.matcher(text.strip()).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no rate; write for example 10M, or a timetable such as 08:00,2M 19:00,off");
         }
     }
 

@@ -96,7 +96,7 @@ public final class Planner {
         List<ResourceRow> listing = ofProject
                 ? catalogue.projectResources(session.project())
                 : catalogue.subjectResources(session.project(), session.subjectId());
-        return planned(session, List.of(), Map.of(), listing, selector.resources(listing));
+        return planned(session, List.of(), Map.of(), listing, selector.resources(listing, listed.narrowings()));
     }
 
     private SessionPlan planSession(SessionRow session, List<Narrowing> narrowings) {

@@ -82,16 +82,16 @@ public final class SessionLister {
             listing.addAll(byAccessionId());
             listing.addAll(lists.find(catalogue));
         }
-        ListedSessions listed = lists.match(listing, subjects(listing));
+        ListedSessions listed = lists.match(listing, subjects(listing), chosenProjects(listing));
         List<SessionRow> chosen = new ArrayList<>(selector.sessions(listed.sessions()));
         chosen.sort(ORDER);
         if (selection.limit().isPresent() && chosen.size() > selection.limit().getAsInt()) {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
-        List<ListedSession> all = new ArrayList<>(aboveSessions(chosen, listed.subjects()).stream()
-                .map(ListedSession::plain)
-                .toList());
-        for (SessionRow session : chosen) {
+        List<SessionRow> rows = aboveSessions(chosen, listed);
+        rows.addAll(chosen);
+        List<ListedSession> all = new ArrayList<>();
+        for (SessionRow session : rows) {
             Detail detail = lists.detail(session);
             all.add(new ListedSession(session, detail.narrowings(), detail.extras()));
         }
@@ -144,17 +144,17 @@ public final class SessionLister {
         return found;
     }
 
-    private List<SessionRow> aboveSessions(List<SessionRow> chosen, List<SubjectRow> subjects) {
+    private List<SessionRow> aboveSessions(List<SessionRow> chosen, ListedSessions listed) {
         List<SessionRow> rows = new ArrayList<>();
         for (String project : chosenProjects(chosen)) {
-            if (selector.levels().contains(Level.PROJECT)) {
-                rows.add(pseudo(project, "", ""));
+            if (selector.levels().contains(Level.PROJECT) && listed.projects().contains(project)) {
+                rows.add(SessionRow.ofProject(project));
             }
             if (selector.levels().contains(Level.SUBJECT)) {
-                selector.subjects(subjects.stream()
+                selector.subjects(listed.subjects().stream()
                                 .filter(one -> one.project().equals(project))
                                 .toList())
-                        .forEach(subject -> rows.add(pseudo(project, subject.id(), subject.label())));
+                        .forEach(subject -> rows.add(SessionRow.ofSubject(subject)));
             }
         }
         return rows;
@@ -164,9 +164,5 @@ public final class SessionLister {
         return selection.projects().isEmpty()
                 ? chosen.stream().map(SessionRow::project).distinct().toList()
                 : projects();
-    }
-
-    private static SessionRow pseudo(String project, String subjectId, String subjectLabel) {
-        return new SessionRow(project, "", "", subjectId, subjectLabel, project, "", "", "", "");
     }
 }

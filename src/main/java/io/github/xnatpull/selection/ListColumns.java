@@ -184,13 +184,26 @@ record ListColumns(List<String> header, int id, boolean own) {
 
     /** The row of these cells; empty where it has no id. */
     Optional<ListRow> row(long line, List<String> cells) {
-        String rowId = value(cells, id);
+        String rowId = own ? ownId(cells) : value(cells, id);
         if (rowId.isEmpty()) {
             return Optional.empty();
         }
         List<String> extras = extraIndexes().stream().map(i -> cell(cells, i)).toList();
         return Optional.of(new ListRow(
                 line, rowId, first(cells, "project", "projectid"), own ? resource(cells) : narrowed(cells), extras));
+    }
+
+    /** Resources of subjects and projects stand in our own reports without a session. */
+    private String ownId(List<String> cells) {
+        String rowId = value(cells, id);
+        if (!rowId.isEmpty()) {
+            return rowId;
+        }
+        return switch (first(cells, "level")) {
+            case "subject" -> first(cells, "subjectid");
+            case "project" -> first(cells, "project");
+            default -> "";
+        };
     }
 
     private Narrowing narrowed(List<String> cells) {

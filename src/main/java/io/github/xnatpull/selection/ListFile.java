@@ -1,5 +1,6 @@
 package io.github.xnatpull.selection;
 
+import io.github.xnatpull.catalogue.Level;
 import java.util.List;
 
 /**
@@ -28,7 +29,15 @@ public record ListFile(
      * @param project blank where the row names none
      * @param extras cells of the extra columns
      */
-    public record ListRow(long line, String id, String project, Narrowing narrowing, List<String> extras) {}
+    public record ListRow(long line, String id, String project, Narrowing narrowing, List<String> extras) {
+        /** Whose id the row bears: a session's, unless it names a resource of a subject or of a project. */
+        Level owner() {
+            return narrowing
+                    .namedLevel()
+                    .filter(level -> narrowing.exact() && (level == Level.SUBJECT || level == Level.PROJECT))
+                    .orElse(Level.SESSION);
+        }
+    }
 
     /** Whether ids may bear, or lack, the prefix {@code sub-}. */
     boolean isBids() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,10 +27,18 @@ final class ListMatcher<T> {
     private final Map<String, List<T>> byId = new HashMap<>();
     private final Map<String, List<T>> byLabel = new HashMap<>();
     private final Set<String> projects = new HashSet<>();
+    private final BiPredicate<ListRow, T> kindred;
 
-    ListMatcher(Collection<T> listing, Function<T, String> project, Function<T, String> id, Function<T, String> label) {
+    /** @param kindred whether a row can mean a thing at all, whatever either is called */
+    ListMatcher(
+            Collection<T> listing,
+            Function<T, String> project,
+            Function<T, String> id,
+            Function<T, String> label,
+            BiPredicate<ListRow, T> kindred) {
         this.project = project;
         this.id = id;
+        this.kindred = kindred;
         for (T row : listing) {
             byId.computeIfAbsent(id.apply(row), any -> new ArrayList<>(1)).add(row);
             byLabel.computeIfAbsent(label.apply(row), any -> new ArrayList<>(1)).add(row);
@@ -81,6 +90,7 @@ final class ListMatcher<T> {
                 List<T> rows = index.getOrDefault(name, List.of()).stream()
                         .filter(one ->
                                 row.project().isEmpty() || project.apply(one).equals(row.project()))
+                        .filter(one -> kindred.test(row, one))
                         .toList();
                 if (!rows.isEmpty()) {
                     return rows;

@@ -98,7 +98,7 @@ public final class ListReader {
         if (rows.isEmpty()) {
             notes.add(name + " has a header and no rows");
         }
-        // Rows of subjects and projects in our own reports are no sessions, and no mistake.
+        // A report of ours that does not say whose resource a row is (files.csv) is no mistake of the user.
         if (!withoutId.isEmpty() && !columns.own()) {
             List<String> lines =
                     withoutId.stream().limit(TOLD).map(String::valueOf).toList();

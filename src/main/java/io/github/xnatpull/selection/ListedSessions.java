@@ -4,15 +4,18 @@ import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.SubjectRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The sessions that lists name.
  *
  * @param sessions in the order of the listing, once each per project
- * @param subjects those that a list of subjects names; without one those listed
+ * @param subjects those that lists name; without such a list those listed
+ * @param projects those whose own resources lists name; without such a list all that were asked for
  * @param reports one for each list
  */
-public record ListedSessions(List<SessionRow> sessions, List<SubjectRow> subjects, List<ListReport> reports) {
+public record ListedSessions(
+        List<SessionRow> sessions, List<SubjectRow> subjects, Set<String> projects, List<ListReport> reports) {
     /**
      * What a list says about a session.
      *

@@ -187,8 +187,8 @@ public final class Selector {
     }
 
     /** The resources of a subject, or of a project, that are meant. */
-    public List<ResourceRow> resources(List<ResourceRow> listing) {
-        return byLabel(atLevels(List.of(), List.of(), listing));
+    public List<ResourceRow> resources(List<ResourceRow> listing, List<Narrowing> narrowings) {
+        return Narrowing.kept(narrowings, List.of(), byLabel(atLevels(List.of(), List.of(), listing)));
     }
 
     /** The resources of chosen parts at the levels wanted, before the filter on labels. */

@@ -3,6 +3,8 @@ package io.github.xnatpull.selection;
 import static io.github.xnatpull.fault.Fault.fault;
 
 import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -164,15 +167,18 @@ public final class SessionLists {
      * Compares the lists with what there is; without lists everything is meant.
      *
      * @param listing every session of the projects asked for
-     * @param subjectListing every subject of those projects; used only where there is a list of subjects
+     * @param subjectListing every subject of those projects; used only where a list names subjects
+     * @param projects asked for
      */
-    public ListedSessions match(List<SessionRow> listing, List<SubjectRow> subjectListing) {
+    public ListedSessions match(
+            List<SessionRow> listing, List<SubjectRow> subjectListing, Collection<String> projects) {
         List<SessionRow> left = listing;
         List<SubjectRow> named = subjectListing;
+        Set<String> namedProjects = Set.copyOf(projects);
         List<ListReport> reports = new ArrayList<>();
         if (subjects.isPresent()) {
             Matched<SubjectRow> matched = new ListMatcher<>(
-                            subjectListing, SubjectRow::project, SubjectRow::id, SubjectRow::label)
+                            subjectListing, SubjectRow::project, SubjectRow::id, SubjectRow::label, (row, one) -> true)
                     .match(subjects.get());
             named = matched.kept(subjectListing);
             Set<Key> ids = new HashSet<>(
@@ -183,13 +189,47 @@ public final class SessionLists {
             reports.add(matched.report());
         }
         if (sessions.isPresent()) {
+            List<SessionRow> all = new ArrayList<>(listing);
+            subjectListing.forEach(subject -> all.add(SessionRow.ofSubject(subject)));
+            projects.forEach(project -> all.add(SessionRow.ofProject(project)));
             Matched<SessionRow> matched = new ListMatcher<>(
-                            listing, SessionRow::project, SessionRow::accessionId, SessionRow::label)
+                            all, SessionRow::project, SessionRow::ownId, SessionRow::label, SessionLists::isKindred)
                     .match(sessions.get());
             left = matched.kept(left);
             reports.add(matched.report());
+            if (isOwnReport(sessions.get())) {
+                named = named.stream()
+                        .filter(subject -> matched.found().contains(SessionRow.ofSubject(subject)))
+                        .toList();
+                namedProjects = projects.stream()
+                        .filter(project -> matched.found().contains(SessionRow.ofProject(project)))
+                        .collect(Collectors.toSet());
+            }
         }
-        return new ListedSessions(left, named, List.copyOf(reports));
+        return new ListedSessions(left, named, namedProjects, List.copyOf(reports));
+    }
+
+    private static boolean isKindred(ListRow row, SessionRow session) {
+        return row.owner() == session.ownLevel();
+    }
+
+    /** A report of our own names every resource that is meant, also those of subjects and projects. */
+    private static boolean isOwnReport(ListFile list) {
+        return list.rows().stream().anyMatch(row -> row.narrowing().exact());
+    }
+
+    /** The rows of the list of sessions that name this resource. */
+    public List<ListRow> rowsNaming(SessionRow session, ScanRow scan, ResourceRow resource) {
+        return rowsOf(session).stream()
+                .filter(row -> !Narrowing.kept(List.of(row.narrowing()), List.of(scan), List.of(resource))
+                        .isEmpty())
+                .toList();
+    }
+
+    private List<ListRow> rowsOf(SessionRow session) {
+        return rows(rowsBySession, session.project(), session.ownId(), session.label()).stream()
+                .filter(row -> isKindred(row, session))
+                .toList();
     }
 
     /**
@@ -199,8 +239,7 @@ public final class SessionLists {
     public Detail detail(SessionRow session) {
         Detail ofSubject =
                 detail(subjects, rows(rowsBySubject, session.project(), session.subjectId(), session.subjectLabel()));
-        Detail ofSession =
-                detail(sessions, rows(rowsBySession, session.project(), session.accessionId(), session.label()));
+        Detail ofSession = detail(sessions, rowsOf(session));
         // The list of sessions knows better what is wanted of one; both have their columns carried.
         Map<String, String> extras = new LinkedHashMap<>(ofSubject.extras());
         extras.putAll(ofSession.extras());

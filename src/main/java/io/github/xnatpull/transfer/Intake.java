@@ -20,6 +20,7 @@ final class Intake extends InputStream {
     private final Body body;
     private final InputStream stream;
     private final PlanItem item;
+    private final Throttle throttle;
     private final StopSignal stop;
     private final RunObserver observer;
     private final AutoCloseable cutting;
@@ -31,6 +32,7 @@ final class Intake extends InputStream {
         this.body = body;
         this.stream = body.stream();
         this.item = item;
+        this.throttle = means.throttle();
         this.stop = means.stop();
         this.observer = means.observer();
         // Closing the body from outside wakes a read that waits for the server.
@@ -62,7 +64,13 @@ final class Intake extends InputStream {
             throw Means.stopped(new IOException("cut"));
         }
         try {
-            return stream.read(buffer, offset, length);
+            int granted = throttle.take(length);
+            int count = stream.read(buffer, offset, granted);
+            throttle.giveBack(granted - Math.max(0, count));
+            return count;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Means.stopped(e);
         } catch (IOException e) {
             if (stop.cutRequested()) {
                 throw Means.stopped(e);

@@ -21,6 +21,7 @@ import java.util.function.DoubleSupplier;
  * All that transfers work with; shared by all of them.
  *
  * @param retry for bodies that break; requests that get no answer are tried again below the content port
+ * @param throttle keeps all bodies together below the bandwidth asked for
  * @param random of [0, 1)
  */
 public record Means(
@@ -30,6 +31,7 @@ public record Means(
         Destination destination,
         TransferSettings settings,
         RetrySchedule retry,
+        Throttle throttle,
         Sleeper sleeper,
         Clock clock,
         DoubleSupplier random,

@@ -195,7 +195,7 @@ class ProgramTest {
         ResumeRequest request = (ResumeRequest) cli.services.asked.get(1);
         PullRequest changed = request.changes().apply(remembered);
         assertThat(request.run()).contains("P-20260102-020000");
-        assertThat(request.only()).contains(Path.of("/cwd/f.csv"));
+        assertThat(request.only().map(list -> list.place())).contains("/cwd/f.csv");
         assertThat(changed.load().transfers()).isEqualTo(2);
         assertThat(changed.server()).hasHost("new.example.org");
         assertThat(changed.limits().until()).isPresent();

@@ -41,7 +41,7 @@ class PullFlagsTest {
         assertThat(request.selection()).isEqualTo(Selection.ofProject("TEST"));
         assertThat(request.state()).isEmpty();
         assertThat(request.layout().template()).isEqualTo("xnat");
-        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4));
+        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4, Optional.empty()));
     }
 
     static Stream<Arguments> selections() {
@@ -285,7 +285,7 @@ class PullFlagsTest {
         assertThat(request.selection().scans()).containsExactly("T1w");
         assertThat(request.selection().resources()).containsExactly("DICOM");
         assertThat(request.selection().excludedResources()).isEmpty();
-        assertThat(request.load()).isEqualTo(new PullRequest.Load(2, 6, 9));
+        assertThat(request.load()).isEqualTo(new PullRequest.Load(2, 6, 9, Optional.empty()));
         assertThat(request.limits().until()).contains(LocalTime.of(7, 0));
         assertThat(request.recheck()).isTrue();
         assertThat(request.destination()).isEqualTo(directory.resolve("elsewhere"));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class RequestsTest {
         assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
         assertThat(request.reportDirectory()).isEqualTo(Path.of("/cwd/data/reports"));
         assertThat(request.layout().template()).isEqualTo("xnat");
-        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4));
+        assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4, Optional.empty()));
         assertThat(request.limits()).isEqualTo(PullRequest.Limits.none());
         assertThat(request.transfer().existing()).isEqualTo(Existing.VERIFY);
         assertThat(request.selection().levels()).containsExactly(Level.SCAN);
@@ -52,7 +53,7 @@ class RequestsTest {
         Settings job = READER.assignments(List.of("transfer.transfers=9", "transfer.checkers=9", "transfer.retries=9"));
         PullRequest request =
                 Requests.of(flags("--transfers", "2").over(environment).over(job));
-        assertThat(request.load()).isEqualTo(new PullRequest.Load(2, 5, 9));
+        assertThat(request.load()).isEqualTo(new PullRequest.Load(2, 5, 9, Optional.empty()));
     }
 
     @Test

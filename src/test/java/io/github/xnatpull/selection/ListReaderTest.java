@@ -209,7 +209,9 @@ class ListReaderTest {
                 .extracting(ListRow::narrowing)
                 .containsExactly(
                         new Narrowing(true, "scan", "1", "", "", "", "", "=odd"),
-                        new Narrowing(true, "assessor", "", "", "X1", "", "out", "78"));
+                        new Narrowing(true, "assessor", "", "", "X1", "", "out", "78"),
+                        new Narrowing(true, "subject", "", "", "", "", "", "DOC"));
+        assertThat(file.rows()).extracting(ListRow::id).containsExactly("E1", "E1", "S1");
         assertThat(file.extraColumns()).containsExactly("wave");
         assertThat(file.rows().get(0).extras()).containsExactly("-3");
         assertThat(file.notes()).noneMatch(note -> note.contains("skipped"));

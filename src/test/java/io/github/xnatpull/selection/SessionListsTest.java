@@ -54,7 +54,8 @@ class SessionListsTest {
 
     @Test
     void accessionIdsComeBeforeLabels() {
-        assertThat(ids(sessions("E1\nMR2\n").match(LISTING, List.of()))).containsExactly("E1", "E2");
+        assertThat(ids(sessions("E1\nMR2\n").match(LISTING, List.of(), List.of())))
+                .containsExactly("E1", "E2");
     }
 
     @Test
@@ -63,14 +64,14 @@ class SessionListsTest {
             throw new AssertionError("nothing to open");
         });
         assertThat(none.isEmpty()).isTrue();
-        assertThat(none.match(LISTING, List.of()).sessions()).isEqualTo(LISTING);
+        assertThat(none.match(LISTING, List.of(), List.of()).sessions()).isEqualTo(LISTING);
     }
 
     @Test
     @DisplayName("B-69: Every row is accounted for")
     void everyRowIsAccountedFor() {
         ListedSessions listed = sessions("\ufeffsession_id;note\r\nE1;a\r\n\r\nNOPE;b\r\nE1;c\r\nMR2;d\r\nE9;e\r\n")
-                .match(LISTING, List.of());
+                .match(LISTING, List.of(), List.of());
         assertThat(ids(listed)).containsExactly("E1", "E2");
         assertThat(listed.reports().get(0).summary())
                 .isEqualTo("s.csv: 5 rows read, 2 matched, 1 duplicate, 2 unmatched (lines 4, 7)");
@@ -83,7 +84,7 @@ class SessionListsTest {
     @Test
     @DisplayName("B-70: What a spreadsheet did is suspected")
     void whatASpreadsheetDidIsSuspected() {
-        ListedSessions listed = sessions("Label\n123\n1E+05\n1.0E+07\nMar-01\n").match(LISTING, List.of());
+        ListedSessions listed = sessions("Label\n123\n1E+05\n1.0E+07\nMar-01\n").match(LISTING, List.of(), List.of());
         assertThat(listed.unmatched())
                 .extracting(Unmatched::reason)
                 .satisfiesExactly(
@@ -99,7 +100,7 @@ class SessionListsTest {
                 session("A", "E1", "MR1", "xnat:mrSessionData", ""),
                 session("B", "E2", "MR1", "xnat:mrSessionData", ""));
         ListedSessions listed =
-                sessions("Project,Session\nB,MR1\nA,E2\nC,MR1\n").match(listing, List.of());
+                sessions("Project,Session\nB,MR1\nA,E2\nC,MR1\n").match(listing, List.of(), List.of());
         assertThat(ids(listed)).containsExactly("E2");
         assertThat(listed.unmatched())
                 .extracting(Unmatched::reason)
@@ -112,7 +113,7 @@ class SessionListsTest {
         List<SessionRow> listing = List.of(
                 session("A", "E1", "MR1", "xnat:mrSessionData", ""),
                 session("B", "E2", "MR1", "xnat:mrSessionData", ""));
-        ListedSessions listed = sessions("MR1\n").match(listing, List.of());
+        ListedSessions listed = sessions("MR1\n").match(listing, List.of(), List.of());
         assertThat(ids(listed)).containsExactly("E1", "E2");
         assertThat(listed.reports().get(0).notes())
                 .contains("s.csv line 1: 'MR1' is the label of 2 (E1, E2); all are taken");
@@ -131,7 +132,7 @@ class SessionListsTest {
     @Test
     void rowsNarrowTheirSessionAndSeveralRowsAdd() {
         SessionLists lists = sessions("session_id,scan,resource\nE1,1,DICOM\nE1,2,NIFTI\nMR2,,\nE1,1,DICOM\n");
-        ListedSessions listed = lists.match(LISTING, List.of());
+        ListedSessions listed = lists.match(LISTING, List.of(), List.of());
         assertThat(listed.reports().get(0).summary())
                 .isEqualTo("s.csv: 4 rows read, 3 matched, 1 duplicate, 0 unmatched");
         List<ScanRow> scans = List.of(scan("1", "T1"), scan("2", "T2"));
@@ -204,7 +205,7 @@ class SessionListsTest {
                 ofSubject("E2", "b", "S2", "sub-02"),
                 ofSubject("E3", "c", "S3", "03"));
         SessionLists lists = subjects("participant_id\tgroup\nsub-01\tctl\n02\tpat\nsub-09\tpat\n");
-        ListedSessions listed = lists.match(listing, subjects);
+        ListedSessions listed = lists.match(listing, subjects, List.of());
         assertThat(ids(listed)).containsExactly("E1", "E2");
         assertThat(lists.detail(listing.get(1)).extras()).containsEntry("group", "pat");
         assertThat(listed.subjects()).extracting(SubjectRow::id).containsExactly("S1", "S2");
@@ -213,7 +214,7 @@ class SessionListsTest {
 
     @Test
     void aSubjectWithoutSessionsIsNoMistake() {
-        ListedSessions listed = subjects("S1\n").match(List.of(), List.of(new SubjectRow("P", "S1", "01")));
+        ListedSessions listed = subjects("S1\n").match(List.of(), List.of(new SubjectRow("P", "S1", "01")), List.of());
         assertThat(listed.unmatched()).isEmpty();
         assertThat(listed.sessions()).isEmpty();
     }
@@ -250,7 +251,7 @@ class SessionListsTest {
         for (int i = 0; i < 100_000; i++) {
             text.append("XNAT_E").append(i).append('\n');
         }
-        ListedSessions listed = sessions(text.toString()).match(listing, List.of());
+        ListedSessions listed = sessions(text.toString()).match(listing, List.of(), List.of());
         assertThat(listed.sessions()).hasSize(20_000);
         assertThat(listed.unmatched()).hasSize(80_000);
         assertThat(listed.reports().get(0).summary())

@@ -72,6 +72,7 @@ final class Bench {
                 new Destination(root),
                 settings,
                 RetrySchedule.standard(),
+                Throttle.NONE,
                 waits::add,
                 Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC),
                 () -> (randoms++ % 1000) / 1000.0,
