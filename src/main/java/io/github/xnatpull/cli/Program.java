@@ -69,6 +69,8 @@ final class Program {
                 .addSubcommand(SettingFlags.with(new VerifyCommand(surroundings), PLACE, SERVER_SECTION))
                 .addSubcommand(runs)
                 .addSubcommand(SettingFlags.with(new ListCommand(surroundings), SERVER_SECTION, SELECTION))
+                .addSubcommand(SettingFlags.with(new InitCommand(surroundings), SERVER_SECTION, SettingFlags.SKETCH))
+                .addSubcommand(SettingFlags.with(new CheckCommand(surroundings), SettingFlags.ALL))
                 .addSubcommand(profile)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))

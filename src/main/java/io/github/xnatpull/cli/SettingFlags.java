@@ -91,10 +91,12 @@ enum SettingFlags {
             CONNECT_TIMEOUT,
             RESPONSE_TIMEOUT,
             STALL_TIMEOUT,
-            SERVER_AWAY);
+            SERVER_AWAY),
+    /** What a new job file begins with. */
+    SKETCH("What the job file is about", PROJECTS, DESTINATION);
 
     /** Of a command that makes requests. */
-    static final SettingFlags[] ALL = EnumSet.complementOf(EnumSet.of(STORED)).toArray(SettingFlags[]::new);
+    static final SettingFlags[] ALL = EnumSet.complementOf(EnumSet.of(STORED, SKETCH)).toArray(SettingFlags[]::new);
 
     private static final Map<Setting, String> SHORT = Map.of(DESTINATION, "-d");
 
