@@ -146,7 +146,7 @@ final class JobFileSketch {
         line("# report: { directory: reports }");
     }
 
-    /** Values seen, the most frequent first; for a server without any, or none asked, what could stand there. */
+    /** Values seen, the most frequent or largest first; for a server without any, or none asked, what could stand there. */
     private static String example(Optional<? extends Map<String, ?>> seen, String otherwise, int most) {
         return seen.filter(map -> !map.isEmpty())
                 .map(map -> map.keySet().stream()
@@ -158,7 +158,7 @@ final class JobFileSketch {
     }
 
     private static long weight(Object value) {
-        return value instanceof Amount amount ? amount.count() : value instanceof Long count ? count : 0;
+        return value instanceof Amount amount ? amount.bytes() : value instanceof Long count ? count : 0;
     }
 
     private static String seen(Optional<List<String>> names) {
