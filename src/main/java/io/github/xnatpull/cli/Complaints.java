@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -22,6 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells what went wrong, in the shape of all our messages, on standard error; gives the exit code. */
 final class Complaints {
+    private static final Set<String> SECRET =
+            Set.of("--password", "--pass", "--passwd", "-p", "--token", "--secret", "--password-stdin");
+    private static final String WAYS =
+            "Set XNAT_USER and XNAT_PASS (an alias token fits there), or use --password-file or"
+                    + " ~/.netrc, or --password-command.";
+
     private final Console console;
     private final EnvironmentDefaults environment;
 
@@ -98,6 +105,13 @@ final class Complaints {
         String found = wrong.getUnmatched().get(0);
         if (found.startsWith("-") && found.length() > 1) {
             String flag = found.split("=", 2)[0];
+            if (SECRET.contains(flag)) {
+                return usage(
+                        command,
+                        "there is no flag " + flag
+                                + ": none takes a secret, because process lists and histories show it",
+                        WAYS);
+            }
             return usage(command, "there is no flag " + flag, suggestion(flag, flags(wrong.getCommandLine())));
         }
         if (command.isEmpty() || command.equals("runs")) {

@@ -78,7 +78,7 @@ final class Demo {
                 false,
                 false);
         PullRunner runner = new PullRunner(
-                new Connections(invocation.access(), environment, stop),
+                new Connections(invocation.access(), environment, stop, invocation.progress()::warning),
                 tries -> Connections.retries(invocation.access(), tries),
                 invocation.progress(),
                 stop,

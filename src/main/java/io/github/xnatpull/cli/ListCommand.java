@@ -84,9 +84,7 @@ final class ListCommand implements Callable<Integer> {
                         "list",
                         "nothing says which server to ask",
                         "Give its address with --server URL, or in XNAT_URL."));
-        ServerAccess access = ServerAccess.of(said, noInput.noInput);
-        try (OpenCatalogue open =
-                surroundings.services().catalogues().open(address, access, surroundings.environment())) {
+        try (OpenCatalogue open = surroundings.open(address, ServerAccess.of(said, noInput.noInput))) {
             list(wanted, format, new ServerBrowser(open.catalogue(), filters));
         }
         return 0;

@@ -55,6 +55,12 @@ final class Program {
                 .addSubcommand(SettingFlags.with(new RunsCommand.ShowRun(surroundings), PLACE))
                 .addSubcommand(SettingFlags.with(new RunsCommand.Forget(surroundings), PLACE))
                 .addSubcommand(SettingFlags.with(new RunsCommand.Rebuild(surroundings), PLACE));
+        CommandLine profile = new CommandLine(new ProfileCommand())
+                .addSubcommand(SettingFlags.with(new ProfileCommand.Add(surroundings), SettingFlags.STORED))
+                .addSubcommand(new ProfileCommand.ListAll(surroundings))
+                .addSubcommand(new ProfileCommand.Show(surroundings))
+                .addSubcommand(new ProfileTestCommand(surroundings))
+                .addSubcommand(new ProfileCommand.Remove(surroundings));
         return new CommandLine(new RootCommand())
                 .addSubcommand(SettingFlags.with(new PullCommand(surroundings), SettingFlags.ALL))
                 .addSubcommand(SettingFlags.with(new PlanCommand(surroundings), SettingFlags.ALL))
@@ -63,6 +69,9 @@ final class Program {
                 .addSubcommand(SettingFlags.with(new VerifyCommand(surroundings), PLACE, SERVER_SECTION))
                 .addSubcommand(runs)
                 .addSubcommand(SettingFlags.with(new ListCommand(surroundings), SERVER_SECTION, SELECTION))
+                .addSubcommand(SettingFlags.with(new InitCommand(surroundings), SERVER_SECTION, SettingFlags.SKETCH))
+                .addSubcommand(SettingFlags.with(new CheckCommand(surroundings), SettingFlags.ALL))
+                .addSubcommand(profile)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))

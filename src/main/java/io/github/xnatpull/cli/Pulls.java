@@ -26,7 +26,8 @@ final class Pulls implements PullService {
     @Override
     public int plan(PullRequest request, Invocation invocation) {
         StopSignal stop = new StopSignal();
-        Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
+        Connections connections =
+                new Connections(invocation.access(), invocation.environment(), stop, invocation.progress()::warning);
         PlanText text = new PlanText(invocation, request);
         PlanLook.Seen seen = new PlanLook(connections, invocation.progress(), invocation.clock())
                 .look(request, session -> {
@@ -45,7 +46,8 @@ final class Pulls implements PullService {
     @Override
     public int verify(VerifyRequest request, Invocation invocation) {
         StopSignal stop = new StopSignal();
-        Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
+        Connections connections =
+                new Connections(invocation.access(), invocation.environment(), stop, invocation.progress()::warning);
         boolean disk = request.full() || !request.remote();
         Verification.Scope scope = new Verification.Scope(disk, request.full(), request.remote(), request.server());
         VerifyText text = new VerifyText(invocation, scope);
@@ -68,7 +70,8 @@ final class Pulls implements PullService {
     private static PullRunner runner(Invocation invocation) {
         StopSignal stop = new StopSignal();
         Signals.stopOn(stop, invocation.access().grace().orElse(Signals.GRACE), invocation.progress()::warning);
-        Connections connections = new Connections(invocation.access(), invocation.environment(), stop);
+        Connections connections =
+                new Connections(invocation.access(), invocation.environment(), stop, invocation.progress()::warning);
         return new PullRunner(
                 connections,
                 tries -> Connections.retries(invocation.access(), tries),

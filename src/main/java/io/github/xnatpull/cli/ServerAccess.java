@@ -2,6 +2,7 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.support.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,18 +12,22 @@ import java.util.Optional;
 /**
  * How a command reaches the server; empty means the usual. Holds no secret, only where one is.
  *
+ * @param userOutright whether the user was named by a flag or {@code XNATPULL_USER}, and not by job file or profile
  * @param grace for files in hand when the run is asked to stop
  */
 public record ServerAccess(
         Optional<String> user,
+        boolean userOutright,
         Optional<Path> passwordFile,
         Optional<String> passwordCommand,
         boolean noInput,
         Optional<Path> caFile,
+        Optional<Path> trustStore,
         Optional<Path> clientCertificate,
         Optional<String> proxy,
         List<String> insecureHosts,
         boolean allowHttp,
+        boolean credentialsOverHttp,
         Optional<Duration> connectTimeout,
         Optional<Duration> responseTimeout,
         Optional<Duration> stallTimeout,
@@ -33,14 +38,19 @@ public record ServerAccess(
     static ServerAccess of(Settings said, boolean noInput) {
         return new ServerAccess(
                 said.text(Setting.USER),
+                said.value(Setting.USER)
+                        .filter(value -> value.origin().layer().compareTo(Layer.ENVIRONMENT) <= 0)
+                        .isPresent(),
                 said.text(Setting.PASSWORD_FILE).map(Path::of),
                 said.text(Setting.PASSWORD_COMMAND),
                 noInput,
                 said.text(Setting.CA_FILE).map(Path::of),
+                said.text(Setting.TRUST_STORE).map(Path::of),
                 said.text(Setting.CLIENT_CERT).map(Path::of),
                 said.text(Setting.PROXY),
                 said.texts(Setting.INSECURE),
                 said.isTrue(Setting.ALLOW_HTTP),
+                said.isTrue(Setting.CREDENTIALS_OVER_HTTP),
                 time(said, Setting.CONNECT_TIMEOUT),
                 time(said, Setting.RESPONSE_TIMEOUT),
                 time(said, Setting.STALL_TIMEOUT),

@@ -4,6 +4,7 @@ import static io.github.xnatpull.jobfile.Setting.*;
 
 import io.github.xnatpull.jobfile.Setting;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,19 @@ import picocli.CommandLine.ParseResult;
 /** The flags of settings: made from their declarations, put into the sections of the help. */
 enum SettingFlags {
     SERVER_SECTION(
-            "Server", SERVER, USER, PASSWORD_FILE, PASSWORD_COMMAND, CA_FILE, CLIENT_CERT, PROXY, INSECURE, ALLOW_HTTP),
+            "Server",
+            PROFILE,
+            SERVER,
+            USER,
+            PASSWORD_FILE,
+            PASSWORD_COMMAND,
+            CA_FILE,
+            TRUST_STORE,
+            CLIENT_CERT,
+            PROXY,
+            INSECURE,
+            ALLOW_HTTP,
+            CREDENTIALS_OVER_HTTP),
     SELECTION(
             "What (a value is a name, else a glob such as 'T1*', else a regular expression behind re:; repeat, or part by commas)",
             PROJECTS,
@@ -60,10 +73,30 @@ enum SettingFlags {
             SERVER_AWAY,
             RETRY_WAIT,
             GRACE,
-            PROGRESS_INTERVAL);
+            PROGRESS_INTERVAL),
+    /** What a profile may hold. */
+    STORED(
+            "What is stored",
+            SERVER,
+            USER,
+            PASSWORD_FILE,
+            PASSWORD_COMMAND,
+            CA_FILE,
+            TRUST_STORE,
+            CLIENT_CERT,
+            PROXY,
+            INSECURE,
+            ALLOW_HTTP,
+            CREDENTIALS_OVER_HTTP,
+            CONNECT_TIMEOUT,
+            RESPONSE_TIMEOUT,
+            STALL_TIMEOUT,
+            SERVER_AWAY),
+    /** What a new job file begins with. */
+    SKETCH("What the job file is about", PROJECTS, DESTINATION);
 
     /** Of a command that makes requests. */
-    static final SettingFlags[] ALL = values();
+    static final SettingFlags[] ALL = EnumSet.complementOf(EnumSet.of(STORED, SKETCH)).toArray(SettingFlags[]::new);
 
     private static final Map<Setting, String> SHORT = Map.of(DESTINATION, "-d");
 
@@ -130,7 +163,7 @@ enum SettingFlags {
         if (group.equals(TUNING.name())) {
             return 2;
         }
-        return Arrays.stream(ALL).anyMatch(section -> section.name().equals(group)) ? 0 : 1;
+        return Arrays.stream(values()).anyMatch(section -> section.name().equals(group)) ? 0 : 1;
     }
 
     private static boolean isSwitch(OptionSpec option) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the user said about a command: flags over {@code --set}, over the environment, over the job file. */
+/** What the user said about a command: flags over {@code --set}, over the environment, over the job file, over the profile. */
 final class Speech {
     private final String command;
     private final CommandSpec spec;
@@ -25,9 +25,16 @@ final class Speech {
         SettingsReader reader = new SettingsReader(surroundings.workingDirectory(), surroundings.home());
         Settings flags = reader.flags(SettingFlags.given(spec.commandLine().getParseResult()));
         Settings environment = reader.environment(surroundings.environment());
-        return flags.over(reader.assignments(assignments))
+        Settings said = flags.over(reader.assignments(assignments))
                 .over(environment)
                 .over(jobFile.map(this::read).orElse(Settings.none()));
+        // Who has no use for a server must not stumble over a profile.
+        return spec.findOption("--profile") == null ? said : resolved(said);
+    }
+
+    /** With the profile that they name, where they name one. */
+    Settings resolved(Settings said) {
+        return surroundings.profiles().resolve(said);
     }
 
     Settings settings(Optional<Path> jobFile) {

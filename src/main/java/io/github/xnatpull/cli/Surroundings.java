@@ -1,6 +1,9 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.cli.Catalogues.OpenCatalogue;
 import io.github.xnatpull.cli.console.Console;
+import io.github.xnatpull.jobfile.Profiles;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -20,6 +23,16 @@ record Surroundings(
         Clock clock,
         LongSupplier nanos,
         Services services) {
+
+    /** The user's stored profiles. */
+    Profiles profiles() {
+        return new Profiles(environment, home);
+    }
+
+    /** A server, to look around in; what is unsafe about it is said as a warning. */
+    OpenCatalogue open(URI address, ServerAccess access) {
+        return services.catalogues().open(address, access, environment, text -> console.say("Warning: " + text));
+    }
 
     /** A path as the user wrote it, made absolute. */
     Path absolute(Path path) {

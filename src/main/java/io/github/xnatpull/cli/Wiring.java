@@ -21,8 +21,8 @@ final class Wiring implements Services {
 
     @Override
     public Catalogues catalogues() {
-        return (server, access, environment) -> new Browsing(
-                new Connections(access, environment, new StopSignal()).connect(server, ServerBrowser.LOAD));
+        return (server, access, environment, warnings) -> new Browsing(
+                new Connections(access, environment, new StopSignal(), warnings).connect(server, ServerBrowser.LOAD));
     }
 
     /** A server that is only looked at. */

@@ -90,7 +90,7 @@ public enum FaultCode {
             USER,
             ExitCodes.USAGE,
             "the server's certificate is not trusted",
-            "Name your authority's certificate with --ca-file."),
+            "Name your authority's certificate with --ca-file FILE, or caFile under server in the job file or profile."),
     PROXY_REFUSED(
             SERVER_PERMANENT,
             ExitCodes.SERVER,

@@ -11,8 +11,20 @@ final class Interpolation {
 
     private final Map<String, String> environment;
 
+    private final boolean on;
+
     Interpolation(Map<String, String> environment) {
+        this(environment, true);
+    }
+
+    private Interpolation(Map<String, String> environment, boolean on) {
         this.environment = environment;
+        this.on = on;
+    }
+
+    /** Leaves all texts as they are. */
+    static Interpolation none() {
+        return new Interpolation(Map.of(), false);
     }
 
     /**
@@ -21,6 +33,9 @@ final class Interpolation {
      * @throws IllegalArgumentException for a variable that is not set and has no default, or a reference that is none
      */
     String filled(String text) {
+        if (!on) {
+            return text;
+        }
         Matcher reference = REFERENCE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (reference.find()) {

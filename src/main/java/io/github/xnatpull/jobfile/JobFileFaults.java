@@ -17,10 +17,22 @@ final class JobFileFaults {
     private static final String QUOTE =
             "In YAML a value that begins with '*', '&', '!', '%', '@', '`', '{' or '[' needs quotes: \"*_MR*\".";
 
+    /** Where secrets go in place of job files, profiles and command lines. */
+    static final String RIGHT_WAYS =
+            "Use one of: the variables XNAT_USER and XNAT_PASS (an alias token fits there); server.password-file with a file that only you can"
+                    + " read, or ~/.netrc; server.password-command with a command that prints it. A proxy's password: the variable https_proxy.";
+
     private final String file;
+    private final String trying;
 
     JobFileFaults(String file) {
+        this(file, "read the job file");
+    }
+
+    /** @param trying what is tried, as an infinitive without "to" */
+    JobFileFaults(String file, String trying) {
         this.file = file;
+        this.trying = trying;
     }
 
     /** The place of a node: {@code file:line:column}. */
@@ -42,9 +54,9 @@ final class JobFileFaults {
         return invalid(file + ":1:1", why, advice);
     }
 
-    private static Fault invalid(String place, String why, String advice) {
+    private Fault invalid(String place, String why, String advice) {
         return fault(FaultCode.CONFIG_INVALID)
-                .trying("read the job file")
+                .trying(trying)
                 .meaning("Nothing was started")
                 .advice(advice)
                 .because(place + ": " + why);
@@ -56,26 +68,22 @@ final class JobFileFaults {
                 .map(word -> "; the nearest is '" + word + "'")
                 .orElse("");
         return fault(FaultCode.CONFIG_UNKNOWN_KEY)
-                .trying("read the job file")
+                .trying(trying)
                 .meaning("Nothing was started")
                 .advice("Keys that may stand there: " + String.join(", ", known) + ".")
                 .because(place(node) + ": there is no key '" + key + "'" + where + near);
     }
 
     Fault secret(Node node, String key) {
-        return invalid(
-                place(node),
-                "'" + key + "' would hold a secret in clear, which job files must not",
-                "Use one of: the variables XNAT_USER and XNAT_PASS (an alias token fits there); server.password-file with a file that only you can"
-                        + " read, or ~/.netrc; server.password-command with a command that prints it.");
+        return invalid(place(node), "'" + key + "' would hold a secret in clear, which is refused", RIGHT_WAYS);
     }
 
     Fault alias(Optional<Mark> mark, String name) {
-        return invalid(place(mark), "'*" + name + "' is an alias of YAML, which job files do not use", QUOTE);
+        return invalid(place(mark), "'*" + name + "' is an alias of YAML, which is not used here", QUOTE);
     }
 
     Fault nesting(Optional<Mark> mark) {
-        return invalid(place(mark), "it is nested deeper than any job file", "Correct it.");
+        return invalid(place(mark), "it is nested deeper than any that makes sense", "Correct it.");
     }
 
     Fault syntax(YamlEngineException e) {

@@ -88,6 +88,7 @@ public final class JobFileSchema {
                     FAILURES,
                     BANDWIDTH,
                     ADDRESS,
+                    PROXY,
                     FILE,
                     LIST_FILE,
                     STATE,

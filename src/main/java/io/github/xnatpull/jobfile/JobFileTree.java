@@ -1,6 +1,5 @@
 package io.github.xnatpull.jobfile;
 
-import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.jobfile.Settings.Value;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -25,9 +25,12 @@ final class JobFileTree {
     private final JobFileFaults faults;
     private final Interpolation interpolation;
     private final Paths paths;
+    private final Function<String, Origin> origin;
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
 
-    JobFileTree(JobFileFaults faults, Interpolation interpolation, Paths paths) {
+    /** @param origin of the value that stands at a place */
+    JobFileTree(JobFileFaults faults, Interpolation interpolation, Paths paths, Function<String, Origin> origin) {
+        this.origin = origin;
         this.faults = faults;
         this.interpolation = interpolation;
         this.paths = paths;
@@ -41,6 +44,12 @@ final class JobFileTree {
         return values;
     }
 
+    /** The values of one group that stands by itself, such as a profile. */
+    Map<Setting, Value> valuesOf(String group, Node node) {
+        group(group, node);
+        return values;
+    }
+
     private void group(String group, Node node) {
         if (node instanceof MappingNode mapping) {
             Map<String, Node> seen = new HashMap<>();
@@ -51,7 +60,7 @@ final class JobFileTree {
             Setting shortly = Optional.ofNullable(KeyTree.SHORT.get(group))
                     .orElseThrow(() -> faults.invalid(
                             node,
-                            "'" + group + "' holds keys (" + String.join(", ", KeyTree.members(group))
+                            "'" + group + "' holds keys (" + String.join(", ", KeyTree.told(group))
                                     + "), not a value"));
             leaf(shortly, node);
         }
@@ -70,7 +79,7 @@ final class JobFileTree {
             throw faults.secret(keyNode, name);
         }
         if (!known) {
-            throw faults.unknownKey(keyNode, name, group, KeyTree.members(group));
+            throw faults.unknownKey(keyNode, name, group, KeyTree.told(group));
         }
         Node earlier = seen.putIfAbsent(key, keyNode);
         if (earlier != null) {
@@ -82,8 +91,7 @@ final class JobFileTree {
             group(key, tuple.getValueNode());
         } else {
             leaf(
-                    Setting.ofKey(key)
-                            .orElseThrow(() -> faults.unknownKey(keyNode, name, group, KeyTree.members(group))),
+                    Setting.ofKey(key).orElseThrow(() -> faults.unknownKey(keyNode, name, group, KeyTree.told(group))),
                     tuple.getValueNode());
         }
     }
@@ -98,7 +106,7 @@ final class JobFileTree {
         } else {
             texts.add(text(setting, node));
         }
-        values.put(setting, new Value(List.copyOf(texts), new Origin(Layer.JOB_FILE, faults.place(node))));
+        values.put(setting, new Value(List.copyOf(texts), origin.apply(faults.place(node))));
     }
 
     private String text(Setting setting, Node node) {
@@ -111,6 +119,9 @@ final class JobFileTree {
         }
         try {
             String text = interpolation.filled(scalar.getValue());
+            if (setting.kind().holdsSecret(text)) {
+                throw faults.secret(node, setting.key());
+            }
             setting.problem(text).ifPresent(why -> {
                 throw faults.invalid(node, "'" + setting.key() + "' cannot be that: " + why);
             });

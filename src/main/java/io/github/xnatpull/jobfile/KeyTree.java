@@ -11,7 +11,16 @@ import java.util.Set;
 /** The tree that the keys of all settings make, with the short ways of writing some of them. */
 final class KeyTree {
     /** Other names of keys. */
-    static final Map<String, String> SYNONYMS = Map.of("select.project", "select.projects");
+    static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("select.project", "select.projects"),
+            Map.entry("server.passwordFile", "server.password-file"),
+            Map.entry("server.passwordCommand", "server.password-command"),
+            Map.entry("server.caFile", "server.ca-file"),
+            Map.entry("server.trustStore", "server.trust-store"),
+            Map.entry("server.clientCert", "server.client-cert"),
+            Map.entry("server.insecureHosts", "server.insecure-hosts"),
+            Map.entry("server.insecure", "server.insecure-hosts"),
+            Map.entry("server.allowHttp", "server.allow-http"));
 
     /** Groups that may be written as the value of one of their members. */
     static final Map<String, Setting> SHORT = Map.of(
@@ -43,12 +52,19 @@ final class KeyTree {
         return keys().stream().anyMatch(one -> one.startsWith(key + "."));
     }
 
+    /** Those of {@link #members} that are told where somebody looks for the right one. */
+    static List<String> told(String group) {
+        return members(group).stream()
+                .filter(name -> name.chars().noneMatch(Character::isUpperCase))
+                .toList();
+    }
+
     /** The names that may stand in a group, without those of its groups. */
     static List<String> members(String group) {
         Set<String> names = new LinkedHashSet<>();
         String prefix = group.isEmpty() ? "" : group + ".";
         List<String> all = new ArrayList<>(keys());
-        all.addAll(SYNONYMS.keySet());
+        SYNONYMS.keySet().stream().sorted().forEach(all::add);
         for (String key : all) {
             if (key.startsWith(prefix)) {
                 String rest = key.substring(prefix.length());

@@ -35,15 +35,37 @@ public enum Setting {
     PASSWORD_COMMAND(
             "server.password-command", SettingKind.TEXT, "--password-command", "", "Command that prints the password."),
     CA_FILE("server.ca-file", SettingKind.FILE, "--ca-file", "", "Certificates to trust beside the system's (PEM)."),
+    TRUST_STORE(
+            "server.trust-store",
+            SettingKind.FILE,
+            "--trust-store",
+            "",
+            "The same as a PKCS 12 or JKS store; its password, if it has one, in XNATPULL_TRUST_STORE_PASSWORD."),
     CLIENT_CERT(
             "server.client-cert",
             SettingKind.FILE,
             "--client-cert",
             "",
-            "Client certificate to show to the server (PKCS 12)."),
-    PROXY("server.proxy", SettingKind.TEXT, "--proxy", "", "Proxy to go through, HOST:PORT."),
-    INSECURE("server.insecure", SettingKind.PATTERNS, "--insecure", "", "Hosts whose certificate is not checked."),
+            "Client certificate to show (PKCS 12); its password, if it has one, in XNATPULL_CLIENT_CERT_PASSWORD."),
+    PROXY(
+            "server.proxy",
+            SettingKind.PROXY,
+            "--proxy",
+            "",
+            "Proxy to go through; one with a password in the variable https_proxy."),
+    INSECURE(
+            "server.insecure-hosts",
+            SettingKind.PATTERNS,
+            "--insecure-host",
+            "",
+            "A host whose certificate is not checked, warned of on every run."),
     ALLOW_HTTP("server.allow-http", SettingKind.YES_NO, "--allow-http", "false", "Allow an address without TLS."),
+    CREDENTIALS_OVER_HTTP(
+            "server.credentials-over-http",
+            SettingKind.YES_NO,
+            "--credentials-over-http",
+            "false",
+            "Send even user and password without TLS."),
     CONNECT_TIMEOUT(
             "server.connect-timeout",
             SettingKind.DURATION,

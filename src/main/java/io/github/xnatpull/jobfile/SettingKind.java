@@ -39,6 +39,7 @@ enum SettingKind {
             text -> matching(text, "[1-9][0-9]{0,8}|([1-9][0-9]?|100)%", "a number of failures, or a percentage")),
     BANDWIDTH("a rate or a timetable", "RATE", Bandwidth::parse),
     ADDRESS("an address", "URL", SettingKind::address),
+    PROXY("an address of a proxy", "HOST:PORT", SettingKind::proxy),
     FILE("a path", "PATH", SettingKind::anything),
     /** A path, or {@code -} for standard input. */
     LIST_FILE("a path", "FILE|-", SettingKind::anything),
@@ -78,10 +79,18 @@ enum SettingKind {
         return this == FILE || this == LIST_FILE || this == STATE;
     }
 
+    /** Whether a value holds what must not be written down: an address with a user or a password. */
+    boolean holdsSecret(String text) {
+        return (this == ADDRESS || this == PROXY) && text.contains("@");
+    }
+
     /** What is wrong with a value, as half a sentence; empty where nothing is. */
     Optional<String> problem(String text) {
         if (text.isBlank()) {
             return Optional.of("it is blank");
+        }
+        if (holdsSecret(text)) {
+            return Optional.of("it holds a user or a password, which do not belong in an address");
         }
         try {
             check.accept(text);
@@ -119,9 +128,6 @@ enum SettingKind {
     private static void address(String text) {
         try {
             URI uri = new URI(withScheme(text));
-            if (uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("it holds a user or a password, which do not belong in an address");
-            }
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
                 throw new IllegalArgumentException(
@@ -129,6 +135,19 @@ enum SettingKind {
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("it is no address; write for example https://xnat.example.org", e);
+        }
+    }
+
+    /** Not repeated either. */
+    private static void proxy(String text) {
+        try {
+            URI uri = new URI(text.contains("://") ? text.strip() : "http://" + text.strip());
+            boolean http = "http".equalsIgnoreCase(uri.getScheme());
+            if (!http || uri.getHost() == null) {
+                throw new IllegalArgumentException("it is no proxy; write for example proxy.example.org:3128");
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("it is no proxy; write for example proxy.example.org:3128", e);
         }
     }
 

@@ -13,6 +13,7 @@ public final class Settings {
     /** Whoever speaks of one of a group from above silences the rest of the group below. */
     private static final List<Set<Setting>> GROUPS = List.of(
             EnumSet.of(Setting.SERVER, Setting.PROFILE),
+            EnumSet.of(Setting.PASSWORD_FILE, Setting.PASSWORD_COMMAND),
             EnumSet.of(Setting.SCANS, Setting.SCAN_TYPES),
             EnumSet.of(Setting.EXCLUDED_SCANS, Setting.EXCLUDED_SCAN_TYPES),
             EnumSet.of(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES),
@@ -90,6 +91,20 @@ public final class Settings {
             }
         });
         merged.putAll(values);
+        return of(merged);
+    }
+
+    /** These, and where they are silent the profile that they name: what names it does not silence its address. */
+    public Settings overProfile(Settings profile) {
+        Map<Setting, Value> unnamed = new EnumMap<>(Setting.class);
+        values.forEach((setting, value) -> {
+            if (setting != Setting.PROFILE) {
+                unnamed.put(setting, value);
+            }
+        });
+        Map<Setting, Value> merged = new EnumMap<>(Setting.class);
+        merged.putAll(of(unnamed).over(profile).values);
+        value(Setting.PROFILE).ifPresent(value -> merged.put(Setting.PROFILE, value));
         return of(merged);
     }
 

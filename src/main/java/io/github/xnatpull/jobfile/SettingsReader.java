@@ -108,7 +108,7 @@ public final class SettingsReader {
                 throw fault(FaultCode.CONFIG_INVALID)
                         .trying("use " + origin.place())
                         .meaning("Nothing was started")
-                        .advice("Correct it.")
+                        .advice(setting.kind().holdsSecret(text) ? JobFileFaults.RIGHT_WAYS : "Correct it.")
                         .because(why);
             });
             checked.add(setting.kind().isPath() ? paths.absolute(setting, text, origin.place()) : text);

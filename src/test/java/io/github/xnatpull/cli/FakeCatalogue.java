@@ -27,7 +27,9 @@ import java.util.stream.Stream;
 /** A server with one project, two subjects, and two sessions of two scans each. */
 final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
     boolean closed;
+    int asked;
     String label = "MR2";
+    String scanType = "T1w";
 
     @Override
     public XnatCatalogue catalogue() {
@@ -46,6 +48,7 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
 
     @Override
     public String user() {
+        asked++;
         return "ann";
     }
 
@@ -84,7 +87,7 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
     @Override
     public List<ScanRow> scans(String sessionId) {
         return List.of(
-                new ScanRow("1", "T1w", "usable", "xnat:mrScanData", "t1 mprage", ""),
+                new ScanRow("1", scanType, "usable", "xnat:mrScanData", "t1 mprage", ""),
                 new ScanRow("2", "", "", "xnat:mrScanData", "", ""));
     }
 

@@ -27,7 +27,7 @@ final class FakeServices implements Services, PullService {
 
     @Override
     public Catalogues catalogues() {
-        return (server, access, environment) -> catalogue;
+        return (server, access, environment, warnings) -> catalogue;
     }
 
     private int answer(Object request, Invocation invocation) {

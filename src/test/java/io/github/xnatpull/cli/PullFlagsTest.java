@@ -147,7 +147,7 @@ class PullFlagsTest {
             --transfers 2 --transfers 3            | Tried to understand 'xnatpull pull', but --transfers is given twice.
             --server ftp://x                       | Tried to understand 'xnatpull pull', but --server is given twice.
             --sesion MR1                           | there is no flag --sesion. Did you mean --session? See 'xnatpull help pull'. [XP-USAGE]
-            --password secret                      | there is no flag --password. Did you mean --password-command or --password-file?
+            --password secret                      | there is no flag --password: none takes a secret
             extra.yaml second.yaml                 | but 'second.yaml' is one argument too many.
             TEST                                   | there is no job file TEST. If it is a project, write --project TEST.
             """)
@@ -310,7 +310,7 @@ class PullFlagsTest {
     @Test
     void credentialsAreReferredToNeverGiven() {
         cli.pull(
-                "--project P --user ann --password-file pw --ca-file ca.pem --insecure dev.local --no-input --grace 5s");
+                "--project P --user ann --password-file pw --ca-file ca.pem --insecure-host dev.local --no-input --grace 5s");
         ServerAccess access = cli.services.invocations.get(0).access();
         assertThat(access.user()).contains("ann");
         assertThat(access.passwordFile()).contains(Path.of("/cwd/pw"));

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param serverAway how long a server may be away before the run ends
  * @param connections how many may be open at once
  * @param caFile certificates (PEM) trusted on top of the system's
+ * @param trustStore a store of certificates trusted likewise
  * @param clientCertificate shown to servers that ask for one
  * @param proxy what stands between here and the server
  * @param insecureHosts hosts whose certificates are not looked at: asked for by name, never by default
@@ -32,7 +33,8 @@ public record HttpSettings(
         Duration serverAway,
         int connections,
         Optional<Path> caFile,
-        Optional<ClientCertificate> clientCertificate,
+        Optional<Store> trustStore,
+        Optional<Store> clientCertificate,
         Optional<Proxy> proxy,
         Set<String> insecureHosts) {
 
@@ -50,6 +52,7 @@ public record HttpSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Set.of());
     }
 
@@ -64,6 +67,7 @@ public record HttpSettings(
                 serverAway,
                 connections,
                 caFile,
+                trustStore,
                 clientCertificate,
                 proxy,
                 insecureHosts);
@@ -80,6 +84,7 @@ public record HttpSettings(
                 newAway,
                 connections,
                 caFile,
+                trustStore,
                 clientCertificate,
                 proxy,
                 insecureHosts);
@@ -87,7 +92,10 @@ public record HttpSettings(
 
     /** With what TLS needs to know; see the components of the same names. */
     public HttpSettings withTls(
-            Optional<Path> newCaFile, Optional<ClientCertificate> newCertificate, Set<String> insecure) {
+            Optional<Path> newCaFile,
+            Optional<Store> newTrustStore,
+            Optional<Store> newCertificate,
+            Set<String> insecure) {
         return new HttpSettings(
                 server,
                 version,
@@ -98,6 +106,7 @@ public record HttpSettings(
                 serverAway,
                 connections,
                 newCaFile,
+                newTrustStore,
                 newCertificate,
                 proxy,
                 Set.copyOf(insecure));
@@ -114,13 +123,14 @@ public record HttpSettings(
                 serverAway,
                 connections,
                 caFile,
+                trustStore,
                 clientCertificate,
                 newProxy,
                 insecureHosts);
     }
 
-    /** A PKCS#12 file and the password that opens it. */
-    public record ClientCertificate(Path file, char[] password) {
+    /** A PKCS#12 (for trust also JKS) file and the password that opens it, blank where it has none. */
+    public record Store(Path file, char[] password) {
         @Override
         public String toString() {
             return file.toString();

@@ -51,6 +51,11 @@ public record ServerAddress(String scheme, String host, int port, String context
         return path.replaceAll("/+$", "");
     }
 
+    /** Whether it is this machine, where nobody listens on the way. */
+    public boolean isLoopback() {
+        return isLoopback(host);
+    }
+
     private static boolean isLoopback(String host) {
         return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }

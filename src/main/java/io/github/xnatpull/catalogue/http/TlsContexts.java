@@ -1,12 +1,14 @@
 package io.github.xnatpull.catalogue.http;
 
-import io.github.xnatpull.catalogue.http.HttpSettings.ClientCertificate;
+import io.github.xnatpull.catalogue.http.HttpSettings.Store;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -15,7 +17,11 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -38,13 +44,21 @@ final class TlsContexts {
         } catch (GeneralSecurityException | IOException e) {
             throw Fault.fault(FaultCode.CONFIG_INVALID)
                     .trying("set up TLS for " + settings.server())
-                    .advice("Check the CA file (PEM) and the client certificate (PKCS#12) and its password.")
+                    .advice(
+                            "Check the CA file (PEM), the trust store, and the client certificate (PKCS#12); passwords of"
+                                    + " stores are in XNATPULL_TRUST_STORE_PASSWORD and XNATPULL_CLIENT_CERT_PASSWORD.")
                     .cause(e)
-                    .because("a certificate file cannot be used: " + e.getMessage());
+                    .because("a certificate file cannot be used: " + words(e));
         }
     }
 
-    private static KeyManager @Nullable [] keys(Optional<ClientCertificate> certificate)
+    private static String words(Exception e) {
+        return e instanceof NoSuchFileException || e instanceof FileNotFoundException
+                ? "there is no file " + e.getMessage()
+                : String.valueOf(e.getMessage());
+    }
+
+    private static KeyManager @Nullable [] keys(Optional<Store> certificate)
             throws GeneralSecurityException, IOException {
         if (certificate.isEmpty()) {
             return null;
@@ -63,7 +77,7 @@ final class TlsContexts {
             return new TrustsAll();
         }
         X509ExtendedTrustManager system = managerOf(null);
-        if (settings.caFile().isEmpty()) {
+        if (settings.caFile().isEmpty() && settings.trustStore().isEmpty()) {
             return new Remembering(system);
         }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -72,13 +86,34 @@ final class TlsContexts {
         for (X509Certificate known : system.getAcceptedIssuers()) {
             store.setCertificateEntry("system-" + number++, known);
         }
-        for (Certificate own : certificates(settings.caFile().get())) {
+        for (Certificate own : own(settings)) {
             store.setCertificateEntry("own-" + number++, own);
         }
         return new Remembering(managerOf(store));
     }
 
-    private static Iterable<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
+    private static List<Certificate> own(HttpSettings settings) throws GeneralSecurityException, IOException {
+        List<Certificate> own = new ArrayList<>();
+        if (settings.caFile().isPresent()) {
+            own.addAll(certificates(settings.caFile().get()));
+        }
+        if (settings.trustStore().isPresent()) {
+            Store named = settings.trustStore().get();
+            char[] password = named.password().length == 0 ? null : named.password();
+            KeyStore store = KeyStore.getInstance(named.file().toFile(), password);
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isCertificateEntry(alias)) {
+                    own.add(store.getCertificate(alias));
+                }
+            }
+        }
+        if (own.isEmpty()) {
+            throw new CertificateException("it holds no certificate to trust");
+        }
+        return own;
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
         try (InputStream in = Files.newInputStream(file)) {
             return CertificateFactory.getInstance("X.509").generateCertificates(in);
         }

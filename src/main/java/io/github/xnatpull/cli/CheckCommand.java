@@ -1,0 +1,108 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks at a job file, and at all else that a pull would take into account. */
+@Command(
+        name = "check",
+        description =
+                "Checks a job file without pulling: shows every setting with its value and where that comes from, reads the"
+                        + " lists, and names what is wrong with file, line and column. Makes nothing, and asks the server only with --online.",
+        customSynopsis = "xnatpull check [FLAGS] [JOBFILE]",
+        footerHeading = "%nExamples%n",
+        footer = {
+            "  xnatpull check jobs/nightly.yaml",
+            "  xnatpull check jobs/nightly.yaml --online           also log in, find the projects, match the lists",
+            "  xnatpull check jobs/nightly.yaml --json > check.json",
+            "  xnatpull check jobs/nightly.yaml --transfers 2      what would hold with this flag"
+        },
+        exitCodeListHeading = "%nExit codes%n",
+        exitCodeList = {
+            "  0:pull would accept it",
+            "  2:it is not valid; with --online also: no such project, strict list",
+            "  3:with --online: a row of a list matches nothing",
+            "  4:with --online: login or permission refused",
+            "  5:with --online: server unreachable",
+            "  6:with --online: the selection is empty, with --fail-if-empty or a list"
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "JOBFILE", arity = "0..1", description = "A job file (YAML); flags win over its keys.")
+    Optional<Path> jobFile = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Set a key of the job file: --set transfer.retries=2.")
+    List<String> assignments = List.of();
+
+    @Option(
+            names = "--online",
+            description = "Also log in, look for each project, and count the sessions that match.")
+    boolean online;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Only what is wrong.")
+    boolean quiet;
+
+    @Mixin
+    NoInputFlag noInput = new NoInputFlag();
+
+    @Mixin
+    HelpFlag help = new HelpFlag();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
+
+    private final Surroundings surroundings;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        CheckText text = new CheckText(surroundings, json, quiet);
+        int exitCode = ExitCodes.OK;
+        try {
+            exitCode = check(text);
+        } catch (Fault fault) {
+            exitCode = fault.code().exitCode();
+            text.problem(fault);
+        }
+        text.end(exitCode);
+        return exitCode;
+    }
+
+    private int check(CheckText text) {
+        Settings said = new Speech(spec, surroundings).settings(jobFile, assignments);
+        text.settings(said);
+        SettingsCheck check = new SettingsCheck(said, online);
+        PullRequest request = check.request();
+        text.request(said, request);
+        check.files();
+        text.lists(check.lists(request));
+        if (!online) {
+            return ExitCodes.OK;
+        }
+        OnlineCheck asked = new OnlineCheck(surroundings, request, check.lists(request));
+        return asked.run(ServerAccess.of(said, noInput.noInput), text);
+    }
+}

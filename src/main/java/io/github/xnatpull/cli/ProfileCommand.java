@@ -1,0 +1,202 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.cli.ResultTable.Column;
+import io.github.xnatpull.cli.ResultTable.Format;
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.jobfile.SettingsReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The stored profiles. */
+@Command(
+        name = "profile",
+        description =
+                "Keeps servers and how to log in there under a name, for --profile NAME. They hold no secret: only where one"
+                        + " is. They are in ~/.config/xnatpull/config.yaml (XDG_CONFIG_HOME, XNATPULL_CONFIG).",
+        customSynopsis = "xnatpull profile add NAME --server URL | list | show NAME | test NAME | remove NAME",
+        commandListHeading = "%nCommands%n",
+        footerHeading = "%nExamples%n",
+        footer = {
+            "  xnatpull profile add neuro-prod --server https://xnat.example.org --user ann --password-command 'pass show xnat'",
+            "  xnatpull profile test neuro-prod",
+            "  xnatpull pull --profile neuro-prod --project TEST --dest data",
+            "  xnatpull profile list"
+        })
+final class ProfileCommand implements Callable<Integer> {
+    @Mixin
+    HelpFlag help = new HelpFlag();
+
+    @Override
+    public Integer call() {
+        throw Usage.fault("profile", "nothing says what about profiles", "Say add, list, show, test or remove.");
+    }
+
+    /** A command on one of them. */
+    abstract static class OfOne implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", arity = "0..1", description = "The profile's name.")
+        Optional<String> name = Optional.empty();
+
+        @Mixin
+        HelpFlag help = new HelpFlag();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        CommandSpec spec;
+
+        final Surroundings surroundings;
+
+        OfOne(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        String name() {
+            return name.orElseThrow(() -> Usage.fault(
+                    "profile " + spec.name(), "nothing says which profile", "Name it: xnatpull profile list."));
+        }
+    }
+
+    @Command(
+            name = "add",
+            description =
+                    "Stores a profile: the server, and how to log in there. Passwords are not taken: name a command that"
+                            + " prints it or a file, or leave it to XNAT_USER and XNAT_PASS, ~/.netrc, or a prompt.",
+            customSynopsis = "xnatpull profile add NAME --server URL [FLAGS]",
+            footerHeading = "%nExamples%n",
+            footer = {
+                "  xnatpull profile add neuro-prod --server https://xnat.example.org --user ann --password-command 'pass show xnat'",
+                "  xnatpull profile add lab --server https://xnat.lab.local --user ann --password-file ~/.xnat-pass --ca-file lab.pem",
+                "  xnatpull profile add far --server https://xnat.example.org --proxy proxy.example.org:3128"
+            })
+    static final class Add extends OfOne {
+        Add(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        public Integer call() {
+            // Flags only: what happens to be in the environment today is not meant to be stored.
+            Settings said = new SettingsReader(surroundings.workingDirectory(), surroundings.home())
+                    .flags(SettingFlags.given(spec.commandLine().getParseResult()));
+            if (said.text(Setting.SERVER).isEmpty()) {
+                throw Usage.fault("profile add", "nothing says which server it is about", "Add --server URL.");
+            }
+            surroundings.profiles().add(name(), said);
+            surroundings
+                    .console()
+                    .say("Stored in " + surroundings.profiles().file() + ". Try it: xnatpull profile test " + name());
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists the stored profiles.",
+            customSynopsis = "xnatpull profile list [--json]",
+            footerHeading = "%nExamples%n",
+            footer = {"  xnatpull profile list", "  xnatpull profile list --json"})
+    static final class ListAll implements Callable<Integer> {
+        private static final List<Column<Map.Entry<String, Settings>>> COLUMNS = List.of(
+                Column.id("profile", Map.Entry::getKey),
+                Column.of("server", one -> text(one, Setting.SERVER)),
+                Column.of("user", one -> text(one, Setting.USER)),
+                Column.of("password_from", one -> passwordFrom(one.getValue())));
+
+        @Option(names = "--json", description = "Print a JSON array.")
+        boolean json;
+
+        @Mixin
+        HelpFlag help = new HelpFlag();
+
+        private final Surroundings surroundings;
+
+        ListAll(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        private static String text(Map.Entry<String, Settings> one, Setting setting) {
+            return one.getValue().text(setting).orElse("");
+        }
+
+        private static String passwordFrom(Settings profile) {
+            return profile.text(Setting.PASSWORD_COMMAND).isPresent()
+                    ? "command"
+                    : profile.text(Setting.PASSWORD_FILE)
+                            .map(file -> "file " + file)
+                            .orElse("");
+        }
+
+        @Override
+        public Integer call() {
+            ResultTable<Map.Entry<String, Settings>> table =
+                    new ResultTable<>(surroundings.console(), json ? Format.JSON : Format.TABLE, COLUMNS);
+            surroundings.profiles().all().entrySet().forEach(table::add);
+            table.finish();
+            if (table.rows() == 0) {
+                surroundings
+                        .console()
+                        .say("No profiles in " + surroundings.profiles().file()
+                                + ". Make one: xnatpull profile add NAME --server URL");
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows what a profile says. Of a password command only its program is shown.",
+            customSynopsis = "xnatpull profile show NAME [--json]",
+            footerHeading = "%nExamples%n",
+            footer = {"  xnatpull profile show neuro-prod", "  xnatpull profile show neuro-prod --json"})
+    static final class Show extends OfOne {
+        @Option(names = "--json", description = "Print a JSON object.")
+        boolean json;
+
+        Show(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        public Integer call() {
+            Settings profile = surroundings.profiles().get(name());
+            SettingsText text = new SettingsText(surroundings);
+            if (json) {
+                surroundings.console().raw().print(text.json(name(), profile) + "\n");
+                surroundings.console().flush();
+            } else {
+                text.table(profile.effective());
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description = "Forgets a profile. Files and commands that it names stay as they are.",
+            customSynopsis = "xnatpull profile remove NAME",
+            footerHeading = "%nExamples%n",
+            footer = {"  xnatpull profile remove neuro-prod"})
+    static final class Remove extends OfOne {
+        Remove(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        public Integer call() {
+            surroundings.profiles().remove(name());
+            surroundings
+                    .console()
+                    .say("Removed " + name() + " from "
+                            + surroundings.profiles().file() + ".");
+            return 0;
+        }
+    }
+}

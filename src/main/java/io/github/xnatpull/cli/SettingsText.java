@@ -1,0 +1,98 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.cli.ResultTable.Column;
+import io.github.xnatpull.cli.ResultTable.Format;
+import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.jobfile.Settings.Effective;
+import io.github.xnatpull.jobfile.Settings.Layer;
+import io.github.xnatpull.jobfile.Settings.Origin;
+import io.github.xnatpull.support.Redactor;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Settings with where they come from, as a table or JSON. No secret gets through, and no argument of a command. */
+final class SettingsText {
+    static final String NOT_SET = "-";
+    private static final List<Column<Effective>> COLUMNS = List.of(
+            Column.id("key", one -> one.setting().key()),
+            Column.of("value", one -> shown(one)),
+            Column.of("from", one -> one.value().origin().toString()));
+
+    private final Surroundings surroundings;
+
+    SettingsText(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        List.of("XNAT_PASS", "XNATPULL_CLIENT_CERT_PASSWORD", "XNATPULL_TRUST_STORE_PASSWORD")
+                .forEach(name ->
+                        Redactor.process().register(surroundings.environment().getOrDefault(name, "")));
+    }
+
+    void table(List<Effective> settings) {
+        ResultTable<Effective> table = new ResultTable<>(surroundings.console(), Format.TABLE, COLUMNS);
+        settings.forEach(table::add);
+        table.finish();
+    }
+
+    /** A profile as an object of its keys. */
+    String json(String name, Settings profile) {
+        ObjectNode object = JsonMapper.shared().createObjectNode();
+        object.put("profile", name);
+        for (Effective one : profile.effective()) {
+            value(object, one.setting().key().replaceFirst("^server\\.", ""), one);
+        }
+        return object.toPrettyString();
+    }
+
+    /** An array of settings, each with value and origin. */
+    ArrayNode json(List<Effective> settings) {
+        ArrayNode array = JsonMapper.shared().createArrayNode();
+        for (Effective one : settings) {
+            ObjectNode object = array.addObject();
+            object.put("key", one.setting().key());
+            value(object, "value", one);
+            Origin origin = one.value().origin();
+            object.put("from", origin.layer().name().toLowerCase(Locale.ROOT).replace("_", " "));
+            object.put("place", origin.place());
+            one.setting().flag().ifPresent(flag -> object.put("flag", flag));
+            one.setting().variable().ifPresent(variable -> object.put("variable", variable));
+        }
+        return array;
+    }
+
+    private static void value(ObjectNode object, String name, Effective one) {
+        List<String> texts = texts(one);
+        if (texts.isEmpty()) {
+            object.putNull(name);
+        } else if (one.setting().isList()) {
+            texts.forEach(object.putArray(name)::add);
+        } else {
+            object.put(name, texts.get(0));
+        }
+    }
+
+    private static String shown(Effective one) {
+        return one.value().texts().isEmpty() ? NOT_SET : String.join(", ", texts(one));
+    }
+
+    private static List<String> texts(Effective one) {
+        return one.value().texts().stream()
+                .map(text -> one.setting() == Setting.PASSWORD_COMMAND ? program(text) : text)
+                .map(Redactor.process()::redact)
+                .toList();
+    }
+
+    /** Of a command its program: what follows may hold anything. */
+    private static String program(String command) {
+        String[] words = command.strip().split("\\s+", 2);
+        return words.length < 2 ? words[0] : words[0] + " ...";
+    }
+
+    /** What nobody set. */
+    static Effective unset(Setting setting) {
+        return new Effective(setting, new Settings.Value(List.of(), new Origin(Layer.DEFAULT, "")));
+    }
+}
