@@ -3,7 +3,6 @@ package io.github.xnatpull.cli;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
 import java.nio.file.Path;
-import java.time.Clock;
 
 /** Starts the program. */
 public final class Main {
@@ -17,7 +16,7 @@ public final class Main {
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 home(),
-                Clock.systemDefaultZone(),
+                new WallClock(),
                 System::nanoTime,
                 new Wiring());
         int code = new Program(surroundings).run(args);
