@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands, in the order of the help. Making them all, with their flags, is most of the time that a start takes: a
@@ -26,7 +24,8 @@ final class Commands {
     /** Commands that show others. */
     private static final Set<String> SHOWING_ALL = Set.of("help", "completion");
 
-    private static final List<Class<?>> LISTED = List.of(
+    /** Their classes, for who only wants to know what they are called and do. */
+    static final List<Class<?>> LISTED = List.of(
             PullCommand.class,
             PlanCommand.class,
             ResumeCommand.class,
@@ -52,9 +51,7 @@ final class Commands {
 
     /** Those that a command line of these words needs. */
     CommandLine named(List<String> words) {
-        String first = words.isEmpty() ? "" : words.get(0);
-        boolean listOnly = words.isEmpty() || words.size() == 1 && HelpFlag.NAMES.contains(first);
-        return listOnly ? list() : root(made(), first);
+        return root(made(), words.isEmpty() ? "" : words.get(0));
     }
 
     private static CommandLine root(Map<String, Supplier<CommandLine>> all, String first) {
@@ -93,17 +90,5 @@ final class Commands {
                 .addSubcommand(SettingFlags.with(new RunsCommand.ShowRun(surroundings), PLACE))
                 .addSubcommand(SettingFlags.with(new RunsCommand.Forget(surroundings), PLACE))
                 .addSubcommand(SettingFlags.with(new RunsCommand.Rebuild(surroundings), PLACE));
-    }
-
-    /** The commands with what the list of them shows: names and descriptions. A test holds it to the whole. */
-    private static CommandLine list() {
-        CommandLine root = new CommandLine(new RootCommand());
-        for (Class<?> command : LISTED) {
-            Command words = command.getAnnotation(Command.class);
-            CommandSpec spec = CommandSpec.create().name(words.name());
-            spec.usageMessage().description(words.description());
-            root.addSubcommand(new CommandLine(spec));
-        }
-        return root;
     }
 }

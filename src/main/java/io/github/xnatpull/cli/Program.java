@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.console.TerminalFacts;
+import io.github.xnatpull.fault.ExitCodes;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -22,6 +23,10 @@ final class Program {
         if (words.size() == 1 && VersionCommand.NAMES.contains(words.get(0))) {
             // Scripts ask often; the parser alone takes five times as long as the answer.
             return new VersionCommand(surroundings).call();
+        }
+        if (words.isEmpty() || words.size() == 1 && HelpFlag.NAMES.contains(words.get(0))) {
+            surroundings.console().results(RootHelp.lines(helpWidth()));
+            return ExitCodes.OK;
         }
         return line(new Commands(surroundings).named(words)).execute(args);
     }
