@@ -43,9 +43,15 @@ final class HelpText {
         help.subcommands().forEach((name, below) -> {
             String description =
                     String.join(" ", below.commandSpec().usageMessage().description());
-            text.append(String.format("  %-11s %s%n", name, description.split("[.:] ", 2)[0].replaceAll("\\.$", "")));
+            text.append(inList(name, description)).append(System.lineSeparator());
         });
         return text.toString();
+    }
+
+    /** A line of the list of commands: the first sentence. */
+    static String inList(String name, String description) {
+        return "  " + name + " ".repeat(Math.max(1, 12 - name.length()))
+                + description.split("[.:] ", 2)[0].replaceAll("\\.$", "");
     }
 
     private static String options(Help help) {

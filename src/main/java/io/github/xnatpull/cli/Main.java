@@ -4,7 +4,6 @@ import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
 import io.github.xnatpull.support.SteadyClock;
 import java.nio.file.Path;
-import java.time.Clock;
 
 /** Starts the program. */
 public final class Main {
@@ -18,7 +17,7 @@ public final class Main {
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 home(),
-                SteadyClock.of(Clock.systemDefaultZone(), System::nanoTime),
+                SteadyClock.of(new WallClock(), System::nanoTime),
                 System::nanoTime,
                 new Wiring());
         int code = new Program(surroundings).run(args);

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples%n",
         footer = {"  xnatpull version", "  xnatpull --version"})
 final class VersionCommand implements Callable<Integer> {
+    /** How it is called, where nothing else is said. */
+    static final Set<String> NAMES = Set.of("version", "--version", "-V");
+
     @Mixin
     HelpFlag help = new HelpFlag();
 
@@ -23,6 +27,7 @@ final class VersionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         surroundings.console().result("xnatpull " + Version.CURRENT + " (Java " + Runtime.version() + ")");
+        surroundings.console().flush();
         return 0;
     }
 }

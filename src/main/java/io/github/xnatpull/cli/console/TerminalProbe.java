@@ -13,10 +13,12 @@ import sun.misc.Signal;
 /**
  * Finds the facts of the terminal. Java cannot ask whether standard error is one, so the launcher says so in the
  * property {@code xnatpull.terminal}: the digits of those of the three streams that are; without it the console of the
- * JDK is asked.
+ * JDK is asked. Where it replaced a locale without UTF-8, for the sake of file names, it says that in
+ * {@code xnatpull.unicode}.
  */
 public final class TerminalProbe {
     private static final String PROPERTY = "xnatpull.terminal";
+    private static final String UNICODE = "xnatpull.unicode";
     private static final int NARROWEST = 20;
 
     private final Map<String, String> environment;
@@ -44,8 +46,11 @@ public final class TerminalProbe {
         return system.getProperty("os.name", "").startsWith("Windows");
     }
 
-    /** The locale decides, in the order of POSIX; then what the JDK found. */
+    /** The locale decides, in the order of POSIX, but for one that the launcher chose; then what the JDK found. */
     private boolean unicode(java.util.Properties system) {
+        if (system.getProperty(UNICODE, "").equals("false")) {
+            return false;
+        }
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String value = environment.getOrDefault(name, "");
             if (!value.isEmpty()) {

@@ -1,0 +1,109 @@
+package io.github.xnatpull.cli;
+
+import static io.github.xnatpull.cli.SettingFlags.LIMITS;
+import static io.github.xnatpull.cli.SettingFlags.LOAD;
+import static io.github.xnatpull.cli.SettingFlags.PLACE;
+import static io.github.xnatpull.cli.SettingFlags.REPORTS;
+import static io.github.xnatpull.cli.SettingFlags.SELECTION;
+import static io.github.xnatpull.cli.SettingFlags.SERVER_SECTION;
+import static io.github.xnatpull.cli.SettingFlags.SHOWN;
+import static io.github.xnatpull.cli.SettingFlags.TUNING;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * The commands, in the order of the help. Making them all, with their flags, is most of the time that a start takes: a
+ * command line gets only what it needs.
+ */
+final class Commands {
+    /** Commands that show others. */
+    private static final Set<String> SHOWING_ALL = Set.of("help", "completion");
+
+    /** Their classes, for who only wants to know what they are called and do. */
+    static final List<Class<?>> LISTED = List.of(
+            PullCommand.class,
+            PlanCommand.class,
+            ResumeCommand.class,
+            VerifyCommand.class,
+            RunsCommand.class,
+            ListCommand.class,
+            InitCommand.class,
+            CheckCommand.class,
+            ProfileCommand.class,
+            DemoCommand.class,
+            ExplainCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class,
+            HelpCommand.class);
+
+    private final Surroundings surroundings;
+
+    Commands(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** All of them. */
+    CommandLine all() {
+        return root(made(), SHOWING_ALL.iterator().next());
+    }
+
+    /** Those that a command line of these words needs. */
+    CommandLine named(List<String> words) {
+        return root(made(), words.isEmpty() ? "" : words.get(0));
+    }
+
+    private static CommandLine root(Map<String, Supplier<CommandLine>> all, String first) {
+        boolean alone = all.containsKey(first) && !SHOWING_ALL.contains(first);
+        CommandLine root = new CommandLine(new RootCommand());
+        all.forEach((name, command) -> {
+            if (!alone || name.equals(first)) {
+                root.addSubcommand(command.get());
+            }
+        });
+        return root;
+    }
+
+    private Map<String, Supplier<CommandLine>> made() {
+        Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+        all.put("pull", () -> SettingFlags.with(new PullCommand(surroundings), SettingFlags.ALL));
+        all.put("plan", () -> SettingFlags.with(new PlanCommand(surroundings), SettingFlags.ALL));
+        all.put(
+                "resume",
+                () -> SettingFlags.with(
+                        new ResumeCommand(surroundings), PLACE, REPORTS, SERVER_SECTION, LOAD, LIMITS, SHOWN, TUNING));
+        all.put("verify", () -> SettingFlags.with(new VerifyCommand(surroundings), PLACE, SERVER_SECTION));
+        all.put("runs", this::runs);
+        all.put("list", () -> SettingFlags.with(new ListCommand(surroundings), SERVER_SECTION, SELECTION));
+        all.put("init", () -> SettingFlags.with(new InitCommand(surroundings), SERVER_SECTION, SettingFlags.SKETCH));
+        all.put("check", () -> SettingFlags.with(new CheckCommand(surroundings), SettingFlags.ALL));
+        all.put("profile", this::profile);
+        all.put("demo", () -> new CommandLine(new DemoCommand(surroundings)));
+        all.put("explain", () -> new CommandLine(new ExplainCommand(surroundings)));
+        all.put("completion", () -> new CommandLine(new CompletionCommand(surroundings)));
+        all.put("version", () -> new CommandLine(new VersionCommand(surroundings)));
+        all.put("help", () -> new CommandLine(new HelpCommand(surroundings)));
+        return all;
+    }
+
+    private CommandLine runs() {
+        return new CommandLine(new RunsCommand())
+                .addSubcommand(SettingFlags.with(new RunsCommand.ListRuns(surroundings), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.ShowRun(surroundings), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.Forget(surroundings), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.Rebuild(surroundings), PLACE));
+    }
+
+    private CommandLine profile() {
+        return new CommandLine(new ProfileCommand())
+                .addSubcommand(SettingFlags.with(new ProfileCommand.Add(surroundings), SettingFlags.STORED))
+                .addSubcommand(new ProfileCommand.ListAll(surroundings))
+                .addSubcommand(new ProfileCommand.Show(surroundings))
+                .addSubcommand(new ProfileTestCommand(surroundings))
+                .addSubcommand(new ProfileCommand.Remove(surroundings));
+    }
+}
