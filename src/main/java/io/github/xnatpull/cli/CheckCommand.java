@@ -48,9 +48,7 @@ final class CheckCommand implements Callable<Integer> {
             description = "Set a key of the job file: --set transfer.retries=2.")
     List<String> assignments = List.of();
 
-    @Option(
-            names = "--online",
-            description = "Also log in, look for each project, and count the sessions that match.")
+    @Option(names = "--online", description = "Also log in, look for each project, and count the sessions that match.")
     boolean online;
 
     @Option(names = "--json", description = "Print the result as JSON.")

@@ -46,7 +46,8 @@ final class CheckText {
     /** What the request adds: the values that are derived from others. */
     void request(Settings said, PullRequest request) {
         String state = request.state()
-                .orElseGet(() -> request.destination().resolve(".xnatpull/state").toString());
+                .orElseGet(
+                        () -> request.destination().resolve(".xnatpull/state").toString());
         pending = every(
                 said.over(Settings.defaults()),
                 Map.of(
@@ -81,7 +82,8 @@ final class CheckText {
 
     void lists(SessionLists lists) {
         for (ListFile list : lists.files()) {
-            boolean later = list.name().equals(ListSource.STANDARD_INPUT) && list.rows().isEmpty();
+            boolean later =
+                    list.name().equals(ListSource.STANDARD_INPUT) && list.rows().isEmpty();
             result.withArray("lists")
                     .addObject()
                     .put("file", list.name())
@@ -102,8 +104,8 @@ final class CheckText {
                 .put("server", address.toString())
                 .put("version", version)
                 .put("user", user);
-        line("Logged in at " + address + " as " + user + " (XNAT " + (version.isBlank() ? "of unknown version" : version)
-                + ").");
+        line("Logged in at " + address + " as " + user + " (XNAT "
+                + (version.isBlank() ? "of unknown version" : version) + ").");
     }
 
     void reports(List<ListReport> reports) {

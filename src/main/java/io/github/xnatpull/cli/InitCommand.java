@@ -93,8 +93,7 @@ final class InitCommand implements Callable<Integer> {
         server.put("url", List.of("${XNAT_URL:-https://xnat.example.org}"));
         List<String> projects = Requests.selectionOf(said).projects();
         return JobFileSketch.of(
-                subject(said, server, projects.isEmpty() ? List.of("MYSTUDY") : projects, List.of()),
-                Optional.empty());
+                subject(said, server, projects.isEmpty() ? List.of("MYSTUDY") : projects, List.of()), Optional.empty());
     }
 
     private String asked(Settings said) {
@@ -121,7 +120,8 @@ final class InitCommand implements Callable<Integer> {
     /** What was said about the server by flags, and its name however it is known; a profile stands for itself. */
     private static Map<String, List<String>> server(Settings said) {
         Map<String, List<String>> server = new LinkedHashMap<>();
-        boolean byProfile = said.value(Setting.SERVER).filter(InitCommand::ofProfile).isPresent();
+        boolean byProfile =
+                said.value(Setting.SERVER).filter(InitCommand::ofProfile).isPresent();
         for (Effective one : said.effective()) {
             String key = one.setting().key();
             boolean told = one.setting() == Setting.SERVER && !byProfile

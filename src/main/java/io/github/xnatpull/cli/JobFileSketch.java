@@ -53,7 +53,8 @@ final class JobFileSketch {
 
     private void head(Subject subject) {
         line("# A job of xnatpull. Lines that begin with '#' are suggestions: take the mark away to use one.");
-        line("#   xnatpull check " + comment(subject.file()) + "     is it valid, and what holds? (--online: what matches?)");
+        line("#   xnatpull check " + comment(subject.file())
+                + "     is it valid, and what holds? (--online: what matches?)");
         line("#   xnatpull plan  " + comment(subject.file()) + "     what would be pulled");
         line("#   xnatpull pull  " + comment(subject.file()) + "     pull it; again for what is new since");
         line("version: 1");
@@ -62,7 +63,8 @@ final class JobFileSketch {
     }
 
     private void server(Subject subject) {
-        line("# How to log in does not stand here: set XNAT_USER and XNAT_PASS, or use a profile ('xnatpull profile add'),");
+        line(
+                "# How to log in does not stand here: set XNAT_USER and XNAT_PASS, or use a profile ('xnatpull profile add'),");
         line("# password-file, password-command, or ~/.netrc.");
         line("server:");
         subject.server().forEach((key, values) -> line("  " + key + ": " + quoted(values)));
@@ -133,7 +135,8 @@ final class JobFileSketch {
     private void rest(Subject subject) {
         line("destination:");
         line("  root: " + quoted(subject.destination()) + "   # relative paths are beside this file");
-        line("  # layout: xnat                  # flat, nyuad, bids-source, or \"{subject.label}/{session.label}/{scan.id}-{scan.type}/{resource.label}/{file.path}\"");
+        line(
+                "  # layout: xnat                  # flat, nyuad, bids-source, or \"{subject.label}/{session.label}/{scan.id}-{scan.type}/{resource.label}/{file.path}\"");
         line("  # name-by: label                # or id: accession ids in place of labels");
         line("  # archives: unpack              # or keep, both: one zip per resource");
         line("");
@@ -150,7 +153,8 @@ final class JobFileSketch {
     private static String example(Optional<? extends Map<String, ?>> seen, String otherwise, int most) {
         return seen.filter(map -> !map.isEmpty())
                 .map(map -> map.keySet().stream()
-                        .sorted(Comparator.comparing((String name) -> weight(map.get(name))).reversed())
+                        .sorted(Comparator.comparing((String name) -> weight(map.get(name)))
+                                .reversed())
                         .limit(most)
                         .map(JobFileSketch::quoted)
                         .collect(Collectors.joining(", ", "[", "]")))
@@ -162,7 +166,8 @@ final class JobFileSketch {
     }
 
     private static String seen(Optional<List<String>> names) {
-        return names.map(all -> "   # there: " + (all.isEmpty() ? "none" : named(all))).orElse("");
+        return names.map(all -> "   # there: " + (all.isEmpty() ? "none" : named(all)))
+                .orElse("");
     }
 
     private static List<String> counts(Map<String, Long> counts) {
@@ -179,7 +184,8 @@ final class JobFileSketch {
     }
 
     private static String named(List<String> all) {
-        String shown = all.stream().limit(MOST_NAMED).map(JobFileSketch::comment).collect(Collectors.joining(", "));
+        String shown =
+                all.stream().limit(MOST_NAMED).map(JobFileSketch::comment).collect(Collectors.joining(", "));
         return all.size() > MOST_NAMED ? shown + " and " + (all.size() - MOST_NAMED) + " more" : shown;
     }
 

@@ -96,7 +96,8 @@ enum SettingFlags {
     SKETCH("What the job file is about", PROJECTS, DESTINATION);
 
     /** Of a command that makes requests. */
-    static final SettingFlags[] ALL = EnumSet.complementOf(EnumSet.of(STORED, SKETCH)).toArray(SettingFlags[]::new);
+    static final SettingFlags[] ALL =
+            EnumSet.complementOf(EnumSet.of(STORED, SKETCH)).toArray(SettingFlags[]::new);
 
     private static final Map<Setting, String> SHORT = Map.of(DESTINATION, "-d");
 

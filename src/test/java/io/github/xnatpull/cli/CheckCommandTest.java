@@ -53,7 +53,9 @@ class CheckCommandTest {
                 .isZero();
         job("server: { profile: neuro }\nselect: { project: P }\ndestination: d\ntransfer: { checkers: 3 }\n");
         cli.environment.put("XNATPULL_RETRIES", "7");
-        assertThat(check("--transfers 2 --set transfer.retry-wait=5s")).as(cli.err()).isZero();
+        assertThat(check("--transfers 2 --set transfer.retry-wait=5s"))
+                .as(cli.err())
+                .isZero();
         assertThat(line("transfer.transfers")).isEqualTo("transfer.transfers 2 flag --transfers");
         assertThat(line("transfer.retry-wait")).isEqualTo("transfer.retry-wait 5s flag --set");
         assertThat(line("transfer.retries")).isEqualTo("transfer.retries 7 environment XNATPULL_RETRIES");

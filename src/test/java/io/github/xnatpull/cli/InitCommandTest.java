@@ -78,7 +78,8 @@ class InitCommandTest {
         assertThat(cli.run("init -")).isZero();
         String template = cli.out();
         for (String suggestion : template.lines()
-                .filter(line -> line.matches(" +# +?(name-by|layout|archives|bandwidth|max-failures|fail-if-empty|ca-file).*"))
+                .filter(line ->
+                        line.matches(" +# +?(name-by|layout|archives|bandwidth|max-failures|fail-if-empty|ca-file).*"))
                 .toList()) {
             String used = suggestion.replaceFirst("# ", "");
             Files.writeString(directory.resolve("one.yaml"), template.replace(suggestion, used));
@@ -99,7 +100,9 @@ class InitCommandTest {
     void aProfileStandsForItself() {
         assertThat(cli.run("profile add neuro --server https://xnat.example.org --user ann"))
                 .isZero();
-        assertThat(cli.run("init --profile neuro --project TEST --dest /data/x")).as(cli.err()).isZero();
+        assertThat(cli.run("init --profile neuro --project TEST --dest /data/x"))
+                .as(cli.err())
+                .isZero();
         assertThat(directory.resolve("xnatpull.yaml"))
                 .content()
                 .contains("server:\n  profile: \"neuro\"\n")
