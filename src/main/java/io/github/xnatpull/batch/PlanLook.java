@@ -51,7 +51,7 @@ public final class PlanLook {
                         ? StateDatabase.openForReading(
                                 place.directory(), request.load().checkers() + 2)
                         : null;
-                Server server = connector.connect(request.server(), request.load())) {
+                Server server = connector.connect(request)) {
             Ledger ledger =
                     Optional.ofNullable(state).<Ledger>map(JdbcLedger::new).orElse(Ledger.EMPTY);
             server.catalogue().user();

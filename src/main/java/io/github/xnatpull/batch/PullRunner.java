@@ -67,7 +67,7 @@ public final class PullRunner {
         try (Hold hold = new Hold(place, "pull of job " + request.jobName(), clock)) {
             hold.lockIfThere();
             place.requireNotLost();
-            try (Server server = connector.connect(request.server(), request.load())) {
+            try (Server server = connector.connect(request)) {
                 String version = server.catalogue().server().version();
                 String user = server.catalogue().user();
                 observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT "
@@ -149,7 +149,7 @@ public final class PullRunner {
                 return new RunEnd(run.exitCode().orElse(ExitCodes.OK), run.run(), Optional.empty(), Optional.empty());
             }
             PullRequest request = changes.apply(PullRequestJson.read(run.request()));
-            try (Server server = connector.connect(request.server(), request.load())) {
+            try (Server server = connector.connect(request)) {
                 server.catalogue().user();
                 runs.reportsAt(run.run(), request.reportDirectory().resolve(run.run()));
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)

@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.catalogue.XnatContent;
+import io.github.xnatpull.jobfile.PullRequest;
 
 /** An open server: logged in on first use, logged out at the end, however that comes. */
 public interface Server extends AutoCloseable {
@@ -12,9 +13,9 @@ public interface Server extends AutoCloseable {
     @Override
     void close();
 
-    /** Opens a server; the rim knows credentials, time-outs and TLS. */
+    /** Opens the server of a request; the rim knows credentials, time-outs and TLS. */
     @FunctionalInterface
     interface Connector {
-        Server connect(java.net.URI address, io.github.xnatpull.jobfile.PullRequest.Load load);
+        Server connect(PullRequest request);
     }
 }

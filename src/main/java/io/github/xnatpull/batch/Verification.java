@@ -132,7 +132,7 @@ public final class Verification {
             LandedReceipts receipts,
             Consumer<Compared> each) {
         Selector selector = Selector.of(request.selection());
-        try (Server server = connector.connect(address.orElse(request.server()), request.load());
+        try (Server server = connector.connect(address.map(request::at).orElse(request));
                 InOrder<Supplier<List<Compared>>, List<Compared>> looks =
                         new InOrder<>(request.load().checkers(), Supplier::get, all -> all.forEach(each))) {
             server.catalogue().user();

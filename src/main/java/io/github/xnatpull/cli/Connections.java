@@ -1,79 +1,35 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.batch.Server;
-import io.github.xnatpull.catalogue.XnatCatalogue;
-import io.github.xnatpull.catalogue.XnatContent;
-import io.github.xnatpull.catalogue.http.HttpSeams;
-import io.github.xnatpull.catalogue.http.HttpSettings;
-import io.github.xnatpull.catalogue.http.ProxyEnvironment;
-import io.github.xnatpull.catalogue.http.ServerAddress;
-import io.github.xnatpull.catalogue.login.CredentialFinder;
-import io.github.xnatpull.catalogue.login.CredentialSettings;
-import io.github.xnatpull.catalogue.login.CredentialWorld;
-import io.github.xnatpull.catalogue.rest.RestCatalogues;
-import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
-import io.github.xnatpull.support.Redactor;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.StopSignal;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
-/** Opens servers as the flags say. */
+/** Opens the servers of requests. */
 final class Connections implements Server.Connector {
-    private final ServerAccess access;
+    private final Function<PullRequest, Reach> reach;
     private final Map<String, String> environment;
     private final StopSignal stop;
     private final Consumer<String> warnings;
 
-    Connections(ServerAccess access, Map<String, String> environment, StopSignal stop, Consumer<String> warnings) {
-        this.warnings = warnings;
-        this.access = access;
+    Connections(
+            Function<PullRequest, Reach> reach,
+            Map<String, String> environment,
+            StopSignal stop,
+            Consumer<String> warnings) {
+        this.reach = reach;
         this.environment = environment;
         this.stop = stop;
+        this.warnings = warnings;
     }
 
     @Override
-    public Server connect(URI address, PullRequest.Load load) {
-        ServerAddress server = ServerAddress.parse(address.toString(), access.allowHttp());
-        requireCover(server);
-        warn(server);
-        CredentialFinder credentials = new CredentialFinder(server, credentials(), world());
-        return new Opened(RestCatalogues.open(settings(server, load), credentials, HttpSeams.real(stop)));
-    }
-
-    /** Plain http is one decision, to send the password over it another (jib's sendCredentialsOverHttp). */
-    private void requireCover(ServerAddress server) {
-        if (server.scheme().equals("http") && !server.isLoopback() && !access.credentialsOverHttp()) {
-            throw Fault.fault(FaultCode.CONFIG_INVALID)
-                    .trying("log in to " + server)
-                    .meaning("Nothing was sent")
-                    .advice("Use https; or, on a network that you trust, say --credentials-over-http too.")
-                    .because("over plain http everybody on the way could read user and password");
-        }
-    }
-
-    private void warn(ServerAddress server) {
-        if (insecureHosts().contains(server.host())) {
-            warnings.accept("The certificate of " + server.host()
-                    + " is not checked (server.insecure-hosts): whoever stands between could read the password and change data."
-                    + " Name its authority with --ca-file instead.");
-        }
-    }
-
-    /** The process's own world, but for the environment, which is ours to choose. */
-    private CredentialWorld world() {
-        CredentialWorld real = CredentialWorld.real();
-        return new CredentialWorld(environment, real.home(), real.me(), real.runner(), real.prompt(), real.redactor());
+    public Server connect(PullRequest request) {
+        return new Connection(reach.apply(request), environment, stop, warnings).open(request.load());
     }
 
     /** The schedule for requests and for bodies that break. */
@@ -81,66 +37,5 @@ final class Connections implements Server.Connector {
         RetrySchedule usual = RetrySchedule.standard();
         Duration base = access.retryWait().orElse(usual.base());
         return new RetrySchedule(retries + 1, base, usual.cap(), usual.serverCap(), usual.budget());
-    }
-
-    private HttpSettings settings(ServerAddress server, PullRequest.Load load) {
-        HttpSettings usual = HttpSettings.standard(server, Version.CURRENT, load.transfers(), load.checkers());
-        Optional<HttpSettings.Proxy> proxy =
-                access.proxy().map(ProxyEnvironment::parse).or(() -> ProxyEnvironment.of(environment, server));
-        return usual.withRetries(retries(access, load.retries()))
-                .withDeadlines(
-                        access.connectTimeout().orElse(usual.connect()),
-                        access.responseTimeout().orElse(usual.response()),
-                        access.stallTimeout().orElse(usual.stall()),
-                        access.serverAway().orElse(usual.serverAway()))
-                .withTls(
-                        access.caFile(),
-                        access.trustStore().map(file -> store(file, "XNATPULL_TRUST_STORE_PASSWORD")),
-                        access.clientCertificate().map(file -> store(file, "XNATPULL_CLIENT_CERT_PASSWORD")),
-                        insecureHosts())
-                .withProxy(proxy);
-    }
-
-    private HttpSettings.Store store(Path file, String variable) {
-        String password = environment.getOrDefault(variable, "");
-        Redactor.process().register(password);
-        return new HttpSettings.Store(file, password.toCharArray());
-    }
-
-    private Set<String> insecureHosts() {
-        return access.insecureHosts().stream()
-                .flatMap(text -> Stream.of(text.split(",")))
-                .map(text -> text.strip().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-    }
-
-    /** XNAT_USER and XNAT_PASS belong together: a job file or a profile does not lend the latter another name. */
-    private Optional<String> user() {
-        boolean pair = !environment.getOrDefault("XNAT_USER", "").isBlank()
-                && !environment.getOrDefault("XNAT_PASS", "").isEmpty()
-                && access.passwordCommand().isEmpty();
-        return pair && !access.userOutright() ? Optional.empty() : access.user();
-    }
-
-    private CredentialSettings credentials() {
-        return new CredentialSettings(
-                user(), access.passwordCommand(), access.passwordFile(), !access.noInput(), false);
-    }
-
-    private record Opened(RestCatalogues.OpenServer open) implements Server {
-        @Override
-        public XnatCatalogue catalogue() {
-            return open.catalogue();
-        }
-
-        @Override
-        public XnatContent content() {
-            return open.content();
-        }
-
-        @Override
-        public void close() {
-            open.close();
-        }
     }
 }

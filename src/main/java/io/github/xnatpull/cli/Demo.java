@@ -76,9 +76,10 @@ final class Demo {
                 false,
                 true,
                 false,
-                false);
+                false,
+                Map.of());
         PullRunner runner = new PullRunner(
-                new Connections(invocation.access(), environment, stop, invocation.progress()::warning),
+                new Connections(invocation.reach(), environment, stop, invocation.progress()::warning),
                 tries -> Connections.retries(invocation.access(), tries),
                 invocation.progress(),
                 stop,

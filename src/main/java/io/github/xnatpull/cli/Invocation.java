@@ -3,8 +3,10 @@ package io.github.xnatpull.cli;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.ConsoleProgress;
 import io.github.xnatpull.cli.console.Verbosity;
+import io.github.xnatpull.jobfile.PullRequest;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What a command has beside its request.
@@ -12,6 +14,8 @@ import java.util.Map;
  * @param progress is told what the run does; close it before printing results, so that the screen is free
  * @param json whether results are wanted as JSON
  * @param csv whether results are wanted as CSV
+ * @param access as it was said; for a run that began earlier see {@code reach}
+ * @param reach where the server of a request is, and how to reach it
  */
 public record Invocation(
         Console console,
@@ -20,5 +24,6 @@ public record Invocation(
         boolean json,
         boolean csv,
         ServerAccess access,
+        Function<PullRequest, Reach> reach,
         Map<String, String> environment,
         Clock clock) {}

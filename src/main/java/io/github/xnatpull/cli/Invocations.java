@@ -3,11 +3,14 @@ package io.github.xnatpull.cli;
 import io.github.xnatpull.cli.console.ConsoleProgress;
 import io.github.xnatpull.cli.console.ProgressStyle;
 import io.github.xnatpull.cli.console.ProgressTicker;
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.Requests;
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
 import io.github.xnatpull.support.Durations;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** Runs the work of a command with progress shown meanwhile, and leaves the screen tidy however it ends. */
@@ -24,7 +27,25 @@ final class Invocations {
         this.said = said;
     }
 
+    /** For a request of now. */
     int run(boolean csv, ServerAccess access, ToIntFunction<Invocation> action) {
+        return run(csv, access, request -> new Reach(request.server(), access), action);
+    }
+
+    /** For a request that was made earlier: what is said now goes before what its run remembers. */
+    int runAgain(boolean csv, boolean noInput, ToIntFunction<Invocation> action) {
+        return run(csv, ServerAccess.of(said, noInput), request -> reach(request, noInput), action);
+    }
+
+    private Reach reach(PullRequest request, boolean noInput) {
+        Settings now = surroundings.profiles().resolve(said.over(Settings.remembered(request)));
+        return new Reach(
+                now.text(Setting.SERVER).map(Requests::address).orElse(request.server()),
+                ServerAccess.of(now, noInput));
+    }
+
+    private int run(
+            boolean csv, ServerAccess access, Function<PullRequest, Reach> reach, ToIntFunction<Invocation> action) {
         ConsoleProgress progress = ConsoleProgress.of(
                 surroundings.console(),
                 said.text(Setting.PROGRESS)
@@ -42,6 +63,7 @@ final class Invocations {
                     output.json,
                     csv,
                     access,
+                    reach,
                     surroundings.environment(),
                     surroundings.clock()));
         }

@@ -152,11 +152,11 @@ final class JobFileSketch {
     /** Values seen, the most frequent or largest first; for a server without any, or none asked, what could stand there. */
     private static String example(Optional<? extends Map<String, ?>> seen, String otherwise, int most) {
         return seen.filter(map -> !map.isEmpty())
-                .map(map -> map.keySet().stream()
-                        .sorted(Comparator.comparing((String name) -> weight(map.get(name)))
+                .map(map -> map.entrySet().stream()
+                        .sorted(Comparator.comparing((Map.Entry<String, ?> entry) -> weight(entry.getValue()))
                                 .reversed())
                         .limit(most)
-                        .map(JobFileSketch::quoted)
+                        .map(entry -> quoted(entry.getKey()))
                         .collect(Collectors.joining(", ", "[", "]")))
                 .orElse(otherwise);
     }

@@ -27,7 +27,7 @@ final class Pulls implements PullService {
     public int plan(PullRequest request, Invocation invocation) {
         StopSignal stop = new StopSignal();
         Connections connections =
-                new Connections(invocation.access(), invocation.environment(), stop, invocation.progress()::warning);
+                new Connections(invocation.reach(), invocation.environment(), stop, invocation.progress()::warning);
         PlanText text = new PlanText(invocation, request);
         PlanLook.Seen seen = new PlanLook(connections, invocation.progress(), invocation.clock())
                 .look(request, session -> {
@@ -47,7 +47,7 @@ final class Pulls implements PullService {
     public int verify(VerifyRequest request, Invocation invocation) {
         StopSignal stop = new StopSignal();
         Connections connections =
-                new Connections(invocation.access(), invocation.environment(), stop, invocation.progress()::warning);
+                new Connections(invocation.reach(), invocation.environment(), stop, invocation.progress()::warning);
         boolean disk = request.full() || !request.remote();
         Verification.Scope scope = new Verification.Scope(disk, request.full(), request.remote(), request.server());
         VerifyText text = new VerifyText(invocation, scope);
@@ -71,7 +71,7 @@ final class Pulls implements PullService {
         StopSignal stop = new StopSignal();
         Signals.stopOn(stop, invocation.access().grace().orElse(Signals.GRACE), invocation.progress()::warning);
         Connections connections =
-                new Connections(invocation.access(), invocation.environment(), stop, invocation.progress()::warning);
+                new Connections(invocation.reach(), invocation.environment(), stop, invocation.progress()::warning);
         return new PullRunner(
                 connections,
                 tries -> Connections.retries(invocation.access(), tries),

@@ -73,7 +73,7 @@ final class ResumeCommand extends DestinationCommand {
                 run -> next(run, said, root));
         PullService pulls = surroundings.services().pulls();
         return new Invocations(surroundings, output, said)
-                .run(false, ServerAccess.of(said, noInput.noInput), invocation -> pulls.resume(request, invocation));
+                .runAgain(false, noInput.noInput, invocation -> pulls.resume(request, invocation));
     }
 
     private ListSource list(String place) {

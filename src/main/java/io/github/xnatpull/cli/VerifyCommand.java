@@ -60,6 +60,6 @@ final class VerifyCommand extends DestinationCommand {
                 said.text(Setting.SERVER).map(Requests::address));
         PullService pulls = surroundings.services().pulls();
         return new Invocations(surroundings, output, said)
-                .run(csv, ServerAccess.of(said, noInput.noInput), invocation -> pulls.verify(request, invocation));
+                .runAgain(csv, noInput.noInput, invocation -> pulls.verify(request, invocation));
     }
 }

@@ -21,8 +21,9 @@ final class Wiring implements Services {
 
     @Override
     public Catalogues catalogues() {
-        return (server, access, environment, warnings) -> new Browsing(
-                new Connections(access, environment, new StopSignal(), warnings).connect(server, ServerBrowser.LOAD));
+        return (server, access, environment, warnings) ->
+                new Browsing(new Connection(new Reach(server, access), environment, new StopSignal(), warnings)
+                        .open(ServerBrowser.LOAD));
     }
 
     /** A server that is only looked at. */

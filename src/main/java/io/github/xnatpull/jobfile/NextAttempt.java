@@ -41,7 +41,8 @@ public final class NextAttempt {
                 run.recheck(),
                 run.rebind(),
                 run.failIfEmpty(),
-                run.strictList());
+                run.strictList(),
+                run.reach());
     }
 
     private static Load load(Load then, Load now, Settings said) {

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param destination absolute
  * @param state directory or JDBC URL of the state; empty for the destination's own
  * @param reportDirectory absolute
+ * @param reach what was said about reaching the server, by key, but not how to log in: see {@link Settings#remembered}
  */
 public record PullRequest(
         String jobName,
@@ -32,7 +35,32 @@ public record PullRequest(
         boolean recheck,
         boolean rebind,
         boolean failIfEmpty,
-        boolean strictList) {
+        boolean strictList,
+        Map<String, List<String>> reach) {
+    /** A run of an older version remembers less. */
+    public PullRequest {
+        reach = reach == null ? Map.of() : Map.copyOf(reach);
+    }
+
+    /** The same at another address. */
+    public PullRequest at(URI other) {
+        return new PullRequest(
+                jobName,
+                other,
+                selection,
+                destination,
+                state,
+                layout,
+                transfer,
+                load,
+                limits,
+                reportDirectory,
+                recheck,
+                rebind,
+                failIfEmpty,
+                strictList,
+                reach);
+    }
 
     /** The same with another selection. */
     public PullRequest with(Selection other) {
@@ -50,7 +78,8 @@ public record PullRequest(
                 recheck,
                 rebind,
                 failIfEmpty,
-                strictList);
+                strictList,
+                reach);
     }
 
     /**

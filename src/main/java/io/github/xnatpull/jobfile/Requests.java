@@ -96,7 +96,8 @@ public final class Requests {
                 settings.isTrue(Setting.RECHECK),
                 settings.isTrue(Setting.REBIND),
                 settings.isTrue(Setting.FAIL_IF_EMPTY),
-                settings.isTrue(Setting.STRICT_LIST));
+                settings.isTrue(Setting.STRICT_LIST),
+                settings.reach());
     }
 
     private Selection selection() {

@@ -3,6 +3,7 @@ package io.github.xnatpull.jobfile;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public final class Settings {
             EnumSet.of(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES),
             EnumSet.of(Setting.ASSESSORS, Setting.ASSESSOR_TYPES),
             EnumSet.of(Setting.ON_FAILURE, Setting.MAX_FAILURES));
+
+    private static final Set<Setting> HOW_TO_LOG_IN =
+            EnumSet.of(Setting.USER, Setting.PASSWORD_FILE, Setting.PASSWORD_COMMAND);
 
     private final Map<Setting, Value> values;
 
@@ -106,6 +110,28 @@ public final class Settings {
         merged.putAll(of(unnamed).over(profile).values);
         value(Setting.PROFILE).ifPresent(value -> merged.put(Setting.PROFILE, value));
         return of(merged);
+    }
+
+    /** What was said about reaching the server, by key. Neither a profile's own words, which may change, nor how to log in. */
+    Map<String, List<String>> reach() {
+        Map<String, List<String>> reach = new LinkedHashMap<>();
+        values.forEach((setting, value) -> {
+            boolean said =
+                    value.origin().layer() != Layer.PROFILE && value.origin().layer() != Layer.DEFAULT;
+            if (said && setting.key().startsWith("server.") && !HOW_TO_LOG_IN.contains(setting)) {
+                reach.put(setting.key(), value.texts());
+            }
+        });
+        return reach;
+    }
+
+    /** What a run remembers of how its server was reached; a command found at a destination is never one to run. */
+    public static Settings remembered(PullRequest run) {
+        Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        run.reach().forEach((key, texts) -> Setting.ofKey(key)
+                .filter(setting -> !HOW_TO_LOG_IN.contains(setting))
+                .ifPresent(setting -> values.put(setting, new Value(texts, new Origin(Layer.JOB_FILE, "of the run")))));
+        return of(values);
     }
 
     private boolean isSilenced(Setting setting) {

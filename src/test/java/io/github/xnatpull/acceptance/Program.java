@@ -56,6 +56,12 @@ final class Program {
         return this;
     }
 
+    /** Without a variable that it usually has. */
+    Program without(String name) {
+        environment.remove(name);
+        return this;
+    }
+
     /** Halts at a named place, the n-th time it is reached: {@code afterMove:3}. */
     Program dyingAt(String failPoint) {
         return environment("XNATPULL_FAILPOINT", failPoint);
