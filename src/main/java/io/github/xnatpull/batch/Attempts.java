@@ -192,6 +192,7 @@ final class Attempts {
                 new FileReceipts(destination.root()),
                 destination,
                 Workshop.settings(request),
+                Workshop.zips(request),
                 retries.apply(request.load().retries()),
                 throttle(request, everybody),
                 Sleeper.REAL,

@@ -9,6 +9,7 @@ import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.plan.SharedPaths;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The tools of an attempt that are made from the request alone. */
 final class Workshop {
@@ -41,7 +43,6 @@ final class Workshop {
                 : new SharedPaths(layout(request), server.catalogue());
     }
 
-    /** The layout of the request. */
     /** How resources travel; that they are kept as zips is a matter of the layout to those who ask for it. */
     static TransferSettings settings(PullRequest request) {
         TransferSettings asked = request.transfer();
@@ -52,6 +53,17 @@ final class Workshop {
                     case BOTH -> TransferSettings.Archives.BOTH;
                 };
         return new TransferSettings(asked.existing(), asked.singleFrom(), archives);
+    }
+
+    /** Where zips go: to the folder that was planned for them, or beside that of the unpacked files. */
+    static Function<PlanItem, String> zips(PullRequest request) {
+        Layout layout = layout(request);
+        return request.layout().archives() == PullRequest.Archives.KEEP
+                ? PlanItem::folder
+                : item -> layout.ownsFolder()
+                        ? layout.archive(item.folder())
+                        : layout.archiveIn(
+                                item.folder(), item.label(), item.address().resourceId());
     }
 
     static Layout layout(PullRequest request) {

@@ -35,7 +35,7 @@ final class KeptZip {
     KeptZip(Means means, Placement placement, PlanItem item) {
         this.means = means;
         this.placement = placement;
-        this.path = pathOf(item.folder());
+        this.path = means.zips().apply(item);
         this.only = means.settings().archives() == Archives.KEEP;
     }
 
@@ -49,14 +49,6 @@ final class KeptZip {
         OURS,
         /** Somebody else's, or edited. */
         THEIRS
-    }
-
-    /** The zip's place for a resource's folder: beside it, where the folder {@code files} of the default layout is dropped. */
-    static String pathOf(String folder) {
-        if (folder.endsWith(".zip")) {
-            return folder;
-        }
-        return (folder.endsWith("/files") ? folder.substring(0, folder.length() - "/files".length()) : folder) + ".zip";
     }
 
     String path() {

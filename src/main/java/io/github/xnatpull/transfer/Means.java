@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * All that transfers work with; shared by all of them.
  *
+ * @param zips the place of a resource's zip, below the destination
  * @param retry for bodies that break; requests that get no answer are tried again below the content port
  * @param throttle keeps all bodies together below the bandwidth asked for
  * @param random of [0, 1)
@@ -30,6 +32,7 @@ public record Means(
         Receipts receipts,
         Destination destination,
         TransferSettings settings,
+        Function<PlanItem, String> zips,
         RetrySchedule retry,
         Throttle throttle,
         Sleeper sleeper,

@@ -17,6 +17,7 @@ import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.StopSignal;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.transfer.place.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ import java.util.stream.Stream;
 
 /** A destination in a temporary directory, a server in memory, and a ledger of one row a resource. */
 final class Bench {
+
+    private static final Layout LAYOUT = Layout.of("xnat", false, false);
 
     final Path root;
     final FakeXnat server = new FakeXnat();
@@ -71,6 +74,7 @@ final class Bench {
                 receipts,
                 new Destination(root),
                 settings,
+                item -> item.folder().endsWith(".zip") ? item.folder() : LAYOUT.archive(item.folder()),
                 RetrySchedule.standard(),
                 Throttle.NONE,
                 waits::add,

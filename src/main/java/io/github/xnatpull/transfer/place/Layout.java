@@ -163,6 +163,12 @@ public final class Layout {
         return stem + ".zip";
     }
 
+    /** Where the archive lies that is kept beside unpacked files, in a folder that resources share: its id tells it apart. */
+    public String archiveIn(String folder, String label, String resourceId) {
+        String name = label.isBlank() ? resourceId : label + "_" + resourceId;
+        return folder + "/" + PortableNames.of(name) + ".zip";
+    }
+
     private LayoutTemplate template(Level level) {
         LayoutTemplate template = Objects.requireNonNull(templates.get(level));
         if (!severalProjects || usesProject(template)) {

@@ -1,0 +1,61 @@
+package io.github.xnatpull.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xnatpull.demo.archive.MiniatureArchive;
+import io.github.xnatpull.demo.archive.Scan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where zips lie in layouts of the user's own. */
+class ArchivesTest {
+    @TempDir
+    private Path directory;
+
+    private Scene scene() {
+        MiniatureArchive archive = new MiniatureArchive();
+        Scan scan =
+                archive.addProject("ZIPS").addSubject("S1").addSession("S1_MR1").addScan("1", "T1w");
+        scan.addResource("DICOM").addFile("1.dcm", 900);
+        scan.addResource("NIFTI").addFile("1.nii", 700);
+        return new Scene(archive, "ZIPS", directory.resolve("data"));
+    }
+
+    private static List<String> data(Scene scene) {
+        return scene.tree().keySet().stream().sorted().toList();
+    }
+
+    @Test
+    void whereResourcesShareAFolderEachZipBearsItsId() {
+        try (Scene scene = scene()) {
+            Scan scan = scene.xnat().archive().session("S1_MR1").scan("1");
+            scene.pulls(0, "--layout", "{session.label}/{scan.id}", "--archives", "both");
+            assertThat(data(scene))
+                    .containsExactlyInAnyOrder(
+                            "S1_MR1/1/1.dcm",
+                            "S1_MR1/1/1.nii",
+                            "S1_MR1/1/DICOM_" + scan.resource("DICOM").id() + ".zip",
+                            "S1_MR1/1/NIFTI_" + scan.resource("NIFTI").id() + ".zip");
+            scene.xnat().log().clear();
+            scene.pulls(0, "--layout", "{session.label}/{scan.id}", "--archives", "both");
+            assertThat(scene.fetches().count()).isZero();
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", 2L));
+        }
+    }
+
+    @Test
+    void aFolderCalledFilesIsOnlyDroppedInTheDefaultLayout() {
+        try (Scene scene = scene()) {
+            scene.pulls(0, "--layout", "{session.label}/{scan.id}/{resource.label}/files", "--archives", "both");
+            assertThat(data(scene))
+                    .containsExactlyInAnyOrder(
+                            "S1_MR1/1/DICOM/files.zip",
+                            "S1_MR1/1/DICOM/files/1.dcm",
+                            "S1_MR1/1/NIFTI/files.zip",
+                            "S1_MR1/1/NIFTI/files/1.nii");
+        }
+    }
+}
