@@ -10,6 +10,7 @@ import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.support.Redactor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,22 +18,32 @@ import tools.jackson.databind.node.ObjectNode;
 /** Settings with where they come from, as a table or JSON. No secret gets through, and no argument of a command. */
 final class SettingsText {
     static final String NOT_SET = "-";
-    private static final List<Column<Effective>> COLUMNS = List.of(
-            Column.id("key", one -> one.setting().key()),
-            Column.of("value", one -> shown(one)),
-            Column.of("from", one -> one.value().origin().toString()));
+    /** A word this short, or one that is the user's name as well, is no secret to anybody, and part of many a path. */
+    private static final int SHORTEST_SECRET = 6;
 
     private final Surroundings surroundings;
+    private final Redactor redactor = new Redactor();
 
     SettingsText(Surroundings surroundings) {
         this.surroundings = surroundings;
-        List.of("XNAT_PASS", "XNATPULL_CLIENT_CERT_PASSWORD", "XNATPULL_TRUST_STORE_PASSWORD")
-                .forEach(name ->
-                        Redactor.process().register(surroundings.environment().getOrDefault(name, "")));
+        Map<String, String> environment = surroundings.environment();
+        for (String name : List.of("XNAT_PASS", "XNATPULL_CLIENT_CERT_PASSWORD", "XNATPULL_TRUST_STORE_PASSWORD")) {
+            String secret = environment.getOrDefault(name, "");
+            if (secret.length() >= SHORTEST_SECRET && !secret.equals(environment.get("XNAT_USER"))) {
+                redactor.register(secret);
+            }
+        }
+    }
+
+    private List<Column<Effective>> columns() {
+        return List.of(
+                Column.id("key", one -> one.setting().key()),
+                Column.of("value", this::shown),
+                Column.of("from", one -> one.value().origin().toString()));
     }
 
     void table(List<Effective> settings) {
-        ResultTable<Effective> table = new ResultTable<>(surroundings.console(), Format.TABLE, COLUMNS);
+        ResultTable<Effective> table = new ResultTable<>(surroundings.console(), Format.TABLE, columns());
         settings.forEach(table::add);
         table.finish();
     }
@@ -63,7 +74,7 @@ final class SettingsText {
         return array;
     }
 
-    private static void value(ObjectNode object, String name, Effective one) {
+    private void value(ObjectNode object, String name, Effective one) {
         List<String> texts = texts(one);
         if (texts.isEmpty()) {
             object.putNull(name);
@@ -74,14 +85,14 @@ final class SettingsText {
         }
     }
 
-    private static String shown(Effective one) {
+    private String shown(Effective one) {
         return one.value().texts().isEmpty() ? NOT_SET : String.join(", ", texts(one));
     }
 
-    private static List<String> texts(Effective one) {
+    private List<String> texts(Effective one) {
         return one.value().texts().stream()
                 .map(text -> one.setting() == Setting.PASSWORD_COMMAND ? program(text) : text)
-                .map(Redactor.process()::redact)
+                .map(redactor::redact)
                 .toList();
     }
 

@@ -188,6 +188,14 @@ class CheckCommandTest {
     }
 
     @Test
+    void aPasswordThatIsTheUsersNameHidesNothing() throws IOException {
+        cli.environment.putAll(java.util.Map.of("XNAT_USER", "demodemo", "XNAT_PASS", "demodemo"));
+        job("server: h.example.org\nselect: { project: P }\ndestination: demodemo/data\n");
+        assertThat(check("")).isZero();
+        assertThat(line("destination.root")).contains("/demodemo/data job file");
+    }
+
+    @Test
     void synonymsOfKeysMeanTheSame() throws IOException {
         Files.writeString(directory.resolve("ca.pem"), "x");
         job("server: { url: h.example.org, caFile: ca.pem, insecureHosts: [a.local], allowHttp: true }\n"
