@@ -25,9 +25,10 @@ final class RoomCheck implements RunObserver {
             return; // whoever writes there will say it better
         }
         if (free > 0 && hintedBytes > free) {
-            observer.warning("What is to be fetched needs about " + new ByteSize(hintedBytes) + ", and " + root + " has "
-                    + new ByteSize(free)
-                    + " free. Where the disk runs full the run stops with exit code 7, and 'xnatpull resume' goes on.");
+            observer.warning(
+                    "What is to be fetched needs about " + new ByteSize(hintedBytes) + ", and " + root + " has "
+                            + new ByteSize(free)
+                            + " free. Where the disk runs full the run stops with exit code 7, and 'xnatpull resume' goes on.");
         }
     }
 }

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 final class AcceptancePage {
     private static final String ROWS = "/acceptance-rows.txt";
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # What xnatpull survives, and how that is shown
 
             The faults and bad inputs of the acceptance list, and the tests that cause them. Made by `make docs` from the

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The page says what the tests show. */
 class AcceptancePageTest {
     private static final Path PAGE = Path.of("docs/acceptance.md");
-    private static final String STALE = "docs/acceptance.md is made of the tests' display names: 'make docs' makes it anew";
+    private static final String STALE =
+            "docs/acceptance.md is made of the tests' display names: 'make docs' makes it anew";
     private static final Pattern TEST = Pattern.compile("`(\\w+Test\\.\\w+)`");
 
     @Test
@@ -47,7 +48,9 @@ class AcceptancePageTest {
     @Test
     void theTestsThatSecurityNamesAreThere() throws IOException {
         Set<String> tests = AcceptanceTests.names();
-        assertThat(TEST.matcher(Files.readString(Path.of("SECURITY.md"))).results().map(name -> name.group(1)))
+        assertThat(TEST.matcher(Files.readString(Path.of("SECURITY.md")))
+                        .results()
+                        .map(name -> name.group(1)))
                 .hasSizeGreaterThan(20)
                 .allMatch(tests::contains);
     }

@@ -53,14 +53,14 @@ final class AcceptanceTests {
     private static Optional<Shown> shown(Class<?> type, Method method) {
         return displayName(method).map(IDS::matcher).filter(Matcher::matches).map(match -> {
             List<String> rows = Arrays.stream(match.group(1).split(", ?")).toList();
-            return new Shown(
-                    rows, type.getSimpleName(), method.getName(), match.group(2), slow(type) || slow(method));
+            return new Shown(rows, type.getSimpleName(), method.getName(), match.group(2), slow(type) || slow(method));
         });
     }
 
     private static Optional<String> displayName(Method method) {
         return Stream.of(
-                        Optional.ofNullable(method.getAnnotation(DisplayName.class)).map(DisplayName::value),
+                        Optional.ofNullable(method.getAnnotation(DisplayName.class))
+                                .map(DisplayName::value),
                         Optional.ofNullable(method.getAnnotation(Label.class)).map(Label::value),
                         Optional.ofNullable(method.getAnnotation(ParameterizedTest.class))
                                 .map(ParameterizedTest::name))

@@ -24,7 +24,8 @@ class CertificateTest {
     private Path directory;
 
     @Test
-    @DisplayName("B-29 The server's certificate expires in the middle: the rest is not attempted, exit 5; with a good one resume ends it")
+    @DisplayName(
+            "B-29 The server's certificate expires in the middle: the rest is not attempted, exit 5; with a good one resume ends it")
     void theCertificateExpires() throws IOException, InterruptedException {
         Path good = key("good", 300);
         Path expired = key("expired", -3);
@@ -36,7 +37,10 @@ class CertificateTest {
                     .map(word -> word.replace(scene.xnat().url(), door.url()))
                     .toList();
             scene.xnat().on(archives()).nth(4).then(Faults.doing(() -> door.show(expired)));
-            new Program().run(throughTheDoor).with(5).saying("XP-SERVER-AWAY", "It was trusted when the run began", "xnatpull resume");
+            new Program()
+                    .run(throughTheDoor)
+                    .with(5)
+                    .saying("XP-SERVER-AWAY", "It was trusted when the run began", "xnatpull resume");
             Map<String, Long> counts = scene.manifest().count("status");
             assertThat(counts.keySet()).containsExactlyInAnyOrder("landed", "not-attempted");
             assertThat(counts).containsEntry("landed", 3L).containsEntry("not-attempted", 9L);
@@ -51,8 +55,22 @@ class CertificateTest {
     private Path key(String name, int days) throws IOException, InterruptedException {
         Path file = directory.resolve(name + ".p12");
         keytool(
-                "-genkeypair", "-alias", "k", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "SAN=ip:127.0.0.1",
-                "-startdate", "-30d", "-validity", Integer.toString(30 + days), "-storetype", "PKCS12", "-keystore",
+                "-genkeypair",
+                "-alias",
+                "k",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-startdate",
+                "-30d",
+                "-validity",
+                Integer.toString(30 + days),
+                "-storetype",
+                "PKCS12",
+                "-keystore",
                 file.toString());
         return file;
     }

@@ -11,7 +11,6 @@ import io.github.xnatpull.demo.MiniatureArchives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,9 @@ class DiskTest {
         return new Scene(MiniatureArchives.scaled(3, 2, 2, 10, 50_000), "SCALE", destination);
     }
 
-    @ParameterizedTest(name = "B-58 The disk runs full in the middle ({0}): warned before, exit 7, what lies there is whole; with more room resume ends it")
+    @ParameterizedTest(
+            name =
+                    "B-58 The disk runs full in the middle ({0}): warned before, exit 7, what lies there is whole; with more room resume ends it")
     @ValueSource(strings = {"size=5m", "nr_inodes=120"})
     void aFullDisk(String limit) {
         SmallDisk.assumePossible();
@@ -63,12 +64,15 @@ class DiskTest {
             assertThat(scene.truth()).containsAllEntriesOf(Tree.at(first));
             ended.with(0);
             assertThat(Tree.at(last)).isEqualTo(scene.truth());
-            assertThat(Manifest.read(last.resolve("reports/latest/manifest.csv")).count("status"))
+            assertThat(Manifest.read(last.resolve("reports/latest/manifest.csv"))
+                            .count("status"))
                     .isEqualTo(Map.of("landed", 12L));
         }
     }
 
-    @ParameterizedTest(name = "B-64 The disk of the state runs full ({0}): exit 7 at once or a clean stop; with more room it goes on")
+    @ParameterizedTest(
+            name =
+                    "B-64 The disk of the state runs full ({0}): exit 7 at once or a clean stop; with more room it goes on")
     @ValueSource(strings = {"size=64k", "size=1064k"})
     void theStatesDiskIsFull(String limit) {
         SmallDisk.assumePossible();
@@ -136,7 +140,8 @@ class DiskTest {
     }
 
     @Test
-    @DisplayName("B-61 The destination is unmounted in the middle: exit 7, and nothing is written below the mount point")
+    @DisplayName(
+            "B-61 The destination is unmounted in the middle: exit 7, and nothing is written below the mount point")
     void unmountedInTheMiddle() throws IOException, InterruptedException {
         SmallDisk.assumePossible();
         try (Scene scene = scene(mounted)) {
@@ -146,8 +151,8 @@ class DiskTest {
             try (Running running = disk.of("size=64m")
                     .runBeside(
                             scene.pull("--transfers", "1", "--stall-timeout", "5m"),
-                            "until [ -e " + go + " ]; do sleep 0.1; done; umount -l " + mounted + "; mv " + go + " " + go
-                                    + "ne")
+                            "until [ -e " + go + " ]; do sleep 0.1; done; umount -l " + mounted + "; mv " + go + " "
+                                    + go + "ne")
                     .start()) {
                 assertThat(stuck.await(1, TimeUnit.MINUTES)).isTrue();
                 Files.createFile(go);

@@ -54,8 +54,9 @@ class ListingsTest {
     @DisplayName("B-44 Every listing in another order and every row twice: the same plan, nothing fetched twice")
     void orderAndDoubledRowsDoNotMatter() {
         try (Scene scene = scene()) {
-            scene.xnat().on(listings().and(fileListings().negate())).then(
-                    ListingFaults.shuffledRows(7), ListingFaults.doubledRows());
+            scene.xnat()
+                    .on(listings().and(fileListings().negate()))
+                    .then(ListingFaults.shuffledRows(7), ListingFaults.doubledRows());
             scene.pulls(0);
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES));
             assertThat(scene.fetches().archives()).hasSize(RESOURCES).doesNotHaveDuplicates();
@@ -64,14 +65,17 @@ class ListingsTest {
     }
 
     @Test
-    @DisplayName("B-40, B-42, B-80 Doubled labels, and labels with all that URLs, file systems, screens and spreadsheets dislike: "
-            + "each lands once, under a safe name, and the manifest has the original")
+    @DisplayName(
+            "B-40, B-42, B-80 Doubled labels, and labels with all that URLs, file systems, screens and spreadsheets dislike: "
+                    + "each lands once, under a safe name, and the manifest has the original")
     void oddNamesLandAndComeBack() {
         MiniatureArchive archive = new MiniatureArchive();
         Project project = archive.addProject("ODD");
         Session session = project.addSubject("S ü#1").addSession("A b%20c+ä;'😀");
         session.addScan("4", "T1w / #2 + 100%\u202e").addResource("DICOM").addFiles(2, 1_000);
-        session.addScan("4-MR1", "=HYPERLINK(\"x\")\u001b[31m<script>").addResource("DICOM").addFiles(2, 1_000);
+        session.addScan("4-MR1", "=HYPERLINK(\"x\")\u001b[31m<script>")
+                .addResource("DICOM")
+                .addFiles(2, 1_000);
         session.scan("4").addResource("TWICE").addFile("same.txt", Content.text("one"));
         session.scan("4").addResource("TWICE").addFile("same.txt", Content.text("two"));
         session.addResource("NOTES").addFile("déjà vu #1 & 50%.txt", Content.text("notes"));
@@ -86,8 +90,11 @@ class ListingsTest {
                     .contains("T1w / #2 + 100%\u202e", "=HYPERLINK(\"x\")\u001b[31m<script>");
             assertThat(manifest.column("path")).doesNotHaveDuplicates();
             Map<String, String> found = new TreeMap<>();
-            scene.report("files.csv").rows().forEach(row -> found.put(
-                    row.get("resource_id") + " " + row.get("file"), scene.tree().get(row.get("path"))));
+            scene.report("files.csv")
+                    .rows()
+                    .forEach(row -> found.put(
+                            row.get("resource_id") + " " + row.get("file"),
+                            scene.tree().get(row.get("path"))));
             Map<String, String> expected = new TreeMap<>();
             archive.resources().forEach(resource -> resource.files()
                     .forEach(file -> expected.put(
@@ -97,7 +104,8 @@ class ListingsTest {
     }
 
     @Test
-    @DisplayName("B-47 The server restarts in the middle: 502 for a while, then no session is known; ridden through, one new login")
+    @DisplayName(
+            "B-47 The server restarts in the middle: 502 for a while, then no session is known; ridden through, one new login")
     void aRestartIsRiddenThrough() {
         try (Scene scene = scene()) {
             scene.xnat().on(archives()).nth(3).then(Faults.expireSessions());

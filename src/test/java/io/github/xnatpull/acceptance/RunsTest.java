@@ -75,7 +75,8 @@ class RunsTest {
     }
 
     @Test
-    @DisplayName("B-10, B-13 A damaged state: exit 10, its place and the two ways out; runs rebuild is one, and fetches nothing")
+    @DisplayName(
+            "B-10, B-13 A damaged state: exit 10, its place and the two ways out; runs rebuild is one, and fetches nothing")
     void aDamagedState() throws IOException {
         try (Scene scene = scene("data")) {
             scene.pulls(0);
@@ -88,7 +89,8 @@ class RunsTest {
             assertThat(scene.tree()).isEqualTo(before);
 
             new Program()
-                    .run(List.of("runs", "rebuild", "--dest", scene.destination().toString()))
+                    .run(List.of(
+                            "runs", "rebuild", "--dest", scene.destination().toString()))
                     .with(0);
             scene.xnat().log().clear();
             scene.pulls(0);
@@ -109,7 +111,11 @@ class RunsTest {
             assertThat(again.out() + again.err()).contains("nothing to resume");
             assertThat(scene.xnat().log().lines()).isEmpty();
             new Program()
-                    .run(List.of("resume", "nobody-20200101-000000", "--dest", scene.destination().toString()))
+                    .run(List.of(
+                            "resume",
+                            "nobody-20200101-000000",
+                            "--dest",
+                            scene.destination().toString()))
                     .with(10)
                     .saying("nobody-20200101-000000", "runs list");
         }
@@ -134,15 +140,18 @@ class RunsTest {
     }
 
     @Test
-    @DisplayName("B-03 Frozen for longer than every time-out, then woken: the run mends what broke, and the lock was held all the time")
+    @DisplayName(
+            "B-03 Frozen for longer than every time-out, then woken: the run mends what broke, and the lock was held all the time")
     void frozenForLongerThanTheTimeOuts() throws InterruptedException {
         try (Scene scene = scene("data")) {
             CountDownLatch stuck = new CountDownLatch(1);
             scene.xnat().on(archives()).nth(3).then(doingAfter(10_000, stuck::countDown), stallAfter(10_000));
-            try (Running running = new Program().start(scene.pull("--stall-timeout", "1s", "--response-timeout", "2s"))) {
+            try (Running running =
+                    new Program().start(scene.pull("--stall-timeout", "1s", "--response-timeout", "2s"))) {
                 assertThat(stuck.await(1, TimeUnit.MINUTES)).isTrue();
                 running.signal("STOP");
-                // Longer than the frozen one's time-outs, without a sleep of ours: another process meets its lock meanwhile.
+                // Longer than the frozen one's time-outs, without a sleep of ours: another process meets its lock
+                // meanwhile.
                 new Program().run(scene.pull()).with(11).saying("pid " + running.pid());
                 scene.xnat().sessions().expireAll();
                 new Program().run(scene.pull()).with(11);

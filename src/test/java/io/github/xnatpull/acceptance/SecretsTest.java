@@ -37,7 +37,8 @@ class SecretsTest {
     private Path directory;
 
     @Test
-    @DisplayName("B-77 A failing run with -vv: no password, no token, no JSESSIONID in any file, output, process list or child's environment")
+    @DisplayName(
+            "B-77 A failing run with -vv: no password, no token, no JSESSIONID in any file, output, process list or child's environment")
     void secretsAreNowhere() throws IOException, InterruptedException {
         try (Scene scene = new Scene(
                 MiniatureArchives.scaled(2, 2, 2, 4, 10_000),
@@ -53,7 +54,8 @@ class SecretsTest {
             try (Running running = new Program()
                     .environment("XNAT_USER", "alice")
                     .environment("XNAT_PASS", OTHER)
-                    .start(scene.pull("-vv", "--retries", "2", "--transfers", "1", "--password-command", command.toString()))) {
+                    .start(scene.pull(
+                            "-vv", "--retries", "2", "--transfers", "1", "--password-command", command.toString()))) {
                 assertThat(stuck.await(1, TimeUnit.MINUTES)).isTrue();
                 // Its environment is the user's own doing.
                 look(running.pid(), "cmdline", seen);
@@ -69,11 +71,16 @@ class SecretsTest {
             seen.put("standard error", ended.err());
             seen.put("what the password command saw", Files.readString(directory.resolve("environment"), ISO_8859_1));
             readAll(scene.destination(), seen);
-            assertThat(seen.keySet()).anyMatch(name -> name.endsWith("xnatpull.script")).anyMatch(name -> name.endsWith("run.log"));
+            assertThat(seen.keySet())
+                    .anyMatch(name -> name.endsWith("xnatpull.script"))
+                    .anyMatch(name -> name.endsWith("run.log"));
             List<String> secrets = secrets(scene);
-            assertThat(secrets).as("the password in three shapes, and a login at least").hasSizeGreaterThan(3);
-            seen.forEach((where, text) -> secrets.forEach(
-                    secret -> assertThat(text.contains(secret)).as("%s in %s", secret, where).isFalse()));
+            assertThat(secrets)
+                    .as("the password in three shapes, and a login at least")
+                    .hasSizeGreaterThan(3);
+            seen.forEach((where, text) -> secrets.forEach(secret -> assertThat(text.contains(secret))
+                    .as("%s in %s", secret, where)
+                    .isFalse()));
         }
     }
 
@@ -87,7 +94,12 @@ class SecretsTest {
     }
 
     private static void fail(Scene scene) {
-        long bad = scene.xnat().archive().session("S00001_MR1").scan("1").resource("NIFTI").id();
+        long bad = scene.xnat()
+                .archive()
+                .session("S00001_MR1")
+                .scan("1")
+                .resource("NIFTI")
+                .id();
         scene.xnat().on(archives().and(resource(bad))).then(Faults.status(500).body("text/plain", "JSESSIONID broken"));
         scene.xnat().on(singleFiles().and(resource(bad))).then(Faults.gatewayError(404));
         scene.xnat().on(archives()).nth(3).then(Faults.loginPage());

@@ -61,7 +61,9 @@ final class SmallDisk {
 
     /** Runs the program while another command waits for its moment. */
     SmallDisk runBeside(List<String> arguments, String command) {
-        return then("(" + command + "; echo gone >&2) &").then(program(arguments)).then("exit $?");
+        return then("(" + command + "; echo gone >&2) &")
+                .then(program(arguments))
+                .then("exit $?");
     }
 
     SmallDisk then(String command) {

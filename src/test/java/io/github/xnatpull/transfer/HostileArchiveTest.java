@@ -41,8 +41,9 @@ class HostileArchiveTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("1.dcm", "one", "2.dcm", "two two", "3.dcm", "three"));
         assertThat(bench.staged()).isEmpty();
         try (Stream<Path> paths = Files.walk(directory)) {
-            assertThat(paths).noneMatch(Files::isSymbolicLink).allMatch(path -> Files.isRegularFile(path)
-                    || Files.isDirectory(path));
+            assertThat(paths)
+                    .noneMatch(Files::isSymbolicLink)
+                    .allMatch(path -> Files.isRegularFile(path) || Files.isDirectory(path));
         }
         try (Stream<Path> beside = Files.list(directory)) {
             assertThat(beside).containsExactly(bench.root);

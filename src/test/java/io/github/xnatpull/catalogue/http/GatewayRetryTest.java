@@ -277,8 +277,10 @@ class GatewayRetryTest {
         try (HttpGateway gateway = gateway(call -> call.send(200, "x".repeat(bytes.length)))) {
             ExecutorService threads = Executors.newFixedThreadPool(4);
             for (int i = 0; i < 10_000; i++) {
-                threads.execute(() -> read.addAndGet(gateway.call(
-                        Identity.NOBODY, Request.get(UrlPath.of("data"), "look"), reply -> reply.body().readAllBytes().length)));
+                threads.execute(() -> read.addAndGet(
+                        gateway.call(Identity.NOBODY, Request.get(UrlPath.of("data"), "look"), reply -> reply.body()
+                                .readAllBytes()
+                                .length)));
             }
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
