@@ -94,7 +94,7 @@ final class Attempts {
         try (StatusFile status = new StatusFile(destination.runs(), info, attempt, clock);
                 RunLog log = RunLog.open(info.reports());
                 RunWindow window = new RunWindow(request.limits(), control.stop(), observer, clock)) {
-            RunObserver everybody = new Observers(observer, status, log);
+            RunObserver everybody = new Observers(observer, status, log, new RoomCheck(destination.root(), observer));
             boolean completed = false;
             try (ResourceTransfer transfer = transfer(request, everybody)) {
                 transfer.sweep();

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Label;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +40,14 @@ final class AcceptanceTests {
         }
         found.sort(Comparator.comparing(Shown::type).thenComparing(Shown::method));
         return found;
+    }
+
+    /** Every method of every test class: {@code KillTest.whatWasMovedIsAdopted}. */
+    static Set<String> names() throws IOException {
+        return testClasses().stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
+                        .map(method -> type.getSimpleName() + "." + method.getName()))
+                .collect(Collectors.toSet());
     }
 
     private static Optional<Shown> shown(Class<?> type, Method method) {

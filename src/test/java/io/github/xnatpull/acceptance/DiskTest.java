@@ -42,7 +42,7 @@ class DiskTest {
 
     @ParameterizedTest(
             name =
-                    "B-58 The disk runs full in the middle ({0}): exit 7, what lies there is whole; with more room resume ends it")
+                    "B-58 The disk runs full in the middle ({0}): warned before, exit 7, what lies there is whole; with more room resume ends it")
     @ValueSource(strings = {"size=5m", "nr_inodes=120"})
     void aFullDisk(String limit) {
         SmallDisk.assumePossible();
@@ -58,6 +58,9 @@ class DiskTest {
                     .end();
             assertThat(first.resolveSibling("first.exit")).as(ended.toString()).hasContent("7");
             assertThat(ended.err()).contains("XP-DISK-FULL", "No space left");
+            assertThat(ended.err().contains("needs about 5.72 MiB"))
+                    .as("warned before")
+                    .isEqualTo(limit.startsWith("size"));
             assertThat(scene.truth()).containsAllEntriesOf(Tree.at(first));
             ended.with(0);
             assertThat(Tree.at(last)).isEqualTo(scene.truth());

@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class JdbcPlanStore implements PlanStore {
     static final String OPEN = "(i.status is null or i.status in ('failed', 'not-attempted'))";
     private static final int DELETE_BLOCK = 20_000;
+    private final StateDatabase state;
     private final JdbcTemplate jdbc;
     private final String usingIndex;
     private final SliceCutter cutter;
@@ -35,6 +36,7 @@ public final class JdbcPlanStore implements PlanStore {
     private final Map<String, Long> ids = new ConcurrentHashMap<>();
 
     public JdbcPlanStore(StateDatabase state) {
+        this.state = state;
         this.jdbc = state.jdbc();
         this.usingIndex = state.usingIndex();
         this.cutter = new SliceCutter(state);
@@ -116,12 +118,12 @@ public final class JdbcPlanStore implements PlanStore {
 
     @Override
     public List<ListedSession> sessions(String run, long after, int limit) {
-        return jdbc.query(
+        return state.aside(() -> jdbc.query(
                 "select * from xp_session where run_id = ? and ord > ? order by run_id, ord limit ?" + usingIndex,
                 (row, index) -> listed(row),
                 id(run),
                 after,
-                limit);
+                limit));
     }
 
     private static ListedSession listed(ResultSet row) throws SQLException {
@@ -305,17 +307,17 @@ public final class JdbcPlanStore implements PlanStore {
 
     @Override
     public List<OpenItem> openItems(String run, String slice, long after, int limit) {
-        return slices.openItems(id(run), SliceCutter.number(slice), after, limit);
+        return state.aside(() -> slices.openItems(id(run), SliceCutter.number(slice), after, limit));
     }
 
     @Override
     public OpenItem item(String run, long number) {
-        return jdbc.query(
+        return state.aside(() -> jdbc.query(
                         "select " + Rows.ITEM + Rows.ITEM_FROM + " where i.run_id = ? and i.number = ?",
                         (row, index) -> new OpenItem(Rows.item(row), Rows.joinedLedger(row)),
                         id(run),
                         number)
-                .get(0);
+                .get(0));
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.github.xnatpull.plan.SessionPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -146,6 +148,23 @@ class StateTest {
         assertThat(plan.isFrozen("r")).isTrue();
         assertThat(numbers).doesNotHaveDuplicates().hasSize(70);
         assertThat(plan.work("r").items()).isEqualTo(70);
+    }
+
+    @Test
+    @DisplayName("B-43: While a chunk works the database may take a checkpoint: what it read has kept nothing open")
+    void whatAChunkReadsKeepsNoTransactionOpen() {
+        begin("r", "job");
+        plan.storeSessions("r", listed(List.of(session("E1"))));
+        PlanItem item = item("E1", "DICOM", Action.FETCH, OptionalLong.of(7));
+        plan.add("r", List.of(new SessionPlan(session("E1"), List.of(item), 1, 1, 0, 0, "")));
+        plan.freeze("r", 4);
+        state.transactions().executeWithoutResult(chunk -> {
+            assertThat(plan.sessions("r", 0, 10)).hasSize(1);
+            assertThat(plan.openItems("r", "slice-001", 0, 10)).hasSize(1);
+            assertThat(plan.item("r", 1).item().key()).isEqualTo(item.key());
+            assertThat(CompletableFuture.runAsync(() -> state.jdbc().execute("CHECKPOINT")))
+                    .succeedsWithin(Duration.ofSeconds(20));
+        });
     }
 
     @Test
