@@ -87,13 +87,15 @@ final class Attempts {
                 request.failIfEmpty()
                         || request.selection().sessionList().isPresent()
                         || request.selection().subjectList().isPresent());
-        Reports reports = new Reports(run, runs.find(run).orElseThrow().reports());
+        // Where the reports go may be said anew for each attempt.
+        Path directory = request.reportDirectory().resolve(run);
+        Reports reports = new Reports(run, directory, request.reporting());
         int attempt = runs.attemptStarts(run, clock.instant());
         RunInfo info = runs.find(run).orElseThrow();
         try (StatusFile status = new StatusFile(destination.runs(), info, attempt, clock);
-                RunLog log = RunLog.open(info.reports());
+                OwnLog log = new OwnLog(directory, observer);
                 RunWindow window = new RunWindow(request.limits(), control.stop(), observer, clock)) {
-            RunObserver everybody = new Observers(observer, status, log);
+            RunObserver everybody = new Observers(observer, status);
             boolean completed = false;
             try (ResourceTransfer transfer = transfer(request, everybody)) {
                 transfer.sweep();
@@ -112,7 +114,7 @@ final class Attempts {
             status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
             return end;
         } catch (IOException e) {
-            throw localFault("keep status and log of the run in " + destination.runs() + " and " + info.reports(), e);
+            throw localFault("keep the status of the run in " + destination.runs(), e);
         }
     }
 
@@ -225,15 +227,35 @@ final class Attempts {
                 .because(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
 
+    /** The run's own log; without it the run goes on, and the manifest at its end tells what is wrong there. */
+    private static final class OwnLog implements AutoCloseable {
+        private final Optional<LogFile> log;
+
+        OwnLog(Path directory, RunObserver observer) {
+            log = LogFile.tryOpen(directory.resolve("run.log"));
+            if (log.isEmpty()) {
+                observer.warning("Tried to write run.log to " + directory
+                        + ", but that cannot be written. The run goes on; what lands is recorded at the destination.");
+            }
+        }
+
+        @Override
+        public void close() {
+            log.ifPresent(LogFile::close);
+        }
+    }
+
     /** Publishes into the run's directory and remembers what it published last. */
     private final class Reports implements RunReports {
         private final String run;
         private final Path directory;
+        private final PullRequest.Reporting reporting;
         private final AtomicReference<Published> last = new AtomicReference<>();
 
-        Reports(String run, Path directory) {
+        Reports(String run, Path directory, PullRequest.Reporting reporting) {
             this.run = run;
             this.directory = directory;
+            this.reporting = reporting;
         }
 
         @Override
@@ -242,7 +264,7 @@ final class Attempts {
                     new JdbcRunRecords(state, destination.root().toString()),
                     new FileReceipts(destination.root()),
                     clock);
-            Published published = publisher.publish(run, directory, summary -> exitCode);
+            Published published = publisher.publish(run, directory, reporting.html(), summary -> exitCode);
             published.warnings().forEach(observer::warning);
             last.set(published);
         }

@@ -9,8 +9,10 @@ import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.Observers;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.Runs;
@@ -52,18 +54,23 @@ public final class PullRunner {
             Clock clock) {
         this.connector = connector;
         this.retries = retries;
-        this.observer = observer;
+        this.observer = new Observers(observer, new LogObserver());
         this.stop = stop;
         this.clock = clock;
     }
 
     /** A new run; closes an open run of the same job name as superseded. */
     public RunEnd pull(PullRequest asked) {
+        return new RunMetrics(asked, observer, clock).around(() -> pulled(asked));
+    }
+
+    private RunEnd pulled(PullRequest asked) {
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
         StatePlace place = StatePlace.of(destination, request.state());
+        Privacy privacy = Privacy.begin(request.reporting().strict(), destination);
         try (Hold hold = new Hold(place, "pull of job " + request.jobName(), clock)) {
             hold.lockIfThere();
             place.requireNotLost();
@@ -74,6 +81,7 @@ public final class PullRunner {
                         + (version.isBlank() ? "of unknown version" : version) + ").");
                 SessionList listed = list(hold, request, selector, server, lists);
                 hold.begin();
+                privacy.keep();
                 StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
                 Binding.check(request, runs);
@@ -87,6 +95,7 @@ public final class PullRunner {
     private SessionList list(Hold hold, PullRequest request, Selector selector, Server server, SessionLists lists) {
         Ledger ledger = hold.place().exists() ? new JdbcLedger(hold.state(connections(request))) : Ledger.EMPTY;
         SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
+        Privacy.hide(listed);
         ListWords.tell(listed, request.strictList(), observer);
         if (listed.sessions().isEmpty()) {
             observer.notice("Nothing is selected: " + selector.tally().explain());
@@ -149,11 +158,19 @@ public final class PullRunner {
                 return new RunEnd(run.exitCode().orElse(ExitCodes.OK), run.run(), Optional.empty(), Optional.empty());
             }
             PullRequest request = changes.apply(PullRequestJson.read(run.request()));
-            try (Server server = connector.connect(request.server(), request.load())) {
-                server.catalogue().user();
-                return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
-                        .attempt(run.run(), request, these, Selector.of(request.selection()), Optional.empty());
-            }
+            Privacy.begin(request.reporting().strict(), destination).keep();
+            return new RunMetrics(request, observer, clock)
+                    .around(() -> resumed(destination, state, run.run(), request, these));
+        }
+    }
+
+    private RunEnd resumed(
+            Destination destination, StateDatabase state, String run, PullRequest request, OnlyThese these) {
+        Privacy.hide(new JdbcPlanStore(state), run);
+        try (Server server = connector.connect(request.server(), request.load())) {
+            server.catalogue().user();
+            return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
+                    .attempt(run, request, these, Selector.of(request.selection()), Optional.empty());
         }
     }
 

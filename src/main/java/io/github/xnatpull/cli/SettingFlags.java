@@ -39,7 +39,7 @@ enum SettingFlags {
             FILES,
             LIMIT),
     PLACE("Where to", DESTINATION, STATE),
-    REPORTS("Reports", REPORT_DIRECTORY),
+    REPORTS("Reports and logs", REPORT_DIRECTORY, METRICS_FILE, LOG_FILE, LOG_FORMAT, PRIVACY),
     FOLDERS("Layout", LAYOUT, NAME_BY, ARCHIVES),
     REUSE("What is here already", EXISTING, RECHECK, REBIND),
     LOAD("How much at a time", TRANSFERS, CHECKERS, BANDWIDTH, RETRIES),

@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest.Limits;
 import io.github.xnatpull.jobfile.PullRequest.Load;
+import io.github.xnatpull.jobfile.PullRequest.Reporting;
 import io.github.xnatpull.selection.Selection;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class NextAttempt {
                 load(run.load(), now.load(), said),
                 limits(run.limits(), now.limits()),
                 said.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(reports),
+                reporting(run.reporting(), now.reporting(), said),
                 run.recheck(),
                 run.rebind(),
                 run.failIfEmpty(),
@@ -50,6 +52,16 @@ public final class NextAttempt {
                 said.value(Setting.CHECKERS).isPresent() ? now.checkers() : then.checkers(),
                 said.value(Setting.RETRIES).isPresent() ? now.retries() : then.retries(),
                 said.value(Setting.BANDWIDTH).isPresent() ? now.bandwidth() : then.bandwidth());
+    }
+
+    /** Strict privacy once asked for stays. */
+    private static Reporting reporting(Reporting then, Reporting now, Settings said) {
+        boolean formats = said.value(Setting.REPORT_FORMATS).isPresent();
+        return new Reporting(
+                formats ? now.html() : then.html(),
+                formats ? now.prometheus() : then.prometheus(),
+                now.metricsFile().or(then::metricsFile),
+                now.strict() || then.strict());
     }
 
     private static Limits limits(Limits then, Limits now) {

@@ -29,6 +29,7 @@ public record PullRequest(
         Load load,
         Limits limits,
         Path reportDirectory,
+        Reporting reporting,
         boolean recheck,
         boolean rebind,
         boolean failIfEmpty,
@@ -47,6 +48,7 @@ public record PullRequest(
                 load,
                 limits,
                 reportDirectory,
+                reporting,
                 recheck,
                 rebind,
                 failIfEmpty,
@@ -79,6 +81,21 @@ public record PullRequest(
      * @param bandwidth a rate or timetable, see {@link io.github.xnatpull.support.Bandwidth}; empty for no limit
      */
     public record Load(int transfers, int checkers, int retries, Optional<String> bandwidth) {}
+
+    /**
+     * What is told of the run beside its tables.
+     *
+     * @param html whether there is a report to look at
+     * @param prometheus whether metrics stand among the reports
+     * @param metricsFile where else metrics go
+     * @param strict whether logs and reports hold hashes in place of labels and ids; manifest and ledger hold both always
+     */
+    public record Reporting(boolean html, boolean prometheus, Optional<Path> metricsFile, boolean strict) {
+        /** As usual. */
+        public static Reporting standard() {
+            return new Reporting(true, false, Optional.empty(), false);
+        }
+    }
 
     /**
      * When to end early.

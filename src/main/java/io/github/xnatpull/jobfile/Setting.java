@@ -305,7 +305,7 @@ public enum Setting {
             SettingKind.WORD,
             "--privacy",
             "normal",
-            "strict: hashes in place of labels in logs, metrics and HTML.",
+            "strict: keyed hashes in place of labels, ids and dates on the console, in logs and HTML.",
             "normal",
             "strict");
 

@@ -8,6 +8,7 @@ import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.support.StopSignal;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that transfers work with; shared by all of them.
@@ -37,6 +40,7 @@ public record Means(
         DoubleSupplier random,
         StopSignal stop,
         RunObserver observer) {
+    private static final Logger LOG = LoggerFactory.getLogger(Means.class);
 
     /**
      * Waits before the next try.
@@ -54,6 +58,8 @@ public record Means(
         if (stop.requested()) {
             throw stopped(failure);
         }
+        LOG.debug(
+                "{} [{}] Next try in {}.", failure.getMessage(), failure.code().id(), Durations.text(wait.get()));
         try {
             sleeper.sleep(wait.get());
         } catch (InterruptedException e) {
