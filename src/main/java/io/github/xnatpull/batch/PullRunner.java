@@ -22,6 +22,7 @@ import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.support.StopSignal;
 import java.time.Clock;
 import java.util.List;
@@ -65,6 +66,9 @@ public final class PullRunner {
     }
 
     private RunEnd pulled(PullRequest asked) {
+        if (!new OpeningHours(asked.limits(), clock, Sleeper.REAL, stop, observer).await()) {
+            return notBegun(asked.jobName());
+        }
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
@@ -164,8 +168,22 @@ public final class PullRunner {
         }
     }
 
+    private RunEnd notBegun(String name) {
+        int exitCode = stop.reason()
+                .map(reason -> switch (reason) {
+                    case SIGINT -> ExitCodes.SIGINT;
+                    case SIGTERM -> ExitCodes.SIGTERM;
+                    case LIMIT, FAULT -> ExitCodes.LIMIT;
+                })
+                .orElse(ExitCodes.LIMIT);
+        return new RunEnd(exitCode, name, Optional.empty(), Optional.empty());
+    }
+
     private RunEnd resumed(
             Destination destination, StateDatabase state, String run, PullRequest request, OnlyThese these) {
+        if (!new OpeningHours(request.limits(), clock, Sleeper.REAL, stop, observer).await()) {
+            return notBegun(run);
+        }
         Privacy.hide(new JdbcPlanStore(state), run);
         try (Server server = connector.connect(request.server(), request.load())) {
             server.catalogue().user();

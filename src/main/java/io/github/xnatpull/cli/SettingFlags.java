@@ -46,6 +46,8 @@ enum SettingFlags {
     LIMITS(
             "When to stop (files in hand are finished; resumable)",
             UNTIL,
+            FROM,
+            OUTSIDE,
             MAX_DURATION,
             MAX_BYTES,
             ON_FAILURE,

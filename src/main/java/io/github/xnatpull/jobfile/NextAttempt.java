@@ -37,7 +37,7 @@ public final class NextAttempt {
                 run.layout(),
                 run.transfer(),
                 load(run.load(), now.load(), said),
-                limits(run.limits(), now.limits()),
+                limits(run.limits(), now.limits(), said),
                 said.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(reports),
                 reporting(run.reporting(), now.reporting(), said),
                 run.recheck(),
@@ -64,8 +64,10 @@ public final class NextAttempt {
                 now.strict() || then.strict());
     }
 
-    private static Limits limits(Limits then, Limits now) {
+    private static Limits limits(Limits then, Limits now, Settings said) {
         return new Limits(
+                now.from().or(then::from),
+                said.value(Setting.OUTSIDE).isPresent() ? now.waits() : then.waits(),
                 now.until().or(then::until),
                 now.maxDuration().or(then::maxDuration),
                 now.maxBytes().or(then::maxBytes),

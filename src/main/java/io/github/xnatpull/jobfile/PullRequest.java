@@ -100,16 +100,21 @@ public record PullRequest(
     /**
      * When to end early.
      *
+     * @param from wall-clock time of day from which the run may go on; only with {@code until}
+     * @param waits whether a run that begins outside these times waits, not exits
      * @param until wall-clock time of day
      * @param maxFailures a number, or a percentage of the plan as negative number; empty for no brake
      */
     public record Limits(
+            Optional<LocalTime> from,
+            boolean waits,
             Optional<LocalTime> until,
             Optional<Duration> maxDuration,
             Optional<ByteSize> maxBytes,
             Optional<Integer> maxFailures) {
         public static Limits none() {
-            return new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return new Limits(
+                    Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 }

@@ -194,7 +194,13 @@ public final class Requests {
         if (stop && settings.text(Setting.MAX_FAILURES).isPresent()) {
             throw together(Setting.ON_FAILURE, Setting.MAX_FAILURES, "only one of them can be used at a time");
         }
+        if (settings.text(Setting.FROM).isPresent()
+                && settings.text(Setting.UNTIL).isEmpty()) {
+            throw together(Setting.FROM, Setting.UNTIL, "a window needs both its ends");
+        }
         return new Limits(
+                settings.text(Setting.FROM).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
+                settings.text(Setting.OUTSIDE).filter("wait"::equals).isPresent(),
                 settings.text(Setting.UNTIL).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.MAX_DURATION).map(Durations::parse),
                 settings.text(Setting.MAX_BYTES).map(ByteSize::parse),
