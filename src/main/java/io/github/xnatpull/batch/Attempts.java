@@ -27,6 +27,7 @@ import io.github.xnatpull.support.Bandwidth;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
+import io.github.xnatpull.transfer.FileChoice;
 import io.github.xnatpull.transfer.Means;
 import io.github.xnatpull.transfer.ResourceTransfer;
 import io.github.xnatpull.transfer.Throttle;
@@ -97,7 +98,7 @@ final class Attempts {
                 RunWindow window = new RunWindow(request.limits(), control.stop(), observer, clock)) {
             RunObserver everybody = new Observers(observer, status);
             boolean completed = false;
-            try (ResourceTransfer transfer = transfer(request, everybody)) {
+            try (ResourceTransfer transfer = transfer(request, selector, everybody)) {
                 transfer.sweep();
                 AttemptScope scope =
                         scope(run, attempt, request, only, selector, listed, plan, reports, everybody, transfer);
@@ -186,7 +187,7 @@ final class Attempts {
         return listed.isPresent() ? SessionLists.none() : SessionLists.read(request.selection(), ListOpener.ofFiles());
     }
 
-    private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {
+    private ResourceTransfer transfer(PullRequest request, Selector selector, RunObserver everybody) {
         return new ResourceTransfer(new Means(
                 server.catalogue(),
                 server.content(),
@@ -195,6 +196,7 @@ final class Attempts {
                 Workshop.settings(request),
                 retries.apply(request.load().retries()),
                 throttle(request, everybody),
+                new FileChoice(selector::file, selector.filtersFiles()),
                 Sleeper.REAL,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),

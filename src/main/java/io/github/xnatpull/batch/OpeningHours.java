@@ -19,8 +19,7 @@ final class OpeningHours {
     private final StopSignal stop;
     private final RunObserver observer;
 
-    OpeningHours(
-            PullRequest.Limits limits, Clock clock, Sleeper sleeper, StopSignal stop, RunObserver observer) {
+    OpeningHours(PullRequest.Limits limits, Clock clock, Sleeper sleeper, StopSignal stop, RunObserver observer) {
         this.limits = limits;
         this.clock = clock;
         this.sleeper = sleeper;

@@ -96,7 +96,8 @@ class PullJobConfiguration {
                         attempt.run(),
                         attempt.clock(),
                         attempt.observer(),
-                        brake))
+                        brake,
+                        !attempt.request().selection().files().isEmpty()))
                 .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
                 .build();
     }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param retry for bodies that break; requests that get no answer are tried again below the content port
  * @param throttle keeps all bodies together below the bandwidth asked for
+ * @param files which files of a resource are meant
  * @param random of [0, 1)
  */
 public record Means(
@@ -35,6 +36,7 @@ public record Means(
         TransferSettings settings,
         RetrySchedule retry,
         Throttle throttle,
+        FileChoice files,
         Sleeper sleeper,
         Clock clock,
         DoubleSupplier random,

@@ -108,24 +108,30 @@ class LimitsTest {
             Ended ended = scene.resumes(0);
             assertThat(ended.out()).contains(", attempt 3", "Complete: all 3 resources");
             String summary = Files.readString(scene.latest().resolve("summary.json"));
-            assertThat(summary.split("\"started_at\"", -1)).as("the run's own and one an attempt").hasSize(1 + 1 + 3);
+            assertThat(summary.split("\"started_at\"", -1))
+                    .as("the run's own and one an attempt")
+                    .hasSize(1 + 1 + 3);
             assertThat(summary).contains("\"end\" : \"exit 3\"");
             String html = Files.readString(scene.latest().resolve("report.html"));
-            assertThat(html).contains("exit 3", "this one").containsPattern("(?s)<td[^>]*>1</td>.*<td[^>]*>2</td>.*<td[^>]*>3</td>");
+            assertThat(html)
+                    .contains("exit 3", "this one")
+                    .containsPattern("(?s)<td[^>]*>1</td>.*<td[^>]*>2</td>.*<td[^>]*>3</td>");
             assertThat(scene.manifest().count("status")).containsOnlyKeys("landed");
             assertThat(scene.manifest().column("attempts")).allMatch(attempts -> Integer.parseInt(attempts) >= 2);
         }
     }
 
     @Test
-    @DisplayName("B-92 many failures: causes with counts and first examples on the console, all of them in failures.csv")
+    @DisplayName(
+            "B-92 many failures: causes with counts and first examples on the console, all of them in failures.csv")
     void manyFailures() {
         failing(30, 1);
     }
 
     @Test
     @Tag("slow")
-    @DisplayName("B-92 10,000 failures: causes with counts and first examples on the console, all of them in failures.csv")
+    @DisplayName(
+            "B-92 10,000 failures: causes with counts and first examples on the console, all of them in failures.csv")
     void tenThousandFailures() {
         failing(100, 100);
     }
@@ -139,12 +145,14 @@ class LimitsTest {
             assertThat(ended.out().lines()).hasSizeLessThan(25);
             assertThat(ended.err())
                     .contains("further resources that are not complete are only counted; failures.csv will name all");
-            assertThat(ended.err().lines().filter(line -> line.contains("failed, "))).hasSize(10);
+            assertThat(ended.err().lines().filter(line -> line.contains("failed, ")))
+                    .hasSize(10);
             String failures = scene.latest().resolve("failures.csv").toString();
             assertThat(scene.report("failures.csv").where("file", "").rows()).hasSize(sessions * scans);
             scene.xnat().behave();
             scene.resumes(0, "--only", failures, "--transfers", "16");
-            assertThat(List.of(scene.manifest().count("status"))).allMatch(counts -> counts.keySet().equals(java.util.Set.of("landed")));
+            assertThat(List.of(scene.manifest().count("status")))
+                    .allMatch(counts -> counts.keySet().equals(java.util.Set.of("landed")));
         }
     }
 }

@@ -54,7 +54,8 @@ class OutputTest {
     void triesShowWithMoreDetail() throws IOException {
         try (Scene scene = scaled(1, 1000)) {
             scene.xnat().on(Requests.singleFiles()).times(1).then(Faults.status(503));
-            Ended ended = scene.pulls(0, "-vv", "--log-file", directory.resolve("logs/a.log").toString());
+            Ended ended = scene.pulls(
+                    0, "-vv", "--log-file", directory.resolve("logs/a.log").toString());
             ended.saying("503", "Next try in");
             assertThat(text("logs/a.log")).contains("DEBUG", "503", "Next try in", "INFO", "Logged in at");
             assertThat(Files.readString(scene.latest().resolve("run.log"))).contains("Next try in");
@@ -72,7 +73,8 @@ class OutputTest {
         try (Scene scene = scaled(2, 1000)) {
             scene.pulls(0, "--metrics-file", metrics);
             assertThat(text("textfile/xnatpull.prom"))
-                    .contains("xnatpull_last_run_resources{job=\"SCALE\",server_host=\"127.0.0.1\",status=\"landed\"} 2");
+                    .contains(
+                            "xnatpull_last_run_resources{job=\"SCALE\",server_host=\"127.0.0.1\",status=\"landed\"} 2");
             Ended ended = scene.pulls(0, "--metrics-file", metrics);
             assertThat(ended.out().lines()).hasSize(1);
             assertThat(ended.out()).startsWith("Nothing new: all 2 resources of 2 sessions unchanged");
@@ -82,7 +84,9 @@ class OutputTest {
             String success = line("xnatpull_last_success");
             scene.xnat().on(Requests.any()).then(Faults.status(401));
             scene.pulls(4, "--metrics-file", metrics);
-            assertThat(line("xnatpull_last_success")).as("a failed run keeps the last success").isEqualTo(success);
+            assertThat(line("xnatpull_last_success"))
+                    .as("a failed run keeps the last success")
+                    .isEqualTo(success);
             assertThat(line("xnatpull_last_run_exit_code")).endsWith(" 4");
             try (Stream<Path> files = Files.list(directory.resolve("textfile"))) {
                 assertThat(files).hasSize(1);
@@ -109,12 +113,14 @@ class OutputTest {
     }
 
     @Test
-    @DisplayName("B-88 a report directory that cannot be written: the data land, exit 7 with the command that writes the manifest")
+    @DisplayName(
+            "B-88 a report directory that cannot be written: the data land, exit 7 with the command that writes the manifest")
     void anUnwritableReportDirectoryCostsNoData() throws IOException {
         String file = Files.writeString(directory.resolve("file"), "").toString();
         try (Scene scene = scaled(2, 1000)) {
             Ended ended = scene.pulls(7, "--report-dir", file);
-            ended.saying("XP-REPORT-UNWRITABLE", "What has landed is safe", "'xnatpull resume SCALE-", "--report-dir DIR");
+            ended.saying(
+                    "XP-REPORT-UNWRITABLE", "What has landed is safe", "'xnatpull resume SCALE-", "--report-dir DIR");
             assertThat(scene.tree()).isEqualTo(scene.truth());
 
             int fetches = scene.fetches().count();
@@ -137,13 +143,19 @@ class OutputTest {
     }
 
     @Test
-    @DisplayName("B-81 strict privacy: names stand in manifest, tables and ledger only, elsewhere as the same short hashes")
+    @DisplayName(
+            "B-81 strict privacy: names stand in manifest, tables and ledger only, elsewhere as the same short hashes")
     void strictPrivacyHidesNames() throws IOException {
         String log = directory.resolve("logs/x.log").toString();
         String list = Files.writeString(directory.resolve("list.csv"), "SUBJ01_MR1\nSUBJ03_MR1\nDOE_JANE\n")
                 .toString();
         try (Scene scene = demo()) {
-            long bad = scene.xnat().archive().session("SUBJ03_MR1").scan("2").resource("DICOM").id();
+            long bad = scene.xnat()
+                    .archive()
+                    .session("SUBJ03_MR1")
+                    .scan("2")
+                    .resource("DICOM")
+                    .id();
             scene.xnat().on(Requests.resource(bad)).then(Faults.status(500));
             Ended ended = scene.pulls(3, "--sessions", list, "--privacy", "strict", "-vv", "--log-file", log);
 
@@ -164,9 +176,11 @@ class OutputTest {
                     status(scene))) {
                 assertThat(told).doesNotContain(names).doesNotContain("DOE_JANE");
             }
-            String example = text("logs/x.log").replaceAll("(?s).*?(#[0-9a-f]{10} scan #[0-9a-f]{10} DICOM failed).*", "$1");
+            String example =
+                    text("logs/x.log").replaceAll("(?s).*?(#[0-9a-f]{10} scan #[0-9a-f]{10} DICOM failed).*", "$1");
             assertThat(example).startsWith("#");
-            assertThat(Files.readString(scene.latest().resolve("summary.json"))).contains(example.replace(" failed", ""));
+            assertThat(Files.readString(scene.latest().resolve("summary.json")))
+                    .contains(example.replace(" failed", ""));
 
             scene.resumes(3, "-v");
             assertThat(Files.readString(scene.latest().resolve("run.log"))).doesNotContain(names);
@@ -175,8 +189,40 @@ class OutputTest {
 
     private static String status(Scene scene) throws IOException {
         try (Stream<Path> files = Files.walk(scene.destination().resolve(".xnatpull/runs"))) {
-            return Files.readString(
-                    files.filter(file -> file.endsWith("status.json")).findFirst().orElseThrow());
+            return Files.readString(files.filter(file -> file.endsWith("status.json"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
+    @Test
+    @DisplayName("--file brings only files that match; without it the rest follows, and nothing is fetched twice")
+    void onlyFilesThatMatch() {
+        MiniatureArchive archive = MiniatureArchives.scaled(1, 1, 1, 0, 0);
+        archive.session("S00001_MR1").scan("1").resource("DICOM").addFile("a.json", 100);
+        archive.session("S00001_MR1").scan("1").resource("DICOM").addFile("sub/b.json", 100);
+        archive.session("S00001_MR1").scan("1").resource("DICOM").addFile("c.dcm", 100);
+        try (Scene scene = new Scene(archive, "SCALE", directory.resolve("data"))) {
+            scene.pulls(0, "--file", "*.json");
+            assertThat(scene.manifest().only()).containsEntry("files", "2").containsEntry("files_expected", "2");
+            assertThat(scene.tree()).hasSize(2);
+            assertThat(scene.pulls(0, "--file", "*.json").out()).startsWith("Nothing new");
+            scene.pulls(0, "--file", "*.dcm");
+            assertThat(scene.manifest().only()).containsEntry("files", "3");
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(scene.fetches().count()).isEqualTo(3);
+            assertThat(scene.pulls(0).out()).startsWith("Nothing new");
+        }
+    }
+
+    @Test
+    void aPartIsNeverTakenForTheWhole() {
+        MiniatureArchive archive = MiniatureArchives.scaled(1, 1, 1, 3, 1000);
+        archive.session("S00001_MR1").scan("1").resource("DICOM").addFile("a.json", 100);
+        try (Scene scene = new Scene(archive, "SCALE", directory.resolve("data"))) {
+            scene.pulls(0, "--file", "*.json");
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
         }
     }
 

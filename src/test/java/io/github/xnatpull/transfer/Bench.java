@@ -73,6 +73,7 @@ final class Bench {
                 settings,
                 RetrySchedule.standard(),
                 Throttle.NONE,
+                FileChoice.ALL,
                 waits::add,
                 Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC),
                 () -> (randoms++ % 1000) / 1000.0,
