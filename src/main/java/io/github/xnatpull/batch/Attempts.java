@@ -27,6 +27,7 @@ import io.github.xnatpull.support.Bandwidth;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
+import io.github.xnatpull.transfer.FileChoice;
 import io.github.xnatpull.transfer.Means;
 import io.github.xnatpull.transfer.ResourceTransfer;
 import io.github.xnatpull.transfer.Throttle;
@@ -87,16 +88,18 @@ final class Attempts {
                 request.failIfEmpty()
                         || request.selection().sessionList().isPresent()
                         || request.selection().subjectList().isPresent());
-        Reports reports = new Reports(run, runs.find(run).orElseThrow().reports());
+        // Where the reports go may be said anew for each attempt.
+        Path directory = request.reportDirectory().resolve(run);
+        Reports reports = new Reports(run, directory, request.reporting());
         int attempt = runs.attemptStarts(
                 run, clock.instant(), new RunJournal(destination.runs()).lastSign(run, clock.instant()));
         RunInfo info = runs.find(run).orElseThrow();
         try (StatusFile status = new StatusFile(destination.runs(), info, attempt, clock);
-                RunLog log = RunLog.open(info.reports());
+                OwnLog log = new OwnLog(directory, observer);
                 RunWindow window = new RunWindow(request.limits(), control.stop(), observer, clock)) {
-            RunObserver everybody = new Observers(observer, status, log, new RoomCheck(destination.root(), observer));
+            RunObserver everybody = new Observers(observer, status, new RoomCheck(destination.root(), observer));
             boolean completed = false;
-            try (ResourceTransfer transfer = transfer(request, everybody)) {
+            try (ResourceTransfer transfer = transfer(request, selector, everybody)) {
                 transfer.sweep();
                 AttemptScope scope =
                         scope(run, attempt, request, only, selector, listed, plan, reports, everybody, transfer);
@@ -113,7 +116,7 @@ final class Attempts {
             status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
             return end;
         } catch (IOException e) {
-            throw localFault("keep status and log of the run in " + destination.runs() + " and " + info.reports(), e);
+            throw localFault("keep the status of the run in " + destination.runs(), e);
         }
     }
 
@@ -185,7 +188,7 @@ final class Attempts {
         return listed.isPresent() ? SessionLists.none() : SessionLists.read(request.selection(), ListOpener.ofFiles());
     }
 
-    private ResourceTransfer transfer(PullRequest request, RunObserver everybody) {
+    private ResourceTransfer transfer(PullRequest request, Selector selector, RunObserver everybody) {
         return new ResourceTransfer(new Means(
                 server.catalogue(),
                 server.content(),
@@ -195,6 +198,7 @@ final class Attempts {
                 Workshop.zips(request),
                 retries.apply(request.load().retries()),
                 throttle(request, everybody),
+                new FileChoice(selector::file, selector.filtersFiles()),
                 Sleeper.REAL,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
@@ -227,15 +231,35 @@ final class Attempts {
                 .because(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
 
+    /** The run's own log; without it the run goes on, and the manifest at its end tells what is wrong there. */
+    private static final class OwnLog implements AutoCloseable {
+        private final Optional<LogFile> log;
+
+        OwnLog(Path directory, RunObserver observer) {
+            log = LogFile.tryOpen(directory.resolve("run.log"));
+            if (log.isEmpty()) {
+                observer.warning("Tried to write run.log to " + directory
+                        + ", but that cannot be written. The run goes on; what lands is recorded at the destination.");
+            }
+        }
+
+        @Override
+        public void close() {
+            log.ifPresent(LogFile::close);
+        }
+    }
+
     /** Publishes into the run's directory and remembers what it published last. */
     private final class Reports implements RunReports {
         private final String run;
         private final Path directory;
+        private final PullRequest.Reporting reporting;
         private final AtomicReference<Published> last = new AtomicReference<>();
 
-        Reports(String run, Path directory) {
+        Reports(String run, Path directory, PullRequest.Reporting reporting) {
             this.run = run;
             this.directory = directory;
+            this.reporting = reporting;
         }
 
         @Override
@@ -247,7 +271,7 @@ final class Attempts {
                     new JdbcRunRecords(state, destination.root().toString()),
                     new FileReceipts(destination.root()),
                     clock);
-            Published published = publisher.publish(run, directory, summary -> exitCode);
+            Published published = publisher.publish(run, directory, reporting.html(), summary -> exitCode);
             published.warnings().forEach(observer::warning);
             last.set(published);
         }

@@ -10,6 +10,7 @@ import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.support.FailPoint;
 import java.time.Clock;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -26,9 +27,11 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private final Clock clock;
     private final RunObserver observer;
     private final FailureBrake brake;
+    private final boolean partial;
     // Two slices that end a session at the same moment both see it done: it is told once.
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+    /** @param partial whether files may have been left out: such a resource is always looked at again */
     OutcomeWriter(
             PlanStore plan,
             Ledger ledger,
@@ -36,7 +39,9 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
             String run,
             Clock clock,
             RunObserver observer,
-            FailureBrake brake) {
+            FailureBrake brake,
+            boolean partial) {
+        this.partial = partial;
         this.plan = plan;
         this.ledger = ledger;
         this.receipts = receipts;
@@ -108,8 +113,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 outcome.bytes(),
                 outcome.filesExpected(),
                 outcome.bytesExpected(),
-                item.countHint(),
-                item.sizeHint(),
+                hint(item.countHint()),
+                hint(item.sizeHint()),
                 outcome.proof(),
                 clock.instant(),
                 run,
@@ -129,13 +134,18 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 row.bytes(),
                 row.filesExpected(),
                 row.bytesExpected(),
-                item.countHint(),
-                item.sizeHint(),
+                hint(item.countHint()),
+                hint(item.sizeHint()),
                 row.proof(),
                 row.landedAt(),
                 row.landedInRun(),
                 run,
                 row.receiptId());
+    }
+
+    /** Without hints of the whole no later pull takes a part for it. */
+    private OptionalLong hint(OptionalLong ofTheWhole) {
+        return partial ? OptionalLong.empty() : ofTheWhole;
     }
 
     private static void afterCommit(Runnable action) {

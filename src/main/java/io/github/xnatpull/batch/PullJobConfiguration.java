@@ -99,7 +99,8 @@ class PullJobConfiguration {
                         attempt.run(),
                         attempt.clock(),
                         attempt.observer(),
-                        brake))
+                        brake,
+                        !attempt.request().selection().files().isEmpty()))
                 .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
                 .build();
     }
@@ -129,8 +130,11 @@ class PullJobConfiguration {
     @Bean
     FailureBrake brake(AttemptScope attempt) {
         PlanStore plan = attempt.plan();
-        return new FailureBrake(attempt.control().stop(), attempt.request().limits(), () -> plan.counts(attempt.run())
-                .items());
+        return new FailureBrake(
+                attempt.control().stop(),
+                attempt.request().limits(),
+                () -> plan.counts(attempt.run()).items(),
+                attempt.observer());
     }
 
     /** As many slices at a time as transfers; the queue is unbounded, a bounded one would reject partitions. */

@@ -9,8 +9,10 @@ import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.Observers;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.Runs;
@@ -20,6 +22,7 @@ import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.support.StopSignal;
 import java.time.Clock;
 import java.util.List;
@@ -52,18 +55,26 @@ public final class PullRunner {
             Clock clock) {
         this.connector = connector;
         this.retries = retries;
-        this.observer = observer;
+        this.observer = new Observers(observer, new LogObserver());
         this.stop = stop;
         this.clock = clock;
     }
 
     /** A new run; closes an open run of the same job name as superseded. */
     public RunEnd pull(PullRequest asked) {
+        return new RunMetrics(asked, observer, clock).around(() -> pulled(asked));
+    }
+
+    private RunEnd pulled(PullRequest asked) {
+        if (!new OpeningHours(asked.limits(), clock, Sleeper.REAL, stop, observer).await()) {
+            return notBegun(asked.jobName());
+        }
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
         StatePlace place = StatePlace.of(destination, request.state());
+        Privacy privacy = Privacy.begin(request.reporting().strict(), destination);
         try (Hold hold = new Hold(place, "pull of job " + request.jobName(), clock)) {
             hold.lockIfThere();
             place.requireNotLost();
@@ -74,6 +85,7 @@ public final class PullRunner {
                         + (version.isBlank() ? "of unknown version" : version) + ").");
                 SessionList listed = list(hold, request, selector, server, lists);
                 hold.begin();
+                privacy.keep();
                 StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
                 Binding.check(request, runs);
@@ -87,6 +99,7 @@ public final class PullRunner {
     private SessionList list(Hold hold, PullRequest request, Selector selector, Server server, SessionLists lists) {
         Ledger ledger = hold.place().exists() ? new JdbcLedger(hold.state(connections(request))) : Ledger.EMPTY;
         SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
+        Privacy.hide(listed);
         ListWords.tell(listed, request.strictList(), observer);
         if (listed.sessions().isEmpty()) {
             observer.notice("Nothing is selected: " + selector.tally().explain());
@@ -149,12 +162,34 @@ public final class PullRunner {
                 return new RunEnd(run.exitCode().orElse(ExitCodes.OK), run.run(), Optional.empty(), Optional.empty());
             }
             PullRequest request = changes.apply(PullRequestJson.read(run.request()));
-            try (Server server = connector.connect(request)) {
-                server.catalogue().user();
-                runs.reportsAt(run.run(), request.reportDirectory().resolve(run.run()));
-                return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
-                        .attempt(run.run(), request, these, Selector.of(request.selection()), Optional.empty());
-            }
+            Privacy.begin(request.reporting().strict(), destination).keep();
+            return new RunMetrics(request, observer, clock)
+                    .around(() -> resumed(destination, state, run.run(), request, these));
+        }
+    }
+
+    private RunEnd notBegun(String name) {
+        int exitCode = stop.reason()
+                .map(reason -> switch (reason) {
+                    case SIGINT -> ExitCodes.SIGINT;
+                    case SIGTERM -> ExitCodes.SIGTERM;
+                    case LIMIT, FAULT -> ExitCodes.LIMIT;
+                })
+                .orElse(ExitCodes.LIMIT);
+        return new RunEnd(exitCode, name, Optional.empty(), Optional.empty());
+    }
+
+    private RunEnd resumed(
+            Destination destination, StateDatabase state, String run, PullRequest request, OnlyThese these) {
+        if (!new OpeningHours(request.limits(), clock, Sleeper.REAL, stop, observer).await()) {
+            return notBegun(run);
+        }
+        Privacy.hide(new JdbcPlanStore(state), run);
+        try (Server server = connector.connect(request)) {
+            server.catalogue().user();
+            new JdbcRuns(state).reportsAt(run, request.reportDirectory().resolve(run));
+            return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
+                    .attempt(run, request, these, Selector.of(request.selection()), Optional.empty());
         }
     }
 

@@ -79,7 +79,7 @@ final class Complaints {
         if (debugging) {
             StringWriter trace = new StringWriter();
             fault.printStackTrace(new PrintWriter(trace));
-            trace.toString().lines().forEach(console::say);
+            trace.toString().replace("\t", "    ").lines().forEach(console::say);
         }
         return fault.code().exitCode();
     }

@@ -73,6 +73,7 @@ final class Demo {
                 new PullRequest.Load(4, 8, 4, Optional.empty()),
                 PullRequest.Limits.none(),
                 request.destination().resolve("reports"),
+                PullRequest.Reporting.standard(),
                 false,
                 true,
                 false,

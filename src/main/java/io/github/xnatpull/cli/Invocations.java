@@ -1,16 +1,25 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.batch.LogFile;
+import io.github.xnatpull.batch.LogObserver;
+import io.github.xnatpull.batch.LogTap;
 import io.github.xnatpull.cli.console.ConsoleProgress;
 import io.github.xnatpull.cli.console.ProgressStyle;
 import io.github.xnatpull.cli.console.ProgressTicker;
+import io.github.xnatpull.cli.console.Verbosity;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.jobfile.Requests;
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
 import io.github.xnatpull.support.Durations;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
 /** Runs the work of a command with progress shown meanwhile, and leaves the screen tidy however it ends. */
@@ -55,8 +64,11 @@ final class Invocations {
                 said.text(Setting.PROGRESS_INTERVAL).map(Durations::parse).orElse(PLAIN_INTERVAL),
                 surroundings.clock(),
                 surroundings.nanos());
-        try (ProgressTicker ticker = new ProgressTicker(progress)) {
-            return action.applyAsInt(new Invocation(
+        LogFile.detailed(output.verbosity() == Verbosity.DEBUG);
+        try (AutoClosing log = logFile();
+                LogTap tap = new LogTap(progress::notice);
+                ProgressTicker ticker = new ProgressTicker(progress)) {
+            return noted(() -> action.applyAsInt(new Invocation(
                     surroundings.console(),
                     progress,
                     output.verbosity(),
@@ -65,7 +77,36 @@ final class Invocations {
                     access,
                     reach,
                     surroundings.environment(),
-                    surroundings.clock()));
+                    surroundings.clock())));
+        }
+    }
+
+    /** Something to close that does not fail. */
+    private interface AutoClosing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** The log that the user asked for, while the command runs. */
+    private AutoClosing logFile() {
+        Optional<Path> file = said.text(Setting.LOG_FILE).map(Path::of);
+        boolean json = said.text(Setting.LOG_FORMAT).filter("json"::equals).isPresent();
+        try {
+            return file.isPresent()
+                    ? LogFile.open(file.get(), json ? LogFile.Format.JSON : LogFile.Format.TEXT)::close
+                    : () -> {};
+        } catch (IOException e) {
+            throw LocalTrouble.of("write the log " + file.get(), e);
+        }
+    }
+
+    /** Faults stand in the log, too. */
+    private static int noted(IntSupplier action) {
+        try {
+            return action.getAsInt();
+        } catch (RuntimeException e) {
+            LogObserver.fault(e);
+            throw e;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.batch.PlanLook;
+import io.github.xnatpull.batch.Privacy;
 import io.github.xnatpull.batch.PullRunner;
 import io.github.xnatpull.batch.Verification;
 import io.github.xnatpull.fault.ExitCodes;
@@ -28,11 +29,13 @@ final class Pulls implements PullService {
         StopSignal stop = new StopSignal();
         Connections connections =
                 new Connections(invocation.reach(), invocation.environment(), stop, invocation.progress()::warning);
+        Privacy.begin(request.reporting().strict(), new Destination(request.destination()));
         PlanText text = new PlanText(invocation, request);
         PlanLook.Seen seen = new PlanLook(connections, invocation.progress(), invocation.clock())
                 .look(request, session -> {
                     // From the first row on the screen belongs to the result.
                     invocation.progress().close();
+                    Privacy.hide(session.session());
                     text.session(session);
                 });
         invocation.progress().close();

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.batch.LogObserver;
 import io.github.xnatpull.batch.RunEnd;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.Verbosity;
@@ -16,7 +17,10 @@ final class RunOutput {
     static int tell(RunEnd end, Invocation invocation) {
         invocation.progress().close();
         Console console = invocation.console();
-        end.fault().ifPresent(fault -> Complaints.tell(console, fault));
+        end.fault().ifPresent(fault -> {
+            LogObserver.fault(fault);
+            Complaints.tell(console, fault);
+        });
         end.published().ifPresent(published -> tell(published, invocation));
         console.flush();
         return end.exitCode();

@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest.Limits;
 import io.github.xnatpull.jobfile.PullRequest.Load;
+import io.github.xnatpull.jobfile.PullRequest.Reporting;
 import io.github.xnatpull.selection.Selection;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -36,8 +37,9 @@ public final class NextAttempt {
                 run.layout(),
                 run.transfer(),
                 load(run.load(), now.load(), said),
-                limits(run.limits(), now.limits()),
+                limits(run.limits(), now.limits(), said),
                 said.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(reports),
+                reporting(run.reporting(), now.reporting(), said),
                 run.recheck(),
                 run.rebind(),
                 run.failIfEmpty(),
@@ -53,8 +55,20 @@ public final class NextAttempt {
                 said.value(Setting.BANDWIDTH).isPresent() ? now.bandwidth() : then.bandwidth());
     }
 
-    private static Limits limits(Limits then, Limits now) {
+    /** Strict privacy once asked for stays. */
+    private static Reporting reporting(Reporting then, Reporting now, Settings said) {
+        boolean formats = said.value(Setting.REPORT_FORMATS).isPresent();
+        return new Reporting(
+                formats ? now.html() : then.html(),
+                formats ? now.prometheus() : then.prometheus(),
+                now.metricsFile().or(then::metricsFile),
+                now.strict() || then.strict());
+    }
+
+    private static Limits limits(Limits then, Limits now, Settings said) {
         return new Limits(
+                now.from().or(then::from),
+                said.value(Setting.OUTSIDE).isPresent() ? now.waits() : then.waits(),
                 now.until().or(then::until),
                 now.maxDuration().or(then::maxDuration),
                 now.maxBytes().or(then::maxBytes),

@@ -32,6 +32,7 @@ public record PullRequest(
         Load load,
         Limits limits,
         Path reportDirectory,
+        Reporting reporting,
         boolean recheck,
         boolean rebind,
         boolean failIfEmpty,
@@ -55,6 +56,7 @@ public record PullRequest(
                 load,
                 limits,
                 reportDirectory,
+                reporting,
                 recheck,
                 rebind,
                 failIfEmpty,
@@ -75,6 +77,7 @@ public record PullRequest(
                 load,
                 limits,
                 reportDirectory,
+                reporting,
                 recheck,
                 rebind,
                 failIfEmpty,
@@ -110,18 +113,38 @@ public record PullRequest(
     public record Load(int transfers, int checkers, int retries, Optional<String> bandwidth) {}
 
     /**
+     * What is told of the run beside its tables.
+     *
+     * @param html whether there is a report to look at
+     * @param prometheus whether metrics stand among the reports
+     * @param metricsFile where else metrics go
+     * @param strict whether logs and reports hold hashes in place of labels and ids; manifest and ledger hold both always
+     */
+    public record Reporting(boolean html, boolean prometheus, Optional<Path> metricsFile, boolean strict) {
+        /** As usual. */
+        public static Reporting standard() {
+            return new Reporting(true, false, Optional.empty(), false);
+        }
+    }
+
+    /**
      * When to end early.
      *
+     * @param from wall-clock time of day from which the run may go on; only with {@code until}
+     * @param waits whether a run that begins outside these times waits, not exits
      * @param until wall-clock time of day
      * @param maxFailures a number, or a percentage of the plan as negative number; empty for no brake
      */
     public record Limits(
+            Optional<LocalTime> from,
+            boolean waits,
             Optional<LocalTime> until,
             Optional<Duration> maxDuration,
             Optional<ByteSize> maxBytes,
             Optional<Integer> maxFailures) {
         public static Limits none() {
-            return new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return new Limits(
+                    Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 }

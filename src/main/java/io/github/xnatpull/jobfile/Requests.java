@@ -10,6 +10,7 @@ import io.github.xnatpull.jobfile.PullRequest.LayoutSettings;
 import io.github.xnatpull.jobfile.PullRequest.Limits;
 import io.github.xnatpull.jobfile.PullRequest.Load;
 import io.github.xnatpull.jobfile.PullRequest.NameBy;
+import io.github.xnatpull.jobfile.PullRequest.Reporting;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.Selector;
@@ -93,6 +94,7 @@ public final class Requests {
                 load(),
                 limits(),
                 settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports")),
+                reporting(),
                 settings.isTrue(Setting.RECHECK),
                 settings.isTrue(Setting.REBIND),
                 settings.isTrue(Setting.FAIL_IF_EMPTY),
@@ -179,12 +181,27 @@ public final class Requests {
                         .filter(text -> !Bandwidth.parse(text).isUnlimited()));
     }
 
+    Reporting reporting() {
+        List<String> formats = settings.texts(Setting.REPORT_FORMATS);
+        return new Reporting(
+                formats.contains("html"),
+                formats.contains("prometheus"),
+                settings.text(Setting.METRICS_FILE).map(Path::of),
+                settings.text(Setting.PRIVACY).filter("strict"::equals).isPresent());
+    }
+
     Limits limits() {
         boolean stop = settings.text(Setting.ON_FAILURE).filter("stop"::equals).isPresent();
         if (stop && settings.text(Setting.MAX_FAILURES).isPresent()) {
             throw together(Setting.ON_FAILURE, Setting.MAX_FAILURES, "only one of them can be used at a time");
         }
+        if (settings.text(Setting.FROM).isPresent()
+                && settings.text(Setting.UNTIL).isEmpty()) {
+            throw together(Setting.FROM, Setting.UNTIL, "a window needs both its ends");
+        }
         return new Limits(
+                settings.text(Setting.FROM).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
+                settings.text(Setting.OUTSIDE).filter("wait"::equals).isPresent(),
                 settings.text(Setting.UNTIL).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.MAX_DURATION).map(Durations::parse),
                 settings.text(Setting.MAX_BYTES).map(ByteSize::parse),
@@ -235,10 +252,13 @@ public final class Requests {
     }
 
     /** What names the runs where no job file does: the first project, or session. */
-    private static String jobName(Selection selection) {
+    private String jobName(Selection selection) {
         String name = selection.projects().stream()
                 .findFirst()
-                .or(() -> selection.sessions().stream().findFirst().map(text -> text.split(",", 2)[0].strip()))
+                .or(() -> selection.sessions().stream()
+                        .filter(text -> !reporting().strict())
+                        .findFirst()
+                        .map(text -> text.split(",", 2)[0].strip()))
                 .or(() -> selection.sessionList().or(selection::subjectList).map(list -> stem(list.place())))
                 .orElse("pull");
         String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+|[._-]+$", "");

@@ -276,6 +276,15 @@ public enum Setting {
             "",
             "Stop after so many failures, or this part of the plan: 20, 5%."),
 
+    FROM("limits.from", SettingKind.TIME, "--from", "", "With --until: the time of day from which runs may go on."),
+    OUTSIDE(
+            "limits.outside",
+            SettingKind.WORD,
+            "--outside",
+            "exit",
+            "A run that begins outside these times: exits 8, or waits.",
+            "exit",
+            "wait"),
     UNTIL("limits.until", SettingKind.TIME, "--until", "", "Stop at this time of day."),
     MAX_DURATION("limits.max-duration", SettingKind.DURATION, "--max-duration", "", "Stop after this time: 6h, 90m."),
     MAX_BYTES("limits.max-bytes", SettingKind.SIZE, "--max-bytes", "", "Stop after so many bytes: 500G."),
@@ -327,7 +336,7 @@ public enum Setting {
             SettingKind.WORD,
             "--privacy",
             "normal",
-            "strict: hashes in place of labels in logs, metrics and HTML.",
+            "strict: keyed hashes in place of labels, ids and dates on the console, in logs and HTML.",
             "normal",
             "strict");
 

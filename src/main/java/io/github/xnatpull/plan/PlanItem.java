@@ -4,6 +4,7 @@ import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.ResourceKey;
+import io.github.xnatpull.support.Veil;
 import java.util.OptionalLong;
 
 /**
@@ -52,9 +53,10 @@ public record PlanItem(
                 sizeHint);
     }
 
-    /** How logs name it at default privacy: accession ids, never labels of people. */
+    /** How logs name it: by accession ids, never by labels of people; by hashes where privacy is strict. */
     public String display() {
-        String part = key.partId().isEmpty() ? "" : " " + key.level().word() + " " + key.partId();
-        return key.accessionId() + part + " " + key.name();
+        Veil veil = Veil.process();
+        String part = key.partId().isEmpty() ? "" : " " + key.level().word() + " " + veil.of(key.partId());
+        return veil.of(key.accessionId()) + part + " " + key.name();
     }
 }

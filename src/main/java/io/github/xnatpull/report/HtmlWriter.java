@@ -7,6 +7,7 @@ import io.github.xnatpull.report.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Durations;
+import io.github.xnatpull.support.Veil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -167,14 +168,14 @@ final class HtmlWriter {
             html.row(
                     "td",
                     List.of(
-                            row.session().accessionId(),
+                            Veil.process().of(row.session().accessionId()),
                             row.session().xsiType(),
                             counted(row.planned()),
                             counted(row.landed() + row.unchanged() + row.empty()),
                             counted(row.incomplete()),
                             counted(row.failed()),
                             counted(row.notAttempted()),
-                            row.note()));
+                            Veil.process().text(row.note())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,11 +30,16 @@ final class ReportFile {
     }
 
     static void write(Path target, Content content) throws IOException {
+        write(target, "rw-r-----", content);
+    }
+
+    /** The same with another mode. */
+    static void write(Path target, String mode, Content content) throws IOException {
         Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {
             Files.deleteIfExists(temporary);
             Files.createFile(temporary);
-            restrict(temporary, "rw-r-----");
+            restrict(temporary, mode);
             writeForced(temporary, content);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (UncheckedIOException e) {

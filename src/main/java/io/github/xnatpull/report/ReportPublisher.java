@@ -39,10 +39,11 @@ public final class ReportPublisher {
      * Writes all reports of the run.
      *
      * @param directory {@code REPORTS/<run>}; made where it is missing
+     * @param html whether the report to look at is wanted
      * @param exitCode what the process will exit with, given the counts
      * @throws Fault {@code REPORT_UNWRITABLE} when the manifest cannot be written
      */
-    public Published publish(String run, Path directory, ToIntFunction<RunSummary> exitCode) {
+    public Published publish(String run, Path directory, boolean html, ToIntFunction<RunSummary> exitCode) {
         Path manifest = directory.resolve(ManifestWriter.FILE);
         RunSummary summary = manifest(run, directory, manifest);
         int code = exitCode.applyAsInt(summary);
@@ -56,8 +57,10 @@ public final class ReportPublisher {
         companion(directory.resolve(UnmatchedWriter.FILE), warnings, file -> new UnmatchedWriter(records)
                 .write(file, run));
         companion(directory.resolve(SummaryWriter.FILE), warnings, file -> SummaryWriter.write(file, summary, code));
-        companion(directory.resolve(HtmlWriter.FILE), warnings, file -> new HtmlWriter(records, clock.getZone())
-                .write(file, summary, code));
+        if (html) {
+            companion(directory.resolve(HtmlWriter.FILE), warnings, file -> new HtmlWriter(records, clock.getZone())
+                    .write(file, summary, code));
+        }
         companion(directory.resolveSibling(LatestLink.NAME), warnings, link -> LatestLink.pointTo(directory));
         return new Published(directory, manifest, summary, code, List.copyOf(warnings));
     }
@@ -73,9 +76,9 @@ public final class ReportPublisher {
                     .trying("write the manifest " + manifest)
                     .cause(e)
                     .meaning("What has landed is safe and recorded at the destination")
-                    .advice("Make " + directory
-                            + " writable, or choose another place with --report-dir, then run 'xnatpull resume " + run
-                            + "'.")
+                    .advice("Make " + directory + " writable and write it with 'xnatpull resume " + run + " --dest "
+                            + RunSummaryText.quoted(records.facts(run).destination())
+                            + "', or add --report-dir DIR for another place; nothing is fetched again.")
                     .because(reason(e));
         }
         records.sessions(run, tally::add);

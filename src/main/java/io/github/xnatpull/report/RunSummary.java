@@ -62,7 +62,7 @@ public record RunSummary(
 
     /** Whether the run brought nothing because nothing was new. */
     public boolean isNothingNew() {
-        return isComplete() && planned() == count(Status.UNCHANGED) && facts.bytesMoved() == 0;
+        return isComplete() && planned() > 0 && planned() == count(Status.UNCHANGED) && facts.bytesMoved() == 0;
     }
 
     /** The exit code that the counts alone justify: 0 or 3. */

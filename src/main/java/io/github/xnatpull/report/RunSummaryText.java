@@ -164,7 +164,7 @@ public final class RunSummaryText {
                 : "xnatpull explain " + summary.causes().get(0).code() + " tells what to do; the next pull asks again";
     }
 
-    private static String quoted(String path) {
+    static String quoted(String path) {
         return path.matches("[\\w./:@%+=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 

@@ -31,6 +31,8 @@ final class Gathering {
     private static final long BYTES_SLACK = 64L << 20;
     private static final long UNKNOWN_SIZE = 64L << 30;
     private static final int ENTRIES_SLACK = 16;
+    /** Of an archive whose other files were left out of the listing. */
+    private static final Limits UNLISTED = new Limits(10_000_000, 1L << 45);
 
     private final Means means;
     private final Workbench bench;
@@ -100,12 +102,21 @@ final class Gathering {
         if (single.isEmpty()) {
             return true;
         }
+        if (isPart()) {
+            return false;
+        }
         long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();
         boolean large = bytes / open.size() >= means.settings().singleFrom().bytes();
         boolean most = open.size() > FEW
                 ? open.size() > relisting.rows().size() / 2
                 : open.size() == relisting.rows().size();
         return open.size() > 1 && !large && most;
+    }
+
+    /** Whether an archive would bring much that is not wanted. */
+    private boolean isPart() {
+        return means.files().partial()
+                && item.countHint().orElse(Long.MAX_VALUE) > relisting.rows().size();
     }
 
     private void archive() {
@@ -117,7 +128,8 @@ final class Gathering {
         copier.flatMap(this::begin).ifPresent(fetch::copying);
         boolean whole = haul.open().size() == relisting.rows().size();
         try {
-            ArchiveEnd end = fetch.fetch(limits(relisting.rows().values()));
+            ArchiveEnd end =
+                    fetch.fetch(isPart() ? UNLISTED : limits(relisting.rows().values()));
             end.flaw().ifPresent(code -> flawed(code, end.words()));
         } catch (Fault fault) {
             if (!leavesSingles(fault)) {
@@ -125,7 +137,7 @@ final class Gathering {
             }
             flawed(fault.code(), fault.because());
         }
-        if (fetch.unexpected() > 0) {
+        if (fetch.unexpected() > 0 && !means.files().partial()) {
             warn(
                     FaultCode.ZIP_UNEXPECTED_ENTRY,
                     fetch.unexpected() + " of its entries are none of the files listed, or came twice");

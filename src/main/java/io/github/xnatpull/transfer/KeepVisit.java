@@ -75,7 +75,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
 
     @Override
     public Outcome bring(RowBudget budget) throws IOException {
-        rows = listings.of(item);
+        rows = means.files().of(listings.of(item), item, landed, means.receipts());
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
@@ -266,7 +266,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
         }
         relisted = true;
         Map<String, FileRow> before = rows;
-        rows = listings.again(item);
+        rows = means.files().of(listings.again(item), item, landed, means.receipts());
         Haul files = haul.orElseThrow();
         before.keySet().stream().filter(file -> !rows.containsKey(file)).forEach(files::forget);
         for (FileRow row : rows.values()) {

@@ -8,6 +8,7 @@ import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.support.StopSignal;
@@ -17,6 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that transfers work with; shared by all of them.
@@ -24,6 +27,7 @@ import java.util.function.Function;
  * @param zips the place of a resource's zip, below the destination
  * @param retry for bodies that break; requests that get no answer are tried again below the content port
  * @param throttle keeps all bodies together below the bandwidth asked for
+ * @param files which files of a resource are meant
  * @param random of [0, 1)
  */
 public record Means(
@@ -35,11 +39,13 @@ public record Means(
         Function<PlanItem, String> zips,
         RetrySchedule retry,
         Throttle throttle,
+        FileChoice files,
         Sleeper sleeper,
         Clock clock,
         DoubleSupplier random,
         StopSignal stop,
         RunObserver observer) {
+    private static final Logger LOG = LoggerFactory.getLogger(Means.class);
 
     /**
      * Waits before the next try.
@@ -57,6 +63,8 @@ public record Means(
         if (stop.requested()) {
             throw stopped(failure);
         }
+        LOG.debug(
+                "{} [{}] Next try in {}.", failure.getMessage(), failure.code().id(), Durations.text(wait.get()));
         try {
             sleeper.sleep(wait.get());
         } catch (InterruptedException e) {

@@ -67,7 +67,7 @@ final class Visit implements Gathering.Relisting, Bringing {
 
     @Override
     public Outcome bring(RowBudget budget) throws IOException {
-        rows = listings.of(item);
+        rows = means.files().of(listings.of(item), item, landed, means.receipts());
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
@@ -238,7 +238,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         }
         relisted = true;
         Map<String, FileRow> before = rows;
-        rows = listings.again(item);
+        rows = means.files().of(listings.again(item), item, landed, means.receipts());
         Haul hauled = haul.orElseThrow();
         for (String file : before.keySet()) {
             if (!rows.containsKey(file)) {

@@ -229,7 +229,7 @@ class ReportPublisherTest {
     void latestPointsToTheNewestRun() throws IOException {
         publish();
         new ReportPublisher(records, records, Clock.systemUTC())
-                .publish(Rows.RUN, reports.resolve("next"), summary -> 0);
+                .publish(Rows.RUN, reports.resolve("next"), true, summary -> 0);
         assertThat(Files.readSymbolicLink(reports.resolve("latest"))).isEqualTo(Path.of("next"));
     }
 
@@ -284,7 +284,8 @@ class ReportPublisherTest {
 
     private Published publish() {
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T02:10:00Z"), ZoneOffset.UTC);
-        return new ReportPublisher(records, records, clock).publish(Rows.RUN, directory, RunSummary::exitCodeOfCounts);
+        return new ReportPublisher(records, records, clock)
+                .publish(Rows.RUN, directory, true, RunSummary::exitCodeOfCounts);
     }
 
     private List<String> lines(String report) throws IOException {

@@ -77,6 +77,7 @@ final class Bench {
                 item -> item.folder().endsWith(".zip") ? item.folder() : LAYOUT.archive(item.folder()),
                 RetrySchedule.standard(),
                 Throttle.NONE,
+                FileChoice.ALL,
                 waits::add,
                 Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC),
                 () -> (randoms++ % 1000) / 1000.0,

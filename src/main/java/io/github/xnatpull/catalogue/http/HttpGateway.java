@@ -4,6 +4,7 @@ import io.github.xnatpull.catalogue.http.Identity.Pass;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.support.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -90,7 +91,7 @@ public final class HttpGateway implements AutoCloseable {
         if (seams.stop().requested()) {
             throw attempts.withHistory(Patience.stopped(request.action()));
         }
-        LOG.debug("{} Next try in {}.", seen.getMessage(), pause);
+        LOG.debug("{} [{}] Next try in {}.", seen.getMessage(), seen.code().id(), Durations.text(pause));
         if (seen.code() == FaultCode.SERVER_BUSY) {
             pacer.pause(pause);
         } else {

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.console;
 
 import io.github.xnatpull.support.TextSafety;
+import io.github.xnatpull.support.Veil;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class Console {
 
     /** The text without anything that could harm the terminal, in ASCII where it must be. */
     public String readable(String text) {
-        return facts.unicode() ? TextSafety.visible(text) : TextSafety.ascii(text);
+        String veiled = Veil.process().text(text);
+        return facts.unicode() ? TextSafety.visible(veiled) : TextSafety.ascii(veiled);
     }
 
     public void flush() {

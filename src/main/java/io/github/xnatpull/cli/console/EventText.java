@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Veil;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ final class EventText {
         String landed = String.format(
                 Locale.ROOT,
                 "%s: %,d landed, %s",
-                session.accessionId(),
+                Veil.process().of(session.accessionId()),
                 session.landed(),
                 new ByteSize(session.bytes()));
         return Optional.of(session.failed() == 0 ? landed : landed + ", " + session.failed() + " not complete");
@@ -76,7 +77,7 @@ final class EventText {
     }
 
     private String named(PlanItem item) {
-        return detailed && !item.session().label().isEmpty()
+        return detailed && !item.session().label().isEmpty() && !Veil.process().isOn()
                 ? item.display() + " (" + item.session().label() + ")"
                 : item.display();
     }
@@ -85,10 +86,11 @@ final class EventText {
         return String.format(Locale.ROOT, ", %,d files, %s", outcome.files(), new ByteSize(outcome.bytes()));
     }
 
-    private static String cause(Outcome outcome) {
+    private String cause(Outcome outcome) {
         return outcome.code()
                 .map(FaultCode::id)
                 .map(id -> ", " + outcome.code().orElseThrow().summary() + " [" + id + "]")
+                .map(told -> detailed && !Veil.process().isOn() ? told + ": " + outcome.message() : told)
                 .orElse("");
     }
 }

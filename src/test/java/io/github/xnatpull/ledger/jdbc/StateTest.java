@@ -156,7 +156,7 @@ class StateTest {
         begin("r", "job");
         plan.storeSessions("r", listed(List.of(session("E1"))));
         PlanItem item = item("E1", "DICOM", Action.FETCH, OptionalLong.of(7));
-        plan.add("r", List.of(new SessionPlan(session("E1"), List.of(item), 1, 1, 0, 0, "")));
+        plan.add("r", List.of(new SessionPlan(session("E1"), List.of(item), 1, 1, 0, 0, "", Optional.empty())));
         plan.freeze("r", 4);
         state.transactions().executeWithoutResult(chunk -> {
             assertThat(plan.sessions("r", 0, 10)).hasSize(1);

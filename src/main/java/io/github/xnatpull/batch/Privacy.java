@@ -1,0 +1,108 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.plan.ListedSession;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.SessionLister.SessionList;
+import io.github.xnatpull.support.Veil;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Strict privacy: names of subjects, sessions and scans leave a run only as keyed hashes, but for manifest and ledger.
+ * The key stays at the destination, {@code .xnatpull/privacy.key}: a session keeps its hash from run to run.
+ */
+public final class Privacy {
+    private static final int KEY_BYTES = 32;
+    private static final int PAGE = 1000;
+    private final Path file;
+    private Optional<byte[]> fresh = Optional.empty();
+
+    private Privacy(Destination destination) {
+        this.file = destination.runs().resolveSibling("privacy.key");
+    }
+
+    /** Draws the veil, where that is asked for; makes nothing at the destination yet. */
+    public static Privacy begin(boolean strict, Destination destination) {
+        Privacy privacy = new Privacy(destination);
+        if (strict) {
+            Veil.process().strict(privacy.key());
+        }
+        return privacy;
+    }
+
+    private byte[] key() {
+        try {
+            if (Files.exists(file)) {
+                return Files.readAllBytes(file);
+            }
+        } catch (IOException e) {
+            throw LocalTrouble.of("read the key of strict privacy " + file, e);
+        }
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        fresh = Optional.of(key);
+        return key;
+    }
+
+    /** Keeps a key that was made for this run; the destination is there by now. */
+    void keep() {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+            if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.write(file, fresh.get());
+        } catch (IOException e) {
+            throw LocalTrouble.of("keep the key of strict privacy " + file, e);
+        }
+    }
+
+    /** Learns the names of a listing, and the values of the user's lists that mean nothing. */
+    static void hide(SessionList list) {
+        list.sessions().forEach(one -> hide(one.session()));
+        list.unmatched().forEach(row -> Veil.process().hide(row.value()));
+    }
+
+    /** Learns the names of a stored session list. */
+    static void hide(PlanStore plan, String run) {
+        if (!Veil.process().isOn() || !plan.hasSessions(run)) {
+            return;
+        }
+        long position = 0;
+        List<ListedSession> page = plan.sessions(run, position, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(one -> hide(one.session()));
+            position += page.size();
+            page = plan.sessions(run, position, PAGE);
+        }
+    }
+
+    static void hide(PlanItem item) {
+        hide(item.session());
+        Veil.process().hide(item.key().partId());
+        Veil.process().hide(item.assessorLabel());
+    }
+
+    /** Learns the names of a session. */
+    public static void hide(SessionRow session) {
+        Veil veil = Veil.process();
+        veil.hide(session.accessionId());
+        veil.hide(session.label());
+        veil.hide(session.subjectId());
+        veil.hide(session.subjectLabel());
+        veil.hide(session.date());
+    }
+}
