@@ -39,6 +39,16 @@ final class Connections implements Server.Connector {
         return new Opened(RestCatalogues.open(settings(server, load), credentials, HttpSeams.real(stop)));
     }
 
+    /** A server's settings and credentials, for who looks at them one by one. */
+    Examinee examinee(URI address) {
+        ServerAddress server = ServerAddress.parse(address.toString(), access.allowHttp());
+        return new Examinee(
+                settings(server, ServerBrowser.LOAD), new CredentialFinder(server, credentials(), world()));
+    }
+
+    /** What is examined. */
+    record Examinee(HttpSettings settings, CredentialFinder credentials) {}
+
     /** The process's own world, but for the environment, which is ours to choose. */
     private CredentialWorld world() {
         CredentialWorld real = CredentialWorld.real();

@@ -17,6 +17,7 @@ final class Cli {
     final FakeServices services = new FakeServices();
     Path workingDirectory = Path.of("/cwd").toAbsolutePath();
     boolean unicode = true;
+    Clock clock = Clock.systemUTC();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -47,7 +48,7 @@ final class Cli {
                 environment,
                 workingDirectory,
                 Path.of("/home/ann"),
-                Clock.systemUTC(),
+                clock,
                 System::nanoTime,
                 services));
     }
