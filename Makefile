@@ -1,7 +1,7 @@
 # make demo    build, start a miniature XNAT on loopback, pull its project, show what landed
 # make test    all tests but the slow ones, on this JDK and on the newest LTS found
 # make build   target/xnatpull, the program; make test-slow, make bench, make format: as they say
-# make docs    the pages that are made of the code and its tests
+# make docs    the pages and samples that are made of the code and its tests
 MVN ?= mvn -B -ntp
 # A second JDK to test on: the newest one installed, where it is not the one that builds.
 NEWEST_JDK := $(shell ls -d /usr/lib/jvm/*-25-* /usr/lib/jvm/java-25* 2>/dev/null | head -n 1)
@@ -34,8 +34,9 @@ bench: build
 	$(MVN) -q -DskipTests test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 	java -cp "target/test-classes:target/classes:$$(cat target/test.classpath)" io.github.xnatpull.bench.PullBench target/bench target/xnatpull/bin/xnatpull
 
-docs:
-	$(MVN) -q test -Dtest=AcceptancePageTest -Dgolden=write
+# What docs/ and sample-manifests/ tell of the code, written anew from it.
+docs: build
+	$(MVN) surefire:test -Dtest='*DocumentTest,SampleReportsTest,AcceptancePageTest' -DargLine="-Dxnatpull.docs.write=true -Dgolden=write"
 
 format:
 	$(MVN) -q spotless:apply

@@ -39,6 +39,16 @@ class ArchitectureTest {
             Map.entry(
                     "transfer",
                     List.of("catalogue", "fault", "ledger", "plan", "support", "transfer.archive", "transfer.place")),
+            Map.entry(
+                    "doctor",
+                    List.of(
+                            "catalogue",
+                            "catalogue.http",
+                            "catalogue.login",
+                            "catalogue.rest",
+                            "fault",
+                            "ledger",
+                            "support")),
             Map.entry("report", List.of("catalogue", "fault", "ledger", "plan", "support")),
             Map.entry("jobfile", List.of("catalogue", "fault", "selection", "support", "transfer", "transfer.place"))));
 

@@ -50,6 +50,16 @@ final class Connection {
         return new Opened(RestCatalogues.open(settings(load), credentials, HttpSeams.real(stop)));
     }
 
+    /** Its settings and credentials, for who looks at them one by one. */
+    Examinee examinee() {
+        requireCover();
+        warn();
+        return new Examinee(settings(ServerBrowser.LOAD), new CredentialFinder(server, credentials(), world()));
+    }
+
+    /** What is examined. */
+    record Examinee(HttpSettings settings, CredentialFinder credentials) {}
+
     /** Plain http is one decision, to send the password over it another (jib's sendCredentialsOverHttp). */
     private void requireCover() {
         if (server.scheme().equals("http") && !server.isLoopback() && !access.credentialsOverHttp()) {

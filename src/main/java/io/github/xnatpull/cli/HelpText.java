@@ -55,9 +55,16 @@ final class HelpText {
     }
 
     private static String options(Help help) {
-        CommandSpec spec = help.commandSpec();
-        List<OptionSpec> own = new ArrayList<>(spec.options());
         StringBuilder text = new StringBuilder();
+        sections(help.commandSpec()).forEach((title, options) -> text.append(section(help, title, options)));
+        return text.toString();
+    }
+
+    /** The flags of a command by the titles of their sections, in the order of the help. */
+    static Map<String, List<OptionSpec>> sections(CommandSpec spec) {
+        List<OptionSpec> own = new ArrayList<>(spec.options());
+        Map<String, List<OptionSpec>> sections = new LinkedHashMap<>();
+        sections.put("Options", own);
         List<Map.Entry<String, CommandSpec>> groups =
                 new ArrayList<>(spec.mixins().entrySet());
         groups.sort(Comparator.comparing(entry -> SettingFlags.place(entry.getKey())));
@@ -66,18 +73,16 @@ final class HelpText {
             own.removeIf(option ->
                     options.stream().anyMatch(other -> other.longestName().equals(option.longestName())));
             if (group.usageMessage().description().length > 0) {
-                text.append(section(help, String.join(" ", group.usageMessage().description()), options));
+                sections.put(String.join(" ", group.usageMessage().description()), options);
             } else {
                 own.addAll(options);
             }
         }
-        return section(help, "Options", own) + text;
+        sections.values().removeIf(List::isEmpty);
+        return sections;
     }
 
     private static String section(Help help, String title, List<OptionSpec> options) {
-        if (options.isEmpty()) {
-            return "";
-        }
         List<OptionSpec> shown = options.stream()
                 .filter(option -> !option.hidden())
                 .sorted(Comparator.comparing(OptionSpec::usageHelp))

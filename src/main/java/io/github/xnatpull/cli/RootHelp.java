@@ -36,7 +36,7 @@ final class RootHelp {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
-            if (line.length() + word.length() + 1 > width && line.length() > 0) {
+            if (line.length() + word.length() + 1 >= width && line.length() > 0) {
                 lines.add(line.toString());
                 line.setLength(0);
             }

@@ -17,6 +17,7 @@ final class Cli {
     final FakeServices services = new FakeServices();
     Path workingDirectory = Path.of("/cwd").toAbsolutePath();
     boolean unicode = true;
+    Clock clock = Clock.systemUTC();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -43,13 +44,7 @@ final class Cli {
         Console console =
                 new Console(outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
         return new Program(new Surroundings(
-                console,
-                environment,
-                workingDirectory,
-                Path.of("/home/ann"),
-                Clock.systemUTC(),
-                System::nanoTime,
-                services));
+                console, environment, workingDirectory, Path.of("/home/ann"), clock, System::nanoTime, services));
     }
 
     String out() {

@@ -21,7 +21,7 @@ class RootHelpTest {
     @Test
     void theHelpComesWithAndWithoutItsFlag() {
         String help = out("");
-        assertThat(help).startsWith("Usage: xnatpull COMMAND").contains("  pull  ", "  help  ");
+        assertThat(help).startsWith("Usage: xnatpull COMMAND").contains("  pull  ", "  doctor  ", "  help  ");
         for (String way : List.of("--help", "-h", "help")) {
             assertThat(out(way)).isEqualTo(help);
         }

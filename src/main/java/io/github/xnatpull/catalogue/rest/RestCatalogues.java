@@ -32,6 +32,7 @@ public final class RestCatalogues {
         return new OpenServer(
                 new RestCatalogue(gateway, session, listings, existence),
                 new RestContent(gateway, session, existence),
+                new ServerFacts(gateway, session),
                 () -> {
                     try (gateway) {
                         session.close();
@@ -43,11 +44,13 @@ public final class RestCatalogues {
     public static final class OpenServer implements AutoCloseable {
         private final XnatCatalogue catalogue;
         private final XnatContent content;
+        private final ServerFacts facts;
         private final Runnable onClose;
 
-        private OpenServer(XnatCatalogue catalogue, XnatContent content, Runnable onClose) {
+        private OpenServer(XnatCatalogue catalogue, XnatContent content, ServerFacts facts, Runnable onClose) {
             this.catalogue = catalogue;
             this.content = content;
+            this.facts = facts;
             this.onClose = onClose;
         }
 
@@ -57,6 +60,10 @@ public final class RestCatalogues {
 
         public XnatContent content() {
             return content;
+        }
+
+        public ServerFacts facts() {
+            return facts;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.xnatpull.demo.rest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +46,12 @@ final class AliasTokens {
                 .filter(token ->
                         token.secret().equals(secret) && clock.instant().isBefore(token.expiry()))
                 .map(Token::account);
+    }
+
+    List<Token> of(Account account) {
+        return tokens.values().stream()
+                .filter(token -> token.account().equals(account))
+                .toList();
     }
 
     /** Whether there was such a token; it is gone now. */

@@ -5,6 +5,7 @@ import io.github.xnatpull.demo.http.HttpReply;
 import io.github.xnatpull.demo.http.HttpRequest;
 import io.github.xnatpull.demo.rest.ServerSessions.ServerSession;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** JSESSION, auth and tokens (contract §6.1, §6.2). */
 final class Logins {
@@ -58,7 +59,7 @@ final class Logins {
         return new Outcome(HttpReply.text(200, session.id()), Optional.of(session));
     }
 
-    /** {@code issue}, {@code validate/{alias}/{secret}}, {@code invalidate/{alias}/{secret}}. */
+    /** {@code issue}, {@code show}, {@code validate/{alias}/{secret}}, {@code invalidate/{alias}/{secret}}. */
     HttpReply token(String path, Account account) {
         String[] words = path.split("/", -1);
         if (account.isGuest()) {
@@ -66,6 +67,11 @@ final class Logins {
         }
         if (words[0].equals("issue")) {
             return json(tokens.issue(account).toJson());
+        }
+        if (words[0].equals("show")) {
+            return json(tokens.of(account).stream()
+                    .map(AliasTokens.Token::toJson)
+                    .collect(Collectors.joining(",", "[", "]")));
         }
         if (words.length < 3 || !tokens.knows(words[1])) {
             throw Refusal.page(404, "No such token");

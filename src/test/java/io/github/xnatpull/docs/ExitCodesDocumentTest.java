@@ -1,0 +1,93 @@
+package io.github.xnatpull.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.FaultCode;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** docs/exit-codes.md tells every exit code and every fault code there is. */
+class ExitCodesDocumentTest {
+    private static final Map<Integer, String> MEANINGS = new TreeMap<>(Map.ofEntries(
+            Map.entry(0, "all that was selected is landed and proven, or nothing was new"),
+            Map.entry(1, "internal error"),
+            Map.entry(2, "command line, job file or list invalid; layout collision"),
+            Map.entry(3, "finished, but some items failed, are missing, or a list row matched nothing"),
+            Map.entry(4, "login or permission refused; secret file unsafe"),
+            Map.entry(5, "server unreachable or failing after retries"),
+            Map.entry(6, "selection is empty, with `--fail-if-empty` or an explicit list"),
+            Map.entry(7, "local storage full, read-only, gone"),
+            Map.entry(8, "stopped at a limit or the end of its window; resumable"),
+            Map.entry(9, "`verify` found differences"),
+            Map.entry(10, "no such run, or state unreadable"),
+            Map.entry(11, "another run holds the destination"),
+            Map.entry(130, "stopped by Ctrl-C; resumable"),
+            Map.entry(143, "stopped by SIGTERM; resumable")));
+
+    @Test
+    void everyExitCodeAndEveryFaultIsTold() throws IOException, IllegalAccessException {
+        StringBuilder text = new StringBuilder("""
+                # Exit codes and fault codes
+
+                Exit code 0 means that nothing selected is missing. Where several apply, the first of 1, 130/143, 7, 10, 4, 5, 8, 3, 6 is given.
+
+                | exit code | meaning |
+                |---|---|
+                """);
+        MEANINGS.forEach((code, meaning) ->
+                text.append("| ").append(code).append(" | ").append(meaning).append(" |\n"));
+        text.append("""
+
+                Every fault bears a code that does not change: in messages, in `failures.csv`, in `manifest.csv`. `xnatpull explain CODE` tells
+                the same and more. The exit code is that of a run which ends because of the fault; one that is tried again, or concerns one
+                resource only, ends with 3 at worst.
+
+                | code | what happened | what to do | exit code |
+                |---|---|---|---|
+                """);
+        for (FaultCode code : FaultCode.values()) {
+            text.append(
+                    List.of("`" + code.id() + "`", code.summary(), code.advice(), String.valueOf(code.exitCode()))
+                            .stream()
+                            .map(cell -> cell.replace("|", "\\|"))
+                            .collect(Collectors.joining(" | ", "| ", " |\n")));
+        }
+        text.append("\nThis file is made from the code (`make docs`).\n");
+        Document.holds("docs/exit-codes.md", text.toString());
+    }
+
+    @Test
+    void noExitCodeIsWithoutAMeaning() {
+        List<Integer> declared = Arrays.stream(ExitCodes.class.getFields())
+                .map(ExitCodesDocumentTest::value)
+                .toList();
+        assertThat(MEANINGS.keySet()).containsExactlyInAnyOrderElementsOf(declared);
+    }
+
+    @Test
+    void theReadmeSaysTheSame() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        MEANINGS.forEach((code, meaning) -> {
+            if (code < 100) {
+                assertThat(readme).contains("| " + code + " | " + meaning + " |");
+            }
+        });
+    }
+
+    private static int value(Field field) {
+        try {
+            return field.getInt(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
