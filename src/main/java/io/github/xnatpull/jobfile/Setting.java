@@ -1,5 +1,21 @@
 package io.github.xnatpull.jobfile;
 
+import static io.github.xnatpull.jobfile.SettingKind.ADDRESS;
+import static io.github.xnatpull.jobfile.SettingKind.DATE;
+import static io.github.xnatpull.jobfile.SettingKind.DURATION;
+import static io.github.xnatpull.jobfile.SettingKind.FAILURES;
+import static io.github.xnatpull.jobfile.SettingKind.FILE;
+import static io.github.xnatpull.jobfile.SettingKind.JOB_NAME;
+import static io.github.xnatpull.jobfile.SettingKind.LIST_FILE;
+import static io.github.xnatpull.jobfile.SettingKind.NUMBER;
+import static io.github.xnatpull.jobfile.SettingKind.PATTERNS;
+import static io.github.xnatpull.jobfile.SettingKind.SIZE;
+import static io.github.xnatpull.jobfile.SettingKind.TEXT;
+import static io.github.xnatpull.jobfile.SettingKind.TIME;
+import static io.github.xnatpull.jobfile.SettingKind.WORD;
+import static io.github.xnatpull.jobfile.SettingKind.WORDS;
+import static io.github.xnatpull.jobfile.SettingKind.YES_NO;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,40 +26,39 @@ import java.util.Optional;
  * Validation, JSON Schema, {@code --set} and {@code check} derive from it. The environment variable is that of the flag.
  */
 public enum Setting {
-    VERSION("version", SettingKind.NUMBER, "", "1", "Version of this format: 1.", "1"),
-    NAME("name", SettingKind.JOB_NAME, "", "", "Names the runs; without it the file's own name."),
+    VERSION("version", NUMBER, "", "1", "Version of this format: 1.", "1"),
+    NAME("name", JOB_NAME, "", "", "Names the runs; without it the file's own name."),
 
     SERVER(
             "server.url",
-            SettingKind.ADDRESS,
+            ADDRESS,
             "--server",
             "",
             "Address of the XNAT server, with its context path (also: XNAT_URL, XNAT_HOST)."),
-    PROFILE("server.profile", SettingKind.TEXT, "--profile", "", "A stored profile: address and how to log in."),
+    PROFILE("server.profile", TEXT, "--profile", "", "A stored profile: address and how to log in."),
     USER(
             "server.user",
-            SettingKind.TEXT,
+            TEXT,
             "--user",
             "",
             "User name; its password comes from one of the following, or from XNAT_PASS, ~/.netrc or a prompt."),
     PASSWORD_FILE(
             "server.password-file",
-            SettingKind.FILE,
+            FILE,
             "--password-file",
             "",
             "File with the password; only its owner may be able to read it."),
-    PASSWORD_COMMAND(
-            "server.password-command", SettingKind.TEXT, "--password-command", "", "Command that prints the password."),
-    CA_FILE("server.ca-file", SettingKind.FILE, "--ca-file", "", "Certificates to trust beside the system's (PEM)."),
+    PASSWORD_COMMAND("server.password-command", TEXT, "--password-command", "", "Command that prints the password."),
+    CA_FILE("server.ca-file", FILE, "--ca-file", "", "Certificates to trust beside the system's (PEM)."),
     TRUST_STORE(
             "server.trust-store",
-            SettingKind.FILE,
+            FILE,
             "--trust-store",
             "",
             "The same as a PKCS 12 or JKS store; its password, if it has one, in XNATPULL_TRUST_STORE_PASSWORD."),
     CLIENT_CERT(
             "server.client-cert",
-            SettingKind.FILE,
+            FILE,
             "--client-cert",
             "",
             "Client certificate to show (PKCS 12); its password, if it has one, in XNATPULL_CLIENT_CERT_PASSWORD."),
@@ -55,96 +70,76 @@ public enum Setting {
             "Proxy to go through; one with a password in the variable https_proxy."),
     INSECURE(
             "server.insecure-hosts",
-            SettingKind.PATTERNS,
+            PATTERNS,
             "--insecure-host",
             "",
             "A host whose certificate is not checked, warned of on every run."),
-    ALLOW_HTTP("server.allow-http", SettingKind.YES_NO, "--allow-http", "false", "Allow an address without TLS."),
+    ALLOW_HTTP("server.allow-http", YES_NO, "--allow-http", "false", "Allow an address without TLS."),
     CREDENTIALS_OVER_HTTP(
             "server.credentials-over-http",
-            SettingKind.YES_NO,
+            YES_NO,
             "--credentials-over-http",
             "false",
             "Send even user and password without TLS."),
-    CONNECT_TIMEOUT(
-            "server.connect-timeout",
-            SettingKind.DURATION,
-            "--connect-timeout",
-            "10s",
-            "Longest wait for a connection."),
+    CONNECT_TIMEOUT("server.connect-timeout", DURATION, "--connect-timeout", "10s", "Longest wait for a connection."),
     RESPONSE_TIMEOUT(
-            "server.response-timeout",
-            SettingKind.DURATION,
-            "--response-timeout",
-            "5m",
-            "Longest wait for an answer to begin."),
-    STALL_TIMEOUT(
-            "server.stall-timeout", SettingKind.DURATION, "--stall-timeout", "60s", "Longest wait for the next byte."),
+            "server.response-timeout", DURATION, "--response-timeout", "5m", "Longest wait for an answer to begin."),
+    STALL_TIMEOUT("server.stall-timeout", DURATION, "--stall-timeout", "60s", "Longest wait for the next byte."),
     SERVER_AWAY(
-            "server.away",
-            SettingKind.DURATION,
-            "--server-away",
-            "15m",
-            "How long to wait for a server that stopped answering."),
+            "server.away", DURATION, "--server-away", "15m", "How long to wait for a server that stopped answering."),
 
-    PROJECTS("select.projects", SettingKind.PATTERNS, "--project", "", "Projects, by id."),
-    SUBJECTS("select.subjects.label.include", SettingKind.PATTERNS, "--subject", "", "Subjects, by id or label."),
+    PROJECTS("select.projects", PATTERNS, "--project", "", "Projects, by id."),
+    SUBJECTS("select.subjects.label.include", PATTERNS, "--subject", "", "Subjects, by id or label."),
     SUBJECT_LIST(
             "select.subjects.list",
-            SettingKind.LIST_FILE,
+            LIST_FILE,
             "--subjects",
             "",
             "A list of subjects: CSV, TSV or one per line; - is standard input."),
     SESSIONS(
             "select.sessions.label.include",
-            SettingKind.PATTERNS,
+            PATTERNS,
             "--session",
             "",
             "Sessions, by id or label; an accession id needs no project."),
     EXCLUDED_SESSIONS(
             "select.sessions.label.exclude",
-            SettingKind.PATTERNS,
+            PATTERNS,
             "--exclude-session",
             "",
             "Sessions to leave out, by id or label."),
-    SESSION_LIST("select.sessions.list", SettingKind.LIST_FILE, "--sessions", "", "A list of sessions, likewise."),
+    SESSION_LIST("select.sessions.list", LIST_FILE, "--sessions", "", "A list of sessions, likewise."),
     LIST_COLUMN(
             "select.list-column",
-            SettingKind.TEXT,
+            TEXT,
             "--list-column",
             "",
             "The column of a list that holds the ids, by header or number."),
     SESSION_TYPES(
             "select.sessions.type",
-            SettingKind.PATTERNS,
+            PATTERNS,
             "--session-type",
             "",
             "Types of session: mr, pet, ct, … or in full, xnat:mrSessionData."),
-    SINCE("select.sessions.date.from", SettingKind.DATE, "--since", "", "First day of acquisition."),
-    UNTIL_DATE("select.sessions.date.to", SettingKind.DATE, "--until-date", "", "Last day of acquisition."),
-    LIMIT("select.sessions.limit", SettingKind.NUMBER, "--limit", "", "Only the first so many sessions."),
-    SCANS("select.scans.include", SettingKind.PATTERNS, "--scan", "", "Scans, by id or type."),
-    EXCLUDED_SCANS(
-            "select.scans.exclude", SettingKind.PATTERNS, "--exclude-scan", "", "Scans to leave out, by id or type."),
-    SCAN_TYPES("select.scans.type.include", SettingKind.PATTERNS, "", "", "Scans, by type only."),
-    EXCLUDED_SCAN_TYPES("select.scans.type.exclude", SettingKind.PATTERNS, "", "", "Scans to leave out, by type only."),
+    SINCE("select.sessions.date.from", DATE, "--since", "", "First day of acquisition."),
+    UNTIL_DATE("select.sessions.date.to", DATE, "--until-date", "", "Last day of acquisition."),
+    LIMIT("select.sessions.limit", NUMBER, "--limit", "", "Only the first so many sessions."),
+    SCANS("select.scans.include", PATTERNS, "--scan", "", "Scans, by id or type."),
+    EXCLUDED_SCANS("select.scans.exclude", PATTERNS, "--exclude-scan", "", "Scans to leave out, by id or type."),
+    SCAN_TYPES("select.scans.type.include", PATTERNS, "", "", "Scans, by type only."),
+    EXCLUDED_SCAN_TYPES("select.scans.type.exclude", PATTERNS, "", "", "Scans to leave out, by type only."),
     SCAN_QUALITIES(
-            "select.scans.quality",
-            SettingKind.PATTERNS,
-            "--scan-quality",
-            "",
-            "Qualities of scans: usable, questionable, …"),
-    RESOURCES(
-            "select.resources.include", SettingKind.PATTERNS, "--resource", "", "Resources, by label: DICOM, NIFTI, …"),
+            "select.scans.quality", PATTERNS, "--scan-quality", "", "Qualities of scans: usable, questionable, …"),
+    RESOURCES("select.resources.include", PATTERNS, "--resource", "", "Resources, by label: DICOM, NIFTI, …"),
     EXCLUDED_RESOURCES(
             "select.resources.exclude",
-            SettingKind.PATTERNS,
+            PATTERNS,
             "--exclude-resource",
             "",
             "Resources to leave out; never together with include."),
     LEVELS(
             "select.resources.levels",
-            SettingKind.WORDS,
+            WORDS,
             "--levels",
             "scan",
             "Where the resources hang.",
@@ -156,39 +151,38 @@ public enum Setting {
             "project"),
     SESSION_RESOURCES(
             "select.session-resources",
-            SettingKind.YES_NO,
+            YES_NO,
             "--session-resources",
             "false",
             "The sessions' own resources too: adds the level session."),
     ASSESSORS(
             "select.assessors.include",
-            SettingKind.PATTERNS,
+            PATTERNS,
             "--assessor",
             "",
             "Assessors, by id, label or xsi type; adds their level."),
-    ASSESSOR_TYPES("select.assessors.type", SettingKind.PATTERNS, "", "", "The same, by xsi type."),
+    ASSESSOR_TYPES("select.assessors.type", PATTERNS, "", "", "The same, by xsi type."),
     ASSESSOR_RESOURCES(
             "select.assessors.resources",
-            SettingKind.PATTERNS,
+            PATTERNS,
             "",
             "",
             "Resources of assessors, where other than those of scans are wanted."),
     FILES(
             "select.files",
-            SettingKind.PATTERNS,
+            PATTERNS,
             "--file",
             "",
             "Only files whose name matches, or whose path, where the pattern holds a slash."),
-    FAIL_IF_EMPTY(
-            "select.fail-if-empty", SettingKind.YES_NO, "--fail-if-empty", "false", "Exit 6 when nothing is selected."),
+    FAIL_IF_EMPTY("select.fail-if-empty", YES_NO, "--fail-if-empty", "false", "Exit 6 when nothing is selected."),
     STRICT_LIST(
             "select.strict-list",
-            SettingKind.YES_NO,
+            YES_NO,
             "--strict-list",
             "false",
             "Exit 2 before anything is pulled when a row of a list matches nothing."),
 
-    DESTINATION("destination.root", SettingKind.FILE, "--dest", "", "The directory for data, state and reports."),
+    DESTINATION("destination.root", FILE, "--dest", "", "The directory for data, state and reports."),
     STATE("destination.state", SettingKind.STATE, "--state", "", "Where the state is kept, if not at the destination."),
     LAYOUT(
             "destination.layout",
@@ -198,7 +192,7 @@ public enum Setting {
             "xnat, flat, nyuad, bids-source, or a path with placeholders."),
     NAME_BY(
             "destination.name-by",
-            SettingKind.WORD,
+            WORD,
             "--name-by",
             "label",
             "Name folders by labels or by accession ids.",
@@ -206,7 +200,7 @@ public enum Setting {
             "id"),
     ARCHIVES(
             "destination.archives",
-            SettingKind.WORD,
+            WORD,
             "--archives",
             "unpack",
             "Unpack archives, keep them as zip, or both.",
@@ -215,7 +209,7 @@ public enum Setting {
             "both"),
     EXISTING(
             "destination.existing",
-            SettingKind.WORD,
+            WORD,
             "--existing",
             "verify",
             "What is done about files that are here: look at each, hash each, replace what differs, or do not look.",
@@ -225,45 +219,31 @@ public enum Setting {
             "keep"),
     RECHECK(
             "destination.recheck",
-            SettingKind.YES_NO,
+            YES_NO,
             "--recheck",
             "false",
             "Compare every resource file by file with the server, changed or not."),
     REBIND(
             "destination.rebind",
-            SettingKind.YES_NO,
+            YES_NO,
             "--rebind",
             "false",
             "Use a destination that belongs to another server, layout or naming."),
 
-    TRANSFERS("transfer.transfers", SettingKind.NUMBER, "--transfers", "4", "Resources at a time, 1 to 64."),
-    CHECKERS(
-            "transfer.checkers",
-            SettingKind.NUMBER,
-            "--checkers",
-            "8",
-            "Sessions looked at at a time while planning, 1 to 64."),
+    TRANSFERS("transfer.transfers", NUMBER, "--transfers", "4", "Resources at a time, 1 to 64."),
+    CHECKERS("transfer.checkers", NUMBER, "--checkers", "8", "Sessions looked at at a time while planning, 1 to 64."),
     BANDWIDTH(
             "transfer.bandwidth",
             SettingKind.BANDWIDTH,
             "--bwlimit",
             "off",
             "Most bytes per second over all transfers: 500k, 2M; or a timetable: '08:00,2M 19:00,off'."),
-    RETRIES(
-            "transfer.retries",
-            SettingKind.NUMBER,
-            "--retries",
-            "4",
-            "Retries of a request that may work next time, 0 to 100."),
+    RETRIES("transfer.retries", NUMBER, "--retries", "4", "Retries of a request that may work next time, 0 to 100."),
     RETRY_WAIT(
-            "transfer.retry-wait",
-            SettingKind.DURATION,
-            "--retry-wait",
-            "1s",
-            "Wait before the first retry; doubles with each."),
+            "transfer.retry-wait", DURATION, "--retry-wait", "1s", "Wait before the first retry; doubles with each."),
     ON_FAILURE(
             "transfer.on-failure",
-            SettingKind.WORD,
+            WORD,
             "--on-failure",
             "continue",
             "Go on after a failure, or stop at the first.",
@@ -271,52 +251,46 @@ public enum Setting {
             "stop"),
     MAX_FAILURES(
             "transfer.max-failures",
-            SettingKind.FAILURES,
+            FAILURES,
             "--max-failures",
             "",
             "Stop after so many failures, or this part of the plan: 20, 5%."),
 
-    FROM("limits.from", SettingKind.TIME, "--from", "", "With --until: the time of day from which runs may go on."),
+    FROM("limits.from", TIME, "--from", "", "With --until: the time of day from which runs may go on."),
     OUTSIDE(
             "limits.outside",
-            SettingKind.WORD,
+            WORD,
             "--outside",
             "exit",
             "A run that begins outside these times: exits 8, or waits.",
             "exit",
             "wait"),
-    UNTIL("limits.until", SettingKind.TIME, "--until", "", "Stop at this time of day."),
-    MAX_DURATION("limits.max-duration", SettingKind.DURATION, "--max-duration", "", "Stop after this time: 6h, 90m."),
-    MAX_BYTES("limits.max-bytes", SettingKind.SIZE, "--max-bytes", "", "Stop after so many bytes: 500G."),
-    GRACE("limits.grace", SettingKind.DURATION, "--grace", "20s", "Time for files in hand when asked to stop."),
+    UNTIL("limits.until", TIME, "--until", "", "Stop at this time of day."),
+    MAX_DURATION("limits.max-duration", DURATION, "--max-duration", "", "Stop after this time: 6h, 90m."),
+    MAX_BYTES("limits.max-bytes", SIZE, "--max-bytes", "", "Stop after so many bytes: 500G."),
+    GRACE("limits.grace", DURATION, "--grace", "20s", "Time for files in hand when asked to stop."),
 
     REPORT_DIRECTORY(
             "report.directory",
-            SettingKind.FILE,
+            FILE,
             "--report-dir",
             "",
             "Where reports go; without it the folder 'reports' of the destination."),
     REPORT_FORMATS(
             "report.formats",
-            SettingKind.WORDS,
+            WORDS,
             "",
             "csv html",
             "Forms of the report; csv is always written.",
             "csv",
             "html",
             "prometheus"),
-    METRICS_FILE(
-            "report.metrics-file",
-            SettingKind.FILE,
-            "--metrics-file",
-            "",
-            "Metrics for Prometheus' textfile collector."),
-    LOG_FILE("report.log-file", SettingKind.FILE, "--log-file", "", "Write the log there too."),
-    LOG_FORMAT(
-            "report.log-format", SettingKind.WORD, "--log-format", "text", "Format of the log file.", "text", "json"),
+    METRICS_FILE("report.metrics-file", FILE, "--metrics-file", "", "Metrics for Prometheus' textfile collector."),
+    LOG_FILE("report.log-file", FILE, "--log-file", "", "Write the log there too."),
+    LOG_FORMAT("report.log-format", WORD, "--log-format", "text", "Format of the log file.", "text", "json"),
     PROGRESS(
             "report.progress",
-            SettingKind.WORD,
+            WORD,
             "--progress",
             "auto",
             "How progress is shown.",
@@ -327,13 +301,13 @@ public enum Setting {
             "none"),
     PROGRESS_INTERVAL(
             "report.progress-interval",
-            SettingKind.DURATION,
+            DURATION,
             "--progress-interval",
             "60s",
             "Time between two lines of plain progress."),
     PRIVACY(
             "report.privacy",
-            SettingKind.WORD,
+            WORD,
             "--privacy",
             "normal",
             "strict: keyed hashes in place of labels, ids and dates on the console, in logs and HTML.",
