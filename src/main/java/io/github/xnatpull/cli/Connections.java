@@ -42,8 +42,7 @@ final class Connections implements Server.Connector {
     /** A server's settings and credentials, for who looks at them one by one. */
     Examinee examinee(URI address) {
         ServerAddress server = ServerAddress.parse(address.toString(), access.allowHttp());
-        return new Examinee(
-                settings(server, ServerBrowser.LOAD), new CredentialFinder(server, credentials(), world()));
+        return new Examinee(settings(server, ServerBrowser.LOAD), new CredentialFinder(server, credentials(), world()));
     }
 
     /** What is examined. */

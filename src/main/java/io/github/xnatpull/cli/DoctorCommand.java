@@ -110,13 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
             examination.check("credentials", List.of(), () -> source(credentials.get(), said));
             try (RestCatalogues.OpenServer open =
                     RestCatalogues.open(impatient, credentials, HttpSeams.real(new StopSignal()))) {
-                new ServerChecks(
-                                examination,
-                                impatient,
-                                credentials,
-                                open,
-                                surroundings.clock(),
-                                surroundings.nanos())
+                new ServerChecks(examination, impatient, credentials, open, surroundings.clock(), surroundings.nanos())
                         .run(said.texts(Setting.PROJECTS));
             }
         });
@@ -137,9 +131,9 @@ final class DoctorCommand implements Callable<Integer> {
     private Finding source(Credentials credentials, Settings said) {
         Optional<Path> file = credentials.source().equals("~/.netrc")
                 ? Optional.of(surroundings.home().resolve(".netrc"))
-                : said.text(Setting.PASSWORD_FILE).map(Path::of).filter(path -> credentials
-                        .source()
-                        .endsWith(path.toString()));
+                : said.text(Setting.PASSWORD_FILE)
+                        .map(Path::of)
+                        .filter(path -> credentials.source().endsWith(path.toString()));
         return Finding.ok("of " + TextSafety.visible(credentials.user(), 100) + ", from " + credentials.source()
                 + file.map(DoctorCommand::mode).orElse(""));
     }
@@ -154,8 +148,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static HttpSettings impatient(HttpSettings usual) {
         return usual.withRetries(RetrySchedule.standard().withTries(1))
-                .withDeadlines(
-                        usual.connect(), shorter(usual.response()), shorter(usual.stall()), Duration.ZERO);
+                .withDeadlines(usual.connect(), shorter(usual.response()), shorter(usual.stall()), Duration.ZERO);
     }
 
     private static Duration shorter(Duration usual) {

@@ -68,10 +68,17 @@ public final class ManPages {
         String name = spec.qualifiedName("-");
         String description = plain(String.join(" ", spec.usageMessage().description()));
         StringBuilder page = new StringBuilder();
-        page.append(".TH ").append(name.toUpperCase(Locale.ROOT)).append(" 1 \"\" \"xnatpull ").append(Version.CURRENT);
+        page.append(".TH ")
+                .append(name.toUpperCase(Locale.ROOT))
+                .append(" 1 \"\" \"xnatpull ")
+                .append(Version.CURRENT);
         page.append("\" \"xnatpull\"\n.SH NAME\n").append(text(name)).append(" \\- ");
-        page.append(text(description.split("[.:] ", 2)[0].replaceAll("\\.$", ""))).append("\n.SH SYNOPSIS\n.B ");
-        page.append(text(synopsis(spec))).append("\n.SH DESCRIPTION\n").append(text(description)).append('\n');
+        page.append(text(description.split("[.:] ", 2)[0].replaceAll("\\.$", "")))
+                .append("\n.SH SYNOPSIS\n.B ");
+        page.append(text(synopsis(spec)))
+                .append("\n.SH DESCRIPTION\n")
+                .append(text(description))
+                .append('\n');
         arguments(spec, page);
         options(spec, page);
         commands(line, page);
@@ -79,7 +86,8 @@ public final class ManPages {
         for (String example : spec.usageMessage().footer()) {
             page.append(text(plain(example))).append('\n');
         }
-        page.append(".fi\n.SH \"EXIT STATUS\"\n0: nothing that was selected is missing. See docs/exit-codes.md for all codes.\n");
+        page.append(
+                ".fi\n.SH \"EXIT STATUS\"\n0: nothing that was selected is missing. See docs/exit-codes.md for all codes.\n");
         page.append(".SH \"SEE ALSO\"\n").append(seeAlso(line)).append('\n');
         return page.toString();
     }
@@ -99,14 +107,18 @@ public final class ManPages {
     /** In the sections of the help. */
     private static void options(CommandSpec spec, StringBuilder page) {
         HelpText.sections(spec).forEach((title, options) -> {
-            page.append(".SH \"").append(text(title.toUpperCase(Locale.ROOT)).replace("\"", "\"\"")).append("\"\n");
+            page.append(".SH \"")
+                    .append(text(title.toUpperCase(Locale.ROOT)).replace("\"", "\"\""))
+                    .append("\"\n");
             options.forEach(option -> option(option, page));
         });
     }
 
     private static void option(OptionSpec option, StringBuilder page) {
         String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
-        page.append(".TP\n.B ").append(text(String.join(", ", option.names()) + value)).append('\n');
+        page.append(".TP\n.B ")
+                .append(text(String.join(", ", option.names()) + value))
+                .append('\n');
         page.append(text(plain(String.join(" ", option.description())))).append('\n');
     }
 
@@ -128,8 +140,13 @@ public final class ManPages {
         if (parent != null) {
             others.add(parent.getCommandSpec().qualifiedName("-"));
         }
-        line.getSubcommands().values().forEach(below -> others.add(below.getCommandSpec().qualifiedName("-")));
-        return others.stream().map(name -> ".BR " + text(name) + " (1)").reduce((a, b) -> a + "\n" + b).orElse("");
+        line.getSubcommands()
+                .values()
+                .forEach(below -> others.add(below.getCommandSpec().qualifiedName("-")));
+        return others.stream()
+                .map(name -> ".BR " + text(name) + " (1)")
+                .reduce((a, b) -> a + "\n" + b)
+                .orElse("");
     }
 
     /** Without the format marks of picocli. */

@@ -17,7 +17,12 @@ final class RootHelp {
         List<String> lines = new ArrayList<>(List.of("Usage: " + root.customSynopsis()[0], ""));
         lines.addAll(wrapped(String.join(" ", root.description()), width));
         lines.addAll(List.of(
-                "", "Options", "  -V, --version   Show the version.", "  -h, --help      Show this help.", "", "Commands"));
+                "",
+                "Options",
+                "  -V, --version   Show the version.",
+                "  -h, --help      Show this help.",
+                "",
+                "Commands"));
         for (Class<?> command : Commands.LISTED) {
             Command words = command.getAnnotation(Command.class);
             lines.add(HelpText.inList(words.name(), String.join(" ", words.description())));

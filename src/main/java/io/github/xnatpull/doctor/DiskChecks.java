@@ -136,7 +136,8 @@ public final class DiskChecks {
         String type = probe.type(directory);
         FileStore here = probe.store(directory);
         boolean same = Files.exists(temporary) && here.equals(probe.store(temporary));
-        String found = type + (same ? "" : ", another one than " + temporary + " (never used: staging is beside the data)");
+        String found =
+                type + (same ? "" : ", another one than " + temporary + " (never used: staging is beside the data)");
         return REMOTE.matcher(type.toLowerCase(Locale.ROOT)).matches()
                 ? Finding.warning(
                         found,

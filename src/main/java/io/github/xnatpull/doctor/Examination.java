@@ -74,8 +74,8 @@ public final class Examination {
         List<Integer> codes = new ArrayList<>();
         findings.values().stream()
                 .filter(finding -> finding.state() == Finding.State.FAILED)
-                .forEach(finding -> codes.add(
-                        finding.code().map(FaultCode::exitCode).orElse(ExitCodes.INTERNAL)));
+                .forEach(finding ->
+                        codes.add(finding.code().map(FaultCode::exitCode).orElse(ExitCodes.INTERNAL)));
         return GRAVEST_FIRST.stream()
                 .filter(codes::contains)
                 .findFirst()

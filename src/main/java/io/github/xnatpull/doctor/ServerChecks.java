@@ -93,7 +93,8 @@ public final class ServerChecks {
         }
         return probe.shakeHands()
                 .map(this::certificate)
-                .orElseGet(() -> Finding.ok("not looked at: a proxy that wants a password is between; 'server' shows it"));
+                .orElseGet(
+                        () -> Finding.ok("not looked at: a proxy that wants a password is between; 'server' shows it"));
     }
 
     private static boolean isThisMachine(ServerProbe probe) {
@@ -123,8 +124,10 @@ public final class ServerChecks {
 
     private Finding skew() {
         Instant before = clock.instant();
-        return server.facts().clock().map(time -> skew(Duration.between(before, time))).orElseGet(() ->
-                Finding.ok("the server does not say its time"));
+        return server.facts()
+                .clock()
+                .map(time -> skew(Duration.between(before, time)))
+                .orElseGet(() -> Finding.ok("the server does not say its time"));
     }
 
     private static Finding skew(Duration ahead) {
@@ -152,16 +155,15 @@ public final class ServerChecks {
         if (!name.matches(TOKEN)) {
             return Finding.ok("none: the login is a user name");
         }
-        String renewal = "A run that must log in again after that fails. Issue a new one before, or use a password for cron.";
+        String renewal =
+                "A run that must log in again after that fails. Issue a new one before, or use a password for cron.";
         return server.facts()
                 .tokenExpiry(name)
                 .map(end -> Duration.between(clock.instant(), end).compareTo(SHORT_TOKEN) < 0
                         ? Finding.warning("the alias token ends at " + end, "That is within a day.", renewal)
                         : Finding.ok("the alias token ends at " + end))
                 .orElseGet(() -> Finding.warning(
-                        "the server does not say when the alias token ends",
-                        "Tokens usually last two days.",
-                        renewal));
+                        "the server does not say when the alias token ends", "Tokens usually last two days.", renewal));
     }
 
     private Finding access(List<String> projects, List<SessionRow> sessions) {

@@ -44,10 +44,13 @@ final class TransferChecks {
 
     void run(List<SessionRow> sessions) {
         List<ResourceAddress> found = new ArrayList<>();
-        examination.check("download", List.of("project"), () -> lenient(() -> {
-            sample(sessions).ifPresent(found::add);
-            return found.isEmpty() ? Finding.skipped("no files in the first sessions") : speed(found.get(0));
-        }));
+        examination.check(
+                "download",
+                List.of("project"),
+                () -> lenient(() -> {
+                    sample(sessions).ifPresent(found::add);
+                    return found.isEmpty() ? Finding.skipped("no files in the first sessions") : speed(found.get(0));
+                }));
         examination.check("ranges", List.of("download"), () -> lenient(() -> ranges(found.get(0))));
     }
 
@@ -66,10 +69,9 @@ final class TransferChecks {
     /** Of the first sessions the resource that comes nearest to what is read at most, from below. */
     private Optional<ResourceAddress> sample(List<SessionRow> sessions) {
         for (SessionRow session : sessions.subList(0, Math.min(SESSIONS_LOOKED_AT, sessions.size()))) {
-            Optional<ResourceRow> best =
-                    catalogue.resources(session.accessionId(), Set.of(Level.SCAN)).stream()
-                            .filter(row -> row.fileCount().orElse(0) > 0)
-                            .max(Comparator.comparingLong(TransferChecks::worth));
+            Optional<ResourceRow> best = catalogue.resources(session.accessionId(), Set.of(Level.SCAN)).stream()
+                    .filter(row -> row.fileCount().orElse(0) > 0)
+                    .max(Comparator.comparingLong(TransferChecks::worth));
             if (best.isPresent()) {
                 return best.map(row -> new ResourceAddress(
                         session.project(),

@@ -44,13 +44,7 @@ final class Cli {
         Console console =
                 new Console(outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
         return new Program(new Surroundings(
-                console,
-                environment,
-                workingDirectory,
-                Path.of("/home/ann"),
-                clock,
-                System::nanoTime,
-                services));
+                console, environment, workingDirectory, Path.of("/home/ann"), clock, System::nanoTime, services));
     }
 
     String out() {

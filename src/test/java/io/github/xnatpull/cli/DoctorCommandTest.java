@@ -125,11 +125,13 @@ class DoctorCommandTest {
         Path secret = Files.writeString(directory.resolve("pass"), "demo\n");
         cli.environment.remove("XNAT_PASS");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        assertThat(examine("--server", xnat.url(), "--password-file", secret.toString())).isZero();
+        assertThat(examine("--server", xnat.url(), "--password-file", secret.toString()))
+                .isZero();
         assertThat(line("credentials")).contains("from password file " + secret + " (mode rw-------)");
 
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(examine("--server", xnat.url(), "--password-file", secret.toString())).isEqualTo(4);
+        assertThat(examine("--server", xnat.url(), "--password-file", secret.toString()))
+                .isEqualTo(4);
         assertThat(line("credentials")).startsWith("failed").contains("mode 0644", "chmod 600");
         assertThat(line("login")).isEqualTo("skipped  login          because 'credentials' failed");
         assertThat(line("server")).startsWith("ok");
@@ -190,11 +192,13 @@ class DoctorCommandTest {
 
     @Test
     void programsGetTheSameAsJson() {
-        assertThat(examine("--server", xnat.url(), "--project", "DEMO", "--json")).isZero();
+        assertThat(examine("--server", xnat.url(), "--project", "DEMO", "--json"))
+                .isZero();
         JsonNode all = new JsonMapper().readTree(cli.out());
         assertThat(all.path("exit_code").asInt()).isZero();
         assertThat(all.path("failed").asInt()).isZero();
-        List<String> checks = all.path("checks").valueStream()
+        List<String> checks = all.path("checks")
+                .valueStream()
                 .map(check -> check.path("check").asString())
                 .toList();
         assertThat(checks).startsWith("java", "locale", "configuration").contains("login", "ranges");

@@ -14,7 +14,8 @@ class RootHelpTest {
     @ValueSource(ints = {60, 80, 97, 110})
     void theHelpIsTheOneOfTheParser(int width) {
         CommandLine all = new Cli().program().line().setUsageHelpWidth(width);
-        assertThat(RootHelp.lines(width)).containsExactlyElementsOf(all.getUsageMessage().lines().toList());
+        assertThat(RootHelp.lines(width))
+                .containsExactlyElementsOf(all.getUsageMessage().lines().toList());
     }
 
     @Test

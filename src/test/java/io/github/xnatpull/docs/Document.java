@@ -19,15 +19,18 @@ public final class Document {
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.writeString(path, text);
         }
-        assertThat(path).as("%s is made from the code; run 'make docs' and commit it", file).content().isEqualTo(text);
+        assertThat(path)
+                .as("%s is made from the code; run 'make docs' and commit it", file)
+                .content()
+                .isEqualTo(text);
     }
 
     /** Writes it anew where that is wanted and it says something else, masked parts apart. */
     public static void holds(String file, String text, java.util.function.UnaryOperator<String> masked)
             throws IOException {
         Path path = Path.of(file);
-        boolean differs = !Files.exists(path)
-                || !masked.apply(Files.readString(path)).equals(masked.apply(text));
+        boolean differs =
+                !Files.exists(path) || !masked.apply(Files.readString(path)).equals(masked.apply(text));
         if (WRITING && differs) {
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.writeString(path, text);

@@ -43,9 +43,8 @@ record Example(Setting setting, String says, List<String> words, String list, in
         }
         if (!rows.isEmpty()) {
             text.append("| session | level | part | resource | files |\n|---|---|---|---|---|\n");
-            rows.forEach(row -> text.append("| ")
-                    .append(row.replace("|", " | "))
-                    .append(" |\n"));
+            rows.forEach(
+                    row -> text.append("| ").append(row.replace("|", " | ")).append(" |\n"));
         }
         return text.toString().replaceAll(" +\\|", " |") + "\n";
     }

@@ -35,8 +35,7 @@ class ExitCodesDocumentTest {
 
     @Test
     void everyExitCodeAndEveryFaultIsTold() throws IOException, IllegalAccessException {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # Exit codes and fault codes
 
                 Exit code 0 means that nothing selected is missing. Where several apply, the first of 1, 130/143, 7, 10, 4, 5, 8, 3, 6 is given.
@@ -46,8 +45,7 @@ class ExitCodesDocumentTest {
                 """);
         MEANINGS.forEach((code, meaning) ->
                 text.append("| ").append(code).append(" | ").append(meaning).append(" |\n"));
-        text.append(
-                """
+        text.append("""
 
                 Every fault bears a code that does not change: in messages, in `failures.csv`, in `manifest.csv`. `xnatpull explain CODE` tells
                 the same and more. The exit code is that of a run which ends because of the fault; one that is tried again, or concerns one
@@ -57,10 +55,11 @@ class ExitCodesDocumentTest {
                 |---|---|---|---|
                 """);
         for (FaultCode code : FaultCode.values()) {
-            text.append(List.of("`" + code.id() + "`", code.summary(), code.advice(), String.valueOf(code.exitCode()))
-                    .stream()
-                    .map(cell -> cell.replace("|", "\\|"))
-                    .collect(Collectors.joining(" | ", "| ", " |\n")));
+            text.append(
+                    List.of("`" + code.id() + "`", code.summary(), code.advice(), String.valueOf(code.exitCode()))
+                            .stream()
+                            .map(cell -> cell.replace("|", "\\|"))
+                            .collect(Collectors.joining(" | ", "| ", " |\n")));
         }
         text.append("\nThis file is made from the code (`make docs`).\n");
         Document.holds("docs/exit-codes.md", text.toString());

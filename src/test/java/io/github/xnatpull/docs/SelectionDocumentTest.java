@@ -72,8 +72,8 @@ class SelectionDocumentTest {
         List<String> words = new ArrayList<>(List.of("pull"));
         words.addAll(example.words());
         words.addAll(List.of("--dest", "data", "--no-input", "-q"));
-        LiveCli.Ended ended = LiveCli.run(
-                directory, Map.of("XNAT_URL", xnat.url(), "XNAT_USER", "demo", "XNAT_PASS", "demo"), words);
+        LiveCli.Ended ended =
+                LiveCli.run(directory, Map.of("XNAT_URL", xnat.url(), "XNAT_USER", "demo", "XNAT_PASS", "demo"), words);
         assertThat(ended.exit()).as(ended.err()).isEqualTo(example.exit());
         assertThat(landed()).containsExactlyElementsOf(example.rows());
     }
@@ -114,7 +114,8 @@ class SelectionDocumentTest {
 
     private static List<Setting> flags() {
         return Arrays.stream(Setting.values())
-                .filter(setting -> setting.key().startsWith("select.") && setting.flag().isPresent())
+                .filter(setting ->
+                        setting.key().startsWith("select.") && setting.flag().isPresent())
                 .toList();
     }
 
@@ -124,7 +125,10 @@ class SelectionDocumentTest {
         for (Setting setting : flags()) {
             text.append("## `").append(setting.flag().orElseThrow());
             text.append(setting.isSwitch() ? "" : " " + setting.placeholder()).append("`\n\n");
-            text.append(setting.description().replace("*", "\\*")).append(" In job files: `").append(setting.key()).append("`.\n\n");
+            text.append(setting.description().replace("*", "\\*"))
+                    .append(" In job files: `")
+                    .append(setting.key())
+                    .append("`.\n\n");
             text.append(NOT_APPLIED.contains(setting) ? "Not applied yet: resources come whole.\n\n" : "");
             SelectionExamples.ALL.stream()
                     .filter(example -> example.setting() == setting)

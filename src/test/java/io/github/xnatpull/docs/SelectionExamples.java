@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The examples of docs/selection.md, on the project QUIRKS that the tests' miniature XNAT serves. */
 final class SelectionExamples {
-    static final String HEAD =
-            """
+    static final String HEAD = """
             # Selecting
 
             Flags of different kinds narrow each other; values of one flag add to each other. A value is taken literally first, then as a
@@ -21,71 +20,132 @@ final class SelectionExamples {
             """;
 
     static final List<Example> ALL = List.of(
-            Example.of(Setting.PROJECTS, "A whole project; several with commas.", "--project OWNER", "OWNERS_LABEL|scan|1|DICOM|3", "SAME_LABEL|scan|1|DICOM|2"),
             Example.of(
-                    Setting.SUBJECTS, "One subject's sessions, also shared ones.", "--project QUIRKS --subject SHARED_SUBJECT", "SAME_LABEL|scan|1|DICOM|2", "SHARED_LABEL|scan|1|DICOM|3"),
+                    Setting.PROJECTS,
+                    "A whole project; several with commas.",
+                    "--project OWNER",
+                    "OWNERS_LABEL|scan|1|DICOM|3",
+                    "SAME_LABEL|scan|1|DICOM|2"),
+            Example.of(
+                    Setting.SUBJECTS,
+                    "One subject's sessions, also shared ones.",
+                    "--project QUIRKS --subject SHARED_SUBJECT",
+                    "SAME_LABEL|scan|1|DICOM|2",
+                    "SHARED_LABEL|scan|1|DICOM|3"),
             Example.of(
                             Setting.SUBJECT_LIST,
                             "The subjects of a list.",
-                            "--project QUIRKS --subjects list.csv", "SAME_LABEL|scan|1|DICOM|2", "SHARED_LABEL|scan|1|DICOM|3")
+                            "--project QUIRKS --subjects list.csv",
+                            "SAME_LABEL|scan|1|DICOM|2",
+                            "SHARED_LABEL|scan|1|DICOM|3")
                     .withList("participant_id\tage\nsub-SHARED_SUBJECT\t44\n"),
             Example.of(
-                    Setting.SESSIONS, "Sessions by label, with a glob.", "--project QUIRKS --session DERIVED,EMPTY*", "DERIVED|scan|1|DICOM|2", "EMPTY_SCANS|scan|2|DICOM|0"),
+                    Setting.SESSIONS,
+                    "Sessions by label, with a glob.",
+                    "--project QUIRKS --session DERIVED,EMPTY*",
+                    "DERIVED|scan|1|DICOM|2",
+                    "EMPTY_SCANS|scan|2|DICOM|0"),
             Example.of(
                     Setting.EXCLUDED_SESSIONS,
                     "All but one.",
-                    "--project QUIRKS --subject SHARED_SUBJECT --exclude-session SAME_LABEL", "SHARED_LABEL|scan|1|DICOM|3"),
-            Example.of(Setting.SESSION_LIST, "The sessions of a spreadsheet.", "--project QUIRKS --sessions list.csv", "DERIVED|scan|1|DICOM|2", "SHARED_LABEL|scan|1|DICOM|3")
+                    "--project QUIRKS --subject SHARED_SUBJECT --exclude-session SAME_LABEL",
+                    "SHARED_LABEL|scan|1|DICOM|3"),
+            Example.of(
+                            Setting.SESSION_LIST,
+                            "The sessions of a spreadsheet.",
+                            "--project QUIRKS --sessions list.csv",
+                            "DERIVED|scan|1|DICOM|2",
+                            "SHARED_LABEL|scan|1|DICOM|3")
                     .withList("Session;Rater\nDERIVED;ann\nSHARED_LABEL;ben\n"),
             Example.of(
                             Setting.LIST_COLUMN,
                             "Which column holds them, where several could.",
-                            "--project QUIRKS --sessions list.csv --list-column Experiment", "DERIVED|scan|1|DICOM|2", "SHARED_LABEL|scan|1|DICOM|3")
+                            "--project QUIRKS --sessions list.csv --list-column Experiment",
+                            "DERIVED|scan|1|DICOM|2",
+                            "SHARED_LABEL|scan|1|DICOM|3")
                     .withList("Session,Experiment\nfirst,DERIVED\nsecond,SHARED_LABEL\n"),
-            Example.of(Setting.SESSION_TYPES, "Sessions of a type.", "--project QUIRKS --session-type pet", "DERIVED|scan|1|DICOM|2"),
-            Example.of(Setting.SINCE, "Sessions from a day on.", "--project QUIRKS --since 2026-01-01", "DERIVED|scan|1|DICOM|2"),
+            Example.of(
+                    Setting.SESSION_TYPES,
+                    "Sessions of a type.",
+                    "--project QUIRKS --session-type pet",
+                    "DERIVED|scan|1|DICOM|2"),
+            Example.of(
+                    Setting.SINCE,
+                    "Sessions from a day on.",
+                    "--project QUIRKS --since 2026-01-01",
+                    "DERIVED|scan|1|DICOM|2"),
             Example.of(
                     Setting.UNTIL_DATE,
                     "Sessions up to a day.",
-                    "--project QUIRKS --until-date 2025-12-31 --scan 3", "SCAN_IDS|scan|3|DICOM|2", "SCAN_TYPES|scan|3|DICOM|2"),
-            Example.of(Setting.LIMIT, "Only the first, to try something.", "--project QUIRKS --subject SHARED_SUBJECT --limit 1", "SHARED_LABEL|scan|1|DICOM|3"),
-            Example.of(Setting.SCANS, "Scans by id or type.", "--project QUIRKS --session SCAN_IDS --scan 01,flair", "SCAN_IDS|scan|01|DICOM|2", "SCAN_IDS|scan|2|DICOM|2"),
+                    "--project QUIRKS --until-date 2025-12-31 --scan 3",
+                    "SCAN_IDS|scan|3|DICOM|2",
+                    "SCAN_TYPES|scan|3|DICOM|2"),
+            Example.of(
+                    Setting.LIMIT,
+                    "Only the first, to try something.",
+                    "--project QUIRKS --subject SHARED_SUBJECT --limit 1",
+                    "SHARED_LABEL|scan|1|DICOM|3"),
+            Example.of(
+                    Setting.SCANS,
+                    "Scans by id or type.",
+                    "--project QUIRKS --session SCAN_IDS --scan 01,flair",
+                    "SCAN_IDS|scan|01|DICOM|2",
+                    "SCAN_IDS|scan|2|DICOM|2"),
             Example.of(
                     Setting.SCANS,
                     "A type that looks like a glob is taken literally where it exists.",
-                    "--project QUIRKS --session SCAN_TYPES --scan T2*", "SCAN_TYPES|scan|6|DICOM|2"),
+                    "--project QUIRKS --session SCAN_TYPES --scan T2*",
+                    "SCAN_TYPES|scan|6|DICOM|2"),
             Example.of(
                     Setting.SCANS,
                     "A regular expression, which is never split at commas.",
-                    "--project QUIRKS --session SCAN_TYPES --scan re:^[a-z][/,][a-z]$", "SCAN_TYPES|scan|3|DICOM|2", "SCAN_TYPES|scan|4|DICOM|2"),
+                    "--project QUIRKS --session SCAN_TYPES --scan re:^[a-z][/,][a-z]$",
+                    "SCAN_TYPES|scan|3|DICOM|2",
+                    "SCAN_TYPES|scan|4|DICOM|2"),
             Example.of(
                     Setting.EXCLUDED_SCANS,
                     "All scans but some.",
-                    "--project QUIRKS --session SCAN_IDS --exclude-scan T1w,3", "SCAN_IDS|scan|2|DICOM|2"),
+                    "--project QUIRKS --session SCAN_IDS --exclude-scan T1w,3",
+                    "SCAN_IDS|scan|2|DICOM|2"),
             Example.of(
                     Setting.SCAN_QUALITIES,
                     "Scans of a quality.",
-                    "--project QUIRKS --session SCAN_TYPES --scan 1,2,3,4 --scan-quality usable", "SCAN_TYPES|scan|1|DICOM|2", "SCAN_TYPES|scan|3|DICOM|2"),
+                    "--project QUIRKS --session SCAN_TYPES --scan 1,2,3,4 --scan-quality usable",
+                    "SCAN_TYPES|scan|1|DICOM|2",
+                    "SCAN_TYPES|scan|3|DICOM|2"),
             Example.of(
                     Setting.RESOURCES,
                     "Resources by label; a label that holds a comma is found as it is.",
-                    "--project QUIRKS --session RESOURCE_LABELS --resource a,b --resource 4711", "RESOURCE_LABELS|scan|1|4711|1", "RESOURCE_LABELS|scan|1|a,b|1"),
+                    "--project QUIRKS --session RESOURCE_LABELS --resource a,b --resource 4711",
+                    "RESOURCE_LABELS|scan|1|4711|1",
+                    "RESOURCE_LABELS|scan|1|a,b|1"),
             Example.of(
                     Setting.EXCLUDED_RESOURCES,
                     "All resources but some.",
-                    "--project QUIRKS --session CATALOGUES --exclude-resource STALE*,MISSING,TWICE", "CATALOGUES|scan|1|BLANK_HINTS|3", "CATALOGUES|scan|1|SIZES|4"),
+                    "--project QUIRKS --session CATALOGUES --exclude-resource STALE*,MISSING,TWICE",
+                    "CATALOGUES|scan|1|BLANK_HINTS|3",
+                    "CATALOGUES|scan|1|SIZES|4"),
             Example.of(
                     Setting.LEVELS,
                     "Not what scans have, but what sessions, subjects and the project have themselves.",
-                    "--project QUIRKS --session DERIVED --subject Q01 --levels session,subject,project", "|project||PROTOCOL|1", "|subject||CONSENT|1", "DERIVED|session||NOTES|1"),
+                    "--project QUIRKS --session DERIVED --subject Q01 --levels session,subject,project",
+                    "|project||PROTOCOL|1",
+                    "|subject||CONSENT|1",
+                    "DERIVED|session||NOTES|1"),
             Example.of(
                     Setting.SESSION_RESOURCES,
                     "What sessions have themselves too.",
-                    "--project QUIRKS --session DERIVED --session-resources", "DERIVED|scan|1|DICOM|2", "DERIVED|session||NOTES|1"),
+                    "--project QUIRKS --session DERIVED --session-resources",
+                    "DERIVED|scan|1|DICOM|2",
+                    "DERIVED|session||NOTES|1"),
             Example.of(
                     Setting.ASSESSORS,
                     "Assessors of a type, with all they hold, beside the scans.",
-                    "--project QUIRKS --session DERIVED --assessor fs:fsData", "DERIVED|assessor|XNAT_E00014|GENERIC|1", "DERIVED|assessor|XNAT_E00014 (in)|DICOM|1", "DERIVED|assessor|XNAT_E00014 (out)|DATA|1", "DERIVED|scan|1|DICOM|2"),
+                    "--project QUIRKS --session DERIVED --assessor fs:fsData",
+                    "DERIVED|assessor|XNAT_E00014|GENERIC|1",
+                    "DERIVED|assessor|XNAT_E00014 (in)|DICOM|1",
+                    "DERIVED|assessor|XNAT_E00014 (out)|DATA|1",
+                    "DERIVED|scan|1|DICOM|2"),
             Example.of(
                             Setting.FAIL_IF_EMPTY,
                             "A selection that selects nothing is a failure.",

@@ -62,12 +62,14 @@ class DiskChecksTest {
     }
 
     @Test
-    @DisplayName("B-60 a destination without atomic move, fsync, modes or locks works, with each weaker guarantee warned of")
+    @DisplayName(
+            "B-60 a destination without atomic move, fsync, modes or locks works, with each weaker guarantee warned of")
     void aWeakFileSystemIsWarnedOf() {
         Examination examination = examine(new Share());
         Map<String, Finding> findings = examination.findings();
         assertThat(examination.exitCode()).isZero();
-        for (String check : new String[] {"rename", "fsync", "permissions", "case", "lock", "file system", "free space"}) {
+        for (String check :
+                new String[] {"rename", "fsync", "permissions", "case", "lock", "file system", "free space"}) {
             assertThat(findings.get(check).state()).as(check).isEqualTo(Finding.State.WARNING);
             assertThat(findings.get(check).meaning()).as(check).endsWith(".");
             assertThat(findings.get(check).advice()).as(check).endsWith(".");
@@ -94,7 +96,7 @@ class DiskChecksTest {
         Files.createDirectories(directory.resolve("data/.xnatpull"));
         Examination examination = examine(new DiskProbe());
         assertThat(examination.findings().get("destination").found()).contains("holds data of xnatpull");
-        assertThat(directory.resolve("data")).isDirectoryNotContaining(path -> path.toString()
-                .contains("doctor"));
+        assertThat(directory.resolve("data"))
+                .isDirectoryNotContaining(path -> path.toString().contains("doctor"));
     }
 }

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/settings.md tells every setting there is, as the code declares it. */
 class SettingsDocumentTest {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Settings
 
             Every setting of a request, with its key in a [job file](../jobs), its flag and its environment variable. A flag wins over
@@ -28,7 +27,9 @@ class SettingsDocumentTest {
         for (Setting setting : Setting.values()) {
             String next = setting.key().contains(".") ? setting.key().split("\\.")[0] : "";
             if (!next.equals(section) || setting.ordinal() == 0) {
-                text.append("\n## ").append(next.isEmpty() ? "The file itself" : "`" + next + "`").append("\n\n");
+                text.append("\n## ")
+                        .append(next.isEmpty() ? "The file itself" : "`" + next + "`")
+                        .append("\n\n");
                 text.append("| key | flag | environment | takes | default | |\n|---|---|---|---|---|---|\n");
                 section = next;
             }

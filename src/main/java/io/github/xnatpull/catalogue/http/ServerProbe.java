@@ -25,11 +25,15 @@ public final class ServerProbe {
 
     /** Where the first connection goes: the server, or the proxy before it. */
     public String host() {
-        return settings.proxy().map(HttpSettings.Proxy::host).orElse(settings.server().host());
+        return settings.proxy()
+                .map(HttpSettings.Proxy::host)
+                .orElse(settings.server().host());
     }
 
     private int port() {
-        return settings.proxy().map(HttpSettings.Proxy::port).orElse(settings.server().port());
+        return settings.proxy()
+                .map(HttpSettings.Proxy::port)
+                .orElse(settings.server().port());
     }
 
     /**
@@ -97,8 +101,8 @@ public final class ServerProbe {
         if (settings.proxy().isEmpty()) {
             return limited(socket());
         }
-        Socket socket = new Socket(
-                new java.net.Proxy(java.net.Proxy.Type.HTTP, new InetSocketAddress(bare(host()), port())));
+        Socket socket =
+                new Socket(new java.net.Proxy(java.net.Proxy.Type.HTTP, new InetSocketAddress(bare(host()), port())));
         socket.connect(
                 InetSocketAddress.createUnresolved(
                         settings.server().host(), settings.server().port()),
