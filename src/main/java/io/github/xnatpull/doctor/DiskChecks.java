@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -14,8 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +23,6 @@ import java.util.stream.Stream;
  */
 public final class DiskChecks {
     private static final long LITTLE = 1L << 30;
-    private static final Pattern REMOTE = Pattern.compile("nfs.*|cifs|smb.*|afs|9p|fuse.*|ceph|lustre|gpfs|beegfs");
 
     private final Examination examination;
     private final Destination destination;
@@ -138,7 +136,7 @@ public final class DiskChecks {
         boolean same = Files.exists(temporary) && here.equals(probe.store(temporary));
         String found =
                 type + (same ? "" : ", another one than " + temporary + " (never used: staging is beside the data)");
-        return REMOTE.matcher(type.toLowerCase(Locale.ROOT)).matches()
+        return Disk.isRemoteKind(type)
                 ? Finding.warning(
                         found,
                         "Over a network, locks and forced writes are only as good as the server's.",

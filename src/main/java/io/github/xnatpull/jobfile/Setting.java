@@ -71,7 +71,7 @@ public enum Setting {
     INSECURE(
             "server.insecure-hosts",
             PATTERNS,
-            "--insecure-host",
+            "--insecure",
             "",
             "A host whose certificate is not checked, warned of on every run."),
     ALLOW_HTTP("server.allow-http", YES_NO, "--allow-http", "false", "Allow an address without TLS."),

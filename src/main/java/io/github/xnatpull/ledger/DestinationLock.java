@@ -4,20 +4,19 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.support.Disk;
+import io.github.xnatpull.support.Sleeper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,22 +40,32 @@ public final class DestinationLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock or fails at once.
+     * What a lock stands on.
+     *
+     * @param shared whether other machines may have this directory's disk mounted too
+     */
+    record Ground(Locking locking, Predicate<Path> shared, Sleeper sleeper) {
+        static final Ground REAL = new Ground(FileChannel::tryLock, Disk::isRemote, Sleeper.REAL);
+    }
+
+    /**
+     * Takes the lock or fails at once; only on a network disk that another host has used last it watches first, for up
+     * to 90 s, whether that host still renews its record.
      *
      * @param purpose what the holder does, for the words that others read: {@code pull of job nightly}
      * @throws Fault {@code LOCKED} where another process has it, {@code LOCAL_IO} where there can be no lock
      */
     public static DestinationLock take(StatePlace place, String purpose, Clock clock) {
-        return take(place, purpose, clock, FileChannel::tryLock);
+        return take(place, purpose, clock, Ground.REAL);
     }
 
-    static DestinationLock take(StatePlace place, String purpose, Clock clock, Locking locking) {
+    static DestinationLock take(StatePlace place, String purpose, Clock clock, Ground ground) {
         DestinationLock lock = new DestinationLock(new ArrayList<>());
         try {
             boolean stateToo = place.isElsewhere() && Files.isDirectory(place.directory());
-            lock.add(place, place.destination().home(), purpose, clock, locking, stateToo);
+            lock.add(place, place.destination().home(), purpose, clock, ground, stateToo);
             if (stateToo) {
-                lock.add(place, place.directory(), purpose, clock, locking, false);
+                lock.add(place, place.directory(), purpose, clock, ground, false);
             }
             return lock;
         } catch (RuntimeException e) {
@@ -67,13 +76,13 @@ public final class DestinationLock implements AutoCloseable {
 
     /** @param dispensable whether a file system without locks is no reason to fail */
     private void add(
-            StatePlace place, Path directory, String purpose, Clock clock, Locking locking, boolean dispensable) {
+            StatePlace place, Path directory, String purpose, Clock clock, Ground ground, boolean dispensable) {
         Path owner = directory.resolve("lock.owner");
         try {
             FileChannel channel = open(directory.resolve("lock"));
             FileLock lock = null;
             try {
-                lock = tryLock(channel, locking);
+                lock = tryLock(channel, ground.locking());
             } catch (IOException e) {
                 channel.close();
                 if (dispensable) {
@@ -81,12 +90,12 @@ public final class DestinationLock implements AutoCloseable {
                 }
                 throw noLocks(place, directory, e);
             }
-            if (lock == null) {
+            boolean shared = ground.shared().test(directory);
+            if (lock == null || shared && LockOwner.movesElsewhere(owner, ground.sleeper())) {
                 channel.close();
                 throw held(place.destination(), owner);
             }
-            held.add(new Held(channel, lock, owner));
-            write(owner, record(purpose, clock));
+            held.add(new Held(channel, lock, LockOwner.write(owner, purpose, clock, shared)));
         } catch (IOException e) {
             throw Fault.fault(FaultCode.LOCAL_IO)
                     .trying("lock the destination " + place.destination().root())
@@ -100,12 +109,6 @@ public final class DestinationLock implements AutoCloseable {
     private static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Disk.privateFile(file));
-    }
-
-    private static void write(Path owner, String record) throws IOException {
-        Files.deleteIfExists(owner);
-        Files.createFile(owner, Disk.privateFile(owner));
-        Files.writeString(owner, record);
     }
 
     private static Fault noLocks(StatePlace place, Path directory, IOException e) {
@@ -149,42 +152,13 @@ public final class DestinationLock implements AutoCloseable {
         }
     }
 
-    private static String record(String purpose, Clock clock) throws IOException {
-        ProcessHandle self = ProcessHandle.current();
-        Instant start = self.info().startInstant().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
-        return "purpose=" + purpose + "\nhost=" + hostName() + "\npid=" + self.pid() + "\nboot=" + bootId()
-                + "\nstarted=" + start + "\n";
-    }
-
-    private static String hostName() {
-        try {
-            return java.net.InetAddress.getLocalHost().getHostName();
-        } catch (java.net.UnknownHostException e) {
-            return "unknown";
-        }
-    }
-
-    private static String bootId() throws IOException {
-        Path linux = Path.of("/proc/sys/kernel/random/boot_id");
-        return Files.isReadable(linux) ? Files.readString(linux).trim() : "unknown";
-    }
-
     private static Fault held(Destination destination, Path owner) {
-        String who;
-        try {
-            who = Files.readString(owner, StandardCharsets.UTF_8)
-                    .trim()
-                    .replace("\n", ", ")
-                    .replace("=", " ");
-        } catch (IOException e) {
-            who = "its owner record cannot be read";
-        }
         return Fault.fault(FaultCode.LOCKED)
                 .trying("use the destination " + destination.root())
                 .meaning("Nothing was written")
                 .advice(
                         "Wait for it to end, or stop that process; its work can then be continued with 'xnatpull resume'.")
-                .because("another run holds it (" + who + ")");
+                .because("another run holds it (" + LockOwner.words(owner) + ")");
     }
 
     @Override
@@ -193,10 +167,10 @@ public final class DestinationLock implements AutoCloseable {
     }
 
     /** One locked file. */
-    private record Held(FileChannel channel, FileLock lock, Path owner) {
+    private record Held(FileChannel channel, FileLock lock, LockOwner owner) {
         void release() {
             try {
-                Files.deleteIfExists(owner);
+                owner.close();
                 lock.release();
                 channel.close();
             } catch (IOException e) {

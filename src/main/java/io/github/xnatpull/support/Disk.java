@@ -3,15 +3,19 @@ package io.github.xnatpull.support;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What the disk must be told so that a power cut takes back nothing, and nobody else reads what is private. */
 public final class Disk {
 
     private static final FileAttribute<?>[] NONE = {};
+    private static final Pattern REMOTE = Pattern.compile("nfs.*|cifs|smb.*|afs|9p|fuse.*|ceph|lustre|gpfs|beegfs");
 
     private Disk() {}
 
@@ -49,6 +53,20 @@ public final class Disk {
     /** Whether paths here have modes, owners and groups. */
     public static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Whether other machines may have this disk mounted too, as far as its kind tells. */
+    public static boolean isRemote(Path path) {
+        try {
+            return isRemoteKind(Files.getFileStore(path).type());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @param kind of file system: {@code ext4}, {@code nfs4}, {@code cifs} */
+    public static boolean isRemoteKind(String kind) {
+        return REMOTE.matcher(kind.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static FileAttribute<?>[] mode(Path path, String mode) {

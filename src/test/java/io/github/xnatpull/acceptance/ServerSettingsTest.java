@@ -164,15 +164,15 @@ class ServerSettingsTest {
         try (FakeXnat xnat = FakeXnat.serving(MiniatureArchives.demoProject());
                 TlsFront front = tls(xnat, authority, "dns:other.example", false)) {
             program()
-                    .run(pull("--server", front.url(), "--insecure-host", "xnat.example.org"))
+                    .run(pull("--server", front.url(), "--insecure", "xnat.example.org"))
                     .with(2);
             for (int run = 0; run < 2; run++) {
                 program()
-                        .run(pull("--server", front.url(), "--insecure-host", "127.0.0.1"))
+                        .run(pull("--server", front.url(), "--insecure", "127.0.0.1"))
                         .with(0)
                         .saying("The certificate of 127.0.0.1 is not checked");
             }
-            run(0, "list", "projects", "--server", front.url(), "--insecure-host", "127.0.0.1")
+            run(0, "list", "projects", "--server", front.url(), "--insecure", "127.0.0.1")
                     .saying("is not checked");
         }
     }

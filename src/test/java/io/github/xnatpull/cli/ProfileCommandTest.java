@@ -64,9 +64,9 @@ class ProfileCommandTest {
                         "pass show \"$HOME/xnat\"",
                         "--ca-file",
                         "ca.pem",
-                        "--insecure-host",
+                        "--insecure",
                         "a.local",
-                        "--insecure-host",
+                        "--insecure",
                         "b.local"))
                 .as(cli.err())
                 .isZero();

@@ -310,7 +310,7 @@ class PullFlagsTest {
     @Test
     void credentialsAreReferredToNeverGiven() {
         cli.pull(
-                "--project P --user ann --password-file pw --ca-file ca.pem --insecure-host dev.local --no-input --grace 5s");
+                "--project P --user ann --password-file pw --ca-file ca.pem --insecure dev.local --no-input --grace 5s");
         ServerAccess access = cli.services.invocations.get(0).access();
         assertThat(access.user()).contains("ann");
         assertThat(access.passwordFile()).contains(Path.of("/cwd/pw"));
