@@ -6,7 +6,7 @@ MVN ?= mvn -B -ntp
 NEWEST_JDK := $(shell ls -d /usr/lib/jvm/*-25-* /usr/lib/jvm/java-25* 2>/dev/null | head -n 1)
 DEMO_DIR ?= target/demo
 
-.PHONY: docs build demo test test-slow bench format check-format clean
+.PHONY: docs bench-start build demo test test-slow bench format check-format clean
 
 build:
 	$(MVN) -q -DskipTests package
@@ -25,6 +25,12 @@ test-slow: build
 bench: build
 	$(MVN) -q -DskipTests test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 	java -cp "target/test-classes:target/classes:$$(cat target/test.classpath)" io.github.xnatpull.bench.PullBench target/bench target/xnatpull/bin/xnatpull
+	java -cp target/test-classes io.github.xnatpull.bench.StartBench target/bench target/xnatpull/bin/xnatpull
+
+# How long a start takes, beside that of the smallest class there is.
+bench-start: build
+	$(MVN) -q test-compile
+	java -cp target/test-classes io.github.xnatpull.bench.StartBench target/bench target/xnatpull/bin/xnatpull
 
 # What docs/ and sample-manifests/ tell of the code, written anew from it.
 docs: build

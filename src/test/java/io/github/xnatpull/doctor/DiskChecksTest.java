@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,16 +65,15 @@ class DiskChecksTest {
             "B-60 a destination without atomic move, fsync, modes or locks works, with each weaker guarantee warned of")
     void aWeakFileSystemIsWarnedOf() {
         Examination examination = examine(new Share());
-        Map<String, Finding> findings = examination.findings();
         assertThat(examination.exitCode()).isZero();
         for (String check :
                 new String[] {"rename", "fsync", "permissions", "case", "lock", "file system", "free space"}) {
-            assertThat(findings.get(check).state()).as(check).isEqualTo(Finding.State.WARNING);
-            assertThat(findings.get(check).meaning()).as(check).endsWith(".");
-            assertThat(findings.get(check).advice()).as(check).endsWith(".");
+            assertThat(examination.finding(check).state()).as(check).isEqualTo(Finding.State.WARNING);
+            assertThat(examination.finding(check).meaning()).as(check).endsWith(".");
+            assertThat(examination.finding(check).advice()).as(check).endsWith(".");
         }
-        assertThat(findings.get("fsync").meaning()).contains("power cut");
-        assertThat(findings.get("file system").advice()).contains("--state DIR");
+        assertThat(examination.finding("fsync").meaning()).contains("power cut");
+        assertThat(examination.finding("file system").advice()).contains("--state DIR");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -95,7 +93,7 @@ class DiskChecksTest {
     void aDestinationInUseIsLeftAsItIs() throws IOException {
         Files.createDirectories(directory.resolve("data/.xnatpull"));
         Examination examination = examine(new DiskProbe());
-        assertThat(examination.findings().get("destination").found()).contains("holds data of xnatpull");
+        assertThat(examination.finding("destination").found()).contains("holds data of xnatpull");
         assertThat(directory.resolve("data"))
                 .isDirectoryNotContaining(path -> path.toString().contains("doctor"));
     }
