@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ class LauncherTest {
         startsInSilence();
         assertThat(archives()).hasSize(1);
         var made = Files.getLastModifiedTime(archives().get(0));
+        // With it Java ends with an error where it cannot use the archive.
         environment.put("JAVA_OPTS", "-Xshare:on");
         startsInSilence();
         assertThat(Files.getLastModifiedTime(archives().get(0))).isEqualTo(made);
@@ -95,8 +97,16 @@ class LauncherTest {
         startsInSilence();
         Path archive = archives().get(0);
         byte[] whole = Files.readAllBytes(archive);
+        byte[] overwritten = whole.clone();
+        Arrays.fill(overwritten, whole.length / 2, whole.length / 2 + 100_000, (byte) 0x5a);
+        byte[] anotherHead = whole.clone();
+        Arrays.fill(anotherHead, 0, 4096, (byte) 0x5a);
         for (byte[] damaged : List.of(
-                new byte[0], "no archive at all".getBytes(UTF_8), java.util.Arrays.copyOf(whole, whole.length / 3))) {
+                new byte[0],
+                "no archive at all".getBytes(UTF_8),
+                Arrays.copyOf(whole, whole.length / 3),
+                overwritten,
+                anotherHead)) {
             Files.delete(archive);
             Files.write(archive, damaged);
             startsInSilence();
