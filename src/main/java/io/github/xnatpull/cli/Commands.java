@@ -77,7 +77,7 @@ final class Commands {
         all.put("verify", () -> SettingFlags.with(new VerifyCommand(surroundings), PLACE, SERVER_SECTION));
         all.put("runs", this::runs);
         all.put("list", () -> SettingFlags.with(new ListCommand(surroundings), SERVER_SECTION, SELECTION));
-        all.put("doctor", () -> SettingFlags.with(new DoctorCommand(surroundings), SERVER_SECTION, PLACE));
+        all.put("doctor", () -> SettingFlags.with(new DoctorCommand(surroundings), SERVER_SECTION, PLACE, TUNING));
         all.put("demo", () -> new CommandLine(new DemoCommand(surroundings)));
         all.put("explain", () -> new CommandLine(new ExplainCommand(surroundings)));
         all.put("completion", () -> new CommandLine(new CompletionCommand(surroundings)));

@@ -142,7 +142,8 @@ class LauncherTest {
             Ended ended = end(start("pull", "--server", xnat.url(), "--project", "P", "--dest", dest.toString()));
             assertThat(ended.exit()).as(ended.err()).isZero();
             assertThat(ended.err()).matches("\\p{ASCII}*");
-            assertThat(dest.resolve("S_MR1/scans/1/resources/DICOM/files/Müller-脑.dcm")).isRegularFile();
+            assertThat(dest.resolve("S_MR1/scans/1/resources/DICOM/files/Müller-脑.dcm"))
+                    .isRegularFile();
         }
     }
 }

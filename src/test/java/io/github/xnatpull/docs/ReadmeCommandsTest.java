@@ -46,7 +46,9 @@ class ReadmeCommandsTest {
     private static void session(Session session) {
         String[] types = {"T1w", "T2w", "REST"};
         for (int scan = 1; scan <= types.length; scan++) {
-            session.addScan(Integer.toString(scan), types[scan - 1]).addResource("DICOM").addFiles(2, 400);
+            session.addScan(Integer.toString(scan), types[scan - 1])
+                    .addResource("DICOM")
+                    .addFiles(2, 400);
             session.scan(Integer.toString(scan)).addResource("NIFTI").addFiles(1, 300);
             session.scan(Integer.toString(scan)).addResource("SNAPSHOTS").addFiles(1, 100);
         }
@@ -77,8 +79,8 @@ class ReadmeCommandsTest {
         while (matcher.find()) {
             words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
         }
-        LiveCli.Ended ended = LiveCli.run(
-                directory, Map.of("XNAT_URL", xnat.url(), "XNAT_USER", "demo", "XNAT_PASS", "demo"), words);
+        LiveCli.Ended ended =
+                LiveCli.run(directory, Map.of("XNAT_URL", xnat.url(), "XNAT_USER", "demo", "XNAT_PASS", "demo"), words);
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(landed()).containsExactlyInAnyOrderElementsOf(expected(row.task()));
     }

@@ -28,7 +28,11 @@ class SampleReportsTest {
     void theSamplesAreWhatARunLeaves() throws IOException {
         MiniatureArchive archive = MiniatureArchives.demoProject();
         // One failure, for what it looks like: a file that the server lists and does not have.
-        session(archive, "SUBJ06_MR1").scan("2").resource("NIFTI").addFile("lost.nii", 160_000).missingOnDisk();
+        session(archive, "SUBJ06_MR1")
+                .scan("2")
+                .resource("NIFTI")
+                .addFile("lost.nii", 160_000)
+                .missingOnDisk();
         try (FakeXnat xnat = FakeXnat.serving(archive)) {
             LiveCli.Ended ended = LiveCli.run(
                     directory,
@@ -38,7 +42,8 @@ class SampleReportsTest {
                                     .split(" ")));
             assertThat(ended.exit()).as(ended.err()).isEqualTo(3);
             for (String report : REPORTS) {
-                String text = Files.readString(directory.resolve("data/reports/latest").resolve(report))
+                String text = Files.readString(
+                                directory.resolve("data/reports/latest").resolve(report))
                         .replace(xnat.url(), "https://xnat.example.org")
                         .replace(directory.toString(), "/data")
                         .replace(directory.toRealPath().toString(), "/data");
@@ -60,7 +65,9 @@ class SampleReportsTest {
     private static String masked(String text) {
         return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+(Z|[+-][0-9:]+)?", "TIME")
                 .replaceAll("DEMO-\\d{8}-\\d{6}", "RUN")
-                .replaceAll("(\"(?:[a-z_]*seconds|bytes_moved|duration[a-z_]*|[a-z_]*per_second|version|java|requests|retries|host|pid)\"\\s*:\\s*)[^,\\n}]+", "$1X");
+                .replaceAll(
+                        "(\"(?:[a-z_]*seconds|bytes_moved|duration[a-z_]*|[a-z_]*per_second|version|java|requests|retries|host|pid)\"\\s*:\\s*)[^,\\n}]+",
+                        "$1X");
     }
 
     @Test
