@@ -8,7 +8,7 @@ NEWEST_JDK := $(shell ls -d /usr/lib/jvm/*-25-* /usr/lib/jvm/java-25* 2>/dev/nul
 DEMO_DIR ?= target/demo
 
 # make soak    faults and kills at random, half an hour
-.PHONY: build demo test test-slow soak bench docs format check-format clean
+.PHONY: build demo test test-slow soak bench bench-start docs format check-format clean
 
 build:
 	$(MVN) -q -DskipTests package
@@ -33,6 +33,12 @@ soak: build
 bench: build
 	$(MVN) -q -DskipTests test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 	java -cp "target/test-classes:target/classes:$$(cat target/test.classpath)" io.github.xnatpull.bench.PullBench target/bench target/xnatpull/bin/xnatpull
+	java -cp target/test-classes io.github.xnatpull.bench.StartBench target/bench target/xnatpull/bin/xnatpull
+
+# How long a start takes, beside that of the smallest class there is.
+bench-start: build
+	$(MVN) -q test-compile
+	java -cp target/test-classes io.github.xnatpull.bench.StartBench target/bench target/xnatpull/bin/xnatpull
 
 # What docs/ and sample-manifests/ tell of the code, written anew from it.
 docs: build

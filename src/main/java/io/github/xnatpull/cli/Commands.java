@@ -83,7 +83,7 @@ final class Commands {
         all.put("init", () -> SettingFlags.with(new InitCommand(surroundings), SERVER_SECTION, SettingFlags.SKETCH));
         all.put("check", () -> SettingFlags.with(new CheckCommand(surroundings), SettingFlags.ALL));
         all.put("profile", this::profile);
-        all.put("doctor", () -> SettingFlags.with(new DoctorCommand(surroundings), SERVER_SECTION, PLACE));
+        all.put("doctor", () -> SettingFlags.with(new DoctorCommand(surroundings), SERVER_SECTION, PLACE, TUNING));
         all.put("demo", () -> new CommandLine(new DemoCommand(surroundings)));
         all.put("explain", () -> new CommandLine(new ExplainCommand(surroundings)));
         all.put("completion", () -> new CommandLine(new CompletionCommand(surroundings)));

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,10 +117,11 @@ public final class ManPages {
     }
 
     private static void option(OptionSpec option, StringBuilder page) {
+        List<String> names = Arrays.stream(option.names())
+                .sorted(Comparator.comparingInt(String::length))
+                .toList();
         String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
-        page.append(".TP\n.B ")
-                .append(text(String.join(", ", option.names()) + value))
-                .append('\n');
+        page.append(".TP\n.B ").append(text(String.join(", ", names) + value)).append('\n');
         page.append(text(plain(String.join(" ", option.description())))).append('\n');
     }
 

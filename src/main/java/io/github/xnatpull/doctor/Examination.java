@@ -59,8 +59,9 @@ public final class Examination {
         }
     }
 
-    public Map<String, Finding> findings() {
-        return Map.copyOf(findings);
+    /** What a check found that was made. */
+    Finding finding(String check) {
+        return Optional.ofNullable(findings.get(check)).orElseThrow();
     }
 
     public long count(Finding.State state) {

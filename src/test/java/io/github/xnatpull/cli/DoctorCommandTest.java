@@ -108,7 +108,8 @@ class DoctorCommandTest {
 
     @Test
     void aServerWithoutTlsBehindHttpsFailsThere() {
-        assertThat(examine("--server", xnat.url().replace("http:", "https:"))).isEqualTo(5);
+        assertThat(examine("--connect-timeout", "2s", "--server", xnat.url().replace("http:", "https:")))
+                .isEqualTo(5);
         assertThat(line("connection")).startsWith("ok");
         assertThat(line("tls")).startsWith("failed").contains("no TLS connection");
     }

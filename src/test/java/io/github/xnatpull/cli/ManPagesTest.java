@@ -23,7 +23,7 @@ class ManPagesTest {
         ManPages.write(share);
         has(new Cli().program().line());
         assertThat(page("xnatpull-pull"))
-                .contains("\\-\\-project", ".SH NAME\nxnatpull\\-pull", "\\-\\-dest DIR")
+                .contains("\\-\\-project", ".SH NAME\nxnatpull\\-pull", "\\-\\-dest PATH")
                 .contains(".SH EXAMPLES");
     }
 

@@ -29,9 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** docs/selection.md has an example for every selection flag, and each does what the document says. */
 class SelectionDocumentTest {
-    /** What is accepted and does nothing: the document says so, and no example pretends otherwise. */
-    private static final Set<Setting> NOT_APPLIED = Set.of(Setting.FILES);
-
     private static FakeXnat xnat;
 
     @TempDir
@@ -106,7 +103,7 @@ class SelectionDocumentTest {
     void everySelectionFlagHasAnExampleThatUsesIt() {
         Set<Setting> shown =
                 SelectionExamples.ALL.stream().map(Example::setting).collect(Collectors.toSet());
-        assertThat(flags()).allMatch(flag -> shown.contains(flag) != NOT_APPLIED.contains(flag));
+        assertThat(flags()).allMatch(shown::contains);
         for (Example example : SelectionExamples.ALL) {
             assertThat(example.words()).contains(example.setting().flag().orElseThrow());
         }
@@ -129,7 +126,6 @@ class SelectionDocumentTest {
                     .append(" In job files: `")
                     .append(setting.key())
                     .append("`.\n\n");
-            text.append(NOT_APPLIED.contains(setting) ? "Not applied yet: resources come whole.\n\n" : "");
             SelectionExamples.ALL.stream()
                     .filter(example -> example.setting() == setting)
                     .forEach(example -> text.append(example.markdown()));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,17 +68,13 @@ class DiskChecksTest {
         assertThat(examination.exitCode()).isZero();
         for (String check :
                 new String[] {"rename", "fsync", "permissions", "case", "lock", "file system", "free space"}) {
-            assertThat(finding(examination, check).state()).as(check).isEqualTo(Finding.State.WARNING);
-            assertThat(finding(examination, check).meaning()).as(check).endsWith(".");
-            assertThat(finding(examination, check).advice()).as(check).endsWith(".");
+            assertThat(examination.finding(check).state()).as(check).isEqualTo(Finding.State.WARNING);
+            assertThat(examination.finding(check).meaning()).as(check).endsWith(".");
+            assertThat(examination.finding(check).advice()).as(check).endsWith(".");
         }
-        assertThat(finding(examination, "fsync").meaning()).contains("power cut");
-        assertThat(finding(examination, "file system").advice()).contains("--state DIR");
+        assertThat(examination.finding("fsync").meaning()).contains("power cut");
+        assertThat(examination.finding("file system").advice()).contains("--state DIR");
         assertThat(directory).isEmptyDirectory();
-    }
-
-    private static Finding finding(Examination examination, String check) {
-        return Objects.requireNonNull(examination.findings().get(check), check);
     }
 
     @Test
@@ -98,7 +93,7 @@ class DiskChecksTest {
     void aDestinationInUseIsLeftAsItIs() throws IOException {
         Files.createDirectories(directory.resolve("data/.xnatpull"));
         Examination examination = examine(new DiskProbe());
-        assertThat(finding(examination, "destination").found()).contains("holds data of xnatpull");
+        assertThat(examination.finding("destination").found()).contains("holds data of xnatpull");
         assertThat(directory.resolve("data"))
                 .isDirectoryNotContaining(path -> path.toString().contains("doctor"));
     }

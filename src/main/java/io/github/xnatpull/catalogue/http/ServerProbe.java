@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -86,6 +88,11 @@ public final class ServerProbe {
             }
             secure.startHandshake();
             return Optional.of((X509Certificate) secure.getSession().getPeerCertificates()[0]);
+        } catch (SocketTimeoutException e) {
+            // What answers there may wait for a request that is none of TLS.
+            SSLException silent = new SSLException(
+                    "nothing came back within " + settings.connect().toSeconds() + " s", e);
+            throw fault(silent, "make a TLS connection to " + server.host());
         } catch (IOException e) {
             throw fault(e, "make a TLS connection to " + server.host());
         }

@@ -1,0 +1,149 @@
+package io.github.xnatpull.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xnatpull.demo.archive.MiniatureArchive;
+import io.github.xnatpull.fakes.FakeXnat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** bin/xnatpull starts the program whatever becomes of its archive of classes, and never speaks of it. */
+class LauncherTest {
+    private static final String PROGRAM = System.getProperty("xnatpull.program", "target/xnatpull/bin/xnatpull");
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    private Path directory;
+
+    private record Ended(int exit, String out, String err) {}
+
+    private Process start(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PROGRAM));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("XNAT") || name.startsWith("LC_") || name.startsWith("XDG_"));
+        builder.environment().keySet().removeAll(List.of("HOME", "JAVA_TOOL_OPTIONS", "JAVA_OPTS"));
+        builder.environment()
+                .put("JAVA_HOME", System.getProperty("xnatpull.java.home", System.getProperty("java.home")));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static Ended end(Process process) throws IOException, InterruptedException {
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        return new Ended(process.waitFor(), out, err);
+    }
+
+    private void startsInSilence() throws IOException, InterruptedException {
+        Ended ended = end(start("version"));
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).startsWith("xnatpull ").hasLineCount(1);
+        assertThat(ended.exit()).isZero();
+    }
+
+    private List<Path> archives() throws IOException {
+        Path folder = directory.resolve("cache/xnatpull");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void theFirstStartMakesAnArchiveThatTheNextUses() throws Exception {
+        environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        startsInSilence();
+        assertThat(archives()).hasSize(1);
+        var made = Files.getLastModifiedTime(archives().get(0));
+        // With it Java ends with an error where it cannot use the archive.
+        environment.put("JAVA_OPTS", "-Xshare:on");
+        startsInSilence();
+        assertThat(Files.getLastModifiedTime(archives().get(0))).isEqualTo(made);
+    }
+
+    @Test
+    void twoFirstStartsAtOnceDoNotMeet() throws Exception {
+        environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        Process one = start("version");
+        Process two = start("version");
+        for (Process each : List.of(one, two)) {
+            Ended ended = end(each);
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.out()).startsWith("xnatpull ");
+            assertThat(ended.exit()).isZero();
+        }
+        assertThat(archives()).hasSize(1);
+    }
+
+    @Test
+    void aDamagedArchiveIsNoNews() throws Exception {
+        environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        startsInSilence();
+        Path archive = archives().get(0);
+        byte[] whole = Files.readAllBytes(archive);
+        byte[] overwritten = whole.clone();
+        Arrays.fill(overwritten, whole.length / 2, whole.length / 2 + 100_000, (byte) 0x5a);
+        byte[] anotherHead = whole.clone();
+        Arrays.fill(anotherHead, 0, 4096, (byte) 0x5a);
+        for (byte[] damaged : List.of(
+                new byte[0],
+                "no archive at all".getBytes(UTF_8),
+                Arrays.copyOf(whole, whole.length / 3),
+                overwritten,
+                anotherHead)) {
+            Files.delete(archive);
+            Files.write(archive, damaged);
+            startsInSilence();
+        }
+    }
+
+    @Test
+    void withoutAHomeOrWhereNothingCanBeWrittenItStartsAllTheSame() throws Exception {
+        startsInSilence();
+        environment.put("HOME", "/proc/nowhere");
+        startsInSilence();
+        Path file = Files.writeString(directory.resolve("file"), "");
+        environment.put("XDG_CACHE_HOME", file.toString());
+        startsInSilence();
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void underThePlainLocaleOfCronFilesKeepTheirNames() throws Exception {
+        MiniatureArchive archive = new MiniatureArchive();
+        archive.addProject("P")
+                .addSubject("S")
+                .addSession("S_MR1")
+                .addScan("1", "T1w")
+                .addResource("DICOM")
+                .addFile("Müller-脑.dcm", 400);
+        environment.put("LANG", "C");
+        environment.put("XNATPULL_START_ARCHIVE", "off");
+        environment.put("XNAT_USER", "demo");
+        environment.put("XNAT_PASS", "demo");
+        try (FakeXnat xnat = FakeXnat.serving(archive)) {
+            Path dest = directory.resolve("d");
+            Ended ended = end(start("pull", "--server", xnat.url(), "--project", "P", "--dest", dest.toString()));
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.err()).matches("\\p{ASCII}*");
+            assertThat(dest.resolve("S_MR1/scans/1/resources/DICOM/files/Müller-脑.dcm"))
+                    .isRegularFile();
+        }
+    }
+}
