@@ -147,6 +147,11 @@ final class SelectionExamples {
                     "DERIVED|assessor|XNAT_E00014 (out)|DATA|1",
                     "DERIVED|scan|1|DICOM|2"),
             Example.of(
+                    Setting.FILES,
+                    "Of a resource only the files whose name matches.",
+                    "--project QUIRKS --session CATALOGUES --resource SIZES --file no-*",
+                    "CATALOGUES|scan|1|SIZES|3"),
+            Example.of(
                             Setting.FAIL_IF_EMPTY,
                             "A selection that selects nothing is a failure.",
                             "--project QUIRKS --session DERIVED --scan FLAIR --fail-if-empty")
