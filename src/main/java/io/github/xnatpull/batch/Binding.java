@@ -3,6 +3,8 @@ package io.github.xnatpull.batch;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.ledger.Folders;
+import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.plan.Runs;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,11 +29,17 @@ final class Binding {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** Binds a new destination; compares with an old one's binding. */
-    static void check(PullRequest request, Runs runs) {
+    /** Binds a destination where nothing landed yet; compares with an old one's binding. */
+    static void check(PullRequest request, Runs runs, Ledger ledger, Folders folders) {
         Map<String, String> wanted = of(request);
         Map<String, String> bound = runs.binding();
         if (bound.isEmpty() || request.rebind()) {
+            runs.bind(wanted);
+            return;
+        }
+        if (!bound.equals(wanted) && ledger.isEmpty()) {
+            // A first run that brought nothing ties nobody: neither to its layout nor to the folders it meant to use.
+            folders.clear();
             runs.bind(wanted);
             return;
         }

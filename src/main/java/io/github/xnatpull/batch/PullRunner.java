@@ -8,6 +8,7 @@ import io.github.xnatpull.jobfile.PullRequestJson;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.ledger.jdbc.JdbcFolders;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
 import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
@@ -88,7 +89,7 @@ public final class PullRunner {
                 privacy.keep();
                 StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
-                Binding.check(request, runs);
+                Binding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state));
                 String run = begin(request, runs, version);
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
                         .attempt(run, request, OnlyThese.ALL, selector, Optional.of(listed));

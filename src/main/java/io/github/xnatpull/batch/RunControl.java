@@ -36,15 +36,6 @@ public final class RunControl {
         return new RunEnded(fault.code().id());
     }
 
-    /** Whether no use is in going on after such a fault: the next request would meet it again. */
-    public static boolean isFatal(Fault fault) {
-        return switch (fault.kind()) {
-            case AUTH, LOCAL, INTERRUPTED, INTERNAL -> fault.code() != io.github.xnatpull.fault.FaultCode.CONFLICT;
-            case USER, SERVER_PERMANENT, DATA -> false;
-            case SERVER_TRANSIENT -> fault.code() == io.github.xnatpull.fault.FaultCode.SERVER_AWAY;
-        };
-    }
-
     /** Thrown to Spring Batch in place of a fault. */
     public static final class RunEnded extends RuntimeException {
         private static final long serialVersionUID = 1L;

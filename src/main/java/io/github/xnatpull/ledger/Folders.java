@@ -16,6 +16,9 @@ public interface Folders {
      */
     String claim(String owner, List<String> candidates);
 
+    /** Takes all folders back, where nothing has landed in any. */
+    void clear();
+
     /** The owner text of a session. */
     static String sessionOwner(String project, String accessionId) {
         return "session\u0001" + project + "\u0001" + accessionId;

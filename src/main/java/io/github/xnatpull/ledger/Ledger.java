@@ -30,6 +30,11 @@ public interface Ledger {
         }
 
         @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
         public void forEach(Consumer<LedgerRow> each) {}
     };
 
@@ -44,6 +49,9 @@ public interface Ledger {
 
     /** Notes that a run found these on the server; joins the caller's transaction. */
     void seen(Collection<ResourceKey> keys, String run);
+
+    /** Whether nothing ever landed here. */
+    boolean isEmpty();
 
     /** Every row, by key, in pages. */
     void forEach(Consumer<LedgerRow> each);

@@ -74,6 +74,6 @@ public final class FolderAssigner {
                 item.scan(),
                 item.assessorLabel(),
                 item.address().resourceId(),
-                item.label());
+                item.sharesLabel() ? item.label() + "_" + item.address().resourceId() : item.label());
     }
 }

@@ -36,6 +36,11 @@ public record PlanItem(
     /** A scan's facts where there is no scan. */
     public static final ScanRow NO_SCAN = new ScanRow("", "", "", "", "", "");
 
+    /** Whether another resource beside it bears the same label: it then goes by its id too (contract Q10). */
+    public boolean sharesLabel() {
+        return !label.isBlank() && key.name().equals(address.resourceId()) && !label.equals(key.name());
+    }
+
     /** The item with its folder. */
     public PlanItem in(String givenFolder) {
         return new PlanItem(

@@ -16,6 +16,7 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.selection.Narrowing;
 import io.github.xnatpull.selection.Selector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class Planner {
         return switch (fault.kind()) {
             case SERVER_TRANSIENT -> fault.code() != FaultCode.SERVER_AWAY;
             case SERVER_PERMANENT, DATA -> true;
-            case USER, AUTH, LOCAL, INTERRUPTED, INTERNAL -> false;
+            case AUTH -> fault.code() == FaultCode.AUTH_FORBIDDEN;
+            case USER, LOCAL, INTERRUPTED, INTERNAL -> false;
         };
     }
 
@@ -149,6 +151,9 @@ public final class Planner {
                         session, row, key, scansById.get(row.partId()), assessors.get(row.partId()), landed.get(key)));
             }
         }
+        // The server promises no order (contract §2.4); who gets a folder first must not depend on it.
+        items.sort(Comparator.comparing((PlanItem one) -> SortKey.of(one))
+                .thenComparing(one -> one.address().resourceId()));
         return SessionPlan.listed(session, items, scans.size(), listed.size(), listed.size() - items.size(), onlyHere);
     }
 

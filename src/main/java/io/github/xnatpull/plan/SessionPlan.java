@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param resources listed at the selected levels
  * @param excluded listed and not selected
  * @param onlyHere landed once, and not on the server any more
- * @param note why it is skipped, else blank
+ * @param note what people should know of it, mostly blank
  * @param unlisted why its resources are not known, where they are not
  */
 public record SessionPlan(
@@ -37,7 +37,9 @@ public record SessionPlan(
     /** A session that was listed. */
     static SessionPlan listed(
             SessionRow session, List<PlanItem> items, long scans, long resources, long excluded, long onlyHere) {
-        return new SessionPlan(session, items, scans, resources, excluded, onlyHere, "", Optional.empty());
+        long sharing = items.stream().filter(PlanItem::sharesLabel).count();
+        String note = sharing == 0 ? "" : sharing + " resources share a label; their folders bear their ids";
+        return new SessionPlan(session, items, scans, resources, excluded, onlyHere, note, Optional.empty());
     }
 
     /** A session that could not be listed. */

@@ -86,7 +86,9 @@ public record Means(
     /** Whether going on with other resources makes no sense after this fault. */
     static boolean endsRun(Fault fault) {
         return switch (fault.kind()) {
-            case AUTH, LOCAL, INTERRUPTED -> true;
+            // What this user may not read is one item's failure; only a refused login is everybody's.
+            case AUTH -> fault.code() != FaultCode.AUTH_FORBIDDEN;
+            case LOCAL, INTERRUPTED -> true;
             case USER, SERVER_TRANSIENT, SERVER_PERMANENT, DATA, INTERNAL -> fault.code() == FaultCode.SERVER_AWAY;
         };
     }

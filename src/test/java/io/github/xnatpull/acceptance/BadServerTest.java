@@ -265,4 +265,36 @@ class BadServerTest {
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES));
         }
     }
+
+    @Test
+    @DisplayName(
+            "B-32 What this user may not read (403) is failed and told; the others land, and resume tries it again")
+    void aForbiddenItemDoesNotHoldUpTheRest() {
+        try (Scene scene = scene()) {
+            String closed = scene.xnat().archive().session("S00002_MR1").id();
+            long resource = dicom(scene, "S00001_MR1", "2").id();
+            scene.xnat().on(listings().and(path(closed))).then(Faults.gatewayError(403));
+            scene.xnat().on(archives().and(resource(resource))).then(Faults.gatewayError(403));
+            scene.pulls(3, "--retries", "1");
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 5L, "failed", 2L));
+            assertThat(scene.manifest().where("status", "failed").column("error_code"))
+                    .containsOnly("XP-AUTH-FORBIDDEN");
+            scene.xnat().behave();
+            scene.resumes(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @Test
+    void aFirstRunThatBroughtNothingTiesNobodyToItsLayout() {
+        try (Scene scene = scene()) {
+            scene.xnat().on(archives()).then(Faults.gatewayError(500));
+            scene.xnat().on(singleFiles()).then(Faults.gatewayError(500));
+            scene.pulls(3, "--retries", "0", "--layout", "nyuad");
+            scene.xnat().behave();
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            scene.pulls(2, "--layout", "nyuad");
+        }
+    }
 }

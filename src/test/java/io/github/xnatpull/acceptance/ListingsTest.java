@@ -89,6 +89,10 @@ class ListingsTest {
             assertThat(manifest.column("scan_type"))
                     .contains("T1w / #2 + 100%\u202e", "=HYPERLINK(\"x\")\u001b[31m<script>");
             assertThat(manifest.column("path")).doesNotHaveDuplicates();
+            assertThat(manifest.where("resource_label", "TWICE").rows()).allSatisfy(row -> assertThat(row.get("path"))
+                    .endsWith("/TWICE_" + row.get("resource_id") + "/files"));
+            assertThat(new Program().run(scene.plan()).with(0).out())
+                    .contains("2 resources share a label; their folders bear their ids");
             Map<String, String> found = new TreeMap<>();
             scene.report("files.csv")
                     .rows()

@@ -172,7 +172,19 @@ public final class ServerSession implements Identity, AutoCloseable {
         if (now == null || now.pass().generation() != pass.generation()) {
             return false;
         }
-        return whoIs(pass.cookie(), reply -> {}).filter(now.user()::equals).isPresent();
+        return whoIs(pass.cookie(), this::given).filter(now.user()::equals).isPresent();
+    }
+
+    /** Notes a session that a reply to nobody in particular opened, so that it is closed in the end too. */
+    public void given(Reply reply) {
+        CookieJar jar = new CookieJar(redactor);
+        jar.take(reply);
+        login.lock();
+        try {
+            jar.sessionId().ifPresent(id -> toLogOut.add(jar.header()));
+        } finally {
+            login.unlock();
+        }
     }
 
     /** Whom the server takes the bearer of this cookie for; empty for nobody. */

@@ -6,6 +6,7 @@ import io.github.xnatpull.catalogue.http.Identity;
 import io.github.xnatpull.catalogue.http.Reply;
 import io.github.xnatpull.catalogue.http.Request;
 import io.github.xnatpull.catalogue.http.UrlPath;
+import io.github.xnatpull.catalogue.login.ServerSession;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.TextSafety;
@@ -20,16 +21,22 @@ final class BuildInfo {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpGateway gateway;
+    private final ServerSession session;
 
-    BuildInfo(HttpGateway gateway) {
+    /** @param session logs out of a session that even this question may open (contract §7.3) */
+    BuildInfo(HttpGateway gateway, ServerSession session) {
         this.gateway = gateway;
+        this.session = session;
     }
 
     /** Servers that hide their version, or are too old to have the call, have a blank one. */
     ServerInfo get() {
         Request request = Request.get(UrlPath.of("xapi", "siteConfig", "buildInfo"), ACTION + " " + gateway.server())
                 .accepting(401, 403, 404);
-        return new ServerInfo(gateway.server().url(), gateway.call(Identity.NOBODY, request, BuildInfo::version));
+        return new ServerInfo(gateway.server().url(), gateway.call(Identity.NOBODY, request, reply -> {
+            session.given(reply);
+            return version(reply);
+        }));
     }
 
     private static String version(Reply reply) throws IOException {

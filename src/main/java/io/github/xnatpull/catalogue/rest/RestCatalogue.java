@@ -34,7 +34,7 @@ final class RestCatalogue implements XnatCatalogue {
 
     RestCatalogue(HttpGateway gateway, ServerSession session, Listings listings, Existence existence) {
         this.session = session;
-        this.buildInfo = new BuildInfo(gateway);
+        this.buildInfo = new BuildInfo(gateway, session);
         this.projects = new Projects(listings, gateway, session);
         this.sessions = new Sessions(listings, projects);
         this.parts = new SessionParts(listings, existence);

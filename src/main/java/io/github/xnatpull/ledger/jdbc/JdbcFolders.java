@@ -32,6 +32,11 @@ public final class JdbcFolders implements Folders {
         throw new IllegalStateException("no candidate for a folder is unique");
     }
 
+    @Override
+    public void clear() {
+        jdbc.update("delete from xp_folder");
+    }
+
     /**
      * Gives a folder back to its owner, as a receipt tells, where neither has been given otherwise. Joins the caller's
      * transaction.

@@ -99,6 +99,12 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public boolean isEmpty() {
+        return jdbc.queryForList("select 1 from xp_ledger limit 1", Integer.class)
+                .isEmpty();
+    }
+
+    @Override
     public void forEach(Consumer<LedgerRow> each) {
         String project = "";
         String accession = "";

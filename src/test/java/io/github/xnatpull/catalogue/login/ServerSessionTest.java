@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.xnatpull.catalogue.http.HttpGateway;
 import io.github.xnatpull.catalogue.http.HttpSeams;
+import io.github.xnatpull.catalogue.http.Identity;
 import io.github.xnatpull.catalogue.http.Reply;
 import io.github.xnatpull.catalogue.http.Request;
 import io.github.xnatpull.catalogue.http.UrlPath;
@@ -72,6 +73,8 @@ class ServerSessionTest {
             logIn(call);
         } else if (call.target.equals("/data/auth")) {
             confirm(call, cookie, known);
+        } else if (call.target.equals("/xapi/anybody")) {
+            call.send(200, "{}", "Set-Cookie: JSESSIONID=GUEST0; Path=/");
         } else if (known) {
             call.json("[1]");
         } else {
@@ -211,6 +214,20 @@ class ServerSessionTest {
             assertThat(call.method).isEqualTo("DELETE");
             assertThat(call.header("Cookie")).isEqualTo("JSESSIONID=REFUSED0");
         });
+    }
+
+    @Test
+    void aSessionOpenedByAQuestionOfNobodyIsLoggedOutToo() {
+        gateway.call(Identity.NOBODY, Request.get(UrlPath.of("xapi", "anybody"), "ask"), reply -> {
+            session.given(reply);
+            return reply.status();
+        });
+        session.user();
+        session.close();
+        assertThat(server.calls().stream()
+                        .filter(call -> call.method.equals("DELETE"))
+                        .map(call -> call.header("Cookie")))
+                .contains("JSESSIONID=GUEST0", "JSESSIONID=SESSION1; balancer=node1");
     }
 
     @Test
