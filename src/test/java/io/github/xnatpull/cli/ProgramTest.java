@@ -155,7 +155,7 @@ class ProgramTest {
     void twiceVerboseShowsTheStackTrace() {
         cli.services.failure = Optional.of(new IllegalStateException("no such state"));
         assertThat(cli.run("pull --server x --dest d --project P -vv")).isEqualTo(1);
-        assertThat(cli.err()).contains("\\tat io.github.xnatpull");
+        assertThat(cli.err()).contains("    at io.github.xnatpull");
     }
 
     @Test

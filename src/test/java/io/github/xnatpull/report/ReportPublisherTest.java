@@ -221,8 +221,8 @@ class ReportPublisherTest {
                 0);
         publish();
         assertThat(Files.readString(directory.resolve("report.html")))
-                .contains("<td class=\"n\">2026-01-02 02:00:00 Z</td><td class=\"n\">1 min 30 s</td><td>exit 143</td>")
-                .contains("<td class=\"n\">8 min 20 s</td><td>this one</td>");
+                .contains("<td>2026-01-02 02:00:00 Z</td><td>1 min 30 s</td><td>exit 143</td>")
+                .contains("<td>8 min 20 s</td><td>this one</td>");
     }
 
     @Test
@@ -263,7 +263,7 @@ class ReportPublisherTest {
             assertThat(fault.code().exitCode()).isEqualTo(7);
             assertThat(fault)
                     .hasMessageContaining("What has landed is safe and recorded at the destination.")
-                    .hasMessageContaining("then run 'xnatpull resume " + Rows.RUN + "'.");
+                    .hasMessageContaining("write it with 'xnatpull resume " + Rows.RUN + " --dest ");
         });
     }
 
