@@ -166,6 +166,23 @@ class BadServerTest {
     }
 
     @Test
+    @DisplayName("B-37 The only file of a resource is not as listed: it lies there, and its proof is none, not blank")
+    void aPlacedFileThatIsNotAsListedHasProofNone() {
+        try (Scene scene = scene()) {
+            Resource one = dicom(scene, "S00001_MR1", "2");
+            while (one.files().size() > 1) {
+                one.removeFile(one.files().get(1).path());
+            }
+            one.files().get(0).withStaleDigest();
+            scene.pulls(3);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(scene.manifest().where("status", "incomplete").only())
+                    .containsEntry("files", "0")
+                    .containsEntry("proof", "none");
+        }
+    }
+
+    @Test
     @DisplayName("B-38 Without digests: size and CRC are the proof, the manifest says so")
     void withoutDigestsSizeAndCrcProve() {
         MiniatureArchive archive = new MiniatureArchive().withoutChecksums();
