@@ -56,9 +56,7 @@ public final class ManifestWriter {
                     row -> row.landed().map(LedgerRow::folder).orElse(row.item().folder())),
             of("proof", this::proof),
             of("attempts", row -> Integer.toString(row.attempts())),
-            of(
-                    "landed_at",
-                    landed(row -> row.landedAt().truncatedTo(ChronoUnit.SECONDS).toString())),
+            of("landed_at", landed(ManifestWriter::landedAt)),
             of("landed_in_run", landed(LedgerRow::landedInRun)),
             of("error_code", ResourceRecord::code),
             of("error", ResourceRecord::message),
@@ -108,6 +106,12 @@ public final class ManifestWriter {
 
     private static Function<ResourceRecord, String> landed(Function<LedgerRow, String> fact) {
         return row -> row.landed().map(fact).orElse("");
+    }
+
+    private static String landedAt(LedgerRow row) {
+        return row.landedInRun().isEmpty()
+                ? ""
+                : row.landedAt().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Blank where there is no file that could be proven. */

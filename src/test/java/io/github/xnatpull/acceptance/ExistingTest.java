@@ -96,6 +96,51 @@ class ExistingTest {
     }
 
     @Test
+    void aRunThatOnlyFindsAConflictIsNotTheOneThatLanded() throws IOException {
+        try (Scene scene = scene()) {
+            scene.pulls(0);
+            Map<String, String> landed = scan(scene, "S00001_MR1");
+            flipABit(scene.files("S00001_MR1", "1", "DICOM").resolve("0002.dcm"));
+            scene.pulls(3, "--existing", "rehash");
+            scene.pulls(3);
+            assertThat(scan(scene, "S00001_MR1"))
+                    .containsEntry("status", "conflict")
+                    .containsEntry("landed_at", landed.get("landed_at"))
+                    .containsEntry("landed_in_run", landed.get("landed_in_run"));
+            scene.pulls(0, "--existing", "replace");
+            assertThat(scan(scene, "S00001_MR1").get("landed_in_run")).isNotEqualTo(landed.get("landed_in_run"));
+        }
+    }
+
+    @Test
+    void whatNeverLandedHasNoTimeOfLanding() throws IOException {
+        try (Scene scene = scene()) {
+            Path folder = scene.files("S00001_MR1", "1", "DICOM");
+            Files.createDirectories(folder.getParent());
+            Files.writeString(folder, "in the way of the whole folder");
+            scene.pulls(3);
+            for (int run = 0; run < 2; run++) {
+                assertThat(scan(scene, "S00001_MR1"))
+                        .containsEntry("status", "conflict")
+                        .containsEntry("landed_at", "")
+                        .containsEntry("landed_in_run", "");
+                scene.pulls(3);
+            }
+            Files.delete(folder);
+            scene.pulls(0);
+            assertThat(scan(scene, "S00001_MR1").get("landed_in_run")).isNotEmpty();
+        }
+    }
+
+    private static Map<String, String> scan(Scene scene, String session) {
+        return scene.manifest()
+                .where("session_label", session)
+                .where("scan_id", "1")
+                .where("resource_label", "DICOM")
+                .only();
+    }
+
+    @Test
     @DisplayName("B-62 --existing replace hashes, and so mends what no size and time tells of")
     void replaceMendsBitRot() throws IOException {
         try (Scene scene = scene()) {
