@@ -61,7 +61,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private void write(SliceWork.Done done) {
         PlanItem item = done.work().item();
         Outcome outcome = done.outcome();
-        if (outcome.status() == Status.FAILED && !done.work().lastTry()) {
+        if (done.work().comesAgain(outcome)) {
             plan.countTries(run, item.number(), outcome.tries());
             done.work().reader().later(item);
             return;
