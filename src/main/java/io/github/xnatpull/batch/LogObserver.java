@@ -48,6 +48,15 @@ public final class LogObserver implements RunObserver {
     }
 
     @Override
+    public void itemWaits(PlanItem item, Outcome outcome) {
+        LOG.info(
+                "{} {}: {}; it is tried again at the end",
+                item.display(),
+                outcome.status().word(),
+                outcome.code().map(code -> code.id()).orElse(""));
+    }
+
+    @Override
     public void itemEnds(PlanItem item, Outcome outcome) {
         if (outcome.code().isPresent()) {
             // Messages name files; where nothing may be named the code must do.

@@ -10,6 +10,8 @@ import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.support.FailPoint;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +61,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private void write(SliceWork.Done done) {
         PlanItem item = done.work().item();
         Outcome outcome = done.outcome();
-        if (outcome.status() == Status.FAILED && !done.work().lastTry()) {
+        if (done.work().comesAgain(outcome)) {
             plan.countTries(run, item.number(), outcome.tries());
             done.work().reader().later(item);
             return;
@@ -94,7 +96,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
 
     private void recordLanded(SliceWork.Done done, PlanItem item, Outcome outcome) {
         switch (outcome.status()) {
-            case LANDED, EMPTY, INCOMPLETE, CONFLICT -> ledger.record(row(item, outcome));
+            case LANDED, EMPTY, INCOMPLETE, CONFLICT -> ledger.record(row(item, outcome, landing(done)));
             case UNCHANGED -> done.work().landed().ifPresent(row -> ledger.record(checked(row, item)));
             case GONE, FAILED, NOT_ATTEMPTED -> {
                 // What an earlier run landed stays in the ledger as it was.
@@ -102,7 +104,27 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         }
     }
 
-    private LedgerRow row(PlanItem item, Outcome outcome) {
+    /**
+     * When and by which run it landed: before now, or never, where this try brought nothing and found no more in place than
+     * was known.
+     */
+    private Landing landing(SliceWork.Done done) {
+        Outcome outcome = done.outcome();
+        Optional<LedgerRow> before = done.work().landed();
+        boolean now = outcome.status().isComplete()
+                || outcome.bytesMoved() > 0
+                || outcome.files() > before.map(LedgerRow::files).orElse(0L);
+        return now
+                ? new Landing(clock.instant(), run)
+                : before.map(row -> new Landing(row.landedAt(), row.landedInRun()))
+                        .orElse(Landing.NEVER);
+    }
+
+    private record Landing(Instant at, String run) {
+        private static final Landing NEVER = new Landing(Instant.EPOCH, "");
+    }
+
+    private LedgerRow row(PlanItem item, Outcome outcome, Landing landing) {
         return new LedgerRow(
                 item.key(),
                 item.address().resourceId(),
@@ -116,8 +138,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 hint(item.countHint()),
                 hint(item.sizeHint()),
                 outcome.proof(),
-                clock.instant(),
-                run,
+                landing.at(),
+                landing.run(),
                 run,
                 outcome.receiptId());
     }

@@ -22,7 +22,11 @@ final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceW
         observer.itemStarts(work.item());
         try {
             Outcome outcome = work.slice().bring(work.item(), work.landed());
-            observer.itemEnds(work.item(), outcome);
+            if (work.comesAgain(outcome)) {
+                observer.itemWaits(work.item(), outcome);
+            } else {
+                observer.itemEnds(work.item(), outcome);
+            }
             return new SliceWork.Done(work, outcome);
         } catch (Fault fault) {
             Outcome failed =

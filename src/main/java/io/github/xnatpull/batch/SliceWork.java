@@ -1,6 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.transfer.ResourceTransfer;
@@ -19,6 +20,11 @@ record SliceWork(
         ResourceTransfer.Slice slice,
         boolean lastTry,
         SliceItemReader reader) {
+
+    /** Whether it is tried once more at the end of its slice after this. */
+    boolean comesAgain(Outcome outcome) {
+        return outcome.status() == Status.FAILED && !lastTry;
+    }
 
     /** The same with what became of it. */
     record Done(SliceWork work, Outcome outcome) {}

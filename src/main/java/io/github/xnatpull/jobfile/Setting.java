@@ -212,7 +212,9 @@ public enum Setting {
             WORD,
             "--existing",
             "verify",
-            "What is done about files that are here: look at each, hash each, replace what differs, or do not look.",
+            "What is done about files that landed: verify looks at size and time of each and hashes where they leave a doubt;"
+                    + " rehash hashes each; replace hashes each and overwrites what differs; keep does not look. Once a"
+                    + " run found a file to differ, each of them hashes it until it is right.",
             "verify",
             "rehash",
             "replace",

@@ -17,7 +17,8 @@ import java.util.OptionalLong;
  * @param countHint the server's hint when it was planned: what the next plan compares with
  * @param sizeHint the server's hint when it was planned
  * @param proof the weakest of its files
- * @param landedInRun the run that brought it last
+ * @param landedAt when it was brought last; without meaning where no run brought anything
+ * @param landedInRun the run that brought it last; blank where none brought anything of it
  * @param lastSeenRun the last run that found it on the server
  * @param receiptId which receipt holds its files; blank where there is none
  */

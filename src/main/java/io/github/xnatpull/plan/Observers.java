@@ -41,6 +41,11 @@ public final class Observers implements RunObserver {
     }
 
     @Override
+    public void itemWaits(PlanItem item, Outcome outcome) {
+        tell(one -> one.itemWaits(item, outcome));
+    }
+
+    @Override
     public void itemEnds(PlanItem item, Outcome outcome) {
         tell(one -> one.itemEnds(item, outcome));
     }

@@ -20,6 +20,9 @@ public interface RunObserver {
     /** Bytes arrived for an item. */
     default void bytesArrived(PlanItem item, long bytes) {}
 
+    /** An item failed and will be tried once more before it ends. */
+    default void itemWaits(PlanItem item, Outcome outcome) {}
+
     /** An item ended, well or not. */
     default void itemEnds(PlanItem item, Outcome outcome) {}
 

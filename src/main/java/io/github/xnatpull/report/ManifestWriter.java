@@ -6,6 +6,9 @@ import static io.github.xnatpull.report.Column.of;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.RunRecords.ResourceRecord;
 import io.github.xnatpull.support.FailPoint;
 import java.io.IOException;
@@ -24,7 +27,7 @@ public final class ManifestWriter {
     /** The name of the file in a run's report directory. */
     public static final String FILE = "manifest.csv";
 
-    static final List<Column<ResourceRecord>> COLUMNS = List.of(
+    private final List<Column<ResourceRecord>> always = List.of(
             of("status", row -> row.status().word()),
             of("project", row -> row.item().key().project()),
             of("subject_label", session(SessionRow::subjectLabel)),
@@ -51,20 +54,21 @@ public final class ManifestWriter {
             of(
                     "path",
                     row -> row.landed().map(LedgerRow::folder).orElse(row.item().folder())),
-            of("proof", ManifestWriter::proof),
+            of("proof", this::proof),
             of("attempts", row -> Integer.toString(row.attempts())),
-            of(
-                    "landed_at",
-                    landed(row -> row.landedAt().truncatedTo(ChronoUnit.SECONDS).toString())),
+            of("landed_at", landed(ManifestWriter::landedAt)),
             of("landed_in_run", landed(LedgerRow::landedInRun)),
             of("error_code", ResourceRecord::code),
             of("error", ResourceRecord::message),
             of("uri", row -> ResourceUri.of(row.item().address())));
 
     private final RunRecords records;
+    private final Receipts receipts;
 
-    public ManifestWriter(RunRecords records) {
+    /** @param receipts tell whether a resource without a proven file has one all the same */
+    public ManifestWriter(RunRecords records, Receipts receipts) {
         this.records = records;
+        this.receipts = receipts;
     }
 
     /**
@@ -83,7 +87,7 @@ public final class ManifestWriter {
 
     /** The contract's columns, then those of the user's own list. */
     private List<Column<ResourceRecord>> columns(String run) {
-        List<Column<ResourceRecord>> columns = new ArrayList<>(COLUMNS);
+        List<Column<ResourceRecord>> columns = new ArrayList<>(always);
         for (String header : records.listColumns(run)) {
             columns.add(of("list." + header, row -> row.extras().getOrDefault(header, "")));
         }
@@ -104,11 +108,27 @@ public final class ManifestWriter {
         return row -> row.landed().map(fact).orElse("");
     }
 
+    private static String landedAt(LedgerRow row) {
+        return row.landedInRun().isEmpty()
+                ? ""
+                : row.landedAt().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     /** Blank where there is no file that could be proven. */
-    private static String proof(ResourceRecord row) {
+    private String proof(ResourceRecord row) {
         return row.landed()
-                .filter(landed -> landed.files() > 0)
+                .filter(landed -> landed.files() > 0 || hasUnproven(landed))
                 .map(landed -> landed.proof().word())
                 .orElse("");
+    }
+
+    /** Whether a file lies there that is not as listed: it does not count among the files, but is not nothing either. */
+    private boolean hasUnproven(LedgerRow landed) {
+        return landed.status() == Status.INCOMPLETE
+                && landed.proof() == Proof.NONE
+                && receipts
+                        .recorded(landed.key(), landed.receiptId())
+                        .filter(receipt -> receipt.files().stream().anyMatch(file -> file.proof() == Proof.NONE))
+                        .isPresent();
     }
 }

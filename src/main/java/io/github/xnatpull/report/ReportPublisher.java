@@ -70,7 +70,7 @@ public final class ReportPublisher {
         try {
             Files.createDirectories(directory);
             ReportFile.restrict(directory, "rwxr-x---");
-            new ManifestWriter(records).write(manifest, run, tally::add);
+            new ManifestWriter(records, receipts).write(manifest, run, tally::add);
         } catch (IOException e) {
             throw Fault.fault(FaultCode.REPORT_UNWRITABLE)
                     .trying("write the manifest " + manifest)

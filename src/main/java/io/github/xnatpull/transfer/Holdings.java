@@ -7,21 +7,25 @@ import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.SafePath;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
 import io.github.xnatpull.transfer.place.CollisionIndex;
 import io.github.xnatpull.transfer.place.InPlace;
+import io.github.xnatpull.transfer.place.InPlace.Look;
 import io.github.xnatpull.transfer.place.InPlace.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +37,23 @@ final class Holdings {
     private final Path folder;
     private final PlanItem item;
     private final Existing existing;
+    private final Status before;
     private final boolean vacant;
     private final Optional<Receipt> receipt;
     private final Optional<Receipt> pendingReceipt;
     private final Map<String, ReceiptFile> settled;
     private final Map<String, ReceiptFile> pending;
+    private final Set<String> edited = new HashSet<>();
     private final CollisionIndex index = new CollisionIndex();
 
-    private Holdings(Means means, PlanItem item, boolean vacant, Optional<Receipt> receipt, Optional<Receipt> pending) {
+    private Holdings(
+            Means means,
+            PlanItem item,
+            Status before,
+            boolean vacant,
+            Optional<Receipt> receipt,
+            Optional<Receipt> pending) {
+        this.before = before;
         this.folder = means.destination().folder(item.folder());
         this.item = item;
         this.existing = means.settings().existing();
@@ -67,7 +80,8 @@ final class Holdings {
                 receipts.settled(item.key()).filter(found -> found.folder().equals(item.folder()));
         Optional<Receipt> pending =
                 receipts.pending(item.key()).filter(found -> found.folder().equals(item.folder()));
-        return new Holdings(means, item, vacant, settled, pending);
+        Status before = landed.map(LedgerRow::status).orElse(Status.LANDED);
+        return new Holdings(means, item, before, vacant, settled, pending);
     }
 
     private static Map<String, ReceiptFile> byFile(Optional<Receipt> receipt) {
@@ -107,14 +121,21 @@ final class Holdings {
         return Optional.ofNullable(settled.get(file));
     }
 
-    /** Files of ours that the server lists no more. */
-    Collection<ReceiptFile> settledFiles() {
-        return settled.values();
+    /** Files of ours; those that were found to differ are to be doubted from now on. */
+    List<ReceiptFile> settledFiles() {
+        return settled.values().stream()
+                .map(file -> edited.contains(file.file()) ? file.doubted() : file)
+                .toList();
+    }
+
+    /** Whether a file was found to differ of which the receipt does not say so. */
+    boolean hasNewDoubt() {
+        return settled.values().stream().anyMatch(file -> edited.contains(file.file()) && !file.isDoubted());
     }
 
     /** Whether a file that was ours, or what somebody made of it, is there. */
     boolean isThere(ReceiptFile file) throws IOException {
-        return existing == Existing.KEEP || exists(file.path());
+        return existing == Existing.KEEP && !file.isDoubted() || exists(file.path());
     }
 
     /** Looks for a listed file. */
@@ -128,15 +149,38 @@ final class Holdings {
         if (old == null) {
             return needUnknown(row);
         }
-        State state = vacant && existing != Existing.KEEP
-                ? State.MISSING
-                : InPlace.state(path(old.path()), old, existing.look());
-        return switch (state) {
-            case HERE -> needHere(row, old, old);
+        // Taken before the look: what is edited after it is newer, and hashed the next time.
+        ReceiptFile renewed = old.isDoubted() ? old.at(modifiedMillis(old)) : old;
+        return switch (state(old)) {
+            case HERE -> needHere(row, renewed, old);
             case MISSING -> fetch(row, old.path(), !vacant && exists(old.path()));
-            case EDITED ->
-                existing == Existing.REPLACE ? fetch(row, old.path(), true) : inTheWay(row, old.path(), true);
+            case EDITED -> needEdited(row, old);
         };
+    }
+
+    private Need needEdited(FileRow row, ReceiptFile old) throws IOException {
+        edited.add(row.path());
+        return existing == Existing.REPLACE ? fetch(row, old.path(), true) : inTheWay(row, old.path(), true);
+    }
+
+    /** What a run found to differ, or a resource in which one did, is never taken for right by its size and time. */
+    private State state(ReceiptFile old) throws IOException {
+        boolean trusted = before.isComplete() && !old.isDoubted();
+        if (existing != Existing.KEEP || trusted) {
+            return vacant && existing != Existing.KEEP
+                    ? State.MISSING
+                    : InPlace.state(path(old.path()), old, trusted ? existing.look() : Look.HASH);
+        }
+        // Who keeps has perhaps moved files away: those that nothing is known against are not fetched again.
+        State found = InPlace.state(path(old.path()), old, Look.HASH);
+        boolean suspect = before == Status.CONFLICT || old.isDoubted();
+        return found == State.MISSING && !suspect && !exists(old.path()) ? State.HERE : found;
+    }
+
+    private long modifiedMillis(ReceiptFile file) throws IOException {
+        return InPlace.attributes(path(file.path()))
+                .map(found -> found.lastModifiedTime().toMillis())
+                .orElse(file.modifiedMillis());
     }
 
     private Need needUnknown(FileRow row) throws IOException {

@@ -65,7 +65,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
         this.run = run;
         this.item = item;
         this.landed = landed;
-        this.zip = new KeptZip(means, placement, item);
+        this.zip = new KeptZip(means, placement, item, landed);
     }
 
     @Override

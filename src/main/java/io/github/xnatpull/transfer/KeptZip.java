@@ -3,7 +3,9 @@ package io.github.xnatpull.transfer;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.KeptArchive;
+import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.transfer.TransferSettings.Archives;
@@ -11,6 +13,7 @@ import io.github.xnatpull.transfer.TransferSettings.Existing;
 import io.github.xnatpull.transfer.archive.ArchiveWriter;
 import io.github.xnatpull.transfer.archive.ArchiveWriter.Entry;
 import io.github.xnatpull.transfer.place.InPlace;
+import io.github.xnatpull.transfer.place.InPlace.Look;
 import io.github.xnatpull.transfer.place.Placement;
 import io.github.xnatpull.transfer.place.Placement.Move;
 import io.github.xnatpull.transfer.place.Staging;
@@ -30,9 +33,12 @@ final class KeptZip {
     private final Placement placement;
     private final String path;
     private final boolean only;
+    private final boolean trusted;
     private Found found = Found.FREE;
 
-    KeptZip(Means means, Placement placement, PlanItem item) {
+    /** @param landed what is known of the resource: if not that it is complete, then the zip's size and time prove nothing */
+    KeptZip(Means means, Placement placement, PlanItem item, Optional<LedgerRow> landed) {
+        this.trusted = landed.map(row -> row.status() != Status.CONFLICT).orElse(true);
         this.means = means;
         this.placement = placement;
         this.path = means.zips().apply(item);
@@ -72,7 +78,7 @@ final class KeptZip {
         Optional<KeptArchive> landed = archiveOf(settled);
         Existing existing = means.settings().existing();
         Optional<BasicFileAttributes> there = InPlace.attributes(file());
-        if (existing == Existing.KEEP && landed.isPresent()) {
+        if (existing == Existing.KEEP && landed.isPresent() && trusted) {
             found = Found.HERE;
             return settled;
         }
@@ -99,7 +105,7 @@ final class KeptZip {
     }
 
     private Found found(KeptArchive landed, Existing existing) throws IOException {
-        return switch (InPlace.state(file(), landed, existing.look())) {
+        return switch (InPlace.state(file(), landed, trusted ? existing.look() : Look.HASH)) {
             case HERE -> Found.HERE;
             case MISSING -> Found.OURS;
             case EDITED -> existing == Existing.REPLACE ? Found.OURS : Found.THEIRS;

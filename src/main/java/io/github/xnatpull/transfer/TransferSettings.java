@@ -32,7 +32,7 @@ public record TransferSettings(Existing existing, ByteSize singleFrom, Archives 
         VERIFY,
         /** Hash all. */
         REHASH,
-        /** Overwrite what differs. */
+        /** Hash all, and overwrite what differs. */
         REPLACE,
         /** No look at the disk. */
         KEEP;
@@ -40,8 +40,8 @@ public record TransferSettings(Existing existing, ByteSize singleFrom, Archives 
         /** How closely files of ours are looked at before they count as here. */
         public InPlace.Look look() {
             return switch (this) {
-                case VERIFY, REPLACE -> InPlace.Look.STAT;
-                case REHASH -> InPlace.Look.HASH;
+                case VERIFY -> InPlace.Look.STAT;
+                case REHASH, REPLACE -> InPlace.Look.HASH;
                 case KEEP -> InPlace.Look.NONE;
             };
         }

@@ -57,7 +57,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         this.run = run;
         this.item = item;
         this.landed = landed;
-        this.beside = new ZipBeside(means, placement, item);
+        this.beside = new ZipBeside(means, placement, item, landed);
     }
 
     @Override
@@ -178,9 +178,11 @@ final class Visit implements Gathering.Relisting, Bringing {
     /** Nothing was fetched: what is here may still be news to the ledger. */
     private Outcome settle(Holdings held) throws IOException {
         boolean due = beside.isDue(news) && !here.isEmpty();
-        boolean same = !news && !due && !held.hasPending() && held.receipt().isPresent();
-        String receiptId =
-                same ? held.receipt().orElseThrow().id() : here.isEmpty() ? "" : due ? addZip(held) : intend(held);
+        boolean doubt = held.hasNewDoubt();
+        boolean same =
+                !news && !due && !doubt && !held.hasPending() && held.receipt().isPresent();
+        boolean nothing = here.isEmpty() && !doubt;
+        String receiptId = same ? held.receipt().orElseThrow().id() : nothing ? "" : due ? addZip(held) : intend(held);
         boolean unchanged = same
                 && landed.isPresent()
                 && landed.get().status().isComplete()

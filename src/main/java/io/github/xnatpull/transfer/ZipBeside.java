@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.ledger.KeptArchive;
+import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.plan.Outcome.FileFault;
@@ -29,9 +30,9 @@ final class ZipBeside implements AutoCloseable {
     private Optional<StagedFile> copy = Optional.empty();
     private Optional<Arrival> copied = Optional.empty();
 
-    ZipBeside(Means means, Placement placement, PlanItem item) {
+    ZipBeside(Means means, Placement placement, PlanItem item, Optional<LedgerRow> landed) {
         this.item = item;
-        this.zip = new KeptZip(means, placement, item);
+        this.zip = new KeptZip(means, placement, item, landed);
         this.wanted = means.settings().archives() == Archives.BOTH;
     }
 

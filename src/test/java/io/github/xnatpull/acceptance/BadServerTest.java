@@ -166,6 +166,23 @@ class BadServerTest {
     }
 
     @Test
+    @DisplayName("B-37 The only file of a resource is not as listed: it lies there, and its proof is none, not blank")
+    void aPlacedFileThatIsNotAsListedHasProofNone() {
+        try (Scene scene = scene()) {
+            Resource one = dicom(scene, "S00001_MR1", "2");
+            while (one.files().size() > 1) {
+                one.removeFile(one.files().get(1).path());
+            }
+            one.files().get(0).withStaleDigest();
+            scene.pulls(3);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(scene.manifest().where("status", "incomplete").only())
+                    .containsEntry("files", "0")
+                    .containsEntry("proof", "none");
+        }
+    }
+
+    @Test
     @DisplayName("B-38 Without digests: size and CRC are the proof, the manifest says so")
     void withoutDigestsSizeAndCrcProve() {
         MiniatureArchive archive = new MiniatureArchive().withoutChecksums();
@@ -219,8 +236,11 @@ class BadServerTest {
             long bad = dicom(scene, "S00002_MR1", "2").id();
             scene.xnat().on(archives().and(resource(bad))).then(truncateAfter(50_000));
             scene.xnat().on(singleFiles().and(resource(bad))).then(truncateAfter(100));
-            scene.pulls(3, "--retries", "2");
+            Ended pull = scene.pulls(3, "--retries", "2");
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 11L, "failed", 1L));
+            assertThat(pull.err().lines().filter(line -> line.contains("scan 2 DICOM: failed")))
+                    .as("told once, though it is tried again at the end")
+                    .hasSize(1);
             assertThat(scene.truth()).containsAllEntriesOf(scene.tree());
             assertThat(scene.tree().keySet()).noneMatch(name -> name.startsWith("S00002_MR1/scans/2/resources/DICOM"));
             scene.xnat().behave();

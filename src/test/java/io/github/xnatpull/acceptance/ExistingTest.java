@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,6 +58,100 @@ class ExistingTest {
 
             scene.pulls(0, "--existing", "replace");
             assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    private static void flipABit(Path file) throws IOException {
+        FileTime time = Files.getLastModifiedTime(file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, time);
+    }
+
+    @Test
+    @DisplayName(
+            "B-62 A file that was once found to differ stays a conflict, through every pull, until it is right again")
+    void whatWasFoundToDifferIsNeverAdoptedBySizeAndTime() throws IOException {
+        try (Scene scene = scene()) {
+            scene.pulls(0);
+            Path rotten = scene.files("S00001_MR1", "1", "DICOM").resolve("0002.dcm");
+            flipABit(rotten);
+            scene.pulls(0); // what --existing verify cannot see
+            scene.pulls(3, "--existing", "rehash");
+            for (String existing : List.of("verify", "keep", "verify", "rehash")) {
+                scene.pulls(3, "--existing", existing);
+                assertThat(scene.manifest().where("status", "conflict").only())
+                        .containsEntry("files", "5")
+                        .containsEntry("files_expected", "6")
+                        .containsEntry("error_code", "XP-CONFLICT");
+            }
+            scene.xnat().log().clear();
+            scene.pulls(0, "--existing", "replace");
+            assertThat(scene.fetches().files()).hasSize(1);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            scene.pulls(0);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", 8L));
+        }
+    }
+
+    @Test
+    void aRunThatOnlyFindsAConflictIsNotTheOneThatLanded() throws IOException {
+        try (Scene scene = scene()) {
+            scene.pulls(0);
+            Map<String, String> landed = scan(scene, "S00001_MR1");
+            flipABit(scene.files("S00001_MR1", "1", "DICOM").resolve("0002.dcm"));
+            scene.pulls(3, "--existing", "rehash");
+            scene.pulls(3);
+            assertThat(scan(scene, "S00001_MR1"))
+                    .containsEntry("status", "conflict")
+                    .containsEntry("landed_at", landed.get("landed_at"))
+                    .containsEntry("landed_in_run", landed.get("landed_in_run"));
+            scene.pulls(0, "--existing", "replace");
+            assertThat(scan(scene, "S00001_MR1").get("landed_in_run")).isNotEqualTo(landed.get("landed_in_run"));
+        }
+    }
+
+    @Test
+    void whatNeverLandedHasNoTimeOfLanding() throws IOException {
+        try (Scene scene = scene()) {
+            Path folder = scene.files("S00001_MR1", "1", "DICOM");
+            Files.createDirectories(folder.getParent());
+            Files.writeString(folder, "in the way of the whole folder");
+            scene.pulls(3);
+            for (int run = 0; run < 2; run++) {
+                assertThat(scan(scene, "S00001_MR1"))
+                        .containsEntry("status", "conflict")
+                        .containsEntry("landed_at", "")
+                        .containsEntry("landed_in_run", "");
+                scene.pulls(3);
+            }
+            Files.delete(folder);
+            scene.pulls(0);
+            assertThat(scan(scene, "S00001_MR1").get("landed_in_run")).isNotEmpty();
+        }
+    }
+
+    private static Map<String, String> scan(Scene scene, String session) {
+        return scene.manifest()
+                .where("session_label", session)
+                .where("scan_id", "1")
+                .where("resource_label", "DICOM")
+                .only();
+    }
+
+    @Test
+    @DisplayName("B-62 --existing replace hashes, and so mends what no size and time tells of")
+    void replaceMendsBitRot() throws IOException {
+        try (Scene scene = scene()) {
+            scene.pulls(0);
+            flipABit(scene.files("S00002_MR1", "2", "NIFTI").resolve("0003.dcm"));
+            scene.xnat().log().clear();
+            scene.pulls(0, "--existing", "replace");
+            assertThat(scene.fetches().files()).hasSize(1);
+            assertThat(scene.fetches().archives()).isEmpty();
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 1L, "unchanged", 7L));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
@@ -79,6 +80,48 @@ class ReportPublisherTest {
         records.resources.add(Rows.unchanged(DICOM));
         publish();
         assertThat(lines("manifest.csv").get(1)).startsWith("unchanged,").contains(",nightly-20260101-020000,");
+    }
+
+    private String proofOf(Status status, String receiptId) throws IOException {
+        LedgerRow row = Rows.ledger(DICOM, Rows.RUN);
+        records.resources.clear();
+        records.resources.add(Rows.record(
+                DICOM,
+                status,
+                Optional.of(new LedgerRow(
+                        row.key(),
+                        row.resourceId(),
+                        row.label(),
+                        row.folder(),
+                        status,
+                        0,
+                        0,
+                        1,
+                        OptionalLong.of(1_500),
+                        row.countHint(),
+                        row.sizeHint(),
+                        Proof.NONE,
+                        row.landedAt(),
+                        row.landedInRun(),
+                        row.lastSeenRun(),
+                        receiptId)),
+                "XP-DIGEST-MISMATCH",
+                "not as listed"));
+        publish();
+        return CsvDialect.lines(CsvDialect.parser(Files.newBufferedReader(directory.resolve("manifest.csv"))))
+                .toList()
+                .get(0)
+                .get(24);
+    }
+
+    @Test
+    void theProofOfAPlacedFileThatIsNotAsListedIsNoneAndOfNoFileBlank() throws IOException {
+        records.receipts.put(DICOM.key(), Rows.receipt(DICOM, Rows.file("1.dcm", Proof.NONE)));
+        assertThat(proofOf(Status.INCOMPLETE, "r1")).isEqualTo("none");
+        assertThat(proofOf(Status.INCOMPLETE, "")).isEmpty();
+        assertThat(proofOf(Status.EMPTY, "r1")).isEmpty();
+        records.receipts.put(DICOM.key(), Rows.receipt(DICOM, Rows.file("gone.dcm", Proof.MD5)));
+        assertThat(proofOf(Status.INCOMPLETE, "r1")).isEmpty();
     }
 
     @Test
@@ -245,7 +288,7 @@ class ReportPublisherTest {
         records.resources.add(Rows.landed(DICOM));
         publish();
         String before = Files.readString(directory.resolve("manifest.csv"));
-        ManifestWriter writer = new ManifestWriter(records);
+        ManifestWriter writer = new ManifestWriter(records, records);
         assertThatThrownBy(() -> writer.write(directory.resolve("manifest.csv"), Rows.RUN, row -> {
                     throw new IllegalStateException("killed in the middle");
                 }))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
@@ -12,6 +13,7 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.transfer.place.InPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ class ExistingFilesTest {
     Path directory;
 
     private Bench bench;
+    private int runs;
 
     @BeforeEach
     void threeFiles() {
@@ -149,6 +152,90 @@ class ExistingFilesTest {
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.UNCHANGED);
         use(Existing.REHASH);
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.CONFLICT);
+    }
+
+    /** Changes a file and leaves its size and time as they were. */
+    private void rot(String place, String text) throws IOException {
+        Path path = bench.folder().resolve(place);
+        FileTime time = Files.getLastModifiedTime(path);
+        Files.writeString(path, text);
+        Files.setLastModifiedTime(path, time);
+    }
+
+    private Outcome pullWith(Existing existing) {
+        nextRun();
+        bench.run = "run-" + ++runs;
+        use(existing);
+        return bench.pull(ITEM);
+    }
+
+    @Test
+    @DisplayName("B-62: what was once found to differ is not taken for right by its size and time")
+    void aKnownConflictStaysOneUntilItIsMended() throws IOException {
+        bench.pull(ITEM);
+        rot("1.dcm", "ohn");
+        assertThat(pullWith(Existing.REHASH).status()).isEqualTo(Status.CONFLICT);
+        for (Existing existing : List.of(Existing.VERIFY, Existing.KEEP, Existing.VERIFY, Existing.REHASH)) {
+            Outcome outcome = pullWith(existing);
+            assertThat(outcome.status()).as(existing.name()).isEqualTo(Status.CONFLICT);
+            assertThat(outcome.files()).isEqualTo(2);
+            assertThat(outcome.receiptId()).isNotEmpty();
+        }
+        assertThat(pullWith(Existing.REPLACE).status()).isEqualTo(Status.LANDED);
+        assertThat(bench.server.requests).containsExactly("list 101", "get 101 1.dcm");
+        assertThat(bench.files()).containsEntry("1.dcm", "one");
+        assertThat(pullWith(Existing.VERIFY).status()).isEqualTo(Status.UNCHANGED);
+    }
+
+    @Test
+    void theDoubtIsInTheReceiptSoThatNeitherAnEmptyListingNorALostLedgerHidesIt() throws IOException {
+        bench.pull(ITEM);
+        rot("1.dcm", "ohn");
+        assertThat(pullWith(Existing.REHASH).status()).isEqualTo(Status.CONFLICT);
+        bench.ledger.clear();
+        assertThat(pullWith(Existing.VERIFY).status()).isEqualTo(Status.CONFLICT);
+        bench.ledger.clear();
+        assertThat(pullWith(Existing.KEEP).status()).isEqualTo(Status.CONFLICT);
+        assertThat(InPlace.all(
+                        new Destination(bench.root),
+                        bench.receipts.settled(ITEM.key()).orElseThrow(),
+                        InPlace.Look.STAT))
+                .isFalse();
+        rot("1.dcm", "one");
+        assertThat(pullWith(Existing.VERIFY).status()).isEqualTo(Status.LANDED);
+        assertThat(bench.receipts.settled(ITEM.key()).orElseThrow().files()).noneMatch(ReceiptFile::isDoubted);
+        assertThat(bench.receipts.settled(ITEM.key()).orElseThrow().files())
+                .extracting(ReceiptFile::proof)
+                .containsOnly(Proof.MD5);
+    }
+
+    @Test
+    void theOnlyFileOfAResourceIsDoubtedToo() throws IOException {
+        bench.server.removeFile("101", "2.dcm");
+        bench.server.removeFile("101", "sub/3.dcm");
+        bench.pull(ITEM);
+        rot("1.dcm", "ohn");
+        assertThat(pullWith(Existing.REHASH).receiptId()).isNotEmpty();
+        assertThat(pullWith(Existing.VERIFY).status()).isEqualTo(Status.CONFLICT);
+        assertThat(pullWith(Existing.REPLACE).status()).isEqualTo(Status.LANDED);
+        assertThat(bench.files()).containsEntry("1.dcm", "one");
+    }
+
+    @Test
+    void replaceSeesWhatAStatCannot() throws IOException {
+        bench.pull(ITEM);
+        rot("1.dcm", "ohn");
+        assertThat(pullWith(Existing.REPLACE).status()).isEqualTo(Status.LANDED);
+        assertThat(bench.server.requests).containsExactly("list 101", "get 101 1.dcm");
+        assertThat(bench.files()).containsEntry("1.dcm", "one");
+    }
+
+    @Test
+    void aLedgerThatOnlyKnowsOfAConflictIsEnoughToHash() throws IOException {
+        bench.pull(ITEM);
+        rot("1.dcm", "ohn");
+        bench.record(ITEM, Outcome.without(Status.CONFLICT, 1, FaultCode.CONFLICT, "something was in the way"));
+        assertThat(pullWith(Existing.VERIFY).status()).isEqualTo(Status.CONFLICT);
     }
 
     @Test

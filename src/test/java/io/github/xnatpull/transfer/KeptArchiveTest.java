@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -114,6 +115,29 @@ class KeptArchiveTest {
         assertThat(bench.staged()).isEmpty();
         nextRun();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.UNCHANGED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Archives.class,
+            names = {"KEEP", "BOTH"})
+    void aZipThatWasFoundToDifferIsHashedUntilItIsMended(Archives archives) throws IOException {
+        use(archives, Existing.VERIFY);
+        bench.pull(ITEM);
+        byte[] bytes = Files.readAllBytes(zip());
+        bytes[bytes.length / 2] ^= 1;
+        FileTime time = Files.getLastModifiedTime(zip());
+        Files.write(zip(), bytes);
+        Files.setLastModifiedTime(zip(), time);
+        for (Existing existing : new Existing[] {Existing.REHASH, Existing.VERIFY, Existing.KEEP, Existing.VERIFY}) {
+            nextRun();
+            use(archives, existing);
+            assertThat(bench.pull(ITEM).status()).as(existing.name()).isEqualTo(Status.CONFLICT);
+        }
+        nextRun();
+        use(archives, Existing.REPLACE);
+        assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
+        assertThat(content()).containsValues("one", "two", "three").hasSize(3);
     }
 
     @Test

@@ -116,6 +116,12 @@ public final class ConsoleProgress implements RunObserver, AutoCloseable {
     }
 
     @Override
+    public void itemWaits(PlanItem item, Outcome outcome) {
+        state.waits(item);
+        events.add(new Event.ItemWaits(item, outcome));
+    }
+
+    @Override
     public void itemEnds(PlanItem item, Outcome outcome) {
         state.ends(item, outcome);
         events.add(new Event.ItemEnds(item, outcome));

@@ -45,6 +45,9 @@ final class EventText {
         if (event instanceof Event.ItemEnds item) {
             return item(item.item(), item.outcome());
         }
+        if (event instanceof Event.ItemWaits item && detailed) {
+            return Optional.of(named(item.item()) + ": tried again later" + cause(item.outcome()));
+        }
         return Optional.empty();
     }
 

@@ -13,6 +13,8 @@ interface ProgressDisplay {
 
         record ItemEnds(PlanItem item, Outcome outcome) implements Event {}
 
+        record ItemWaits(PlanItem item, Outcome outcome) implements Event {}
+
         record SessionEnds(String accessionId, long landed, long failed, long bytes) implements Event {}
 
         record Notice(String text) implements Event {}

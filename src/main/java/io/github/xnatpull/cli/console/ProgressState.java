@@ -65,7 +65,12 @@ final class ProgressState {
         }
     }
 
-    /** An item that failed is tried once more at the end of its slice: it counts once, as it ended last. */
+    /** It failed and is tried once more: it is neither running nor done. */
+    void waits(PlanItem item) {
+        running.remove(item.number());
+    }
+
+    /** An item counts once, as it ended last. */
     void ends(PlanItem item, Outcome outcome) {
         running.remove(item.number());
         boolean again = notComplete.contains(item.number());

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -132,7 +133,7 @@ class ConsoleProgressTest {
         ConsoleProgress progress = progress(ProgressStyle.JSON, Verbosity.NORMAL, false, true);
         PlanItem item = Items.scan(1, 10);
         progress.transferStarts(2, 20 * MIB, 0);
-        progress.itemEnds(item, Items.failed());
+        progress.itemWaits(item, Items.failed());
         progress.itemStarts(item);
         progress.itemEnds(item, Items.landed(item));
         progress.close();
@@ -141,6 +142,19 @@ class ConsoleProgressTest {
         assertThat(last.get("resources_done").asInt()).isEqualTo(1);
         assertThat(last.get("resources_failed").asInt()).isZero();
         assertThat(last.get("fraction").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aFailureIsToldOnceAndOnlyDetailSaysThatItIsTriedAgain() {
+        PlanItem item = Items.scan(1, 10);
+        for (Verbosity verbosity : List.of(Verbosity.NORMAL, Verbosity.VERBOSE)) {
+            ConsoleProgress progress = progress(ProgressStyle.PLAIN, verbosity, false, true);
+            progress.itemWaits(item, Items.failed());
+            progress.itemEnds(item, Items.failed());
+            progress.close();
+        }
+        assertThat(terminal.lines()).filteredOn(line -> line.contains(": failed")).hasSize(2);
+        assertThat(terminal.lines()).filteredOn(line -> line.contains(": tried again later")).hasSize(1);
     }
 
     @Test
