@@ -223,6 +223,9 @@ class LayoutTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'nosuch', there is no layout of that name",
+        "'nyaud', the nearest layout is 'nyuad'",
+        "'data/all', a path needs a placeholder",
         "'{session.lable}/{file.path}', the nearest is {session.label}",
         "'{file.path}', into one folder",
         "'', into one folder",
