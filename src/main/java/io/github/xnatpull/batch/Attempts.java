@@ -19,6 +19,7 @@ import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.report.Ending;
 import io.github.xnatpull.report.ReportPublisher;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.selection.Selector;
@@ -94,7 +95,7 @@ final class Attempts {
         int attempt = runs.attemptStarts(
                 run, clock.instant(), new RunJournal(destination.runs()).lastSign(run, clock.instant()));
         RunInfo info = runs.find(run).orElseThrow();
-        try (StatusFile status = new StatusFile(destination.runs(), info, attempt, clock);
+        try (StatusFile status = new StatusFile(destination.runs(), info, attempt, standing(run, plan), clock);
                 OwnLog log = new OwnLog(directory, observer);
                 RunWindow window = new RunWindow(request.limits(), control.stop(), observer, clock)) {
             RunObserver everybody = new Observers(observer, status, new RoomCheck(destination.root(), observer));
@@ -120,6 +121,15 @@ final class Attempts {
         }
     }
 
+    private StatusFile.Standing standing(String run, PlanStore plan) {
+        return new StatusFile.Standing(
+                plan.counts(run), plan.work(run), records().facts(run).bytesMoved());
+    }
+
+    private JdbcRunRecords records() {
+        return new JdbcRunRecords(state, destination.root().toString());
+    }
+
     private RunEnd end(
             String run,
             int attempt,
@@ -138,7 +148,7 @@ final class Attempts {
                 attempt,
                 clock.instant(),
                 exitCode,
-                "exit " + exitCode,
+                Ending.of(exitCode).word(),
                 completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN);
         if (completed) {
             plan.forget(run);
@@ -267,11 +277,10 @@ final class Attempts {
             if (directory.startsWith(destination.root())) {
                 destination.requirePresent(); // else the folders would be made below the bare mount point
             }
-            ReportPublisher publisher = new ReportPublisher(
-                    new JdbcRunRecords(state, destination.root().toString()),
-                    new FileReceipts(destination.root()),
-                    clock);
-            Published published = publisher.publish(run, directory, reporting.html(), summary -> exitCode);
+            Ending ending = new Ending(
+                    exitCode, control.fatal().map(Fault::code), control.stop().limit());
+            ReportPublisher publisher = new ReportPublisher(records(), new FileReceipts(destination.root()), clock);
+            Published published = publisher.publish(run, directory, reporting.html(), summary -> ending);
             published.warnings().forEach(observer::warning);
             last.set(published);
         }

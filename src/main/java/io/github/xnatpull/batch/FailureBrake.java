@@ -59,6 +59,6 @@ final class FailureBrake {
         if (!stop.requested()) {
             observer.notice("The run has reached " + what + ": finishing what is in hand; 'xnatpull resume' goes on.");
         }
-        stop.request(StopSignal.Reason.LIMIT);
+        stop.limitReached(what);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,10 +66,14 @@ public final class LogFile implements AutoCloseable {
         return new LogFile(context, appender);
     }
 
-    /** The same, or none where it cannot be written: what a run does without. */
+    /** The run's own, with the mode of its other reports; none where it cannot be written: what a run does without. */
     static Optional<LogFile> tryOpen(Path file) {
         try {
-            return Optional.of(open(file, Format.TEXT));
+            LogFile log = open(file, Format.TEXT);
+            if (Disk.isPosix(file)) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+            }
+            return Optional.of(log);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,8 @@ final class RunWindow implements AutoCloseable {
     });
 
     RunWindow(PullRequest.Limits limits, StopSignal stop, RunObserver observer, Clock clock) {
-        limits.maxDuration().ifPresent(most -> end(most, "its longest duration (" + most + ")", stop, observer));
+        limits.maxDuration()
+                .ifPresent(most -> end(most, "its longest duration (" + Durations.text(most) + ")", stop, observer));
         limits.until().ifPresent(time -> end(until(time, clock), "its end at " + time, stop, observer));
     }
 
@@ -29,7 +31,7 @@ final class RunWindow implements AutoCloseable {
                 () -> {
                     observer.notice(
                             "The run has reached " + what + ": finishing what is in hand; 'xnatpull resume' goes on.");
-                    stop.request(StopSignal.Reason.LIMIT);
+                    stop.limitReached(what);
                 },
                 after.toMillis(),
                 TimeUnit.MILLISECONDS);

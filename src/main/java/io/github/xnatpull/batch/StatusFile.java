@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import java.io.IOException;
@@ -34,16 +35,32 @@ final class StatusFile implements RunObserver, AutoCloseable {
         return thread;
     });
 
-    /** @param runs the folder of all runs' folders */
-    StatusFile(Path runs, RunInfo run, int attempt, Clock clock) throws IOException {
+    /**
+     * @param runs the folder of all runs' folders
+     * @param before how the run stands before this attempt
+     */
+    StatusFile(Path runs, RunInfo run, int attempt, Standing before, Clock clock) throws IOException {
         this.journal = new RunJournal(runs);
         this.run = run;
         this.attempt = attempt;
         this.clock = clock;
+        sessions.set(before.counts().sessions());
+        planned.set(before.counts().planned());
+        items.set(before.work().items());
+        done.set(before.work().done());
+        bytes.set(before.bytesMoved());
+        hintedBytes.set(before.work().hintedBytes());
         Files.createDirectories(runs.resolve(run.run()));
         journal.write(status("running", OptionalInt.empty()));
         ticker.scheduleWithFixedDelay(this::tick, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
+
+    /**
+     * What the attempts before left.
+     *
+     * @param bytesMoved that came over the network so far
+     */
+    record Standing(PlanStore.Counts counts, PlanStore.Work work, long bytesMoved) {}
 
     @Override
     public void sessionsListed(long count) {

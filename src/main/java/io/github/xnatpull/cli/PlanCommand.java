@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "  xnatpull plan --project TEST --since 2026-01-01 --resource NIFTI --dest data"
         })
 final class PlanCommand extends RequestCommand {
-    @Option(names = "--csv", description = "Print one line per resource as CSV.")
+    @Option(names = "--csv", description = "Print one line per session as CSV.")
     boolean csv;
 
     PlanCommand(Surroundings surroundings) {

@@ -29,7 +29,7 @@ final class RunOutput {
     private static void tell(Published published, Invocation invocation) {
         Console console = invocation.console();
         if (invocation.json()) {
-            console.raw().print(SummaryWriter.text(published.summary(), published.exitCode()) + "\n");
+            console.raw().print(SummaryWriter.text(published.summary(), published.ending()) + "\n");
         } else if (invocation.verbosity() != Verbosity.QUIET || published.exitCode() != ExitCodes.OK) {
             console.results(RunSummaryText.lines(published, console.facts().unicode()));
         }

@@ -19,6 +19,8 @@ import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.support.NaturalOrder;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,17 @@ final class ServerBrowser {
             of("format", part -> part.row().format()),
             of("content", part -> part.row().content()));
 
+    private static final Comparator<SessionRow> BY_SESSION = Comparator.comparing(SessionRow::project)
+            .thenComparing(SessionRow::label)
+            .thenComparing(SessionRow::accessionId)
+            .thenComparing(SessionRow::subjectLabel);
+    private static final Comparator<ScanRow> BY_SCAN = Comparator.comparing(ScanRow::id, NaturalOrder.INSTANCE);
+    private static final Comparator<ResourceRow> BY_RESOURCE = Comparator.comparing(ResourceRow::level)
+            .thenComparing(ResourceRow::partId, NaturalOrder.INSTANCE)
+            .thenComparing(ResourceRow::inOut)
+            .thenComparing(ResourceRow::label)
+            .thenComparing(ResourceRow::id, NaturalOrder.INSTANCE);
+
     private final XnatCatalogue catalogue;
     private final Selection selection;
     private final Selector selector;
@@ -119,7 +132,10 @@ final class ServerBrowser {
 
     private List<SessionRow> listed() {
         return new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none())
-                .list().sessions().stream().map(ListedSession::session).toList();
+                .list().sessions().stream()
+                        .map(ListedSession::session)
+                        .sorted(BY_SESSION)
+                        .toList();
     }
 
     private static boolean isSession(SessionRow row) {
@@ -127,7 +143,7 @@ final class ServerBrowser {
     }
 
     private List<Part<ScanRow>> scansOf(SessionRow session) {
-        return parts(session, selector.scans(catalogue.scans(session.accessionId())));
+        return parts(session, selector.scans(catalogue.scans(session.accessionId())), BY_SCAN);
     }
 
     private List<Part<ResourceRow>> resourcesOf(SessionRow session) {
@@ -135,7 +151,7 @@ final class ServerBrowser {
             List<ResourceRow> above = session.subjectId().isEmpty()
                     ? catalogue.projectResources(session.project())
                     : catalogue.subjectResources(session.project(), session.subjectId());
-            return parts(session, selector.resources(above, List.of()));
+            return parts(session, selector.resources(above, List.of()), BY_RESOURCE);
         }
         String id = session.accessionId();
         Set<Level> levels = EnumSet.noneOf(Level.class);
@@ -147,11 +163,11 @@ final class ServerBrowser {
         List<ScanRow> scans = levels.contains(Level.SCAN) ? selector.scans(catalogue.scans(id)) : List.of();
         List<AssessorRow> assessors =
                 levels.contains(Level.ASSESSOR) ? selector.assessors(catalogue.assessors(id)) : List.of();
-        return parts(session, selector.resources(scans, assessors, catalogue.resources(id, levels)));
+        return parts(session, selector.resources(scans, assessors, catalogue.resources(id, levels)), BY_RESOURCE);
     }
 
-    private static <T> List<Part<T>> parts(SessionRow session, List<T> rows) {
-        return rows.stream().map(row -> new Part<>(session, row)).toList();
+    private static <T> List<Part<T>> parts(SessionRow session, List<T> rows, Comparator<T> order) {
+        return rows.stream().sorted(order).map(row -> new Part<>(session, row)).toList();
     }
 
     private static String at(Part<ResourceRow> part, Level level) {

@@ -42,6 +42,7 @@ public record Finding(String found, State state, String meaning, String advice, 
         boolean ofRuns = fault.meaning().isEmpty() || fault.meaning().startsWith("The run");
         String advice = fault.advice()
                 .replaceAll(",? then run 'xnatpull resume'", "")
+                .replaceAll("; a run goes on with 'xnatpull resume'| \\(a run with 'xnatpull resume'\\)", "")
                 .replaceAll("[Rr]un 'xnatpull resume'", "Try again later");
         return new Finding(
                 tried + fault.because(),

@@ -68,24 +68,29 @@ public enum FaultCode {
             AUTH, ExitCodes.AUTH, "the server denies this user the access", "Ask the project's owner for read access."),
     SECRET_FILE_UNSAFE(AUTH, ExitCodes.AUTH, "a secret file cannot be used safely", "Run: chmod 600 FILE"),
     SERVER_UNREACHABLE(
-            SERVER_TRANSIENT,
-            ExitCodes.SERVER,
-            "the server cannot be reached",
-            "Check the address and the network, then run 'xnatpull resume'."),
+            SERVER_TRANSIENT, ExitCodes.SERVER, "the server cannot be reached", "Check the address and the network."),
     SERVER_AWAY(
             SERVER_TRANSIENT,
             ExitCodes.SERVER,
             "the server stopped answering and did not come back",
-            "When the server is back, run 'xnatpull resume'."),
+            "When the server is back, run it again; a run goes on with 'xnatpull resume'."),
     SERVER_ERROR(
             SERVER_TRANSIENT,
             ExitCodes.SERVER,
             "the server answered with an error of its own",
-            "Run 'xnatpull resume'; if it persists, tell the server's administrator."),
+            "Run it again (a run with 'xnatpull resume'); if it persists, tell the server's administrator."),
     SERVER_BUSY(
             SERVER_TRANSIENT, ExitCodes.SERVER, "the server asked to wait", "Run it later, or with fewer --transfers."),
-    CONNECTION_LOST(SERVER_TRANSIENT, ExitCodes.SERVER, "the connection broke", "Run 'xnatpull resume'."),
-    STALLED(SERVER_TRANSIENT, ExitCodes.SERVER, "no byte arrived for too long", "Run 'xnatpull resume'."),
+    CONNECTION_LOST(
+            SERVER_TRANSIENT,
+            ExitCodes.SERVER,
+            "the connection broke",
+            "Run it again; a run goes on with 'xnatpull resume'."),
+    STALLED(
+            SERVER_TRANSIENT,
+            ExitCodes.SERVER,
+            "no byte arrived for too long",
+            "Run it again; a run goes on with 'xnatpull resume'."),
     TLS_UNTRUSTED(
             USER,
             ExitCodes.USAGE,

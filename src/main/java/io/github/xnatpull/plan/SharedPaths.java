@@ -4,6 +4,7 @@ import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.transfer.place.Layout;
 import io.github.xnatpull.transfer.place.SharedFolders;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -27,14 +28,21 @@ public final class SharedPaths implements Consumer<SessionPlan> {
             return;
         }
         // A session's folder, where there is one, is its alone: who is given which, only the plan's writer knows.
-        boolean alone = !layout.sessionFolders(plan.session()).isEmpty();
+        List<String> own = layout.sessionFolders(plan.session());
+        boolean alone = !own.isEmpty();
         String session = alone ? plan.session().project() + "/" + plan.session().accessionId() : "";
         for (PlanItem item : plan.items()) {
             String folder = item.folder().isEmpty() || alone
                     ? layout.resourceFolders(session, FolderAssigner.place(item))
                             .get(0)
                     : item.folder();
-            catalogue.files(item.address(), (FileRow file) -> taken.add(folder, file.path(), item.display()));
+            // What people read is the folder that the session gets where it is the first to want it.
+            String shown = alone
+                    ? layout.resourceFolders(own.get(0), FolderAssigner.place(item))
+                            .get(0)
+                    : folder;
+            String source = item.display() + " (resource " + item.address().resourceId() + ")";
+            catalogue.files(item.address(), (FileRow file) -> taken.add(folder, shown, file.path(), source));
         }
     }
 }

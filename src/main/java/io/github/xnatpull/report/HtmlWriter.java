@@ -1,11 +1,13 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.RunRecords.Attempt;
 import io.github.xnatpull.report.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.Veil;
 import java.io.IOException;
@@ -49,18 +51,18 @@ final class HtmlWriter {
         this.zone = zone;
     }
 
-    void write(Path file, RunSummary summary, int exitCode) throws IOException {
-        ReportFile.write(file, out -> page(new Html(out), summary, exitCode));
+    void write(Path file, RunSummary summary, Ending ending) throws IOException {
+        ReportFile.write(file, out -> page(new Html(out), summary, ending));
     }
 
-    private void page(Html html, RunSummary summary, int exitCode) throws IOException {
+    private void page(Html html, RunSummary summary, Ending ending) throws IOException {
         html.raw(HEAD)
                 .element("title", summary.facts().run())
                 .raw("<style>\n" + styles() + "</style>\n</head>\n<body>\n");
         html.element("h1", summary.facts().run());
         html.element(
-                "p class=\"verdict " + verdict(summary) + "\"",
-                RunSummaryText.headline(summary) + " Exit code " + exitCode + ".");
+                "p class=\"verdict " + verdict(summary, ending) + "\"",
+                Headline.of(summary, ending) + " Exit code " + ending.exitCode() + ".");
         numbers(html, summary);
         attempts(html, summary);
         causes(html, summary);
@@ -69,8 +71,8 @@ final class HtmlWriter {
                 .raw(" <code>failures.csv</code> in the folder of this file.</p>\n</body>\n</html>\n");
     }
 
-    private static String verdict(RunSummary summary) {
-        if (summary.isComplete()) {
+    private static String verdict(RunSummary summary, Ending ending) {
+        if (summary.isComplete() && ending.exitCode() == ExitCodes.OK) {
             return "complete";
         }
         return summary.facts().planFrozen() && summary.count(Status.NOT_ATTEMPTED) == 0 ? "gaps" : "open";
@@ -80,17 +82,13 @@ final class HtmlWriter {
         html.raw("<h2>Numbers</h2>\n<table>\n");
         html.row("td", List.of("Server", summary.facts().server() + version(summary)));
         html.row("td", List.of("Destination", summary.facts().destination()));
-        html.row(
-                "td",
-                List.of(
-                        "Sessions",
-                        counted(summary.facts().sessions()) + ", " + counted(summary.completeSessions())
-                                + " complete"));
+        html.row("td", List.of("Sessions", RunSummaryText.sessions(summary)));
         html.row("td", List.of("Resources", RunSummaryText.byStatus(summary)));
-        html.row("td", List.of("Here now", counted(summary.files()) + " files, " + new ByteSize(summary.bytes())));
+        html.row("td", List.of("Here now", Counted.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes())));
         html.row("td", List.of("Moved", new ByteSize(summary.facts().bytesMoved()) + rate(summary)));
         html.row(
-                "td", List.of("Only here", counted(summary.facts().onlyHere()) + " resources no longer on the server"));
+                "td",
+                List.of("Only here", Counted.of(summary.facts().onlyHere(), "resource") + " no longer on the server"));
         html.raw("</table>\n");
     }
 
@@ -115,14 +113,9 @@ final class HtmlWriter {
                             "" + ++number,
                             TIME.format(ZonedDateTime.ofInstant(attempt.startedAt(), zone)),
                             Durations.text(took),
-                            end(attempt)));
+                            attempt.end()));
         }
         html.raw("</table>\n");
-    }
-
-    private static String end(Attempt attempt) {
-        Optional<String> word = Optional.of(attempt.end()).filter(end -> !end.isBlank());
-        return word.orElse(attempt.endedAt().isPresent() ? "" : "this one");
     }
 
     private static void causes(Html html, RunSummary summary) throws IOException {
@@ -136,7 +129,7 @@ final class HtmlWriter {
             html.row(
                     "td",
                     List.of(
-                            counted(cause.count()),
+                            Counted.number(cause.count()),
                             cause.code(),
                             code.map(FaultCode::summary).orElse(""),
                             code.map(FaultCode::advice).orElse(""),
@@ -146,7 +139,7 @@ final class HtmlWriter {
     }
 
     private void sessions(Html html, RunSummary summary) throws IOException {
-        if (summary.sessions() == summary.completeSessions()) {
+        if (summary.sessionCounts().all() == summary.completeSessions()) {
             return;
         }
         html.raw("<h2>Sessions that are not complete</h2>\n<table>\n");
@@ -159,7 +152,7 @@ final class HtmlWriter {
         });
         html.raw("</table>\n");
         if (shown.get() > SESSIONS_SHOWN) {
-            html.element("p", counted(shown.get() - SESSIONS_SHOWN) + " more are in sessions.csv.");
+            html.element("p", Counted.number(shown.get() - SESSIONS_SHOWN) + " more are in sessions.csv.");
         }
     }
 
@@ -170,19 +163,15 @@ final class HtmlWriter {
                     List.of(
                             Veil.process().of(row.session().accessionId()),
                             row.session().xsiType(),
-                            counted(row.planned()),
-                            counted(row.landed() + row.unchanged() + row.empty()),
-                            counted(row.incomplete()),
-                            counted(row.failed()),
-                            counted(row.notAttempted()),
-                            Veil.process().text(row.note())));
+                            Counted.number(row.planned()),
+                            Counted.number(row.landed() + row.unchanged() + row.empty()),
+                            Counted.number(row.incomplete()),
+                            Counted.number(row.failed()),
+                            Counted.number(row.notAttempted()),
+                            Veil.process().text(SessionsWriter.note(row))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String counted(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String styles() throws IOException {

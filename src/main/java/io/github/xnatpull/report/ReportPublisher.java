@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /**
  * Publishes all reports of a run from its records: the manifest and its companions. May be called again for the same
@@ -30,23 +30,28 @@ public final class ReportPublisher {
     /**
      * What was published.
      *
-     * @param exitCode the one that stands in {@code summary.json}
+     * @param ending how the attempt ends; its exit code stands in {@code summary.json}
      * @param warnings why single reports, never the manifest, could not be written
      */
-    public record Published(Path directory, Path manifest, RunSummary summary, int exitCode, List<String> warnings) {}
+    public record Published(Path directory, Path manifest, RunSummary summary, Ending ending, List<String> warnings) {
+        public int exitCode() {
+            return ending.exitCode();
+        }
+    }
 
     /**
      * Writes all reports of the run.
      *
      * @param directory {@code REPORTS/<run>}; made where it is missing
      * @param html whether the report to look at is wanted
-     * @param exitCode what the process will exit with, given the counts
+     * @param end how the attempt will end, given the counts
      * @throws Fault {@code REPORT_UNWRITABLE} when the manifest cannot be written
      */
-    public Published publish(String run, Path directory, boolean html, ToIntFunction<RunSummary> exitCode) {
+    public Published publish(String run, Path directory, boolean html, Function<RunSummary, Ending> end) {
         Path manifest = directory.resolve(ManifestWriter.FILE);
-        RunSummary summary = manifest(run, directory, manifest);
-        int code = exitCode.applyAsInt(summary);
+        RunSummary counted = manifest(run, directory, manifest);
+        Ending ending = end.apply(counted);
+        RunSummary summary = counted.closed(ending);
         List<String> warnings = new ArrayList<>();
         companion(directory.resolve(FilesWriter.FILE), warnings, file -> new FilesWriter(records, receipts)
                 .write(file, run));
@@ -56,13 +61,13 @@ public final class ReportPublisher {
                 directory.resolve(FailuresWriter.FILE), warnings, file -> new FailuresWriter(records).write(file, run));
         companion(directory.resolve(UnmatchedWriter.FILE), warnings, file -> new UnmatchedWriter(records)
                 .write(file, run));
-        companion(directory.resolve(SummaryWriter.FILE), warnings, file -> SummaryWriter.write(file, summary, code));
+        companion(directory.resolve(SummaryWriter.FILE), warnings, file -> SummaryWriter.write(file, summary, ending));
         if (html) {
             companion(directory.resolve(HtmlWriter.FILE), warnings, file -> new HtmlWriter(records, clock.getZone())
-                    .write(file, summary, code));
+                    .write(file, summary, ending));
         }
         companion(directory.resolveSibling(LatestLink.NAME), warnings, link -> LatestLink.pointTo(directory));
-        return new Published(directory, manifest, summary, code, List.copyOf(warnings));
+        return new Published(directory, manifest, summary, ending, List.copyOf(warnings));
     }
 
     private RunSummary manifest(String run, Path directory, Path manifest) {

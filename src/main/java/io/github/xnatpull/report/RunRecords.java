@@ -55,7 +55,11 @@ public interface RunRecords {
     /** A row of the user's list that meant nothing on the server. */
     record UnmatchedRow(String list, long line, String value, String project, String reason) {}
 
-    /** One selected session with its counts. */
+    /**
+     * One selected session with its counts.
+     *
+     * @param isPlanned whether its resources were looked at; where not, the counts say nothing
+     */
     record SessionRecord(
             io.github.xnatpull.catalogue.SessionRow session,
             long scans,
@@ -69,7 +73,8 @@ public interface RunRecords {
             long failed,
             long notAttempted,
             long bytes,
-            String note) {}
+            String note,
+            boolean isPlanned) {}
 
     /**
      * One run.
@@ -89,7 +94,23 @@ public interface RunRecords {
             long sessions,
             boolean planFrozen,
             long bytesMoved,
-            long onlyHere) {}
+            long onlyHere) {
+        /** The same with other attempts. */
+        RunFacts with(List<Attempt> others) {
+            return new RunFacts(
+                    run,
+                    jobName,
+                    server,
+                    serverVersion,
+                    destination,
+                    startedAt,
+                    others,
+                    sessions,
+                    planFrozen,
+                    bytesMoved,
+                    onlyHere);
+        }
+    }
 
     /** One attempt of a run. */
     record Attempt(Instant startedAt, Optional<Instant> endedAt, String end) {}

@@ -2,6 +2,7 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.report.RunRecords.Attempt;
 import io.github.xnatpull.report.RunRecords.RunFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param resources plan items by status; every status has a number
  * @param files proven on disk now, of the run's plan
  * @param bytes proven on disk now, of the run's plan
- * @param completeSessions selected sessions of which nothing is missing
+ * @param sessionCounts the selected sessions
  * @param causes why resources are not complete, the most frequent first
  * @param unmatchedRows rows of the user's lists that mean nothing on the server
  * @param endedAt when the last attempt ended, or now while it still runs
@@ -25,11 +26,34 @@ public record RunSummary(
         Map<Status, Long> resources,
         long files,
         long bytes,
-        long sessions,
-        long completeSessions,
+        Sessions sessionCounts,
         List<Cause> causes,
         long unmatchedRows,
         Instant endedAt) {
+
+    /**
+     * Selected sessions.
+     *
+     * @param complete those of which nothing is missing
+     * @param empty those of the complete ones of which nothing is selected
+     * @param unplanned those that nobody looked at, as the run ended before
+     */
+    public record Sessions(long all, long complete, long empty, long unplanned) {}
+
+    public long completeSessions() {
+        return sessionCounts.complete();
+    }
+
+    /** The same, with the end of the attempt that is about to end. */
+    RunSummary closed(Ending ending) {
+        List<Attempt> attempts = facts.attempts().stream()
+                .map(attempt -> attempt.endedAt().isPresent()
+                        ? attempt
+                        : new Attempt(attempt.startedAt(), Optional.of(endedAt), ending.word()))
+                .toList();
+        return new RunSummary(
+                facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatchedRows, endedAt);
+    }
 
     /**
      * A fault code with its count.

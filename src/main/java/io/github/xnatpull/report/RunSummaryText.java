@@ -6,6 +6,7 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.TextSafety;
 import java.util.ArrayList;
@@ -37,13 +38,13 @@ public final class RunSummaryText {
 
     private List<String> lines() {
         if (summary.isNothingNew() && published.exitCode() == ExitCodes.OK) {
-            return List.of(printable("Nothing new: all " + counted(summary.planned(), "resource") + " of "
-                    + counted(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes()
+            return List.of(printable("Nothing new: " + Counted.all(summary.planned(), "resource") + " of "
+                    + Counted.of(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes()
                     + " here. Manifest: "
                     + published.manifest()));
         }
         List<String> lines = new ArrayList<>();
-        lines.add(headline(summary));
+        lines.add(Headline.of(summary, published.ending()));
         lines.add("");
         numbers(lines);
         causes(lines);
@@ -51,36 +52,9 @@ public final class RunSummaryText {
         return lines.stream().map(this::printable).toList();
     }
 
-    /** The result in one sentence. */
-    static String headline(RunSummary summary) {
-        String all = counted(summary.planned(), "resource") + " of "
-                + counted(summary.facts().sessions(), "session");
-        if (summary.isComplete()) {
-            return summary.planned() == 0
-                    ? "Complete: nothing to pull."
-                    : "Complete: all " + all + " landed and proven.";
-        }
-        if (!summary.facts().planFrozen()) {
-            return "Not finished: the run ended before its plan was made.";
-        }
-        if (summary.missing() == 0) {
-            return "Finished: all " + all + " landed and proven, but " + counted(summary.unmatchedRows(), "row")
-                    + " of the list" + (summary.unmatchedRows() == 1 ? " means" : " mean")
-                    + " nothing on the server (unmatched.csv).";
-        }
-        long open = summary.count(Status.NOT_ATTEMPTED);
-        String missing =
-                number(summary.missing()) + " of " + all + (summary.missing() == 1 ? " is" : " are") + " not complete";
-        return (open > 0 ? "Not finished: " : "Finished with gaps: ")
-                + missing
-                + (open > 0 ? ", " + number(open) + " of them not attempted." : ".");
-    }
-
     private void numbers(List<String> lines) {
         lines.add(row("Run", summary.facts().run() + attempts()));
-        lines.add(row(
-                "Sessions",
-                number(summary.facts().sessions()) + ", " + number(summary.completeSessions()) + " complete"));
+        lines.add(row("Sessions", sessions(summary)));
         lines.add(row("Resources", byStatus(summary)));
         lines.add(row("Here now", filesAndBytes()));
         lines.add(row(
@@ -91,8 +65,27 @@ public final class RunSummaryText {
                                 .orElse("")));
         if (summary.facts().onlyHere() > 0) {
             lines.add(row(
-                    "Only here", counted(summary.facts().onlyHere(), "resource") + " no longer on the server (kept)"));
+                    "Only here",
+                    Counted.of(summary.facts().onlyHere(), "resource") + " no longer on the server (kept)"));
         }
+    }
+
+    /** How many, and how many of them are complete. */
+    static String sessions(RunSummary summary) {
+        RunSummary.Sessions counts = summary.sessionCounts();
+        long complete = counts.complete() - counts.empty();
+        List<String> parts = new ArrayList<>();
+        parts.add(Counted.number(summary.facts().sessions()));
+        if (complete > 0 || counts.empty() == 0) {
+            parts.add(Counted.number(complete) + " complete");
+        }
+        if (counts.empty() > 0) {
+            parts.add(Counted.number(counts.empty()) + " with nothing to pull");
+        }
+        if (counts.unplanned() > 0) {
+            parts.add(Counted.number(counts.unplanned()) + " not planned");
+        }
+        return String.join(", ", parts);
     }
 
     private String attempts() {
@@ -104,8 +97,8 @@ public final class RunSummaryText {
     static String byStatus(RunSummary summary) {
         String counts = java.util.Arrays.stream(Status.values())
                 .filter(status -> summary.count(status) > 0)
-                .map(status ->
-                        number(summary.count(status)) + " " + status.word().replace('-', ' '))
+                .map(status -> Counted.number(summary.count(status)) + " "
+                        + status.word().replace('-', ' '))
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "none" : counts;
     }
@@ -119,7 +112,7 @@ public final class RunSummaryText {
         String arrow = unicode ? "→ " : "-> ";
         for (Cause cause :
                 summary.causes().subList(0, Math.min(CAUSES, summary.causes().size()))) {
-            lines.add("  " + number(cause.count()) + " x " + cause.code() + meaning(cause.code()));
+            lines.add("  " + Counted.number(cause.count()) + " x " + cause.code() + meaning(cause.code()));
             String more = cause.count() > cause.examples().size() ? "; …" : "";
             lines.add("      " + arrow + String.join("; ", cause.examples()) + more);
         }
@@ -136,16 +129,18 @@ public final class RunSummaryText {
         lines.add("");
         lines.add(row("Data", summary.facts().destination()));
         lines.add(row("Manifest", published.manifest().toString()));
-        if (!summary.isComplete()) {
+        if (!summary.isComplete() || published.exitCode() != ExitCodes.OK) {
             if (summary.unmatchedRows() > 0) {
                 lines.add(row(
                         "Unmatched",
                         published.directory().resolve(UnmatchedWriter.FILE).toString()));
             }
-            if (summary.missing() > 0 || !summary.facts().planFrozen()) {
+            if (!summary.causes().isEmpty()) {
                 lines.add(row(
                         "Failures",
                         published.directory().resolve(FailuresWriter.FILE).toString()));
+            }
+            if (summary.missing() > 0 || !summary.facts().planFrozen()) {
                 lines.add(row("Next", next()));
             }
         }
@@ -153,6 +148,9 @@ public final class RunSummaryText {
 
     /** A resume repeats what failed; what the server cannot deliver needs somebody else first. */
     private String next() {
+        if (published.exitCode() == ExitCodes.USAGE) {
+            return published.ending().code().orElse(FaultCode.USAGE).advice();
+        }
         String resume = "xnatpull resume --dest " + quoted(summary.facts().destination());
         boolean open = summary.count(Status.FAILED) + summary.count(Status.NOT_ATTEMPTED) > 0
                 || !summary.facts().planFrozen();
@@ -169,19 +167,11 @@ public final class RunSummaryText {
     }
 
     private String filesAndBytes() {
-        return counted(summary.files(), "file") + ", " + new ByteSize(summary.bytes());
+        return Counted.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes());
     }
 
     private static String row(String name, String value) {
         return String.format(Locale.ROOT, "%-10s %s", name, value);
-    }
-
-    private static String counted(long count, String noun) {
-        return number(count) + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private String printable(String line) {

@@ -6,6 +6,7 @@ import io.github.xnatpull.report.RunRecords.ResourceRecord;
 import io.github.xnatpull.report.RunRecords.RunFacts;
 import io.github.xnatpull.report.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
+import io.github.xnatpull.report.RunSummary.Sessions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,8 @@ final class RunTally {
     private long bytes;
     private long sessions;
     private long completeSessions;
+    private long emptySessions;
+    private long unplannedSessions;
     private long unmatchedRows;
 
     RunTally() {
@@ -49,6 +52,8 @@ final class RunTally {
     void add(SessionRecord row) {
         sessions++;
         completeSessions += SessionsWriter.isComplete(row) ? 1 : 0;
+        emptySessions += row.isPlanned() && row.planned() == 0 ? 1 : 0;
+        unplannedSessions += row.isPlanned() ? 0 : 1;
     }
 
     void add(RunRecords.UnmatchedRow row) {
@@ -67,6 +72,13 @@ final class RunTally {
                 ? now
                 : facts.attempts().get(facts.attempts().size() - 1).endedAt().orElse(now);
         return new RunSummary(
-                facts, Map.copyOf(resources), files, bytes, sessions, completeSessions, ordered, unmatchedRows, ended);
+                facts,
+                Map.copyOf(resources),
+                files,
+                bytes,
+                new Sessions(sessions, completeSessions, emptySessions, unplannedSessions),
+                ordered,
+                unmatchedRows,
+                ended);
     }
 }

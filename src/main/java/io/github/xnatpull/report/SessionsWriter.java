@@ -3,6 +3,7 @@ package io.github.xnatpull.report;
 import static io.github.xnatpull.report.Column.number;
 import static io.github.xnatpull.report.Column.of;
 
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.RunRecords.SessionRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class SessionsWriter {
             number("failed", SessionRecord::failed),
             number("not_attempted", SessionRecord::notAttempted),
             number("bytes", SessionRecord::bytes),
-            of("note", SessionRecord::note));
+            of("note", SessionsWriter::note));
 
     private final RunRecords records;
 
@@ -44,16 +45,26 @@ final class SessionsWriter {
         new CsvReport<>(COLUMNS).write(file, rows -> records.sessions(run, rows));
     }
 
-    /** {@code complete}, {@code incomplete}, or {@code nothing} for a session without any selected resource. */
+    /**
+     * {@code complete}, {@code incomplete}, {@code nothing} for a session without any selected resource, or
+     * {@code not-attempted} for one that was not planned yet.
+     */
     static String status(SessionRecord row) {
+        if (!row.isPlanned()) {
+            return Status.NOT_ATTEMPTED.word();
+        }
         if (!isComplete(row)) {
             return "incomplete";
         }
         return row.planned() == 0 ? "nothing" : "complete";
     }
 
-    /** Whether nothing that was planned of this session is missing. */
+    static String note(SessionRecord row) {
+        return row.isPlanned() ? row.note() : "not planned: the run ended before";
+    }
+
+    /** Whether the session was planned, and nothing of that is missing. */
     static boolean isComplete(SessionRecord row) {
-        return row.incomplete() + row.failed() + row.notAttempted() == 0;
+        return row.isPlanned() && row.incomplete() + row.failed() + row.notAttempted() == 0;
     }
 }

@@ -1,13 +1,20 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.RunRecords.Attempt;
 import io.github.xnatpull.report.RunRecords.RunFacts;
+import io.github.xnatpull.report.RunSummary.Cause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,17 +29,17 @@ public final class SummaryWriter {
 
     private SummaryWriter() {}
 
-    static void write(Path file, RunSummary summary, int exitCode) throws IOException {
-        String text = text(summary, exitCode);
+    static void write(Path file, RunSummary summary, Ending ending) throws IOException {
+        String text = text(summary, ending);
         ReportFile.write(file, out -> out.append(text).append('\n'));
     }
 
     /** What stands in the file. */
-    public static String text(RunSummary summary, int exitCode) {
-        return JSON.writeValueAsString(tree(summary, exitCode));
+    public static String text(RunSummary summary, Ending ending) {
+        return JSON.writeValueAsString(tree(summary, ending));
     }
 
-    private static ObjectNode tree(RunSummary summary, int exitCode) {
+    private static ObjectNode tree(RunSummary summary, Ending ending) {
         RunFacts facts = summary.facts();
         ObjectNode root = JSON.createObjectNode();
         root.put("run", facts.run());
@@ -43,14 +50,17 @@ public final class SummaryWriter {
         root.put("started_at", time(facts.startedAt()));
         root.put("ended_at", time(summary.endedAt()));
         root.put("seconds", seconds(summary.active()));
-        root.put("exit_code", exitCode);
-        root.put("complete", summary.isComplete());
+        root.put("exit_code", ending.exitCode());
+        root.put("complete", summary.isComplete() && ending.exitCode() == ExitCodes.OK);
         root.put("plan_frozen", facts.planFrozen());
         attempts(root.putArray("attempts"), summary);
         ObjectNode sessions = root.putObject("sessions");
         sessions.put("selected", facts.sessions());
-        sessions.put("complete", summary.completeSessions());
-        sessions.put("incomplete", summary.sessions() - summary.completeSessions());
+        RunSummary.Sessions counts = summary.sessionCounts();
+        sessions.put("complete", counts.complete());
+        sessions.put("incomplete", counts.all() - counts.complete() - counts.unplanned());
+        sessions.put("nothing", counts.empty());
+        sessions.put("not-attempted", counts.unplanned());
         ObjectNode resources = root.putObject("resources");
         resources.put("planned", summary.planned());
         for (Status status : Status.values()) {
@@ -62,7 +72,7 @@ public final class SummaryWriter {
         summary.rate().ifPresent(rate -> root.put("bytes_per_second", rate));
         root.put("only_here", facts.onlyHere());
         root.put("unmatched_rows", summary.unmatchedRows());
-        causes(root.putArray("errors"), summary);
+        causes(root.putArray("errors"), summary, ending);
         return root;
     }
 
@@ -79,10 +89,21 @@ public final class SummaryWriter {
         }
     }
 
-    private static void causes(ArrayNode array, RunSummary summary) {
-        for (RunSummary.Cause cause : summary.causes()) {
+    /** What ended the run comes first, then why resources are not complete. */
+    private static void causes(ArrayNode array, RunSummary summary, Ending ending) {
+        Optional<String> fatal = ending.code().map(FaultCode::id);
+        List<Cause> causes = new ArrayList<>(summary.causes());
+        fatal.filter(id -> causes.stream().noneMatch(cause -> cause.code().equals(id)))
+                .ifPresent(id -> causes.add(new Cause(id, 0, List.of())));
+        causes.sort(Comparator.comparing(cause -> !fatal.equals(Optional.of(cause.code()))));
+        for (Cause cause : causes) {
             ObjectNode node = array.addObject();
             node.put("error_code", cause.code());
+            node.put(
+                    "summary",
+                    FaultCode.of(cause.code()).map(FaultCode::summary).orElse(""));
+            node.put("advice", FaultCode.of(cause.code()).map(FaultCode::advice).orElse(""));
+            node.put("ended_run", fatal.equals(Optional.of(cause.code())));
             node.put("resources", cause.count());
             ArrayNode examples = node.putArray("examples");
             cause.examples().forEach(examples::add);

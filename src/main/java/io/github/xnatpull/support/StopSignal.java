@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class StopSignal {
     private final AtomicReference<Reason> reason = new AtomicReference<>();
+    private final AtomicReference<String> limit = new AtomicReference<>();
     private final AtomicBoolean cut = new AtomicBoolean();
     private final CopyOnWriteArrayList<Runnable> onCut = new CopyOnWriteArrayList<>();
 
@@ -27,6 +28,23 @@ public final class StopSignal {
     /** Asks for a stop. The first reason stays, but a person or the system outranks the run's own limits and faults. */
     public void request(Reason why) {
         reason.updateAndGet(first -> first == null || isOurs(first) && !isOurs(why) ? why : first);
+    }
+
+    /**
+     * Asks for a stop because a limit is reached.
+     *
+     * @param which for example {@code its limit of bytes (1 GiB)}
+     * @return whether this is the first limit reached
+     */
+    public boolean limitReached(String which) {
+        boolean first = limit.compareAndSet(null, which);
+        request(Reason.LIMIT);
+        return first;
+    }
+
+    /** The first limit reached. */
+    public Optional<String> limit() {
+        return Optional.ofNullable(limit.get());
     }
 
     private static boolean isOurs(Reason reason) {

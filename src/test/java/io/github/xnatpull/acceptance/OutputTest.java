@@ -67,6 +67,15 @@ class OutputTest {
     }
 
     @Test
+    void theRunsLogIsForNoMoreEyesThanItsOtherReports() throws IOException {
+        try (Scene scene = scaled(1, 1000)) {
+            scene.pulls(0);
+            assertThat(Files.getPosixFilePermissions(scene.latest().resolve("run.log")))
+                    .isEqualTo(Files.getPosixFilePermissions(scene.latest().resolve("manifest.csv")));
+        }
+    }
+
+    @Test
     @DisplayName("B-90 nothing new tonight: one line, exit 0, and the metrics say so")
     void nothingNewIsOneLineAndMetrics() throws IOException {
         String metrics = directory.resolve("textfile/xnatpull.prom").toString();

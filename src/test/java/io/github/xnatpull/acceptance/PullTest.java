@@ -142,7 +142,8 @@ class PullTest {
                 "10ms",
                 "--server-away",
                 "1s");
-        new Program().run(pull).with(5).saying("127.0.0.1:" + port);
+        Ended ended = new Program().run(pull).with(5).saying("127.0.0.1:" + port, "Check the address and the network.");
+        assertThat(ended.err()).as("there is nothing to resume").doesNotContain("resume");
         assertThat(destination).doesNotExist();
         new Program()
                 .run(List.of("resume", "--dest", destination.toString()))

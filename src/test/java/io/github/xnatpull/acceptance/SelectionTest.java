@@ -129,7 +129,7 @@ class SelectionTest {
     @DisplayName("B-57 Two planned files map to the same path: found at plan time, exit 2, both sources, a hint")
     void twoFilesOfOnePathAreFoundBeforeAnythingIsFetched() {
         Ended ended = pull(2, "QUIRKS", "--session", "SCAN_IDS", "--layout", "{session.label}/{file.path}");
-        ended.saying("XP-NAME-COLLISION", "scan 1 DICOM", "would both be", "{resource.label}");
+        ended.saying("XP-NAME-COLLISION", "scan 1 DICOM", "would both be 'SCAN_IDS/", "{resource.label}", "(resource ");
         assertThat(Tree.at(directory.resolve("d"))).isEmpty();
         pull(
                 0,

@@ -70,7 +70,8 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
                     .trying("find the project " + project)
                     .build();
         }
-        return List.of(session("XNAT_E00001", "MR1", "2026-01-15"), session("XNAT_E00002", label, "2026-02-15"));
+        // In no order, as servers answer.
+        return List.of(session("XNAT_E00002", label, "2026-02-15"), session("XNAT_E00001", "MR1", "2026-01-15"));
     }
 
     private static SessionRow session(String id, String label, String date) {
@@ -87,8 +88,9 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
     @Override
     public List<ScanRow> scans(String sessionId) {
         return List.of(
-                new ScanRow("1", scanType, "usable", "xnat:mrScanData", "t1 mprage", ""),
-                new ScanRow("2", "", "", "xnat:mrScanData", "", ""));
+                new ScanRow("10", "", "", "xnat:mrScanData", "", ""),
+                new ScanRow("2", "", "", "xnat:mrScanData", "", ""),
+                new ScanRow("1", scanType, "usable", "xnat:mrScanData", "t1 mprage", ""));
     }
 
     @Override

@@ -52,12 +52,13 @@ class ListCommandTest {
     }
 
     @Test
-    void scansOfOneSession() {
+    void rowsAreInTheOrderOfTheirNumbersWhateverTheServersOrder() {
         cli.run("list scans --session XNAT_E00001");
         assertThat(cli.out()).isEqualTo("""
                 PROJECT  SESSION ID   SESSION LABEL  SCAN ID  SCAN TYPE  SCAN QUALITY  SCAN DESCRIPTION
                 TEST     XNAT_E00001  MR1            1        T1w        usable        t1 mprage
                 TEST     XNAT_E00001  MR1            2
+                TEST     XNAT_E00001  MR1            10
                 """);
     }
 

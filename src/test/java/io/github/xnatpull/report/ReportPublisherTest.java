@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,36 @@ class ReportPublisherTest {
     }
 
     @Test
+    void aSessionThatNobodyLookedAtIsNotComplete() throws IOException {
+        records.sessions.add(Rows.unplanned());
+        Published published = publish(new Ending(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty()));
+        assertThat(lines("sessions.csv").get(1))
+                .startsWith("not-attempted,TEST,")
+                .endsWith(",not planned: the run ended before");
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("summary.json")));
+        assertThat(json.get("complete").asBoolean()).isFalse();
+        assertThat(json.get("sessions").get("complete").asInt()).isZero();
+        assertThat(json.get("sessions").get("not-attempted").asInt()).isEqualTo(1);
+        assertThat(RunSummaryText.lines(published, true)).contains("Sessions   1, 0 complete, 1 not planned");
+    }
+
+    @Test
+    void whatEndedTheRunStandsAmongTheErrors() throws IOException {
+        records.resources.add(Rows.failed(DICOM, FaultCode.STALLED));
+        publish(new Ending(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty()));
+        JsonNode errors = JsonMapper.shared()
+                .readTree(Files.readString(directory.resolve("summary.json")))
+                .get("errors");
+        assertThat(errors.size()).isEqualTo(2);
+        assertThat(errors.get(0).get("error_code").asString()).isEqualTo("XP-AUTH-REJECTED");
+        assertThat(errors.get(0).get("summary").asString()).isEqualTo("the server refused the login");
+        assertThat(errors.get(0).get("advice").asString()).startsWith("Check user and password");
+        assertThat(errors.get(0).get("ended_run").asBoolean()).isTrue();
+        assertThat(errors.get(1).get("error_code").asString()).isEqualTo("XP-STALLED");
+        assertThat(errors.get(1).get("ended_run").asBoolean()).isFalse();
+    }
+
+    @Test
     void reportsAreNotForEverybodysEyes() throws IOException {
         publish();
         for (String name :
@@ -265,14 +296,17 @@ class ReportPublisherTest {
         publish();
         assertThat(Files.readString(directory.resolve("report.html")))
                 .contains("<td>2026-01-02 02:00:00 Z</td><td>1 min 30 s</td><td>exit 143</td>")
-                .contains("<td>8 min 20 s</td><td>this one</td>");
+                .contains("<td>8 min 20 s</td><td>exit 0</td>");
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("summary.json")));
+        assertThat(json.get("attempts").get(1).get("end").asString()).isEqualTo("exit 0");
+        assertThat(json.get("attempts").get(1).get("ended_at").asString()).isEqualTo("2026-01-02T02:10:00Z");
     }
 
     @Test
     void latestPointsToTheNewestRun() throws IOException {
         publish();
         new ReportPublisher(records, records, Clock.systemUTC())
-                .publish(Rows.RUN, reports.resolve("next"), true, summary -> 0);
+                .publish(Rows.RUN, reports.resolve("next"), true, summary -> Ending.of(0));
         assertThat(Files.readSymbolicLink(reports.resolve("latest"))).isEqualTo(Path.of("next"));
     }
 
@@ -306,7 +340,7 @@ class ReportPublisherTest {
             assertThat(fault.code().exitCode()).isEqualTo(7);
             assertThat(fault)
                     .hasMessageContaining("What has landed is safe and recorded at the destination.")
-                    .hasMessageContaining("write it with 'xnatpull resume " + Rows.RUN + " --dest ");
+                    .hasMessageContaining("write it with 'xnatpull resume " + Rows.RUN + " --dest /data/xnat'");
         });
     }
 
@@ -326,9 +360,16 @@ class ReportPublisherTest {
     }
 
     private Published publish() {
+        return publish(summary -> Ending.of(summary.exitCodeOfCounts()));
+    }
+
+    private Published publish(Ending ending) {
+        return publish(summary -> ending);
+    }
+
+    private Published publish(Function<RunSummary, Ending> ending) {
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T02:10:00Z"), ZoneOffset.UTC);
-        return new ReportPublisher(records, records, clock)
-                .publish(Rows.RUN, directory, true, RunSummary::exitCodeOfCounts);
+        return new ReportPublisher(records, records, clock).publish(Rows.RUN, directory, true, ending);
     }
 
     private List<String> lines(String report) throws IOException {

@@ -122,6 +122,10 @@ final class Rows {
     }
 
     static SessionRecord session(long landed, long failed) {
-        return new SessionRecord(SESSION, 3, 5, landed + failed, landed, 0, 0, 2, 0, failed, 0, 3_000, "");
+        return new SessionRecord(SESSION, 3, 5, landed + failed, landed, 0, 0, 2, 0, failed, 0, 3_000, "", true);
+    }
+
+    static SessionRecord unplanned() {
+        return new SessionRecord(SESSION, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", false);
     }
 }

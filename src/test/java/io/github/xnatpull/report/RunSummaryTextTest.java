@@ -24,7 +24,7 @@ class RunSummaryTextTest {
         tally.add(Rows.unchanged(Rows.item("DICOM", Level.SCAN, "1")));
         assertThat(lines(0, true))
                 .containsExactly(
-                        "Nothing new: all 1 resource of 1 session unchanged, 2 files, 2.93 KiB here. Manifest: reports/r/manifest.csv");
+                        "Nothing new: the 1 resource of 1 session unchanged, 2 files, 2.93 KiB here. Manifest: reports/r/manifest.csv");
     }
 
     @Test
@@ -75,7 +75,52 @@ class RunSummaryTextTest {
     void aStoppedRunCountsWhatItDidNotReach() {
         tally.add(Rows.record(Rows.item("DICOM", Level.SCAN, "1"), Status.NOT_ATTEMPTED, Optional.empty(), "", ""));
         assertThat(lines(143, true).get(0))
-                .isEqualTo("Not finished: 1 of 1 resource of 1 session is not complete, 1 of them not attempted.");
+                .isEqualTo(
+                        "Not finished: 1 of 1 resource of 1 session is not complete, 1 of them not attempted, as the run was asked to stop.");
+    }
+
+    @Test
+    void aRunThatEndedBeforeItsPlanSaysWhy() {
+        records.facts = facts(12, false, 0);
+        tally.add(Rows.unplanned());
+        Ending refused = new Ending(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty());
+        assertThat(lines(refused, true).get(0))
+                .isEqualTo("Not finished: the run ended before its plan was made: the server refused the login"
+                        + " (XP-AUTH-REJECTED).");
+    }
+
+    @Test
+    void onlyARunThatExitsZeroIsCalledComplete() {
+        assertThat(lines(0, true).get(0)).isEqualTo("Complete: nothing to pull.");
+        tally.add(Rows.landed(Rows.item("DICOM", Level.SCAN, "1")));
+        assertThat(lines(0, true).get(0)).isEqualTo("Complete: the 1 resource of 1 session landed and proven.");
+        Ending limit = new Ending(8, Optional.empty(), Optional.of("its limit of bytes (1 GiB)"));
+        assertThat(lines(limit, true).get(0))
+                .isEqualTo(
+                        "Ended early, as the run reached its limit of bytes (1 GiB); no resource of the plan is missing.");
+        assertThat(lines(limit, true)).noneMatch(line -> line.startsWith("Next"));
+    }
+
+    @Test
+    void anEmptySelectionIsNotCalledComplete() {
+        records.facts = facts(5, true, 0);
+        for (int i = 0; i < 5; i++) {
+            tally.add(Rows.session(0, 0));
+        }
+        assertThat(lines(6, true))
+                .startsWith("Nothing to pull: of all 5 sessions no resource matches the selection.")
+                .contains("Sessions   5, 5 with nothing to pull");
+        records.facts = facts(0, true, 0);
+        assertThat(lines(6, true).get(0)).isEqualTo("Nothing to pull: no session matches the selection.");
+    }
+
+    @Test
+    void aListWithoutAnythingOnTheServerIsNotAllLanded() {
+        records.facts = facts(0, true, 0);
+        tally.add(new RunRecords.UnmatchedRow("list.csv", 2, "NOPE", "TEST", "not there"));
+        assertThat(lines(3, true).get(0))
+                .isEqualTo(
+                        "Finished: nothing to pull, but 1 row of the list means nothing on the server (unmatched.csv).");
     }
 
     @Test
@@ -95,13 +140,21 @@ class RunSummaryTextTest {
     }
 
     private List<String> lines(int exitCode, boolean unicode) {
+        return lines(Ending.of(exitCode), unicode);
+    }
+
+    private List<String> lines(Ending ending, boolean unicode) {
         RunSummary summary = tally.summary(records.facts, Instant.EPOCH);
         Path directory = Path.of("reports/r");
         return RunSummaryText.lines(
-                new Published(directory, directory.resolve("manifest.csv"), summary, exitCode, List.of()), unicode);
+                new Published(directory, directory.resolve("manifest.csv"), summary, ending, List.of()), unicode);
     }
 
     private RunFacts moved(long bytes) {
+        return facts(1, true, bytes);
+    }
+
+    private RunFacts facts(long sessions, boolean planFrozen, long bytes) {
         RunFacts facts = records.facts;
         return new RunFacts(
                 facts.run(),
@@ -111,8 +164,8 @@ class RunSummaryTextTest {
                 facts.destination(),
                 facts.startedAt(),
                 facts.attempts(),
-                facts.sessions(),
-                facts.planFrozen(),
+                sessions,
+                planFrozen,
                 bytes,
                 facts.onlyHere());
     }

@@ -2,6 +2,7 @@ package io.github.xnatpull.catalogue.http;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Durations;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,7 @@ final class ServerHealth {
                     .trying(action)
                     .meaning("The run ends here; what landed counts")
                     .because("the server failed " + FAILURES_IN_A_ROW + " times in a row and did not come back within "
-                            + settings.serverAway().toMinutes() + " minutes");
+                            + Durations.text(settings.serverAway()));
         }
         return seams.nanos().getAsLong() - begun;
     }

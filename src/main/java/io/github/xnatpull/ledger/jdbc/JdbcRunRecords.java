@@ -124,7 +124,8 @@ public final class JdbcRunRecords implements RunRecords {
                 row.getLong("scans"),
                 row.getLong("resources"),
                 row.getLong("excluded"),
-                row.getString("note"));
+                row.getString("note"),
+                row.getBoolean("planned"));
     }
 
     private SessionRecord counted(long id, Listed listed) {
@@ -156,7 +157,8 @@ public final class JdbcRunRecords implements RunRecords {
                 counts[Status.FAILED.ordinal()] + counts[Status.GONE.ordinal()] + counts[Status.CONFLICT.ordinal()],
                 counts[Status.NOT_ATTEMPTED.ordinal()],
                 totals[1],
-                listed.note());
+                listed.note(),
+                listed.planned());
     }
 
     @Override
@@ -225,7 +227,8 @@ public final class JdbcRunRecords implements RunRecords {
 
     private record Keyed<T>(String key, long number, T record) {}
 
-    private record Listed(SessionRow session, long scans, long resources, long excluded, String note) {}
+    private record Listed(
+            SessionRow session, long scans, long resources, long excluded, String note, boolean planned) {}
 
     @FunctionalInterface
     private interface RowReader<T> {

@@ -69,6 +69,12 @@ record LayoutTemplate(List<Segment> segments) {
 
     static LayoutTemplate parse(String template) {
         String path = template.strip();
+        if (!path.isEmpty() && path.indexOf('{') < 0 && path.indexOf('}') < 0) {
+            String near = Nearest.of(path, Layout.presets())
+                    .map(preset -> "; the nearest layout is '" + preset + "'")
+                    .orElse("");
+            throw invalid(template, "there is no layout of that name, and a path needs a placeholder" + near);
+        }
         int tail = path.indexOf(TAIL);
         if (tail >= 0) {
             if (tail + TAIL.length() < path.length() || (tail > 0 && path.charAt(tail - 1) != '/')) {

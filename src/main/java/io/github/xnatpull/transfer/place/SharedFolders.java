@@ -16,22 +16,23 @@ public final class SharedFolders {
     /**
      * A file that will be placed.
      *
-     * @param folder of its resource, from {@link Layout#resourceFolders}
+     * @param folder of its resource, as long as nobody knows which of its folders a session gets one of its own
+     * @param shown the folder as the layout makes it, from {@link Layout#resourceFolders}
      * @param file its path inside the resource, as the server states it
-     * @param source what a reader takes for the resource, for example {@code MR1 scan 3 DICOM}
+     * @param source what a reader takes for the resource, for example {@code XNAT_E00001 scan 3 DICOM (resource 123)}
      * @throws io.github.xnatpull.fault.Fault {@code NAME_COLLISION} where a file of another resource goes there
      */
-    public synchronized void add(String folder, String file, String source) {
-        String path = folder + "/" + PortableNames.path(file);
-        String other = sources.putIfAbsent(CollisionIndex.folded(path), source);
+    public synchronized void add(String folder, String shown, String file, String source) {
+        String name = "/" + PortableNames.path(file);
+        String other = sources.putIfAbsent(CollisionIndex.folded(folder + name), source);
         if (other != null && !other.equals(source)) {
             throw fault(FaultCode.NAME_COLLISION)
                     .trying("give every file a place of its own")
                     .meaning("Nothing was fetched")
                     .advice("Use a layout that tells them apart: add {scan.id} or {resource.label}, for example"
                             + " '{session.label}/{scan.id}-{scan.type}/{resource.label}'.")
-                    .because("'" + file + "' of " + source + " and a file of " + other + " would both be '" + path
-                            + "'");
+                    .because("'" + file + "' of " + source + " and a file of " + other + " would both be '" + shown
+                            + name + "'");
         }
     }
 }

@@ -69,7 +69,7 @@ class ServerHealthTest {
         assertThat(first)
                 .hasMessageStartingWith(
                         "Tried to read a, but the server failed 8 times in a row and did not come back within"
-                                + " 15 minutes.");
+                                + " 15 min.");
         assertThat(second).hasMessageStartingWith("Tried to read b,");
         assertThat(time.slept()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
     }

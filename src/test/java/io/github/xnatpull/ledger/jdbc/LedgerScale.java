@@ -52,7 +52,11 @@ public final class LedgerScale {
                             new JdbcRunRecords(state, directory.toString()),
                             new FileReceipts(directory),
                             Clock.systemUTC())
-                    .publish("run", directory.resolve("reports/run"), true, summary -> 0);
+                    .publish(
+                            "run",
+                            directory.resolve("reports/run"),
+                            true,
+                            summary -> io.github.xnatpull.report.Ending.of(0));
             say("reported " + published.summary().planned(), start);
             start = System.nanoTime();
             new JdbcPlanStore(state).forget("run");

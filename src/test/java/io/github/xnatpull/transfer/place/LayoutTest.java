@@ -223,6 +223,9 @@ class LayoutTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'nosuch', there is no layout of that name",
+        "'nyaud', the nearest layout is 'nyuad'",
+        "'data/all', a path needs a placeholder",
         "'{session.lable}/{file.path}', the nearest is {session.label}",
         "'{file.path}', into one folder",
         "'', into one folder",
@@ -245,11 +248,12 @@ class LayoutTest {
     @Test
     void twoFilesOfOnePathAreFoundBeforeAnythingIsFetched() {
         SharedFolders shared = new SharedFolders();
-        shared.add("MR1", "1.dcm", "MR1 scan 1 DICOM");
-        shared.add("MR1", "2.dcm", "MR1 scan 2 DICOM");
-        assertThatThrownBy(() -> shared.add("MR1", "1.DCM", "MR1 scan 2 DICOM"))
+        shared.add("P/E1", "MR1", "1.dcm", "MR1 scan 1 DICOM");
+        shared.add("P/E1", "MR1", "2.dcm", "MR1 scan 2 DICOM");
+        assertThatThrownBy(() -> shared.add("P/E1", "MR1", "1.DCM", "MR1 scan 2 DICOM"))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.NAME_COLLISION))
+                .hasMessageContaining("would both be 'MR1/1.DCM'")
                 .hasMessageContaining("MR1 scan 1 DICOM")
                 .hasMessageContaining("MR1 scan 2 DICOM")
                 .hasMessageContaining("{resource.label}");

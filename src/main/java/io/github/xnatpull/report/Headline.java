@@ -1,0 +1,73 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.support.Counted;
+
+/** The result of a run in one sentence. Only a run that exits 0 is called complete. */
+final class Headline {
+    private final RunSummary summary;
+    private final Ending ending;
+
+    private Headline(RunSummary summary, Ending ending) {
+        this.summary = summary;
+        this.ending = ending;
+    }
+
+    static String of(RunSummary summary, Ending ending) {
+        return new Headline(summary, ending).text();
+    }
+
+    private String text() {
+        if (!summary.facts().planFrozen()) {
+            return "Not finished: the run ended before its plan was made" + why(": ") + ".";
+        }
+        if (ending.exitCode() == ExitCodes.EMPTY) {
+            return "Nothing to pull: " + selected() + ".";
+        }
+        if (summary.missing() > 0) {
+            return gaps();
+        }
+        if (summary.unmatchedRows() > 0) {
+            return "Finished: " + (summary.planned() == 0 ? "nothing to pull" : landed()) + ", but " + unmatched()
+                    + ".";
+        }
+        if (ending.exitCode() != ExitCodes.OK) {
+            return "Ended early" + why(", as ") + "; no resource of the plan is missing.";
+        }
+        return summary.planned() == 0 ? "Complete: nothing to pull." : "Complete: " + landed() + ".";
+    }
+
+    private String selected() {
+        long sessions = summary.facts().sessions();
+        return sessions == 0
+                ? "no session matches the selection"
+                : "of " + Counted.all(sessions, "session") + " no resource matches the selection";
+    }
+
+    private String landed() {
+        return Counted.all(summary.planned(), "resource") + " of "
+                + Counted.of(summary.facts().sessions(), "session") + " landed and proven";
+    }
+
+    private String unmatched() {
+        long rows = summary.unmatchedRows();
+        return Counted.of(rows, "row") + " of the list" + (rows == 1 ? " means" : " mean")
+                + " nothing on the server (unmatched.csv)";
+    }
+
+    private String gaps() {
+        long missing = summary.missing();
+        long open = summary.count(Status.NOT_ATTEMPTED);
+        return (open > 0 ? "Not finished: " : "Finished with gaps: ")
+                + Counted.number(missing) + " of " + Counted.of(summary.planned(), "resource") + " of "
+                + Counted.of(summary.facts().sessions(), "session")
+                + (missing == 1 ? " is" : " are") + " not complete"
+                + (open > 0 ? ", " + Counted.number(open) + " of them not attempted" : "")
+                + why(", as ") + ".";
+    }
+
+    private String why(String before) {
+        return ending.because().isEmpty() ? "" : before + ending.because();
+    }
+}
