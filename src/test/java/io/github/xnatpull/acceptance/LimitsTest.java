@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that end before all is done, by a limit, a window or failures, and what they tell. */
+@Tag("once")
 class LimitsTest {
     @TempDir
     private Path directory;

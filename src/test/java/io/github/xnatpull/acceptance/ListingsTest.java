@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server lists, however oddly, and what changes on it while a run goes on. */
+@Tag("once")
 class ListingsTest {
     private static final int RESOURCES = 8;
 

@@ -9,10 +9,12 @@ import io.github.xnatpull.demo.archive.Session;
 import io.github.xnatpull.fakes.Faults;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code report.html} as a browser shows it. */
+@Tag("once")
 class ReportPageTest {
     private static final String SCRIPT =
             "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";

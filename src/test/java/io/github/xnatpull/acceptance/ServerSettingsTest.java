@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What job files, profiles, flags and variables say about the server, through the whole program. */
+@Tag("once")
 class ServerSettingsTest {
     /** The log's set-up comes from Spring Boot, and is no context. */
     private static final Pattern HEAVY =

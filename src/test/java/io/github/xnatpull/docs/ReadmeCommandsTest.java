@@ -19,12 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command that the README offers in place of another tool's does what its row says. */
+@Tag("once")
 class ReadmeCommandsTest {
     private static final Pattern OURS = Pattern.compile("\\| ([^|]+) \\|[^|]*\\| `xnatpull ([^`]+)` \\|");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");

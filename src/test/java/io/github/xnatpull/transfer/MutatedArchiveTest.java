@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever happens to an archive on its way: what lands is exactly what the server has, and nothing lands elsewhere. */
+@Tag("once")
 class MutatedArchiveTest {
 
     private static final Map<String, String> WANTED = Map.of("1.dcm", "one", "2.dcm", "two two", "sub/3.dcm", "three");
