@@ -126,8 +126,7 @@ public final class ManifestWriter {
     private boolean hasUnproven(LedgerRow landed) {
         return landed.status() == Status.INCOMPLETE
                 && landed.proof() == Proof.NONE
-                && receipts
-                        .recorded(landed.key(), landed.receiptId())
+                && receipts.recorded(landed.key(), landed.receiptId())
                         .filter(receipt -> receipt.files().stream().anyMatch(file -> file.proof() == Proof.NONE))
                         .isPresent();
     }

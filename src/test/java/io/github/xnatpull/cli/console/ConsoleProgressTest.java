@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -153,8 +153,12 @@ class ConsoleProgressTest {
             progress.itemEnds(item, Items.failed());
             progress.close();
         }
-        assertThat(terminal.lines()).filteredOn(line -> line.contains(": failed")).hasSize(2);
-        assertThat(terminal.lines()).filteredOn(line -> line.contains(": tried again later")).hasSize(1);
+        assertThat(terminal.lines())
+                .filteredOn(line -> line.contains(": failed"))
+                .hasSize(2);
+        assertThat(terminal.lines())
+                .filteredOn(line -> line.contains(": tried again later"))
+                .hasSize(1);
     }
 
     @Test
