@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
@@ -37,6 +38,23 @@ class ResourceTransferTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("1.dcm", "one", "2.dcm", "two two", "sub dir/a b#1.txt", "three"));
         assertThat(bench.staged()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("B-83: a resource whose listing never ends is failed, and lands when the server is well")
+    void aListingBeyondAllBoundsFailsItsResource() {
+        bench.server.put("101", "1.dcm", "one");
+        bench.server.beforeListing = () -> {
+            throw Fault.fault(FaultCode.LIST_TOO_LARGE)
+                    .trying("list the files of 101")
+                    .because("it has more than 2000000 rows");
+        };
+        Outcome outcome = bench.pull(Bench.scan("101"));
+        assertThat(outcome.status()).isEqualTo(Status.FAILED);
+        assertThat(outcome.code()).contains(FaultCode.LIST_TOO_LARGE);
+        assertThat(outcome.message()).contains("more than 2000000 rows");
+        bench.server.beforeListing = () -> {};
+        assertThat(bench.pull(Bench.scan("101")).status()).isEqualTo(Status.LANDED);
     }
 
     @Test

@@ -18,11 +18,16 @@ final class FileListings {
     /** Servers and proxies take request lines of 8 KiB; some count the headers in. */
     private static final int LONGEST_PATH = 6_000;
 
+    /** Rows of several resources, which are held in memory; what has more is asked for one by one. */
+    private static final long MOST_TOGETHER = 250_000;
+
     private final Listings listings;
+    private final Listings shared;
     private final Existence existence;
 
     FileListings(Listings listings, Existence existence) {
         this.listings = listings;
+        this.shared = listings.atMost(MOST_TOGETHER);
         this.existence = existence;
     }
 
@@ -77,7 +82,7 @@ final class FileListings {
         }
     }
 
-    /** One request for all; false where the server cannot, because one of them is gone or it speaks of something else. */
+    /** One request for all; false where it has to be one by one: one of them is gone, or it is too much at once. */
     private boolean together(List<ResourceAddress> chunk, Map<String, List<FileRow>> files) {
         ResourceAddress any = chunk.get(0);
         Map<String, ResourceAddress> byId = new LinkedHashMap<>();
@@ -87,9 +92,11 @@ final class FileListings {
                 .whenServerFails(() -> existence.goneSession(any.sessionId(), action));
         List<Optional<FileRow>> rows;
         try {
-            rows = listings.list(query, row -> fileOf(byId, row));
+            rows = shared.list(query, row -> fileOf(byId, row));
         } catch (Fault fault) {
-            if (fault.code() == FaultCode.GONE_SINCE_PLAN || fault.code() == FaultCode.NOT_FOUND) {
+            if (fault.code() == FaultCode.GONE_SINCE_PLAN
+                    || fault.code() == FaultCode.NOT_FOUND
+                    || fault.code() == FaultCode.LIST_TOO_LARGE) {
                 return false;
             }
             throw fault;

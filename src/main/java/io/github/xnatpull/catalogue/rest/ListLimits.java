@@ -9,8 +9,16 @@ package io.github.xnatpull.catalogue.rest;
  * @param inMemory bytes of a listing of files that are held in memory before a temporary file takes over
  */
 public record ListLimits(long rows, long bytes, int cell, int inMemory) {
-    /** Ten million rows, 4 GiB, 1 Mi characters, 4 MiB. */
+    /**
+     * Two million rows, 1 GiB, 1 Mi characters, 4 MiB: ten times the largest resources known, and reached in a minute by a
+     * listing that never ends.
+     */
     public static ListLimits standard() {
-        return new ListLimits(10_000_000, 4L << 30, 1 << 20, 4 << 20);
+        return new ListLimits(2_000_000, 1L << 30, 1 << 20, 4 << 20);
+    }
+
+    /** The same with fewer rows, for listings that are held in memory. */
+    ListLimits atMost(long fewer) {
+        return new ListLimits(Math.min(rows, fewer), bytes, cell, inMemory);
     }
 }

@@ -36,6 +36,11 @@ final class Listings {
         this.parser = new ResultSetParser(limits);
     }
 
+    /** The same with a bound of its own. */
+    Listings atMost(long rows) {
+        return new Listings(gateway, identity, limits.atMost(rows));
+    }
+
     /** All rows, each as a record. */
     <T> List<T> list(ListQuery query, Function<Row, T> record) {
         return gateway.call(identity, request(query), new Handler<List<T>>(query) {

@@ -195,6 +195,34 @@ class ListingTrustTest extends MiniatureServers {
         assertThat(fault.code()).isEqualTo(FaultCode.LIST_TOO_LARGE);
     }
 
+    @Test
+    @DisplayName("B-83: What is too much of several resources together is asked for one by one")
+    void tooMuchTogetherIsAskedForOneByOne() {
+        try (ScriptedServer server = new ScriptedServer(call -> {
+            switch (call.target) {
+                case "/data/JSESSION" -> call.send(200, "S1", "Set-Cookie: JSESSIONID=S1");
+                case "/data/auth" -> call.send(200, "User 'demo' is logged in");
+                default -> {
+                    asked.incrementAndGet();
+                    boolean together = call.target.contains("7,8") || call.target.contains("7%2C8");
+                    call.json(together ? WHOLE : ofResource(call.target.contains("/8/") ? "8" : "7"));
+                }
+            }
+        })) {
+            ListLimits one = new ListLimits(1, 1 << 20, 1 << 20, 1 << 20);
+            XnatCatalogue catalogue = open(server.url(), "demo", "demo", one).catalogue();
+            ResourceAddress other = new ResourceAddress("P", "S", "E1", Level.SCAN, "1", InOut.NONE, "8");
+            assertThat(catalogue.filesOf(List.of(ADDRESS, other)).values())
+                    .allSatisfy(found -> assertThat(found).hasSize(1));
+            assertThat(asked).hasValue(3);
+        }
+    }
+
+    private static String ofResource(String id) {
+        return "{\"ResultSet\":{\"Result\":[{\"Name\":\"a\",\"URI\":\"/data/experiments/E1/scans/1/resources/" + id
+                + "/files/a\",\"cat_ID\":\"" + id + "\",\"Size\":\"1\",\"digest\":\"\"}]}}";
+    }
+
     private static void endless(Call call) throws IOException {
         call.head(200, "Content-Type: application/json");
         call.raw("{\"ResultSet\":{\"Result\":[");
