@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.ListReport;
+import io.github.xnatpull.support.Counted;
 
 /** Tells what became of the rows of the user's lists. */
 final class ListWords {
@@ -31,7 +32,8 @@ final class ListWords {
                     .trying("find every row of the list on the server")
                     .meaning("Nothing was pulled, because --strict-list is on")
                     .advice("Correct the rows named above, or leave --strict-list out.")
-                    .because(list.unmatched().size() + " rows mean nothing there");
+                    .because(Counted.of(list.unmatched().size(), "row")
+                            + (list.unmatched().size() == 1 ? " means" : " mean") + " nothing there");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.CsvDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -187,9 +188,9 @@ final class PlanText {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d sessions, %,d resources (%s files, %s): %,d to fetch, %,d to check, %,d here and unchanged, %,d excluded.",
-                seen.sessions(),
-                sums.resources(),
+                "%s, %s (%s files, %s): %,d to fetch, %,d to check, %,d here and unchanged, %,d excluded.",
+                Counted.of(seen.sessions(), "session"),
+                Counted.of(sums.resources(), "resource"),
                 files(sums),
                 bytes(sums),
                 sums.fetch(),
@@ -203,10 +204,8 @@ final class PlanText {
                     sums.unlisted()));
         }
         if (seen.onlyHere() > 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%,d resources landed once and are no longer on the server; they are kept.",
-                    seen.onlyHere()));
+            lines.add(Counted.of(seen.onlyHere(), "resource") + " landed once and "
+                    + (seen.onlyHere() == 1 ? "is" : "are") + " no longer on the server, but kept.");
         }
         lines.add(
                 "Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");

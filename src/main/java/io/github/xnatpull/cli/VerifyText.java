@@ -6,6 +6,7 @@ import io.github.xnatpull.cli.console.Verbosity;
 import io.github.xnatpull.report.Difference;
 import io.github.xnatpull.report.VerifyWriter;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Counted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -60,21 +61,26 @@ final class VerifyText implements Consumer<Difference> {
 
     private List<String> lines(Verified verified) {
         List<String> lines = new ArrayList<>();
-        String all = verified.files() + " files (" + new ByteSize(verified.bytes()) + ") of " + verified.resources()
-                + " resources";
-        String how =
-                scope.disk() ? (scope.full() ? " are here, every byte as it landed" : " are here as they landed") : "";
+        String size = " (" + new ByteSize(verified.bytes()) + ") of " + Counted.of(verified.resources(), "resource");
+        String all = Counted.all(verified.files(), "file") + size;
+        String be = verified.files() == 1 ? " is" : " are";
+        String how = scope.disk()
+                ? (scope.full()
+                        ? " here, every byte as it landed"
+                        : (verified.files() == 1 ? " here as it landed" : " here as they landed"))
+                : "";
         String server =
-                scope.remote() ? (scope.disk() ? ", and the server has the same" : " are the same on the server") : "";
+                scope.remote() ? (scope.disk() ? ", and the server has the same" : " the same on the server") : "";
         lines.add(
                 verified.isEqual()
-                        ? "Equal: all " + all + how + server + "."
-                        : "Different: not all " + all + how + server + ".");
+                        ? "Equal: " + all + be + how + server + "."
+                        : "Different: not " + all + be + how + server + ".");
         verified.differences().forEach((kind, count) -> lines.add(row(kind.word(), String.valueOf(count))));
         if (verified.incomplete() > 0) {
             lines.add(row(
                     "Known gaps",
-                    verified.incomplete() + " resources landed incomplete; a pull asks again for what they lack"));
+                    Counted.of(verified.incomplete(), "resource")
+                            + " landed incomplete; a pull asks again for what they lack"));
         }
         if (!examples.isEmpty()) {
             lines.add("");

@@ -5,6 +5,7 @@ import io.github.xnatpull.catalogue.http.HttpSettings;
 import io.github.xnatpull.catalogue.http.ServerProbe;
 import io.github.xnatpull.catalogue.login.Credentials;
 import io.github.xnatpull.catalogue.rest.RestCatalogues.OpenServer;
+import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.TextSafety;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
@@ -177,7 +178,7 @@ public final class ServerChecks {
             sessions.addAll(found);
         }
         String found = counts.entrySet().stream()
-                .map(count -> TextSafety.visible(count.getKey(), 100) + ": " + count.getValue() + " sessions")
+                .map(count -> TextSafety.visible(count.getKey(), 100) + ": " + Counted.of(count.getValue(), "session"))
                 .collect(Collectors.joining(", "));
         return sessions.isEmpty()
                 ? Finding.warning(

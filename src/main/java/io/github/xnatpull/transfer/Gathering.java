@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.transfer.Haul.Sighting;
 import io.github.xnatpull.transfer.SingleFetch.Fetched;
 import io.github.xnatpull.transfer.Verdict.Different;
@@ -171,7 +172,8 @@ final class Gathering {
     private void warn(FaultCode code, String words) {
         means.observer()
                 .warning("The archive of " + item.display() + " is not taken as it is (" + code.id() + "): " + words
-                        + ". " + haul.open().size() + " files are asked for again.");
+                        + ". " + Counted.of(haul.open().size(), "file")
+                        + (haul.open().size() == 1 ? " is" : " are") + " asked for again.");
     }
 
     /** Whether single files may still come where the archive does not. */

@@ -10,6 +10,7 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.Counted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,8 @@ final class Outcomes {
                 .map(FileFault::message)
                 .findFirst()
                 .orElse("");
-        return faults.size() + " of " + listed + " files are not here as listed: " + first;
+        return faults.size() + " of " + Counted.of(listed, "file") + (faults.size() == 1 ? " is" : " are")
+                + " not here as listed: " + first;
     }
 
     private static OptionalLong bytesListed(Collection<FileRow> rows) {

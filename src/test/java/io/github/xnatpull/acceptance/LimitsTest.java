@@ -52,7 +52,7 @@ class LimitsTest {
     void aLimitOfTime() {
         try (Scene scene = scaled(6, 1, 300_000)) {
             scene.pulls(8, "--max-duration", "5s", "--bwlimit", "100k", "--transfers", "1")
-                    .saying("The run has reached its longest duration");
+                    .saying("The run has reached its longest duration (5 s)");
             assertThat(scene.manifest().count("status")).containsKeys("landed", "not-attempted");
             scene.resumes(0, "--max-duration", "1h", "--bwlimit", "off");
             assertThat(scene.tree()).isEqualTo(scene.truth());
@@ -115,7 +115,7 @@ class LimitsTest {
             assertThat(summary).contains("\"end\" : \"exit 3\"");
             String html = Files.readString(scene.latest().resolve("report.html"));
             assertThat(html)
-                    .contains("exit 3", "this one")
+                    .contains("exit 3", "exit 0")
                     .containsPattern("(?s)<td[^>]*>1</td>.*<td[^>]*>2</td>.*<td[^>]*>3</td>");
             assertThat(scene.manifest().count("status")).containsOnlyKeys("landed");
             assertThat(scene.manifest().column("attempts")).allMatch(attempts -> Integer.parseInt(attempts) >= 2);

@@ -79,7 +79,7 @@ final class BarDisplay implements ProgressDisplay {
         if (running.size() > TRANSFERS_SHOWN) {
             lines.add("  and " + (running.size() - TRANSFERS_SHOWN) + " more");
         }
-        lines.add(total(now));
+        lines.add(now.items() == 0 ? cut(ProgressWords.NOTHING, columns()) : total(now));
         return lines;
     }
 

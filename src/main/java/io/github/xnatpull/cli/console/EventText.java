@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Veil;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class EventText {
     }
 
     private static String size(Outcome outcome) {
-        return String.format(Locale.ROOT, ", %,d files, %s", outcome.files(), new ByteSize(outcome.bytes()));
+        return ", " + Counted.of(outcome.files(), "file") + ", " + new ByteSize(outcome.bytes());
     }
 
     private String cause(Outcome outcome) {

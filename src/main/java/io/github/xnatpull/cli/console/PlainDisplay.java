@@ -57,6 +57,9 @@ final class PlainDisplay implements ProgressDisplay {
         if (!now.transferring()) {
             return ProgressWords.planning(now);
         }
+        if (now.items() == 0) {
+            return ProgressWords.NOTHING;
+        }
         return parts(now).stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }
 

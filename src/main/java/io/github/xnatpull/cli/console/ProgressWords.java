@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.console;
 
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Durations;
 import java.util.Locale;
 
@@ -8,17 +9,20 @@ import java.util.Locale;
 final class ProgressWords {
     private ProgressWords() {}
 
+    /** A plan without work has no progress that could be told. */
+    static final String NOTHING = "Nothing to transfer";
+
     static String planning(Snapshot now) {
         if (now.planning().sessions() == 0) {
             return "Asking the server what it has";
         }
         String sessions = String.format(
                 Locale.ROOT,
-                "%,d of %,d sessions",
+                "%,d of %s",
                 now.planning().planned(),
-                now.planning().sessions());
+                Counted.of(now.planning().sessions(), "session"));
         return "Planning: " + sessions
-                + String.format(Locale.ROOT, ", %,d resources", now.planning().items())
+                + ", " + Counted.of(now.planning().items(), "resource")
                 + hinted(now.planning().hintedBytes());
     }
 
@@ -31,7 +35,7 @@ final class ProgressWords {
     }
 
     static String items(Snapshot now) {
-        return String.format(Locale.ROOT, "%,d of %,d resources", now.itemsDone(), now.items());
+        return Counted.number(now.itemsDone()) + " of " + Counted.of(now.items(), "resource");
     }
 
     static String failed(Snapshot now) {

@@ -119,6 +119,17 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void aPlanWithoutWorkHasNoPercentage() {
+        ConsoleProgress progress = progress(ProgressStyle.AUTO, Verbosity.NORMAL, false, true);
+        progress.transferStarts(0, 0, 0);
+        for (int second = 0; second < 60; second++) {
+            terminal.pass(Duration.ofSeconds(1));
+            progress.tick();
+        }
+        assertThat(terminal.lines()).contains("02:01:00 Nothing to transfer").noneMatch(line -> line.contains("%"));
+    }
+
+    @Test
     void labelsAreShownOnlyWhenAskedFor() {
         ConsoleProgress progress = progress(ProgressStyle.PLAIN, Verbosity.VERBOSE, false, true);
         progress.transferStarts(1, MIB, 0);
