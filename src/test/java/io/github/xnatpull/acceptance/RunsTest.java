@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs beside one another and after one another, and what they leave to each other. */
+@Tag("once")
 class RunsTest {
     private static final int RESOURCES = 8;
 

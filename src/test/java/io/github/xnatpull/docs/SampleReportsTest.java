@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** sample-manifests/demo-run is what a pull of the demo leaves, times and versions apart; its README knows every column. */
+@Tag("once")
 class SampleReportsTest {
     private static final Path SAMPLES = Path.of("sample-manifests/demo-run");
     private static final List<String> REPORTS =
