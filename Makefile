@@ -8,7 +8,7 @@ NEWEST_JDK := $(shell ls -d /usr/lib/jvm/*-25-* /usr/lib/jvm/java-25* 2>/dev/nul
 DEMO_DIR ?= target/demo
 
 # make soak    faults and kills at random, half an hour
-.PHONY: build demo test test-slow soak bench bench-start docs format check-format clean
+.PHONY: build demo test test-slow test-kill soak bench bench-start docs format check-format clean
 
 build:
 	$(MVN) -q -DskipTests package
@@ -24,6 +24,10 @@ test: build
 
 test-slow: build
 	$(MVN) surefire:test -Dtest.groups=slow -Dtest.excludedGroups=none
+
+# Of the slow ones, those that kill: at every fail point, at random moments, and under random faults for three minutes.
+test-kill: build
+	$(MVN) surefire:test -Dtest='*KillTest,SoakTest' -Dtest.groups=slow -Dtest.excludedGroups=none
 
 # Thirty minutes of random faults and kills over 2,000 sessions; SOAK_MINUTES for another length.
 SOAK_MINUTES ?= 30
