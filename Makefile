@@ -11,6 +11,7 @@ DEMO_DIR ?= target/demo
 .PHONY: build demo test test-slow test-kill soak bench bench-start docs format check-format clean
 
 build:
+	rm -rf target/xnatpull/lib  # what an earlier version needed
 	$(MVN) -q -DskipTests package
 
 demo: build

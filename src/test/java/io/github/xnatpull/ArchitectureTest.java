@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The package table of docs/architecture.md, held. */
@@ -167,6 +168,24 @@ class ArchitectureTest {
                 .accessField(System.class, "err")
                 .orShould()
                 .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("B-84 Nothing starts a process but the user's own password command and the look at the terminal")
+    void nothingElseStartsAProcess() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("ProcessRunner")
+                .and()
+                .haveSimpleNameNotEndingWith("TerminalProbe")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String[].class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String.class)
                 .check(CLASSES);
     }
 

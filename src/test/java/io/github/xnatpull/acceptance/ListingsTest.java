@@ -10,6 +10,8 @@ import io.github.xnatpull.demo.archive.Content;
 import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.demo.archive.Project;
 import io.github.xnatpull.demo.archive.Session;
+import io.github.xnatpull.demo.http.Body;
+import io.github.xnatpull.demo.http.HttpReply;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.ListingFaults;
 import io.github.xnatpull.fakes.Requests;
@@ -106,6 +108,29 @@ class ListingsTest {
                     .forEach(file -> expected.put(
                             resource.id() + " " + file.path(), file.content().md5())));
             assertThat(found).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "B-45 The prearchive is never asked for; a quarantined session, which no listing tells from others, lands like them")
+    void thePrearchiveIsLeftAloneAndQuarantinedSessionsLand() {
+        try (Scene scene = scene()) {
+            scene.xnat()
+                    .on(Requests.path("/prearchive"))
+                    .then(Faults.reply(HttpReply.of(
+                            200,
+                            "application/json",
+                            Body.text("{\"ResultSet\":{\"Result\":[{\"name\":\"NEW_MR1\",\"project\":\"SCALE\","
+                                    + "\"status\":\"READY\",\"url\":\"/prearchive/projects/SCALE/1/NEW_MR1\"}],"
+                                    + "\"totalRecords\": \"1\"}}"))));
+            scene.xnat().on(Requests.path("/status")).then(Faults.body("quarantine"));
+            scene.pulls(0);
+            assertThat(scene.xnat().log().matching(line -> line.request().path().contains("prearchive")))
+                    .isEmpty();
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES));
+            assertThat(scene.manifest().count("session_label")).isEqualTo(Map.of("S00001_MR1", 4L, "S00002_MR1", 4L));
+            assertThat(scene.tree()).isEqualTo(scene.truth());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ProcessRunnerTest {
@@ -21,5 +22,15 @@ class ProcessRunnerTest {
         assertThatThrownBy(() -> runner.run(List.of("false"))).hasMessageContaining("exit code 1");
         assertThatThrownBy(() -> runner.run(List.of("xnatpull-no-such-command")))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @DisplayName(
+            "B-84 The one command there is gets its words as they are written: no shell sees quotes and metacharacters")
+    void noShellSeesTheWords() throws IOException {
+        String word = "a'b\"c;$(id) `id` | > x && $HOME *";
+        assertThat(new String(runner.run(List.of("printf", "%s", word)))).isEqualTo(word);
+        assertThat(CommandWords.split("printf %s 'a;b $(id)' \"it's\" x|y"))
+                .containsExactly("printf", "%s", "a;b $(id)", "it's", "x|y");
     }
 }
