@@ -31,6 +31,7 @@ public final class ServerSession implements Identity, AutoCloseable {
     private static final String GUEST = "guest";
     private static final Duration GOODBYE = Duration.ofSeconds(5);
     private static final int LONGEST_REPLY = 64 * 1024;
+    private static final int MOST_UNCONFIRMED = 3;
 
     private final HttpGateway gateway;
     private final Supplier<Credentials> source;
@@ -83,7 +84,7 @@ public final class ServerSession implements Identity, AutoCloseable {
             if (before != null) {
                 throw again(before);
             }
-            Standing made = logIn(after + 1);
+            Standing made = confirmedLogin(after + 1);
             standing = made;
             return made;
         } catch (Fault fault) {
@@ -105,13 +106,34 @@ public final class ServerSession implements Identity, AutoCloseable {
                 .because(refused.because());
     }
 
-    private Standing logIn(long generation) {
+    /**
+     * A server that takes the password and then does not know us has restarted in between, or a page was put in front of
+     * its word: neither counts as a failed login, so it may be asked again. A refused password never is.
+     */
+    private Standing confirmedLogin(long generation) {
+        for (int tries = 1; tries < MOST_UNCONFIRMED; tries++) {
+            Optional<Standing> made = logIn(generation);
+            if (made.isPresent()) {
+                return made.get();
+            }
+        }
+        return logIn(generation)
+                .orElseThrow(() -> rejected(
+                        loginRequest(credentials()),
+                        credentials(),
+                        "the server opened a session for nobody in particular (its answer is 200 all the same)"));
+    }
+
+    private Request loginRequest(Credentials mine) {
+        return Request.of(
+                Method.POST, UrlPath.of("data", "JSESSION"), "log in to " + gateway.server() + " as " + mine.user());
+    }
+
+    /** Empty where the server took the password, and does not say that it knows us. */
+    private Optional<Standing> logIn(long generation) {
         Credentials mine = credentials();
         CookieJar jar = new CookieJar(redactor);
-        Request request = Request.of(
-                        Method.POST,
-                        UrlPath.of("data", "JSESSION"),
-                        "log in to " + gateway.server() + " as " + mine.user())
+        Request request = loginRequest(mine)
                 .with("Authorization", mine.authorization(redactor))
                 .accepting(401);
         try {
@@ -119,12 +141,7 @@ public final class ServerSession implements Identity, AutoCloseable {
             if (status == 401) {
                 throw rejected(request, mine, "the server refused user and password");
             }
-            String user = confirmed(jar)
-                    .orElseThrow(() -> rejected(
-                            request,
-                            mine,
-                            "the server opened a session for nobody in particular (its answer is 200 all the same)"));
-            return new Standing(new Pass(generation, jar.header()), user);
+            return confirmed(jar).map(user -> new Standing(new Pass(generation, jar.header()), user));
         } catch (Fault fault) {
             throw fault.code() == FaultCode.NOT_FOUND ? noXnat(request) : fault;
         } finally {
@@ -213,7 +230,7 @@ public final class ServerSession implements Identity, AutoCloseable {
     private static Fault rejected(Request request, Credentials mine, String because) {
         return Fault.fault(FaultCode.AUTH_REJECTED)
                 .trying(request.action() + " (credentials from " + mine.source() + ")")
-                .meaning("It was tried once only, because further tries could lock the account")
+                .meaning("It is not tried again, because further tries could lock the account")
                 .because(because);
     }
 

@@ -51,6 +51,8 @@ class ServerSessionTest {
     private volatile boolean changesIdAtConfirmation;
     private volatile boolean cookieless;
     private volatile String refusal = "";
+    private final AtomicInteger forgetsConfirmations = new AtomicInteger();
+    private final AtomicInteger pagesAtConfirmation = new AtomicInteger();
 
     @AfterEach
     void close() {
@@ -105,7 +107,12 @@ class ServerSessionTest {
     }
 
     private void confirm(Call call, String cookie, boolean known) throws IOException {
-        if (known && changesIdAtConfirmation) {
+        if (pagesAtConfirmation.getAndDecrement() > 0) {
+            call.send(200, "<html><body>Log in, please</body></html>");
+        } else if (forgetsConfirmations.getAndDecrement() > 0) {
+            live.clear();
+            call.send(401, "");
+        } else if (known && changesIdAtConfirmation) {
             String id = "SESSION" + made.incrementAndGet();
             live.remove(cookie);
             live.add(id);
@@ -196,7 +203,7 @@ class ServerSessionTest {
             assertThat(fault.code().exitCode()).isEqualTo(4);
             assertThat(fault)
                     .hasMessageContaining("as alice (credentials from test), but the server refused user and password")
-                    .hasMessageContaining("tried once only")
+                    .hasMessageContaining("not tried again")
                     .hasMessageContaining("too many open sessions");
         });
         assertThat(server.calls()).hasSize(1);
@@ -238,6 +245,23 @@ class ServerSessionTest {
         assertThat(fault).hasMessageContaining("a session for nobody in particular");
         session.close();
         assertThat(live).isEmpty();
+    }
+
+    @Test
+    @DisplayName("B-47: A server that restarts between login and confirmation is logged in to once more")
+    void aRestartBetweenLoginAndConfirmationIsRiddenThrough() {
+        forgetsConfirmations.set(2);
+        assertThat(read()).isEqualTo("[1]");
+        assertThat(server.count("POST", "/data/JSESSION")).isEqualTo(3);
+        session.close();
+        assertThat(live).isEmpty();
+    }
+
+    @Test
+    @DisplayName("B-27: A page in place of the server's word on who we are is no refusal")
+    void aPageInPlaceOfTheConfirmationIsNoRefusal() {
+        pagesAtConfirmation.set(1);
+        assertThat(session.user()).isEqualTo("alice");
     }
 
     @Test
