@@ -26,6 +26,7 @@ import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.Bandwidth;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.FailPoint;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.transfer.FileChoice;
@@ -111,7 +112,7 @@ final class Attempts {
                     observer.notice("Nothing is selected: " + selector.tally().explain());
                 }
             } catch (RuntimeException e) {
-                control.end(Fault.in(e).orElseGet(() -> internal(e)));
+                control.end(StepFaults.faultOf(e));
             }
             RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports);
             status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
@@ -138,20 +139,29 @@ final class Attempts {
             PlanStore plan,
             RunVerdict verdict,
             Reports reports) {
-        if (!completed) {
+        if (!completed || reports.published().isEmpty()) {
             // manifestStep did not publish: failed and stopped runs leave their reports all the same.
-            reports.tryPublish(verdict.exitCode());
+            reports.tryPublish(completed ? verdict.ofCompleted() : verdict.ofUnfinished());
         }
-        int exitCode = verdict.exitCode();
-        runs.attemptEnds(
-                run,
-                attempt,
-                clock.instant(),
-                exitCode,
-                Ending.of(exitCode).word(),
-                completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN);
-        if (completed) {
-            plan.forget(run);
+        int exitCode = completed ? verdict.ofCompleted() : verdict.ofUnfinished();
+        FailPoint.hit("afterJob");
+        try {
+            runs.attemptEnds(
+                    run,
+                    attempt,
+                    clock.instant(),
+                    exitCode,
+                    Ending.of(exitCode).word(),
+                    completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN);
+            FailPoint.hit("afterAttemptEnds");
+            if (completed) {
+                plan.forget(run);
+            }
+        } catch (RuntimeException e) {
+            // What could not be written down is not over: the reports must not say so either.
+            control.end(StepFaults.faultOf(e));
+            exitCode = verdict.ofUnfinished();
+            reports.tryPublish(exitCode);
         }
         return new RunEnd(exitCode, run, control.fatal(), reports.published());
     }
@@ -233,14 +243,6 @@ final class Attempts {
         return Fault.fault(FaultCode.LOCAL_IO).trying(action).cause(e).because(String.valueOf(e.getMessage()));
     }
 
-    private static Fault internal(RuntimeException e) {
-        return Fault.fault(FaultCode.INTERNAL)
-                .trying("run the job")
-                .meaning("What landed is safe and recorded")
-                .cause(e)
-                .because(e.getClass().getSimpleName() + ": " + e.getMessage());
-    }
-
     /** The run's own log; without it the run goes on, and the manifest at its end tells what is wrong there. */
     private static final class OwnLog implements AutoCloseable {
         private final Optional<LogFile> log;
@@ -289,7 +291,7 @@ final class Attempts {
             try {
                 publish(exitCode);
             } catch (RuntimeException e) {
-                control.end(Fault.in(e).orElseGet(() -> internal(e)));
+                control.end(StepFaults.faultOf(e));
             }
         }
 

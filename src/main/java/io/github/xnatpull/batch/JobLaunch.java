@@ -70,6 +70,10 @@ final class JobLaunch {
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
         if (instance != null) {
             JobExecution last = repository.getLastJobExecution(instance);
+            if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
+                // It was killed, or its disk was full, between the job's end and the run's: nothing is left to do.
+                return true;
+            }
             if (last != null && new Recovery(repository).repair(last)) {
                 attempt.observer()
                         .notice(
@@ -79,6 +83,7 @@ final class JobLaunch {
         }
         try {
             JobExecution execution = context.getBean(JobOperator.class).start(job, parameters);
+            new StepFaults(attempt.control()).look(execution.getAllFailureExceptions());
             return execution.getStatus() == BatchStatus.COMPLETED;
         } catch (Exception e) {
             throw Fault.fault(FaultCode.INTERNAL)

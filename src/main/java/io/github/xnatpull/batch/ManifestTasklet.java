@@ -25,7 +25,7 @@ final class ManifestTasklet implements Tasklet {
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         try {
-            reports.publish(verdict.exitCode());
+            reports.publish(verdict.ofCompleted());
             return RepeatStatus.FINISHED;
         } catch (Fault fault) {
             throw control.end(fault);

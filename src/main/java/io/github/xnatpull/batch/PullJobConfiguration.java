@@ -61,6 +61,7 @@ class PullJobConfiguration {
                         attempt.request().load().transfers(),
                         attempt.observer()))
                 .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
+                .listener(new StepFaults(attempt.control()))
                 // A resumed run lists again what could not be listed.
                 .allowStartIfComplete(true)
                 .build();
@@ -102,6 +103,7 @@ class PullJobConfiguration {
                         brake,
                         !attempt.request().selection().files().isEmpty()))
                 .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
+                .listener(new StepFaults(attempt.control()))
                 .build();
     }
 

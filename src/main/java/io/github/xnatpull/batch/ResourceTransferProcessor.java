@@ -1,7 +1,6 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.RunObserver;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,10 @@ final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceW
             Outcome failed =
                     Outcome.without(io.github.xnatpull.ledger.Status.NOT_ATTEMPTED, 1, fault.code(), fault.because());
             observer.itemEnds(work.item(), failed);
-            if (fault.kind() == FaultKind.INTERRUPTED || control.stop().requested()) {
-                return null; // stays open in the plan; the step ends as STOPPED at this chunk's end
+            if (control.isOfTheStop(fault)) {
+                // Stays open in the plan; the step ends as STOPPED at this chunk's end, and never as COMPLETED.
+                work.reader().stillOpen();
+                return null;
             }
             throw control.end(fault);
         }

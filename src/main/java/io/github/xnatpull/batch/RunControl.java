@@ -36,6 +36,14 @@ public final class RunControl {
         return new RunEnded(fault.code().id());
     }
 
+    /**
+     * Whether this is what a stop does to work in hand, and no reason of its own: connections that are cut look like a
+     * server that is ill. A full disk or a refused login is told, stop or not.
+     */
+    boolean isOfTheStop(Fault fault) {
+        return fault.kind() == FaultKind.INTERRUPTED || stop.requested() && fault.kind() == FaultKind.SERVER_TRANSIENT;
+    }
+
     /** Thrown to Spring Batch in place of a fault. */
     public static final class RunEnded extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -22,10 +22,10 @@ public final class RunVerdict {
             ExitCodes.STATE,
             ExitCodes.AUTH,
             ExitCodes.SERVER,
+            ExitCodes.USAGE,
             ExitCodes.LIMIT,
             ExitCodes.PARTIAL,
             ExitCodes.EMPTY,
-            ExitCodes.USAGE,
             ExitCodes.OK);
 
     private final String run;
@@ -45,9 +45,19 @@ public final class RunVerdict {
         this.failIfEmpty = failIfEmpty;
     }
 
-    /** The code that the attempt would end with now. */
-    public int exitCode() {
-        return Stream.of(ofFault(), ofStop(), ofItems())
+    /** The code of an attempt that ends before the job is through; never the one of a run to which nothing is missing. */
+    public int ofUnfinished() {
+        int code = first(ofFault(), ofStop(), ofItems());
+        return code == ExitCodes.OK || code == ExitCodes.EMPTY ? ExitCodes.INTERNAL : code;
+    }
+
+    /** The code of a job that is through: a stop that came too late to keep anything from landing is none. */
+    public int ofCompleted() {
+        return first(ofFault(), ofItems());
+    }
+
+    private static int first(Integer... codes) {
+        return Stream.of(codes)
                 .min(Comparator.comparingInt(PRECEDENCE::indexOf))
                 .orElse(ExitCodes.OK);
     }

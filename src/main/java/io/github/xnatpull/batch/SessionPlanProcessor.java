@@ -40,7 +40,7 @@ final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Res
             }
             return new PlanWork.Result.Complete();
         } catch (Fault fault) {
-            if (control.stop().requested()) {
+            if (control.stop().requested() && control.isOfTheStop(fault)) {
                 return null;
             }
             throw control.end(fault);

@@ -6,11 +6,11 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -24,6 +24,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction holds none while it downloads.
  */
 public final class StateDatabase implements AutoCloseable {
+    /** HSQLDB's words for a disk that takes no more (measured on 2.7.3). */
+    private static final List<String> DISK_TROUBLE =
+            List.of("No space left", "IO error", "error in data file", "Disk quota", "size limit is reached");
+
     private final HikariDataSource pool;
     private final DataSource dataSource;
     private final boolean hsqldb;
@@ -208,12 +212,20 @@ public final class StateDatabase implements AutoCloseable {
         return hsqldb ? " using index" : "";
     }
 
-    /** Whether this failure says that the database itself cannot go on, for example for want of disk space. */
-    public static boolean isDiskTrouble(DataAccessException e) {
-        String text = String.valueOf(e.getMostSpecificCause().getMessage());
-        return text.contains("No space left")
-                || text.contains("IO error")
-                || text.contains("error in data file")
-                || text.contains("Disk quota");
+    /** What a failed statement or commit means where the disk is the reason; empty where it is not. */
+    public static Optional<Fault> diskTrouble(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = String.valueOf(root.getMessage());
+        return DISK_TROUBLE.stream().anyMatch(text::contains)
+                ? Optional.of(Fault.fault(FaultCode.DISK_FULL)
+                        .trying("write to the state of this destination")
+                        .meaning("The run stops; what landed stays and is not pulled again")
+                        .cause(failure)
+                        .because("its database could not write to its disk ("
+                                + text.lines().findFirst().orElse("") + ")"))
+                : Optional.empty();
     }
 }
