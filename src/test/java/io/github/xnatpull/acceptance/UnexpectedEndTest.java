@@ -6,7 +6,6 @@ import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.demo.MiniatureArchives;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -54,15 +53,6 @@ class UnexpectedEndTest {
             scene.resumes(0);
             assertThat(scene.fetches().count()).isZero();
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES));
-            assertThat(new Program()
-                            .run(List.of(
-                                    "runs",
-                                    "list",
-                                    "--dest",
-                                    scene.destination().toString()))
-                            .with(0)
-                            .out())
-                    .contains("complete");
             scene.pulls(0);
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", (long) RESOURCES));
         }
