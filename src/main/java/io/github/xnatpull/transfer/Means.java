@@ -104,7 +104,9 @@ public record Means(
         LOG.debug(
                 "{} [{}] Next try in {}.", failure.getMessage(), failure.code().id(), Durations.text(wait.get()));
         try {
-            sleeper.sleep(wait.get());
+            if (!sleeper.sleepUnlessStopped(wait.get(), stop)) {
+                throw stopped(failure);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw stopped(failure);

@@ -49,7 +49,9 @@ final class Bench {
     final Map<ResourceKey, LedgerRow> ledger = new java.util.HashMap<>();
     TransferSettings settings = new TransferSettings(Existing.VERIFY, ByteSize.parse("1M"));
     String run = "test-1";
-    private int randoms;
+    int randoms;
+    /** Happens during each wait. */
+    Runnable whileWaiting = () -> {};
 
     Bench(Path root) {
         this.root = root;
@@ -88,6 +90,7 @@ final class Bench {
 
     private void sleep(Duration duration) throws InterruptedException {
         waits.add(duration);
+        whileWaiting.run();
         time.sleep(duration);
     }
 

@@ -48,6 +48,7 @@ class LargeFileTest {
     @Test
     @DisplayName("B-21: a connection that resets goes on by range where that is proven")
     void goesOnByRange() throws IOException {
+        bench.randoms = 1;
         bench.server.breakAfter = (request, length) -> request <= 3 ? 1_000_000 : Integer.MAX_VALUE;
         Outcome outcome = bench.pull(ITEM);
         isHere();
@@ -116,6 +117,16 @@ class LargeFileTest {
         };
         assertThat(bench.pull(ITEM).code()).contains(FaultCode.CONNECTION_LOST);
         assertThat(bench.server.count("get")).isEqualTo(3);
+    }
+
+    @Test
+    void aStopEndsTheWaitForTheNextTry() {
+        bench.server.breakAfter = (request, length) -> 10;
+        bench.randoms = 999;
+        bench.whileWaiting = () -> bench.stop.request(Reason.SIGTERM);
+        assertThatThrownBy(() -> bench.pull(ITEM)).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code())
+                .isEqualTo(FaultCode.STOPPED));
+        assertThat(bench.waits).containsExactly(Duration.ofMillis(250));
     }
 
     private void lasts(Duration duration) {
