@@ -121,6 +121,7 @@ public final class HttpGateway implements AutoCloseable {
             try {
                 T value = exchange(pass, request, handler, first);
                 if (!handler.isSurprising(value) || confirmed(identity, pass, handler, value)) {
+                    identity.served(pass);
                     return value;
                 }
             } catch (Suspicion suspicion) {
