@@ -14,9 +14,11 @@ import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fetches the open files of a haul: as one archive where that is quicker, then one by one what is missing or wrong. Ends
@@ -28,6 +30,9 @@ final class Gathering {
     private static final int MAX_UNLIKE = 3;
     /** So many files are always asked for one by one, if others of the resource are here already. */
     private static final int FEW = 200;
+
+    /** How an archive fails that the server, or a proxy before it, takes too long to make. */
+    private static final Set<FaultCode> TRANSPORT = EnumSet.of(FaultCode.CONNECTION_LOST, FaultCode.STALLED);
 
     private static final long BYTES_SLACK = 64L << 20;
     private static final long UNKNOWN_SIZE = 64L << 30;
@@ -42,6 +47,7 @@ final class Gathering {
     private final Relisting relisting;
     private final SingleFetch singles;
     private int archives;
+    private boolean neverBegins;
     private Optional<Fault> flaw = Optional.empty();
     private Optional<ZipBeside> beside = Optional.empty();
 
@@ -81,19 +87,30 @@ final class Gathering {
         if (archives == 0 && !open.isEmpty() && isForArchive(open)) {
             archive();
             boolean hopeless = haul.open().size() > open.size() / 2 && open.size() > FEW;
-            if (hopeless) {
+            if (hopeless && !neverBegins) {
                 archive();
             }
         }
         if (haul.hasDifferent()) {
             relisting.relist();
         }
-        for (ExpectedFile file : haul.open()) {
-            if (means.content().isAddressable(file.file())) {
-                single(file);
+        gatherSingles();
+        gatherUnaddressable();
+    }
+
+    /** Asks for every open file that a URL can name, also those that a new listing brings meanwhile. */
+    private void gatherSingles() {
+        for (List<ExpectedFile> files = addressable(); !files.isEmpty(); files = addressable()) {
+            for (ExpectedFile file : files) {
+                haul.open(file.file()).ifPresent(this::single);
             }
         }
-        gatherUnaddressable();
+    }
+
+    private List<ExpectedFile> addressable() {
+        return haul.open().stream()
+                .filter(file -> means.content().isAddressable(file.file()))
+                .toList();
     }
 
     private boolean isForArchive(List<ExpectedFile> open) {
@@ -136,6 +153,7 @@ final class Gathering {
             if (!leavesSingles(fault)) {
                 throw fault;
             }
+            neverBegins = TRANSPORT.contains(fault.code());
             flawed(fault.code(), fault.because());
         }
         if (fetch.unexpected() > 0 && !means.files().partial()) {
@@ -183,8 +201,11 @@ final class Gathering {
         }
         return switch (fault.kind()) {
             case DATA, SERVER_PERMANENT -> true;
+            // A server that is away altogether says so with SERVER_AWAY, after very few requests.
             case SERVER_TRANSIENT ->
-                fault.code() == FaultCode.SERVER_ERROR || fault.code() == FaultCode.REPLY_UNEXPECTED;
+                fault.code() == FaultCode.SERVER_ERROR
+                        || fault.code() == FaultCode.REPLY_UNEXPECTED
+                        || TRANSPORT.contains(fault.code());
             case USER -> fault.code() == FaultCode.NOT_FOUND;
             case AUTH, LOCAL, INTERRUPTED, INTERNAL -> false;
         };
@@ -255,6 +276,7 @@ final class Gathering {
         while (!haul.open().isEmpty() && archives < MAX_ARCHIVES) {
             archive();
             relisting.relist();
+            gatherSingles();
         }
         for (ExpectedFile file : haul.open()) {
             if (settleAsIs(file)) {

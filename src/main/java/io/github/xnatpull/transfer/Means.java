@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * @param retry for bodies that break; requests that get no answer are tried again below the content port
  * @param throttle keeps all bodies together below the bandwidth asked for
  * @param files which files of a resource are meant
+ * @param clock the time of day, for what is written down
+ * @param nanos a clock that never jumps, for everything that lasts
  * @param random of [0, 1)
  */
 public record Means(
@@ -42,20 +45,55 @@ public record Means(
         FileChoice files,
         Sleeper sleeper,
         Clock clock,
+        LongSupplier nanos,
         DoubleSupplier random,
         StopSignal stop,
         RunObserver observer) {
     private static final Logger LOG = LoggerFactory.getLogger(Means.class);
 
+    /** With the machine's own clock for everything that lasts. */
+    public Means(
+            XnatCatalogue catalogue,
+            XnatContent content,
+            Receipts receipts,
+            Destination destination,
+            TransferSettings settings,
+            Function<PlanItem, String> zips,
+            RetrySchedule retry,
+            Throttle throttle,
+            FileChoice files,
+            Sleeper sleeper,
+            Clock clock,
+            DoubleSupplier random,
+            StopSignal stop,
+            RunObserver observer) {
+        this(
+                catalogue,
+                content,
+                receipts,
+                destination,
+                settings,
+                zips,
+                retry,
+                throttle,
+                files,
+                sleeper,
+                clock,
+                System::nanoTime,
+                random,
+                stop,
+                observer);
+    }
+
     /**
      * Waits before the next try.
      *
      * @param done tries so far
-     * @param since when the first began, by the clock's milliseconds
+     * @param since when the first began, in {@link #nanos}
      * @throws Fault the failure itself where there is no next try; {@code STOPPED} where the run ends
      */
     void pause(int done, long since, Fault failure) {
-        Duration elapsed = Duration.ofMillis(Math.max(0, clock.millis() - since));
+        Duration elapsed = Duration.ofNanos(nanos.getAsLong() - since);
         Optional<Duration> wait = retry.next(done, elapsed, failure.retryAfter(), random);
         if (wait.isEmpty()) {
             throw failure;
@@ -66,7 +104,9 @@ public record Means(
         LOG.debug(
                 "{} [{}] Next try in {}.", failure.getMessage(), failure.code().id(), Durations.text(wait.get()));
         try {
-            sleeper.sleep(wait.get());
+            if (!sleeper.sleepUnlessStopped(wait.get(), stop)) {
+                throw stopped(failure);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw stopped(failure);

@@ -37,7 +37,7 @@ public final class ResourceTransfer implements AutoCloseable {
      */
     public void sweep() {
         try {
-            Staging.sweep(means.destination());
+            Staging.sweep(means.destination(), means.clock().instant());
         } catch (IOException e) {
             throw means.destination().trouble("clear " + means.destination().staging(), e);
         }

@@ -19,6 +19,8 @@ final class SingleFetch {
 
     /** A body without announced length may be so much longer than listed before it is cut. */
     private static final long SLACK = 64L << 20;
+    /** So many bytes more than ever before give a file all its tries again. */
+    private static final long PROGRESS = 64L << 10;
 
     private final Means means;
     private final Workbench bench;
@@ -66,7 +68,8 @@ final class SingleFetch {
 
     /** Whether the file is there; false where the server says it is not. */
     private boolean fetch(ExpectedFile file, PartFile part) throws IOException {
-        long since = means.clock().millis();
+        long since = means.nanos().getAsLong();
+        long furthest = part.have();
         Fault last = null;
         for (int tries = 1; ; tries++) {
             try {
@@ -74,6 +77,13 @@ final class SingleFetch {
             } catch (BodyBroken e) {
                 part.keep();
                 Fault fault = broken(file, part, e);
+                if (part.have() >= furthest + PROGRESS) {
+                    // Hours of a slow body are no failure: only tries that bring nothing new count.
+                    furthest = part.have();
+                    since = means.nanos().getAsLong();
+                    tries = 1;
+                    last = null;
+                }
                 if (last != null) {
                     fault.addSuppressed(last);
                 }

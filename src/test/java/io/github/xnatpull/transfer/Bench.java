@@ -5,6 +5,7 @@ import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fakes.VirtualTime;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
 import io.github.xnatpull.ledger.LedgerRow;
@@ -23,10 +24,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +44,14 @@ final class Bench {
     final FileReceipts receipts;
     final List<String> warnings = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
+    final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
     final StopSignal stop = new StopSignal();
     final Map<ResourceKey, LedgerRow> ledger = new java.util.HashMap<>();
     TransferSettings settings = new TransferSettings(Existing.VERIFY, ByteSize.parse("1M"));
     String run = "test-1";
-    private int randoms;
+    int randoms;
+    /** Happens during each wait. */
+    Runnable whileWaiting = () -> {};
 
     Bench(Path root) {
         this.root = root;
@@ -78,11 +80,18 @@ final class Bench {
                 RetrySchedule.standard(),
                 Throttle.NONE,
                 FileChoice.ALL,
-                waits::add,
-                Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC),
+                this::sleep,
+                time,
+                time::nanos,
                 () -> (randoms++ % 1000) / 1000.0,
                 stop,
                 observer));
+    }
+
+    private void sleep(Duration duration) throws InterruptedException {
+        waits.add(duration);
+        whileWaiting.run();
+        time.sleep(duration);
     }
 
     /** Brings a resource as the batch does: outcome, ledger, settled receipt. */

@@ -13,6 +13,7 @@ import io.github.xnatpull.support.StopSignal.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -47,6 +48,7 @@ class LargeFileTest {
     @Test
     @DisplayName("B-21: a connection that resets goes on by range where that is proven")
     void goesOnByRange() throws IOException {
+        bench.randoms = 1;
         bench.server.breakAfter = (request, length) -> request <= 3 ? 1_000_000 : Integer.MAX_VALUE;
         Outcome outcome = bench.pull(ITEM);
         isHere();
@@ -86,6 +88,53 @@ class LargeFileTest {
         assertThat(hopeless.server.count("get")).isEqualTo(5);
         assertThat(hopeless.tree()).isEmpty();
         assertThat(hopeless.staged()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("B-21: hours of a body that breaks and goes on end in one run; only tries without progress count")
+    void timeThatBringsBytesIsNobodysBudget() throws IOException {
+        bench.server.breakAfter = (request, length) -> {
+            lasts(Duration.ofMinutes(20));
+            return request <= 10 ? 300_000 : Integer.MAX_VALUE;
+        };
+        assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
+        isHere();
+        assertThat(bench.server.count("get")).isEqualTo(12);
+        assertThat(bench.server.requests).contains("get 5 a.nii.gz @3000000");
+    }
+
+    @Test
+    @DisplayName("B-21: a body that brings nothing new is given up after its tries, or after its time")
+    void aBodyWithoutProgressIsGivenUp() {
+        bench.server.breakAfter = (request, length) -> request == 1 ? 1_000_000 : 0;
+        assertThat(bench.pull(ITEM).code()).contains(FaultCode.CONNECTION_LOST);
+        assertThat(bench.server.count("get")).isEqualTo(5);
+
+        bench.server.requests.clear();
+        bench.server.breakAfter = (request, length) -> {
+            lasts(Duration.ofMinutes(6));
+            return 0;
+        };
+        assertThat(bench.pull(ITEM).code()).contains(FaultCode.CONNECTION_LOST);
+        assertThat(bench.server.count("get")).isEqualTo(3);
+    }
+
+    @Test
+    void aStopEndsTheWaitForTheNextTry() {
+        bench.server.breakAfter = (request, length) -> 10;
+        bench.randoms = 999;
+        bench.whileWaiting = () -> bench.stop.request(Reason.SIGTERM);
+        assertThatThrownBy(() -> bench.pull(ITEM)).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code())
+                .isEqualTo(FaultCode.STOPPED));
+        assertThat(bench.waits).containsExactly(Duration.ofMillis(250));
+    }
+
+    private void lasts(Duration duration) {
+        try {
+            bench.time.sleep(duration);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -20,8 +20,13 @@ public final class HttpGateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
     private static final Duration PROBE = Duration.ofSeconds(20);
     private static final int MOST_LOGINS_PER_TRY = 2;
-    private static final Set<FaultCode> ILLNESS =
-            Set.of(FaultCode.SERVER_UNREACHABLE, FaultCode.CONNECTION_LOST, FaultCode.STALLED, FaultCode.SERVER_ERROR);
+    /** What a proxy refuses is no word of the server either, and the next request fares no better. */
+    private static final Set<FaultCode> ILLNESS = Set.of(
+            FaultCode.SERVER_UNREACHABLE,
+            FaultCode.CONNECTION_LOST,
+            FaultCode.STALLED,
+            FaultCode.SERVER_ERROR,
+            FaultCode.PROXY_REFUSED);
 
     /** Counted where the status is known: a 503 is an illness, a 429 is not. */
     private static final Set<FaultCode> NO_NEWS = Set.of(FaultCode.SERVER_AWAY, FaultCode.SERVER_BUSY);
@@ -116,6 +121,7 @@ public final class HttpGateway implements AutoCloseable {
             try {
                 T value = exchange(pass, request, handler, first);
                 if (!handler.isSurprising(value) || confirmed(identity, pass, handler, value)) {
+                    identity.served(pass);
                     return value;
                 }
             } catch (Suspicion suspicion) {
@@ -200,11 +206,25 @@ public final class HttpGateway implements AutoCloseable {
         if (reply.status() == 503) {
             health.failed();
         }
+        if (refusal instanceof Fault fault) {
+            heedLongPause(fault);
+        }
         if (reply.status() != 500 || !first) {
             return refusal;
         }
         reply.close();
         return handler.meaningOfServerError().map(RuntimeException.class::cast).orElse(refusal);
+    }
+
+    /** A pause that is too long for this request is meant for all the others no less. */
+    private void heedLongPause(Fault fault) {
+        Duration longest = settings.retries().serverCap();
+        boolean tooLong =
+                fault.retryAfter().filter(wait -> wait.compareTo(longest) > 0).isPresent();
+        if (tooLong) {
+            pacer.pause(longest);
+            health.sentAway();
+        }
     }
 
     /** Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). */

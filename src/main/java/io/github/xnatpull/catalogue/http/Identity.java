@@ -30,6 +30,9 @@ public interface Identity {
     /** Gets a new pass, once for all threads that come with the same old one. */
     void renew(Pass pass);
 
+    /** The server answered a request with this pass as it should. */
+    default void served(Pass pass) {}
+
     /**
      * A login at the server.
      *

@@ -8,8 +8,6 @@ import java.time.Duration;
 
 /** Waits in small steps, and no longer once the run is asked to stop. */
 final class Patience {
-    private static final Duration STEP = Duration.ofMillis(250);
-
     private final Sleeper sleeper;
     private final StopSignal stop;
 
@@ -20,19 +18,13 @@ final class Patience {
 
     /** Waits; throws {@code STOPPED} where the run ends meanwhile. */
     void sleep(Duration duration, String action) {
-        Duration left = duration;
-        while (left.compareTo(Duration.ZERO) > 0) {
-            if (stop.requested()) {
+        try {
+            if (!sleeper.sleepUnlessStopped(duration, stop)) {
                 throw stopped(action);
             }
-            Duration step = left.compareTo(STEP) < 0 ? left : STEP;
-            try {
-                sleeper.sleep(step);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw stopped(action);
-            }
-            left = left.minus(step);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped(action);
         }
     }
 

@@ -25,6 +25,7 @@ final class ServerHealth {
     private final BooleanSupplier probe;
     private final ReentrantLock probing = new ReentrantLock();
     private int failures;
+    private volatile int timesSentAway;
     private volatile boolean away;
     private volatile boolean lost;
 
@@ -38,6 +39,14 @@ final class ServerHealth {
     /** The server answered something sensible. */
     synchronized void answered() {
         failures = 0;
+        timesSentAway = 0;
+    }
+
+    /** The server asked to stay away for longer than we wait: one that goes on doing so ends the run. */
+    synchronized void sentAway() {
+        if (++timesSentAway >= FAILURES_IN_A_ROW) {
+            lost = true;
+        }
     }
 
     /** A connection failed or broke, or the server answered with an error of its own. */
@@ -73,10 +82,17 @@ final class ServerHealth {
             throw Fault.fault(FaultCode.SERVER_AWAY)
                     .trying(action)
                     .meaning("The run ends here; what landed counts")
-                    .because("the server failed " + FAILURES_IN_A_ROW + " times in a row and did not come back within "
-                            + Durations.text(settings.serverAway()));
+                    .because(whyLost());
         }
         return seams.nanos().getAsLong() - begun;
+    }
+
+    private String whyLost() {
+        return timesSentAway >= FAILURES_IN_A_ROW
+                ? "the server asked " + FAILURES_IN_A_ROW + " times in a row to wait longer than the "
+                        + Durations.text(settings.retries().serverCap()) + " that xnatpull waits"
+                : "the server failed " + FAILURES_IN_A_ROW + " times in a row and did not come back within "
+                        + Durations.text(settings.serverAway());
     }
 
     private void probeUntilBack(String action) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -32,6 +33,8 @@ public final class ServerSession implements Identity, AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
     private static final int LONGEST_REPLY = 64 * 1024;
     private static final int MOST_UNCONFIRMED = 3;
+    /** So many logins without one reply that they were good for, over all threads. */
+    private static final int MOST_IN_VAIN = 10;
 
     private final HttpGateway gateway;
     private final Supplier<Credentials> source;
@@ -40,6 +43,7 @@ public final class ServerSession implements Identity, AutoCloseable {
     private final Set<String> toLogOut = new LinkedHashSet<>();
     private volatile @Nullable Standing standing;
     private volatile @Nullable Fault refused;
+    private final AtomicInteger inVain = new AtomicInteger();
     private @Nullable Credentials credentials;
 
     /** @param source asked once, at the first login */
@@ -84,6 +88,9 @@ public final class ServerSession implements Identity, AutoCloseable {
             if (before != null) {
                 throw again(before);
             }
+            if (inVain.getAndIncrement() >= MOST_IN_VAIN) {
+                throw forgotten();
+            }
             Standing made = confirmedLogin(after + 1);
             standing = made;
             return made;
@@ -94,6 +101,24 @@ public final class ServerSession implements Identity, AutoCloseable {
             throw fault;
         } finally {
             login.unlock();
+        }
+    }
+
+    /** Every login is one more session on the server, and a step nearer to the account's lock. */
+    private Fault forgotten() {
+        return Fault.fault(FaultCode.AUTH_REJECTED)
+                .trying(loginRequest(credentials()).action() + " once more")
+                .meaning("It is not tried again; what landed counts")
+                .advice("Run it again; if it persists, check the account's session limit.")
+                .because("the server forgets each login as soon as it is made: " + MOST_IN_VAIN
+                        + " in a row were good for no reply");
+    }
+
+    @Override
+    public void served(Pass pass) {
+        Standing now = standing;
+        if (now != null && now.pass().generation() == pass.generation()) {
+            inVain.set(0);
         }
     }
 

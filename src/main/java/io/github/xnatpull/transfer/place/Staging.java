@@ -12,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,9 @@ public final class Staging implements AutoCloseable {
     private static final String BESIDE = "beside";
     /** What the name of a partial file's sidecar adds to the file's own. */
     public static final String SIDECAR = ".csv";
+
+    /** How long a partial file waits for the run that goes on with it. */
+    private static final Duration PARTIAL_KEEPS = Duration.ofDays(14);
 
     private static final int SETGID = 02000;
 
@@ -194,10 +199,10 @@ public final class Staging implements AutoCloseable {
         Trees.delete(own);
     }
 
-    /** Deletes what a dead run left, but for large partial files that have their sidecar. */
-    public static void sweep(Destination destination) throws IOException {
+    /** Deletes what a dead run left, but for large partial files that have their sidecar and are not too old. */
+    public static void sweep(Destination destination, Instant now) throws IOException {
         makeStaging(destination);
-        sweepPartials(destination);
+        sweepPartials(destination, now.minus(PARTIAL_KEEPS));
         for (Path child : children(destination.staging())) {
             if (!child.equals(destination.partials())) {
                 sweepBeside(destination, child);
@@ -206,16 +211,24 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** A partial file without its sidecar cannot go on, a sidecar without its file says nothing. */
-    private static void sweepPartials(Destination destination) throws IOException {
+    /**
+     * A partial file without its sidecar cannot go on, a sidecar without its file says nothing; and a file that nobody
+     * has asked for since takes the disk's room from those that are.
+     */
+    private static void sweepPartials(Destination destination, Instant oldest) throws IOException {
         for (Path child : children(destination.partials())) {
             String name = child.getFileName().toString();
             String other =
                     name.endsWith(SIDECAR) ? name.substring(0, name.length() - SIDECAR.length()) : name + SIDECAR;
-            if (!Files.exists(child.resolveSibling(other))) {
+            Path beside = child.resolveSibling(other);
+            if (!Files.exists(beside) || isBefore(oldest, child) && isBefore(oldest, beside)) {
                 Files.deleteIfExists(child);
             }
         }
+    }
+
+    private static boolean isBefore(Instant oldest, Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
     }
 
     private static void sweepBeside(Destination destination, Path staging) throws IOException {

@@ -128,6 +128,39 @@ class GatewayRetryTest {
     }
 
     @Test
+    @DisplayName("B-22: A server that says 'come back tomorrow' eight times in a row is left alone")
+    void b22AServerThatSaysComeBackTomorrowIsLeftAlone() {
+        try (HttpGateway gateway = gateway(call -> call.send(429, "", "Retry-After: 86400"))) {
+            for (int i = 0; i < 8; i++) {
+                assertThat(faultOf(gateway).code()).isEqualTo(FaultCode.SERVER_BUSY);
+            }
+            for (int i = 0; i < 100; i++) {
+                Fault fault = faultOf(gateway);
+                assertThat(fault.code()).isEqualTo(FaultCode.SERVER_AWAY);
+                assertThat(fault).hasMessageContaining("asked 8 times in a row to wait longer than the 5 min");
+            }
+        }
+        assertThat(server.calls()).hasSize(8);
+        assertThat(time.slept()).isEqualTo(Duration.ofMinutes(7 * 5));
+    }
+
+    @Test
+    @DisplayName("B-22: One good answer among wishes for too long a pause goes on")
+    void b22OneGoodAnswerAmongWishesForTooLongAPauseGoesOn() {
+        try (HttpGateway gateway =
+                gateway(call -> call.send(call.number == 8 ? 200 : 503, "ok", "Retry-After: 86400"))) {
+            for (int i = 1; i <= 15; i++) {
+                if (i == 8) {
+                    assertThat(ask(gateway)).isEqualTo("ok");
+                } else {
+                    assertThat(faultOf(gateway).code()).isEqualTo(FaultCode.SERVER_BUSY);
+                }
+            }
+        }
+        assertThat(server.calls()).hasSize(15);
+    }
+
+    @Test
     @DisplayName("B-22: A pause is for all threads")
     void b22APauseIsForAllThreads() throws Exception {
         try (HttpGateway gateway = gateway(call -> {

@@ -45,6 +45,27 @@ class ProxyTest {
     }
 
     @Test
+    @DisplayName("B-28: A proxy that passes nothing on any more ends the run, not item after item")
+    void b28AProxyThatPassesNothingOnAnyMoreEndsTheRun() {
+        VirtualTime time = new VirtualTime(TestGateway.NOW);
+        try (ScriptedServer proxy = new ScriptedServer(call -> call.send(call.number == 1 ? 200 : 407, ""))) {
+            HttpSettings settings = HttpSettings.standard(ServerAddress.parse("http://xnat.invalid", true), "1", 1, 1)
+                    .withProxy(Optional.of(new Proxy("127.0.0.1", proxy.port(), "", new char[0])));
+            try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, new StopSignal()))) {
+                Request request = Request.get(UrlPath.of("data"), "reach it");
+                assertThat(gateway.<Integer>call(Identity.NOBODY, request, Reply::status))
+                        .isEqualTo(200);
+                for (int i = 1; i <= 10; i++) {
+                    Fault fault = catchThrowableOfType(
+                            Fault.class, () -> gateway.<Integer>call(Identity.NOBODY, request, Reply::status));
+                    assertThat(fault.code()).isEqualTo(i <= 8 ? FaultCode.PROXY_REFUSED : FaultCode.SERVER_AWAY);
+                }
+            }
+            assertThat(proxy.count("GET", "http://xnat.invalid/data")).isEqualTo(9);
+        }
+    }
+
+    @Test
     void theProxysPasswordGoesToTheProxyOnly() {
         try (ScriptedServer proxy = new ScriptedServer(call -> {
             if (call.header("Proxy-Authorization").isEmpty()) {

@@ -50,6 +50,7 @@ class ServerSessionTest {
     private volatile boolean openSite;
     private volatile boolean changesIdAtConfirmation;
     private volatile boolean cookieless;
+    private volatile boolean forgetsLogins;
     private volatile String refusal = "";
     private final AtomicInteger forgetsConfirmations = new AtomicInteger();
     private final AtomicInteger pagesAtConfirmation = new AtomicInteger();
@@ -77,6 +78,9 @@ class ServerSessionTest {
             confirm(call, cookie, known);
         } else if (call.target.equals("/xapi/anybody")) {
             call.send(200, "{}", "Set-Cookie: JSESSIONID=GUEST0; Path=/");
+        } else if (forgetsLogins) {
+            live.remove(cookie);
+            call.send(401, "");
         } else if (known) {
             call.json("[1]");
         } else {
@@ -182,6 +186,23 @@ class ServerSessionTest {
         inParallel(8, () -> assertThat(read()).isEqualTo("[1]"));
         assertThat(server.count("POST", "/data/JSESSION")).isEqualTo(2);
         assertThat(time.slept()).isZero();
+    }
+
+    @Test
+    @DisplayName("B-33: A server that forgets every login at once gets ten of them, over all threads, and no more")
+    void b33AServerThatForgetsEveryLoginGetsNoStormOfThem() throws Exception {
+        read();
+        forgetsLogins = true;
+        inParallel(8, () -> {
+            for (int i = 0; i < 5; i++) {
+                assertThat(catchThrowableOfType(Fault.class, this::read).code())
+                        .isIn(FaultCode.AUTH_EXPIRED, FaultCode.AUTH_REJECTED);
+            }
+        });
+        Fault fault = catchThrowableOfType(Fault.class, this::read);
+        assertThat(fault.code()).isEqualTo(FaultCode.AUTH_REJECTED);
+        assertThat(fault).hasMessageContaining("the server forgets each login as soon as it is made");
+        assertThat(server.count("POST", "/data/JSESSION")).isBetween(2L, 11L);
     }
 
     @Test

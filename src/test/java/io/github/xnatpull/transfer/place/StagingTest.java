@@ -8,7 +8,10 @@ import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +76,20 @@ class StagingTest {
     }
 
     @Test
+    void partialFilesAreKeptForFourteenDays() throws IOException {
+        Staging.makeStaging(destination);
+        Instant now = Instant.parse("2026-03-20T12:00:00Z");
+        for (int days : List.of(13, 15)) {
+            for (String name : List.of(days + ".part", days + ".part.csv")) {
+                Path file = Files.writeString(destination.partials().resolve(name), "x");
+                Files.setLastModifiedTime(file, FileTime.from(now.minus(Duration.ofDays(days))));
+            }
+        }
+        Staging.sweep(destination, now);
+        assertThat(destination.partials().toFile().list()).containsExactlyInAnyOrder("13.part", "13.part.csv");
+    }
+
+    @Test
     void sweepingLeavesOnlyPartialFiles() throws IOException {
         Staging.makeStaging(destination);
         Files.writeString(destination.partials().resolve("x.part"), "part");
@@ -85,7 +102,7 @@ class StagingTest {
         Files.writeString(outside.resolve("kept"), "kept");
         Files.createSymbolicLink(dead.resolve("link"), outside);
         Files.writeString(destination.staging().resolve("r123/beside"), outside.toString());
-        Staging.sweep(destination);
+        Staging.sweep(destination, Instant.now());
         assertThat(destination.staging().toFile().list()).containsExactly("partial");
         assertThat(destination.partials().toFile().list()).containsExactlyInAnyOrder("x.part", "x.part.csv");
         assertThat(outside.resolve("kept")).hasContent("kept");

@@ -1,0 +1,91 @@
+package io.github.xnatpull.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.PlanItem;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Progress is never all or nothing: where archives do not come, and where the listing changes meanwhile. */
+class ArchiveThatNeverBeginsTest {
+
+    private static final PlanItem ITEM = Bench.scan("101");
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void threeFiles() {
+        bench = new Bench(directory.resolve("dest"));
+        bench.server.put("101", "1.dcm", "one").put("101", "2.dcm", "two two").put("101", "3.dcm", "three");
+    }
+
+    private void archivesFailWith(FaultCode code) {
+        bench.server.beforeContent = () -> {
+            if (bench.server.requests.get(bench.server.requests.size() - 1).startsWith("zip")) {
+                throw Fault.fault(code).trying("download the archive").because("it never began");
+            }
+        };
+    }
+
+    @ParameterizedTest(name = "B-21 {0}")
+    @EnumSource(
+            value = FaultCode.class,
+            names = {"CONNECTION_LOST", "STALLED"})
+    @DisplayName("B-21: where every archive breaks before it begins, all files land one by one")
+    void everyFileLandsByItself(FaultCode code) {
+        archivesFailWith(code);
+        assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
+        assertThat(bench.files()).isEqualTo(Map.of("1.dcm", "one", "2.dcm", "two two", "3.dcm", "three"));
+        assertThat(bench.server.requests)
+                .containsExactly("list 101", "zip 101", "get 101 1.dcm", "get 101 2.dcm", "get 101 3.dcm");
+        assertThat(bench.warnings).singleElement().asString().contains(code.id());
+    }
+
+    @Test
+    void aLargeResourceDoesNotAskTwiceForAnArchiveThatNeverBegins() {
+        for (int i = 0; i < 300; i++) {
+            bench.server.put("101", "more/" + i, "file " + i);
+        }
+        archivesFailWith(FaultCode.CONNECTION_LOST);
+        assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
+        assertThat(bench.server.count("zip")).isEqualTo(1);
+        assertThat(bench.files()).hasSize(303);
+    }
+
+    @Test
+    @DisplayName("B-47: a server that is away altogether is not asked for file after file")
+    void aServerThatIsAwayIsLeftAlone() {
+        archivesFailWith(FaultCode.SERVER_AWAY);
+        assertThatThrownBy(() -> bench.pull(ITEM)).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code())
+                .isEqualTo(FaultCode.SERVER_AWAY));
+        assertThat(bench.server.requests).containsExactly("list 101", "zip 101");
+    }
+
+    @Test
+    @DisplayName("B-35: a file that only the second listing names comes too")
+    void aFileOfTheSecondListingComesToo() {
+        bench.server.list("101", FakeXnat.row("101", "lost.dcm", 10, ""));
+        int[] listings = {0};
+        bench.server.beforeListing = () -> {
+            if (++listings[0] == 2) {
+                bench.server.put("101", "late.dcm", "late");
+            }
+        };
+        assertThat(bench.pull(ITEM).fileFaults()).singleElement().satisfies(fault -> assertThat(fault.file())
+                .isEqualTo("lost.dcm"));
+        assertThat(bench.files()).hasSize(4).containsEntry("late.dcm", "late");
+    }
+}
