@@ -36,6 +36,7 @@ final class Visit implements Gathering.Relisting, Bringing {
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
     private final ZipBeside beside;
+    private final boolean lost;
     private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Map<String, FileRow> rows = Map.of();
@@ -51,7 +52,9 @@ final class Visit implements Gathering.Relisting, Bringing {
             SliceListings listings,
             String run,
             PlanItem item,
-            Optional<LedgerRow> landed) {
+            Optional<LedgerRow> landed,
+            boolean lost) {
+        this.lost = lost;
         this.means = means;
         this.placement = placement;
         this.bench = bench;
@@ -84,7 +87,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         if (!placement.obstacle(item.folder()).equals(means.destination().root())) {
             return blocked();
         }
-        holdings = Optional.of(Holdings.of(means, item, landed, placement.isVacant(item.folder())));
+        holdings = Optional.of(Holdings.of(means, item, landed, placement.isVacant(item.folder()), lost));
         beside.look(holdings.get().receipt(), holdings.get().pendingReceipt()).ifPresent(faults::add);
         List<ExpectedFile> open = new ArrayList<>();
         for (FileRow row : rows.values()) {
@@ -162,7 +165,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         Optional<FileFault> zipInTheWay = beside.isDue(true) ? beside.place() : Optional.empty();
         zipInTheWay.ifPresent(faults::add);
         if (!inTheWay.isEmpty() || zipInTheWay.isPresent()) {
-            leaveOut(inTheWay);
+            leaveOut(held, inTheWay);
             receiptId = intend(held);
         }
         return outcome(Status.LANDED, receiptId);
@@ -183,14 +186,19 @@ final class Visit implements Gathering.Relisting, Bringing {
         }
     }
 
-    /** Somebody was quicker than our look: what is in the way is theirs, and no receipt may call it ours. */
-    private void leaveOut(Set<String> places) {
+    /** Somebody was quicker than our look: what is in the way is theirs, and no receipt may call it ours, unless it was. */
+    private void leaveOut(Holdings held, Set<String> places) throws IOException {
         List<ReceiptFile> theirs = here.values().stream()
                 .filter(row -> places.contains(row.path()))
                 .toList();
         for (ReceiptFile row : theirs) {
-            here.remove(row.file());
-            faults.add(Outcomes.inTheWay(item, row));
+            Optional<ReceiptFile> same = held.adopted(row);
+            if (same.isPresent()) {
+                here.put(row.file(), same.get());
+            } else {
+                here.remove(row.file());
+                faults.add(Outcomes.inTheWay(item, row));
+            }
         }
     }
 
