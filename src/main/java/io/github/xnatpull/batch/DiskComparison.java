@@ -7,12 +7,14 @@ import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.Difference;
 import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.transfer.place.InPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,12 @@ final class DiskComparison {
 
     Compared compare(LedgerRow row) {
         if (row.receiptId().isEmpty()) {
-            return Compared.of(row, List.of(), List.of());
+            return Compared.of(
+                    row,
+                    List.of(),
+                    hadFiles(row)
+                            ? List.of(noReceipt(row, "no list of its files is known, so nothing can be said of them"))
+                            : List.of());
         }
         Optional<Receipt> receipt;
         try {
@@ -53,6 +60,12 @@ final class DiskComparison {
             look(Expected.of(row, file)).ifPresent(differences::add);
         }
         return Compared.of(row, receipt.get().files(), differences);
+    }
+
+    /** Whether there was once something of it here; what never landed has nothing to be compared with. */
+    private static boolean hadFiles(LedgerRow row) {
+        return row.status() != Status.EMPTY
+                && (row.files() > 0 || row.landedAt().isAfter(Instant.EPOCH));
     }
 
     private Optional<Difference> look(Expected file) {

@@ -84,7 +84,16 @@ final class Workshop {
     /** Whether what landed of a resource still lies where it was put. */
     private record InPlaceCheck(Destination destination, Receipts receipts, TransferSettings.Existing existing) {
         boolean test(LedgerRow row) {
-            Optional<Receipt> receipt = receipts.recorded(row.key(), row.receiptId());
+            Optional<Receipt> receipt;
+            try {
+                receipt = receipts.recorded(row.key(), row.receiptId());
+            } catch (Fault fault) {
+                if (fault.code() != FaultCode.STATE_UNREADABLE) {
+                    throw fault;
+                }
+                // That is this resource's matter only: it is brought again, and its transfer sees to the receipt.
+                return false;
+            }
             try {
                 return receipt.isPresent() && InPlace.all(destination, receipt.get(), existing.look());
             } catch (IOException e) {

@@ -87,6 +87,40 @@ public final class FileReceipts implements Receipts {
         }
     }
 
+    @Override
+    public boolean setAsideDamaged(ResourceKey key, Consumer<Fault> each) {
+        Path settled = path(key, SETTLED);
+        Path aside = home.resolveSibling("damaged-receipts")
+                .resolve(String.valueOf(Disk.parent(settled).getFileName()))
+                .resolve(String.valueOf(settled.getFileName()));
+        for (Path file : List.of(settled, path(key, PENDING))) {
+            try {
+                read(file);
+            } catch (Fault fault) {
+                if (fault.code() != FaultCode.STATE_UNREADABLE || !Files.isRegularFile(file)) {
+                    throw fault;
+                }
+                moveAside(file, aside);
+                each.accept(fault);
+            }
+        }
+        // Remembered beyond a kill: until a new receipt is settled, nothing else says that files here were ours.
+        return Files.exists(aside) && !Files.exists(settled);
+    }
+
+    private void moveAside(Path file, Path aside) {
+        try {
+            Path session = Disk.parent(aside);
+            makeDirectoryHere(Disk.parent(session));
+            makeDirectoryHere(session);
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+            Disk.force(session);
+            Disk.force(Disk.parent(file));
+        } catch (IOException e) {
+            throw unwritable(aside, e);
+        }
+    }
+
     /**
      * Reads every settled receipt of the destination, one at a time, to make the ledger anew.
      *
@@ -131,6 +165,11 @@ public final class FileReceipts implements Receipts {
             return Optional.of(ReceiptFormat.read(in));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw unreadable(file, new IOException("it is damaged: it is not text in UTF-8", e));
+        } catch (java.nio.file.FileSystemException e) {
+            // The disk's trouble, not the receipt's: it may be whole.
+            throw LocalTrouble.of("read the receipt " + file, e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -207,7 +246,9 @@ public final class FileReceipts implements Receipts {
         return Fault.fault(FaultCode.STATE_UNREADABLE)
                 .trying("read the receipt " + file)
                 .meaning("What it lists cannot be told from files of somebody else")
-                .advice("Run 'xnatpull runs rebuild', or move the receipt away; its files are then fetched anew.")
+                .advice(
+                        "Pull again with --recheck: the damaged receipt is put aside, and files that equal the server's count as landed"
+                                + " again.")
                 .cause(cause)
                 .because(LocalTrouble.words(cause));
     }

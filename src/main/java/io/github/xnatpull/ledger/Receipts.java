@@ -1,6 +1,8 @@
 package io.github.xnatpull.ledger;
 
+import io.github.xnatpull.fault.Fault;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The receipts of a destination. A receipt is written <i>pending</i> and forced to disk before any of its files may move
@@ -36,4 +38,13 @@ public interface Receipts {
 
     /** Makes the pending receipt of this id the settled one; nothing happens where there is none. */
     void settle(ResourceKey key, String receiptId);
+
+    /**
+     * Moves receipts of a resource that cannot be made sense of out of the way, so that it counts as without one.
+     *
+     * @return whether what is in the resource's folder may be ours though no receipt says so any more
+     */
+    default boolean setAsideDamaged(ResourceKey key, Consumer<Fault> each) {
+        return false;
+    }
 }

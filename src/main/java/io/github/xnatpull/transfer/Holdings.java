@@ -44,6 +44,7 @@ final class Holdings {
     private final Map<String, ReceiptFile> settled;
     private final Map<String, ReceiptFile> pending;
     private final Set<String> edited = new HashSet<>();
+    private final boolean lost;
     private final CollisionIndex index = new CollisionIndex();
 
     private Holdings(
@@ -51,8 +52,10 @@ final class Holdings {
             PlanItem item,
             Status before,
             boolean vacant,
+            boolean lost,
             Optional<Receipt> receipt,
             Optional<Receipt> pending) {
+        this.lost = lost;
         this.before = before;
         this.folder = means.destination().folder(item.folder());
         this.item = item;
@@ -72,8 +75,9 @@ final class Holdings {
      * Reads the receipts of a resource.
      *
      * @param vacant whether nothing is in its folder
+     * @param lost whether its receipt was damaged
      */
-    static Holdings of(Means means, PlanItem item, Optional<LedgerRow> landed, boolean vacant) {
+    static Holdings of(Means means, PlanItem item, Optional<LedgerRow> landed, boolean vacant, boolean lost) {
         Receipts receipts = means.receipts();
         landed.ifPresent(row -> receipts.recorded(item.key(), row.receiptId()));
         Optional<Receipt> settled =
@@ -81,7 +85,9 @@ final class Holdings {
         Optional<Receipt> pending =
                 receipts.pending(item.key()).filter(found -> found.folder().equals(item.folder()));
         Status before = landed.map(LedgerRow::status).orElse(Status.LANDED);
-        return new Holdings(means, item, before, vacant, settled, pending);
+        boolean gone = receipts.settled(item.key()).isEmpty()
+                && landed.map(row -> !row.receiptId().isEmpty()).orElse(false);
+        return new Holdings(means, item, before, vacant, lost || gone, settled, pending);
     }
 
     private static Map<String, ReceiptFile> byFile(Optional<Receipt> receipt) {
@@ -185,7 +191,48 @@ final class Holdings {
 
     private Need needUnknown(FileRow row) throws IOException {
         String place = index.place(row.path());
-        return !vacant && exists(place) ? inTheWay(row, place, false) : fetch(row, place, false);
+        if (vacant || !exists(place)) {
+            return fetch(row, place, false);
+        }
+        return lost ? needLost(row, place) : inTheWay(row, place, false);
+    }
+
+    /**
+     * What landed here once, as the ledger or a damaged receipt says: a file that is just what the server has is taken for
+     * ours again. Nothing is overwritten, so one that differs stays in the way.
+     */
+    private Need needLost(FileRow row, String place) throws IOException {
+        Optional<BasicFileAttributes> found = InPlace.attributes(path(place));
+        boolean alike = found.isPresent()
+                && found.get().isRegularFile()
+                && (row.size().isEmpty()
+                        || row.size().getAsLong() == found.get().size());
+        if (!alike) {
+            return inTheWay(row, place, false);
+        }
+        if (row.md5().isEmpty()) {
+            return fetch(row, place, false); // compared with what arrives, before anything is placed
+        }
+        // The time is taken before the hash: what is edited after it is newer.
+        long modified = found.get().lastModifiedTime().toMillis();
+        String md5 = InPlace.md5(path(place));
+        if (!md5.equals(row.md5().get())) {
+            return inTheWay(row, place, false);
+        }
+        return new Need.Here(
+                new ReceiptFile(row.path(), place, found.get().size(), md5, row.size(), row.md5(), Proof.MD5, modified),
+                true);
+    }
+
+    /** What has arrived and is in place already, byte for byte, of a resource whose receipt is lost. */
+    Optional<ReceiptFile> adopted(ReceiptFile arrived) throws IOException {
+        Optional<BasicFileAttributes> found =
+                lost && !vacant ? InPlace.attributes(path(arrived.path())) : Optional.empty();
+        boolean same = found.isPresent()
+                && found.get().isRegularFile()
+                && found.get().size() == arrived.bytes()
+                && InPlace.md5(path(arrived.path())).equals(arrived.md5());
+        return same ? Optional.of(arrived.at(found.get().lastModifiedTime().toMillis())) : Optional.empty();
     }
 
     /** A file that may or may not have been moved when the run died. */

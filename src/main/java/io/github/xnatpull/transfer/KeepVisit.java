@@ -129,9 +129,9 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     /** Nothing of use is here: asks for the archive, and looks into it while it comes. */
     private Outcome fetch() throws IOException {
         try (Staging work = Staging.open(means.destination(), item.folder());
-                Staging kept = zip.stage()) {
+                Staging kept = zip.stage();
+                StagedFile copy = zip.copy(kept)) {
             EntryNames names = new EntryNames(item, rows.keySet());
-            StagedFile copy = zip.copy(kept);
             Haul proof = haul(work);
             expectAll(proof);
             boolean perfect = isPerfect(
@@ -185,14 +185,15 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
                     .filter(row -> !matched.containsKey(row.path()))
                     .forEach(row -> expect(files, row));
             new Gathering(means, bench, files, this).gather();
+            // The listing may be another by now: what was fetched for it is not to come out of the old zip again.
+            Map<String, ReceiptFile> still = matched(Optional.of(held));
+            still.keySet().removeAll(files.proven().keySet());
             if (files.proven().isEmpty()) {
                 faults.addAll(files.faults());
-                return outcome(Status.LANDED, matched, held.id());
+                return outcome(Status.LANDED, still, held.id());
             }
             EntryNames names = new EntryNames(item, rows.keySet());
-            rows.values().stream()
-                    .filter(row -> matched.containsKey(row.path()))
-                    .forEach(row -> expect(files, row));
+            rows.values().stream().filter(row -> still.containsKey(row.path())).forEach(row -> expect(files, row));
             unpack(zip.inPlace(), files, names);
             new Gathering(means, bench, files, this).gather();
             return make(kept, files, names);

@@ -20,6 +20,8 @@ import java.util.Optional;
 public final class ResourceTransfer implements AutoCloseable {
 
     private static final int FORCERS = 16;
+    private static final String ASIDE =
+            " It was moved to .xnatpull/damaged-receipts, and the resource is compared with the server now.";
 
     private final Means means;
     private final Forcer forcer = new Forcer(FORCERS);
@@ -83,9 +85,11 @@ public final class ResourceTransfer implements AutoCloseable {
          *     becomes the outcome
          */
         public Outcome bring(PlanItem item, Optional<LedgerRow> landed) {
+            boolean lost = means.receipts()
+                    .setAsideDamaged(item.key(), fault -> means.observer().warning(fault.getMessage() + ASIDE));
             Bringing visit = means.settings().archives() == Archives.KEEP
                     ? new KeepVisit(means, placement, bench, listings, run, item, landed)
-                    : new Visit(means, placement, bench, listings, run, item, landed);
+                    : new Visit(means, placement, bench, listings, run, item, landed, lost);
             try {
                 return visit.bring(rows);
             } catch (Fault fault) {

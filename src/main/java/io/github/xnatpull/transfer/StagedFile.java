@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** A small file being written to staging, its MD5 computed on the way. */
-final class StagedFile {
+final class StagedFile implements AutoCloseable {
 
     private final Destination destination;
     private final Staging staging;
@@ -63,6 +63,16 @@ final class StagedFile {
         try {
             channel.close();
             staging.drop(place);
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** Closes what {@link #finish} has not, where something went wrong before it. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
         } catch (IOException e) {
             throw trouble(e);
         }

@@ -3,6 +3,7 @@ package io.github.xnatpull.transfer;
 import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.ledger.Status;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** One resource is brought: expect, fetch, prove, intend, place. */
@@ -34,6 +36,7 @@ final class Visit implements Gathering.Relisting, Bringing {
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
     private final ZipBeside beside;
+    private final boolean lost;
     private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Map<String, FileRow> rows = Map.of();
@@ -49,7 +52,9 @@ final class Visit implements Gathering.Relisting, Bringing {
             SliceListings listings,
             String run,
             PlanItem item,
-            Optional<LedgerRow> landed) {
+            Optional<LedgerRow> landed,
+            boolean lost) {
+        this.lost = lost;
         this.means = means;
         this.placement = placement;
         this.bench = bench;
@@ -80,20 +85,37 @@ final class Visit implements Gathering.Relisting, Bringing {
     private Outcome bringFiles() throws IOException {
         means.destination().requirePresent();
         if (!placement.obstacle(item.folder()).equals(means.destination().root())) {
-            return Outcome.without(
-                    Status.CONFLICT,
-                    1,
-                    FaultCode.CONFLICT,
-                    "a file or a link is in the way of the folder " + item.folder()
-                            + ", and nothing is written through it");
+            return blocked();
         }
-        holdings = Optional.of(Holdings.of(means, item, landed, placement.isVacant(item.folder())));
+        holdings = Optional.of(Holdings.of(means, item, landed, placement.isVacant(item.folder()), lost));
         beside.look(holdings.get().receipt(), holdings.get().pendingReceipt()).ifPresent(faults::add);
         List<ExpectedFile> open = new ArrayList<>();
         for (FileRow row : rows.values()) {
             sort(row).ifPresent(open::add);
         }
         return open.isEmpty() ? settle(holdings.get()) : fetch(holdings.get(), open);
+    }
+
+    /** Nothing can be looked at, let alone written. What landed once stays known by its receipt. */
+    private Outcome blocked() {
+        return new Outcome(
+                Status.CONFLICT,
+                0,
+                0,
+                0,
+                OptionalLong.empty(),
+                0,
+                Proof.NONE,
+                1,
+                Optional.of(FaultCode.CONFLICT),
+                "a file or a link is in the way of the folder " + item.folder() + ", and nothing is written through it",
+                List.of(),
+                before());
+    }
+
+    /** The receipt of what landed before: without it nobody could say later what is to be here. */
+    private String before() {
+        return landed.map(LedgerRow::receiptId).orElse("");
     }
 
     /** Looks what a listed file needs; what is to be fetched is returned. */
@@ -143,7 +165,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         Optional<FileFault> zipInTheWay = beside.isDue(true) ? beside.place() : Optional.empty();
         zipInTheWay.ifPresent(faults::add);
         if (!inTheWay.isEmpty() || zipInTheWay.isPresent()) {
-            leaveOut(inTheWay);
+            leaveOut(held, inTheWay);
             receiptId = intend(held);
         }
         return outcome(Status.LANDED, receiptId);
@@ -164,14 +186,19 @@ final class Visit implements Gathering.Relisting, Bringing {
         }
     }
 
-    /** Somebody was quicker than our look: what is in the way is theirs, and no receipt may call it ours. */
-    private void leaveOut(Set<String> places) {
+    /** Somebody was quicker than our look: what is in the way is theirs, and no receipt may call it ours, unless it was. */
+    private void leaveOut(Holdings held, Set<String> places) throws IOException {
         List<ReceiptFile> theirs = here.values().stream()
                 .filter(row -> places.contains(row.path()))
                 .toList();
         for (ReceiptFile row : theirs) {
-            here.remove(row.file());
-            faults.add(Outcomes.inTheWay(item, row));
+            Optional<ReceiptFile> same = held.adopted(row);
+            if (same.isPresent()) {
+                here.put(row.file(), same.get());
+            } else {
+                here.remove(row.file());
+                faults.add(Outcomes.inTheWay(item, row));
+            }
         }
     }
 
@@ -182,7 +209,8 @@ final class Visit implements Gathering.Relisting, Bringing {
         boolean same =
                 !news && !due && !doubt && !held.hasPending() && held.receipt().isPresent();
         boolean nothing = here.isEmpty() && !doubt;
-        String receiptId = same ? held.receipt().orElseThrow().id() : nothing ? "" : due ? addZip(held) : intend(held);
+        String receiptId =
+                same ? held.receipt().orElseThrow().id() : nothing ? before() : due ? addZip(held) : intend(held);
         boolean unchanged = same
                 && landed.isPresent()
                 && landed.get().status().isComplete()

@@ -107,6 +107,7 @@ final class ZipBeside implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        copy.ifPresent(StagedFile::close);
         if (staging.isPresent()) {
             staging.get().close();
         }

@@ -63,6 +63,30 @@ class ExistingTest {
         }
     }
 
+    @Test
+    @DisplayName(
+            "B-62 A folder that was a link for a while: verify still knows what landed there, and misses what is gone")
+    void whatLandedIsKnownAfterAConflictOfTheWholeFolder() throws IOException {
+        try (Scene scene = scene()) {
+            scene.pulls(0);
+            Path session = scene.destination().resolve("S00001_MR1");
+            Path aside = directory.resolve("aside");
+            Files.move(session, aside);
+            Files.createSymbolicLink(session, aside);
+            scene.pulls(3, "--recheck");
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("conflict", 4L, "unchanged", 4L));
+            Files.delete(session);
+            Files.move(aside, session);
+            List<String> verify = List.of("verify", scene.destination().toString());
+            new Program().run(verify).with(0);
+            Files.delete(scene.files("S00001_MR1", "1", "DICOM").resolve("0002.dcm"));
+            assertThat(new Program().run(verify).with(9).out()).contains("0002.dcm");
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            new Program().run(verify).with(0);
+        }
+    }
+
     private static void flipABit(Path file) throws IOException {
         FileTime time = Files.getLastModifiedTime(file);
         byte[] bytes = Files.readAllBytes(file);

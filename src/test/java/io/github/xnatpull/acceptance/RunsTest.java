@@ -102,6 +102,63 @@ class RunsTest {
     }
 
     @Test
+    @DisplayName("B-10 A state whose tables are lost though there was a run: verify and resume say so, exit 10")
+    void aStateWithoutItsTables() throws IOException {
+        try (Scene scene = scene("data")) {
+            new Program().dyingAt("afterMove:3").run(scene.pull()).with(Ended.KILLED);
+            Path state = scene.destination().resolve(".xnatpull/state");
+            Files.writeString(state.resolve("xnatpull.log"), "");
+            String data = scene.destination().toString();
+            assertThat(new Program().run(List.of("verify", data)).with(10).err())
+                    .contains("XP-STATE-UNREADABLE", state.toString(), "runs rebuild", "move the directory away");
+            assertThat(scene.resumes(10).err()).contains("XP-STATE-UNREADABLE", "runs rebuild");
+            new Program().run(List.of("runs", "rebuild", "--dest", data)).with(0);
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "B-10 A damaged receipt, or one moved away by hand, is its resource's matter: the next pull finds the files right")
+    void aDamagedReceipt() throws IOException {
+        try (Scene scene = scene("data")) {
+            scene.pulls(0);
+            Path one = receipts(scene).get(0);
+            Files.write(one, new byte[] {(byte) 0xff, (byte) 0xfe, 1, 2});
+            Files.writeString(receipts(scene).get(1), "");
+            Files.delete(receipts(scene).get(2));
+            scene.pulls(0).saying("damaged-receipts");
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(scene.destination().resolve(".xnatpull/damaged-receipts"))
+                    .isDirectory();
+            assertThat(receipts(scene)).hasSize(RESOURCES);
+
+            Path changed = scene.files("S00001_MR1", "1", "DICOM").resolve("0002.dcm");
+            Files.writeString(changed, "mine");
+            for (Path receipt : receipts(scene)) {
+                Files.writeString(receipt, "garbage");
+            }
+            new Program()
+                    .run(List.of(
+                            "runs", "rebuild", "--dest", scene.destination().toString()))
+                    .with(0);
+            scene.pulls(3);
+            assertThat(changed).hasContent("mine");
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", RESOURCES - 1L, "conflict", 1L));
+            Files.delete(changed);
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    private static List<Path> receipts(Scene scene) throws IOException {
+        try (var files = Files.walk(scene.destination().resolve(".xnatpull/receipts"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @Test
     @DisplayName("B-12 resume of a complete run: nothing to do, exit 0; of an unknown one, or of nothing: exit 10")
     void resumeOfWhatNeedsNone() {
         try (Scene scene = scene("data")) {

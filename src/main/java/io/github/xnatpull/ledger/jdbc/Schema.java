@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  */
 final class Schema {
     /** Goes up with every change of the tables. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String TEXT = "varchar(4000)";
 
@@ -27,7 +27,35 @@ final class Schema {
             create(dataSource, jdbc, hsqldb);
         } else {
             check(dataSource, where);
+            migrate(jdbc, hsqldb);
         }
+    }
+
+    /** Makes of an older version's tables this one's; what is in them stays. */
+    private static void migrate(JdbcTemplate jdbc, boolean hsqldb) {
+        if (version(jdbc).orElse(VERSION) >= VERSION) {
+            return;
+        }
+        // Each can be done twice, so a crash between them only means that they are done again.
+        for (String statement : widened(hsqldb)) {
+            jdbc.execute(statement);
+        }
+        jdbc.update("update xp_meta set text = ? where name = 'schema'", String.valueOf(VERSION));
+    }
+
+    /** From version 1: columns that real names and lists did not fit into. */
+    private static List<String> widened(boolean hsqldb) {
+        return List.of(
+                "alter table xp_ledger alter column receipt_id set data type varchar(200)",
+                "alter table xp_ledger alter column name set data type " + TEXT,
+                "alter table xp_session alter column narrowing set data type " + endless(hsqldb),
+                "alter table xp_session alter column extras set data type " + endless(hsqldb),
+                "alter table xp_run alter column list_columns set data type " + endless(hsqldb));
+    }
+
+    /** For what a user's list says, which has no bound of its own. */
+    private static String endless(boolean hsqldb) {
+        return hsqldb ? "varchar(1000000000)" : "text";
     }
 
     /** The version of the tables; empty where they are not, or not all, made yet. */
@@ -36,6 +64,10 @@ final class Schema {
                 ? jdbc.queryForList("select text from xp_meta where name = 'schema'", String.class)
                 : List.of();
         return found.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(found.get(0)));
+    }
+
+    static boolean isMade(DataSource dataSource) {
+        return version(new JdbcTemplate(dataSource)).isPresent();
     }
 
     /** Refuses what a newer version wrote. */
@@ -72,6 +104,7 @@ final class Schema {
 
     /** Drops what a crash in the middle of {@link #create} may have left: only tables without the version row. */
     private static List<String> statements(boolean hsqldb) {
+        String endless = endless(hsqldb);
         String table = hsqldb ? "create cached table if not exists " : "create table if not exists ";
         return List.of(
                 table + "xp_meta (name varchar(64) primary key, text " + TEXT + ")",
@@ -79,7 +112,8 @@ final class Schema {
                         + "xp_run (id bigint primary key, run varchar(200) not null unique, job_name varchar(200) not null,"
                         + " state varchar(20) not null, server " + TEXT + ", server_version varchar(200),"
                         + " request varchar(1000000), reports " + TEXT + ", started_at bigint, ended_at bigint,"
-                        + " exit_code int, successor varchar(200), sessions bigint, frozen boolean, only_here bigint, list_columns varchar(100000))",
+                        + " exit_code int, successor varchar(200), sessions bigint, frozen boolean, only_here bigint, list_columns "
+                        + endless + ")",
                 table
                         + "xp_attempt (run_id bigint, attempt int, started_at bigint, ended_at bigint, ended varchar(200),"
                         + " primary key (run_id, attempt))",
@@ -89,7 +123,7 @@ final class Schema {
                         + " xsi_type varchar(400), session_date varchar(40), insert_date varchar(60), last_modified varchar(60),"
                         + " planned boolean, unlisted boolean, scans bigint, resources bigint, excluded bigint, note "
                         + TEXT
-                        + ", narrowing varchar(100000), extras varchar(100000),"
+                        + ", narrowing " + endless + ", extras " + endless + ","
                         + " sort_key " + TEXT + ", primary key (run_id, ord))",
                 "create index if not exists xp_session_sort on xp_session (run_id, sort_key, ord)",
                 "create index if not exists xp_session_id on xp_session (run_id, project, accession_id)",
@@ -110,10 +144,10 @@ final class Schema {
                         + " primary key (run_id, slice))",
                 table
                         + "xp_ledger (project varchar(400), accession_id varchar(400), level varchar(20), part_id varchar(1000),"
-                        + " in_out varchar(3), name varchar(1000), resource_id varchar(40), label " + TEXT + ","
+                        + " in_out varchar(3), name " + TEXT + ", resource_id varchar(40), label " + TEXT + ","
                         + " folder " + TEXT + ", status varchar(20), files bigint, bytes bigint, files_expected bigint,"
                         + " bytes_expected bigint, count_hint bigint, size_hint bigint, proof varchar(10), landed_at bigint,"
-                        + " landed_in_run varchar(200), last_seen_run varchar(200), receipt_id varchar(60),"
+                        + " landed_in_run varchar(200), last_seen_run varchar(200), receipt_id varchar(200),"
                         + " primary key (project, accession_id, level, part_id, in_out, name))",
                 table + "xp_folder (folded varchar(4000) primary key, folder " + TEXT + ", owner varchar(4000))",
                 "create index if not exists xp_folder_owner on xp_folder (owner)",

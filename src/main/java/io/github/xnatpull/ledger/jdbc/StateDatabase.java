@@ -147,6 +147,11 @@ public final class StateDatabase implements AutoCloseable {
                 .because(text.lines().findFirst().orElse("it cannot be opened"));
     }
 
+    /** Whether the tables were never made, or are lost. */
+    public boolean isWithoutTables() {
+        return !Schema.isMade(pool);
+    }
+
     public DataSource dataSource() {
         return dataSource;
     }

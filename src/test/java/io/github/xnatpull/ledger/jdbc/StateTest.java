@@ -22,6 +22,7 @@ import io.github.xnatpull.plan.PlanStore.OpenItem;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionPlan;
+import io.github.xnatpull.selection.Narrowing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -260,6 +262,58 @@ class StateTest {
     }
 
     @Test
+    @DisplayName("B-13: A state of schema version 1 is opened and widened, and keeps what it holds")
+    void aStateOfAnOlderSchemaIsMigrated() {
+        LedgerRow before = landed("E1", "DICOM", "first");
+        ledger.record(before);
+        state.jdbc().execute("alter table xp_ledger alter column receipt_id set data type varchar(60)");
+        state.jdbc().execute("alter table xp_ledger alter column name set data type varchar(1000)");
+        state.jdbc().execute("alter table xp_session alter column narrowing set data type varchar(100000)");
+        state.jdbc().update("update xp_meta set text = '1' where name = 'schema'");
+        state.close();
+        open();
+
+        assertThat(ledger.ofSession("P", "E1")).containsExactly(before);
+        assertThat(state.jdbc().queryForObject("select text from xp_meta where name = 'schema'", String.class))
+                .isEqualTo(String.valueOf(Schema.VERSION));
+        LedgerRow longest = withReceipt(landed("E2", "n".repeat(2000), "run"), "r".repeat(100));
+        ledger.record(longest);
+        assertThat(ledger.ofSession("P", "E2")).containsExactly(longest);
+        List<Narrowing> narrowings = manyNarrowings();
+        begin("r", "job");
+        storeNarrowed("r", narrowings);
+    }
+
+    @Test
+    @DisplayName("The receipt of a run whose job has the longest name there is fits into the ledger")
+    void theLongestJobNameFits() {
+        String receipt = "j".repeat(60) + "-20260301-020304-1234567890123-0123abcd";
+        LedgerRow row = withReceipt(landed("E1", "DICOM", "run"), receipt);
+
+        ledger.record(row);
+
+        assertThat(ledger.ofSession("P", "E1")).containsExactly(row);
+    }
+
+    @Test
+    @DisplayName("A list that names thousands of scans of one session comes back as it was")
+    void aLongListOfScansComesBack() {
+        List<Narrowing> narrowings = manyNarrowings();
+        begin("r", "job");
+        storeNarrowed("r", narrowings);
+
+        assertThat(plan.sessions("r", 0, 10)).singleElement().satisfies(found -> assertThat(found.narrowings())
+                .isEqualTo(narrowings));
+    }
+
+    private void storeNarrowed(String run, List<Narrowing> narrowings) {
+        plan.storeSessions(
+                run,
+                new SessionLister.SessionList(
+                        List.of(new ListedSession(session("E1"), narrowings, Map.of())), 0, List.of(), List.of()));
+    }
+
+    @Test
     @DisplayName("B-10: A damaged database is named and not made anew")
     void aDamagedDatabaseIsNamedAndNotMadeAnew() throws IOException {
         state.close();
@@ -365,6 +419,34 @@ class StateTest {
                 run,
                 run,
                 "receipt-1");
+    }
+
+    private static LedgerRow withReceipt(LedgerRow row, String receipt) {
+        return new LedgerRow(
+                row.key(),
+                row.resourceId(),
+                row.label(),
+                row.folder(),
+                row.status(),
+                row.files(),
+                row.bytes(),
+                row.filesExpected(),
+                row.bytesExpected(),
+                row.countHint(),
+                row.sizeHint(),
+                row.proof(),
+                row.landedAt(),
+                row.landedInRun(),
+                row.lastSeenRun(),
+                receipt);
+    }
+
+    /** Far more than fitted into the column of schema version 1. */
+    private static List<Narrowing> manyNarrowings() {
+        return IntStream.range(0, 10_000)
+                .mapToObj(
+                        number -> new Narrowing(false, "scan", "a-scan-with-a-name-" + number, "", "", "", "", "DICOM"))
+                .toList();
     }
 
     private static Outcome outcome(Status status) {
