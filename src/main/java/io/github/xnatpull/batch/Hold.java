@@ -72,12 +72,6 @@ final class Hold implements AutoCloseable {
      */
     StateDatabase existing(String trying, int connections) {
         requireState(trying);
-        if (state.isEmpty()) {
-            // Before it is opened for changes: that would make the tables that are missing, and hide that they were.
-            try (StateDatabase look = StateDatabase.openForReading(place.directory(), 1)) {
-                requireTables(look, trying);
-            }
-        }
         return state(connections);
     }
 
@@ -86,28 +80,7 @@ final class Hold implements AutoCloseable {
         requireState(trying);
         StateDatabase opened = StateDatabase.openForReading(place.directory(), connections);
         state = Optional.of(opened);
-        requireTables(opened, trying);
         return opened;
-    }
-
-    private void requireTables(StateDatabase opened, String trying) {
-        if (opened.isWithoutTables()) {
-            throw withoutState(trying);
-        }
-    }
-
-    /** Nothing was ever pulled, or what was known of it is lost: the runs' own files tell. */
-    private Fault withoutState(String trying) {
-        if (RunFile.newest(destination()).isEmpty()) {
-            return nothingYet(destination(), trying, "it has no run yet");
-        }
-        return Fault.fault(FaultCode.STATE_UNREADABLE)
-                .trying(trying + " with the state in " + place.directory())
-                .meaning("Nothing was changed, and nothing that landed is lost")
-                .advice("Run 'xnatpull runs rebuild --dest " + destination().root()
-                        + "' to make it anew from the receipts and the files, or move the directory away and pull again to"
-                        + " begin with an empty state.")
-                .because("its tables are missing, although there was a run");
     }
 
     private void requireState(String trying) {
@@ -115,7 +88,7 @@ final class Hold implements AutoCloseable {
         lock();
         place.requireNotLost();
         if (!place.exists()) {
-            throw withoutState(trying);
+            throw nothingYet(destination(), trying, "it has no run yet");
         }
     }
 

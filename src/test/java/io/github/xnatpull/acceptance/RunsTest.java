@@ -102,23 +102,6 @@ class RunsTest {
     }
 
     @Test
-    @DisplayName("B-10 A state whose tables are lost though there was a run: verify and resume say so, exit 10")
-    void aStateWithoutItsTables() throws IOException {
-        try (Scene scene = scene("data")) {
-            new Program().dyingAt("afterMove:3").run(scene.pull()).with(Ended.KILLED);
-            Path state = scene.destination().resolve(".xnatpull/state");
-            Files.writeString(state.resolve("xnatpull.log"), "");
-            String data = scene.destination().toString();
-            assertThat(new Program().run(List.of("verify", data)).with(10).err())
-                    .contains("XP-STATE-UNREADABLE", state.toString(), "runs rebuild", "move the directory away");
-            assertThat(scene.resumes(10).err()).contains("XP-STATE-UNREADABLE", "runs rebuild");
-            new Program().run(List.of("runs", "rebuild", "--dest", data)).with(0);
-            scene.pulls(0);
-            assertThat(scene.tree()).isEqualTo(scene.truth());
-        }
-    }
-
-    @Test
     @DisplayName(
             "B-10 A damaged receipt, or one moved away by hand, is its resource's matter: the next pull finds the files right")
     void aDamagedReceipt() throws IOException {

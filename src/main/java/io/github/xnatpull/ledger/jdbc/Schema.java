@@ -66,10 +66,6 @@ final class Schema {
         return found.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(found.get(0)));
     }
 
-    static boolean isMade(DataSource dataSource) {
-        return version(new JdbcTemplate(dataSource)).isPresent();
-    }
-
     /** Refuses what a newer version wrote. */
     static void check(DataSource dataSource, String where) {
         int found = version(new JdbcTemplate(dataSource)).orElse(0);

@@ -147,11 +147,6 @@ public final class StateDatabase implements AutoCloseable {
                 .because(text.lines().findFirst().orElse("it cannot be opened"));
     }
 
-    /** Whether the tables were never made, or are lost. */
-    public boolean isWithoutTables() {
-        return !Schema.isMade(pool);
-    }
-
     public DataSource dataSource() {
         return dataSource;
     }
