@@ -39,6 +39,10 @@ final class Hold implements AutoCloseable {
         }
     }
 
+    boolean isLocked() {
+        return lock.isPresent();
+    }
+
     /** Takes the lock, unless it is taken already. */
     void lock() {
         if (lock.isEmpty()) {

@@ -98,7 +98,12 @@ public final class PullRunner {
     }
 
     private SessionList list(Hold hold, PullRequest request, Selector selector, Server server, SessionLists lists) {
-        Ledger ledger = hold.place().exists() ? new JdbcLedger(hold.state(connections(request))) : Ledger.EMPTY;
+        // The login may have taken long: who has begun here meanwhile holds the lock, and nobody opens a state without
+        // it.
+        hold.lockIfThere();
+        Ledger ledger = hold.place().exists() && hold.isLocked()
+                ? new JdbcLedger(hold.state(connections(request)))
+                : Ledger.EMPTY;
         SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
         Privacy.hide(listed);
         ListWords.tell(listed, request.strictList(), observer);

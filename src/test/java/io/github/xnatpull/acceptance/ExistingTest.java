@@ -80,7 +80,8 @@ class ExistingTest {
             List<String> verify = List.of("verify", scene.destination().toString());
             new Program().run(verify).with(0);
             Files.delete(scene.files("S00001_MR1", "1", "DICOM").resolve("0002.dcm"));
-            assertThat(new Program().run(verify).with(9).out()).contains("0002.dcm");
+            assertThat(new Program().run(verify).with(9).out())
+                    .contains("missing    1", "scan 1 DICOM: it is not there");
             scene.pulls(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());
             new Program().run(verify).with(0);
