@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -46,11 +45,10 @@ class DestinationTest {
         try (Scene scene = scene()) {
             Path asked = directory.resolve("asked");
             Path go = directory.resolve("go");
-            List<String> slow = new ArrayList<>(scene.pull(
-                    "--user",
-                    "demo",
-                    "--password-command",
-                    "touch '" + asked + "'; while [ ! -e '" + go + "' ]; do sleep 0.1; done; echo demo"));
+            Path command = Files.writeString(
+                    directory.resolve("password.sh"),
+                    "touch '" + asked + "'\nwhile [ ! -e '" + go + "' ]; do sleep 0.1; done\necho demo\n");
+            List<String> slow = scene.pull("--user", "demo", "--password-command", "sh '" + command + "'");
             try (Running second =
                     new Program().without("XNAT_USER").without("XNAT_PASS").start(slow)) {
                 while (!Files.exists(asked)) {
