@@ -29,20 +29,50 @@ final class Binding {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** Binds a destination where nothing landed yet; compares with an old one's binding. */
+    /**
+     * Binds a destination where nothing landed yet; compares with an old one's binding.
+     *
+     * @throws Fault {@code BINDING_DIFFERS} for a request that differs without saying that it means it, or that wants
+     *     another form of what has landed already
+     */
     static void check(PullRequest request, Runs runs, Ledger ledger, Folders folders) {
         Map<String, String> wanted = of(request);
         Map<String, String> bound = runs.binding();
-        if (bound.isEmpty() || request.rebind()) {
+        if (bound.isEmpty() || bound.entrySet().containsAll(wanted.entrySet())) {
             runs.bind(wanted);
             return;
         }
-        if (!bound.equals(wanted) && ledger.isEmpty()) {
+        if (ledger.isEmpty()) {
             // A first run that brought nothing ties nobody: neither to its layout nor to the folders it meant to use.
             folders.clear();
             runs.bind(wanted);
             return;
         }
+        if (request.rebind()) {
+            requireSameForm(request, bound.getOrDefault("archives", ""), wanted.getOrDefault("archives", ""));
+            runs.bind(wanted);
+            return;
+        }
+        throw differs(request, bound, wanted);
+    }
+
+    /**
+     * What landed stays where it is under every new binding, and a zip cannot lie where a folder is, nor be called
+     * unchanged where unpacked files are wanted.
+     */
+    private static void requireSameForm(PullRequest request, String before, String now) {
+        if (!before.equals(now)) {
+            throw Fault.fault(FaultCode.BINDING_DIFFERS)
+                    .trying("pull into " + request.destination())
+                    .meaning("Nothing was pulled; --rebind does not turn what has landed into another form")
+                    .advice("Choose another --dest for --archives " + now + ", or stay here with --archives " + before
+                            + ".")
+                    .because("this destination was begun with --archives " + before + ", and this run wants --archives "
+                            + now);
+        }
+    }
+
+    private static Fault differs(PullRequest request, Map<String, String> bound, Map<String, String> wanted) {
         StringBuilder differences = new StringBuilder();
         wanted.forEach((name, text) -> {
             String before = bound.getOrDefault(name, "");
@@ -56,13 +86,14 @@ final class Binding {
                         .append(text);
             }
         });
-        if (!differences.isEmpty()) {
-            throw Fault.fault(FaultCode.BINDING_DIFFERS)
-                    .trying("pull into " + request.destination())
-                    .meaning("Nothing was pulled")
-                    .advice(
-                            "Choose another --dest for this, or say --rebind if you mean it: what is there stays where it is.")
-                    .because("this destination was begun differently: " + differences);
-        }
+        boolean otherForm = !bound.getOrDefault("archives", "").equals(wanted.getOrDefault("archives", ""));
+        return Fault.fault(FaultCode.BINDING_DIFFERS)
+                .trying("pull into " + request.destination())
+                .meaning("Nothing was pulled")
+                .advice(
+                        otherForm
+                                ? "Choose another --dest for this."
+                                : "Choose another --dest for this, or say --rebind if you mean it: what is there stays where it is.")
+                .because("this destination was begun differently: " + differences);
     }
 }

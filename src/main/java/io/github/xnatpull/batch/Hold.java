@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The lock and the state of a destination, taken and opened in this order, and closed in the other. */
 final class Hold implements AutoCloseable {
-    private final StatePlace place;
+    private StatePlace place;
     private final String purpose;
     private final Clock clock;
     private Optional<DestinationLock> lock = Optional.empty();
@@ -45,7 +45,16 @@ final class Hold implements AutoCloseable {
 
     /** Takes the lock, unless it is taken already. */
     void lock() {
-        if (lock.isEmpty()) {
+        if (lock.isPresent()) {
+            return;
+        }
+        lock = Optional.of(DestinationLock.take(place, purpose, clock));
+        // Until now somebody else may have begun here, and have put the state into another directory.
+        StatePlace now = place.lookedUpAgain();
+        if (!now.directory().equals(place.directory())) {
+            lock.get().close();
+            lock = Optional.empty();
+            place = now;
             lock = Optional.of(DestinationLock.take(place, purpose, clock));
         }
     }
@@ -57,8 +66,15 @@ final class Hold implements AutoCloseable {
         lock();
     }
 
-    /** The state, made where there is none. */
+    /**
+     * The state, made where there is none.
+     *
+     * @throws IllegalStateException without the lock: whoever opens a state that another process has open spoils it
+     */
     StateDatabase state(int connections) {
+        if (!isLocked()) {
+            throw new IllegalStateException("the state in " + place.directory() + " was to be opened without its lock");
+        }
         if (state.isEmpty()) {
             place.requireNotLost();
             place.create();

@@ -47,7 +47,7 @@ public final class PlanLook {
         StatePlace place = StatePlace.of(destination, request.state());
         place.requireNotLost();
         try (DestinationLock lock = destination.exists() ? DestinationLock.take(place, "plan", clock) : null;
-                StateDatabase state = place.exists()
+                StateDatabase state = lock != null && place.exists() // never what somebody else may have open
                         ? StateDatabase.openForReading(
                                 place.directory(), request.load().checkers() + 2)
                         : null;
@@ -58,7 +58,7 @@ public final class PlanLook {
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
             ListWords.tell(list, request.strictList(), observer);
-            Workshop workshop = new Workshop(destination.root(), server, request, selector, ledger);
+            Workshop workshop = Workshop.toLook(destination.root(), server, request, selector, ledger);
             Sums sums = new PlanPreview(workshop.planner(), request.load().checkers()).of(list.sessions(), each);
             return new Seen(
                     list.count(),

@@ -14,6 +14,7 @@ import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.Observers;
+import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.Runs;
@@ -90,7 +91,7 @@ public final class PullRunner {
                 StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
                 Binding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state));
-                String run = begin(request, runs, version);
+                String run = begin(request, runs, new JdbcPlanStore(state), version);
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
                         .attempt(run, request, OnlyThese.ALL, selector, Optional.of(listed));
             }
@@ -98,10 +99,9 @@ public final class PullRunner {
     }
 
     private SessionList list(Hold hold, PullRequest request, Selector selector, Server server, SessionLists lists) {
-        // The login may have taken long: who has begun here meanwhile holds the lock, and nobody opens a state without
-        // it.
+        // The login may have taken long: somebody else may have begun here meanwhile.
         hold.lockIfThere();
-        Ledger ledger = hold.place().exists() && hold.isLocked()
+        Ledger ledger = hold.isLocked() && hold.place().exists()
                 ? new JdbcLedger(hold.state(connections(request)))
                 : Ledger.EMPTY;
         SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
@@ -118,14 +118,15 @@ public final class PullRunner {
         return request.load().transfers() + request.load().checkers() + 4;
     }
 
-    private String begin(PullRequest request, Runs runs, String version) {
+    private String begin(PullRequest request, Runs runs, PlanStore plans, String version) {
         List<RunInfo> known = runs.all();
         String run = RunNames.nameFor(request.jobName(), clock, known, request.reportDirectory());
-        known.stream()
+        List<RunInfo> superseded = known.stream()
                 .filter(old ->
                         old.state() == RunInfo.State.OPEN && old.jobName().equals(request.jobName()))
-                .forEach(old -> observer.notice(
-                        "The unfinished run " + old.run() + " is superseded by this one; what it landed counts."));
+                .toList();
+        superseded.forEach(old -> observer.notice(
+                "The unfinished run " + old.run() + " is superseded by this one; what it landed counts."));
         runs.begin(new RunInfo(
                 run,
                 request.jobName(),
@@ -142,6 +143,8 @@ public final class PullRunner {
                 false,
                 0));
         RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), request);
+        // Only now: a run whose plan is gone must never be one that can still be resumed.
+        superseded.forEach(old -> plans.forget(old.run()));
         return run;
     }
 
@@ -162,7 +165,7 @@ public final class PullRunner {
             Runs runs = new JdbcRuns(state);
             RunInfo run = chosen(destination, runs, name);
             if (run.state() == RunInfo.State.COMPLETED) {
-                observer.notice("Run " + run.run() + " is complete; there is nothing to resume."
+                observer.notice(PastRun.words(run, destination)
                         + only.map(list -> " A new run takes the list: xnatpull pull --sessions " + list.place() + " …")
                                 .orElse(""));
                 return new RunEnd(run.exitCode().orElse(ExitCodes.OK), run.run(), Optional.empty(), Optional.empty());

@@ -22,7 +22,6 @@ import io.github.xnatpull.report.VerifyWriter;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -79,7 +78,7 @@ public final class Verification {
         try (Hold hold = new Hold(place, "verify", clock)) {
             StateDatabase state = hold.existingForReading(TRYING, LOOKERS + 2);
             Optional<RunInfo> last = new JdbcRuns(state).all().stream().reduce((before, after) -> after);
-            Path report = reports(place.destination(), last).resolve(VerifyWriter.FILE);
+            Path report = ReportPlace.of(place.destination(), last).resolve(VerifyWriter.FILE);
             Sums disk = new Sums();
             Sums server = new Sums();
             VerifyWriter.write(report, rows -> {
@@ -100,12 +99,6 @@ public final class Verification {
             });
             return (scope.disk() ? disk : server).verified(disk, server, report);
         }
-    }
-
-    private static Path reports(Destination destination, Optional<RunInfo> last) {
-        return last.map(run -> run.reports().getParent())
-                .filter(Files::isDirectory)
-                .orElse(destination.root().resolve("reports"));
     }
 
     private static PullRequest request(Destination destination, Optional<RunInfo> last) {

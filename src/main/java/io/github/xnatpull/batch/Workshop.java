@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
@@ -29,18 +30,36 @@ final class Workshop {
     private final Planner planner;
 
     Workshop(Path root, Server server, PullRequest request, Selector selector, Ledger ledger) {
+        this(root, server, request, selector, ledger, false);
+    }
+
+    private Workshop(
+            Path root, Server server, PullRequest request, Selector selector, Ledger ledger, boolean onlyLooking) {
         this.receipts = new FileReceipts(root);
+        LandedReceipts looked = new LandedReceipts(receipts);
         InPlaceCheck inPlace = new InPlaceCheck(
-                new Destination(root), receipts, request.transfer().existing());
+                new Destination(root),
+                onlyLooking ? looked::of : row -> receipts.recorded(row.key(), row.receiptId()),
+                request.transfer().existing());
         this.planner = new Planner(
-                server.catalogue(), ledger, selector, request.recheck(), inPlace::test, collisions(request, server));
+                server.catalogue(),
+                ledger,
+                selector,
+                request.recheck(),
+                inPlace::test,
+                collisions(request, server, selector));
+    }
+
+    /** For a look that changes nothing at the destination: receipts that a kill left pending stay so. */
+    static Workshop toLook(Path root, Server server, PullRequest request, Selector selector, Ledger ledger) {
+        return new Workshop(root, server, request, selector, ledger, true);
     }
 
     /** Kept archives have places of their own; only unpacked files can want the same path. */
-    private static Consumer<SessionPlan> collisions(PullRequest request, Server server) {
+    private static Consumer<SessionPlan> collisions(PullRequest request, Server server, Selector selector) {
         return request.layout().archives() == PullRequest.Archives.KEEP
                 ? plan -> {}
-                : new SharedPaths(layout(request), server.catalogue());
+                : new SharedPaths(layout(request), server.catalogue(), selector);
     }
 
     /** How resources travel; that they are kept as zips is a matter of the layout to those who ask for it. */
@@ -82,11 +101,14 @@ final class Workshop {
     }
 
     /** Whether what landed of a resource still lies where it was put. */
-    private record InPlaceCheck(Destination destination, Receipts receipts, TransferSettings.Existing existing) {
+    private record InPlaceCheck(
+            Destination destination,
+            Function<LedgerRow, Optional<Receipt>> receipts,
+            TransferSettings.Existing existing) {
         boolean test(LedgerRow row) {
             Optional<Receipt> receipt;
             try {
-                receipt = receipts.recorded(row.key(), row.receiptId());
+                receipt = receipts.apply(row);
             } catch (Fault fault) {
                 if (fault.code() != FaultCode.STATE_UNREADABLE) {
                     throw fault;
@@ -100,7 +122,7 @@ final class Workshop {
                 throw Fault.fault(FaultCode.LOCAL_IO)
                         .trying("look at what landed in " + destination.root().resolve(row.folder()))
                         .cause(e)
-                        .because(String.valueOf(e.getMessage()));
+                        .because(LocalTrouble.words(e));
             }
         }
     }

@@ -7,6 +7,8 @@ import io.github.xnatpull.cli.console.ConsoleProgress;
 import io.github.xnatpull.cli.console.ProgressStyle;
 import io.github.xnatpull.cli.console.ProgressTicker;
 import io.github.xnatpull.cli.console.Verbosity;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.jobfile.Requests;
@@ -96,7 +98,12 @@ final class Invocations {
                     ? LogFile.open(file.get(), json ? LogFile.Format.JSON : LogFile.Format.TEXT)::close
                     : () -> {};
         } catch (IOException e) {
-            throw LocalTrouble.of("write the log " + file.get(), e);
+            throw Fault.fault(LocalTrouble.isFull(e) ? FaultCode.DISK_FULL : FaultCode.LOCAL_IO)
+                    .trying("write the log " + file.get())
+                    .meaning("Nothing was done")
+                    .advice("Name another file with --log-file, in a folder where you may write, or leave it out.")
+                    .cause(e)
+                    .because(LocalTrouble.words(e));
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.xnatpull.cli.PullService.RunsRequest;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
 import io.github.xnatpull.ledger.StatePlace;
@@ -119,7 +120,7 @@ final class RunHistory {
             throw Fault.fault(FaultCode.LOCAL_IO)
                     .trying("read the runs of " + destination.root())
                     .cause(e)
-                    .because(String.valueOf(e.getMessage()));
+                    .because(LocalTrouble.words(e));
         }
     }
 

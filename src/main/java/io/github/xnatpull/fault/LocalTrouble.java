@@ -1,7 +1,13 @@
 package io.github.xnatpull.fault;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Turns what the operating system says about our own disk into faults. */
 public final class LocalTrouble {
@@ -31,15 +37,34 @@ public final class LocalTrouble {
                 || words.contains("not enough space on the disk");
     }
 
-    /** Why, as half a sentence without the file's name where that can be told apart. */
+    /** Why, as half a sentence: never the name of a class, which tells nobody anything. */
     public static String words(IOException cause) {
         if (cause instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
+        if (cause instanceof FileSystemException system && system.getFile() != null) {
+            return system.getFile() + ": " + kind(system);
+        }
         String message = cause.getMessage();
-        String kind = cause.getClass().getSimpleName().replace("Exception", "");
-        return message == null || message.isEmpty()
-                ? kind
-                : cause instanceof FileSystemException ? kind + ": " + message : message;
+        return message == null || message.isEmpty() ? "the system gives no reason" : message;
+    }
+
+    private static String kind(FileSystemException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "it is there already";
+        }
+        if (cause instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
+        if (cause instanceof DirectoryNotEmptyException) {
+            return "the folder is not empty";
+        }
+        return cause instanceof FileSystemLoopException ? "its links lead in a circle" : "the system gives no reason";
     }
 }

@@ -230,7 +230,7 @@ public enum Setting {
             YES_NO,
             "--rebind",
             "false",
-            "Use a destination that belongs to another server, layout or naming."),
+            "Use a destination that belongs to another server, layout or naming; not with other --archives."),
 
     TRANSFERS("transfer.transfers", NUMBER, "--transfers", "4", "Resources at a time, 1 to 64."),
     CHECKERS("transfer.checkers", NUMBER, "--checkers", "8", "Sessions looked at at a time while planning, 1 to 64."),

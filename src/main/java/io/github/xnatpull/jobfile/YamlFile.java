@@ -1,5 +1,6 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.fault.LocalTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class YamlFile {
             throw faults.whole("there is no such file", "Check its path.");
         } catch (IOException e) {
             throw faults.whole(
-                    "it cannot be read (" + e.getMessage() + ")", "Check that it is a file and can be read.");
+                    "it cannot be read (" + LocalTrouble.words(e) + ")", "Check that it is a file and can be read.");
         }
     }
 

@@ -120,7 +120,7 @@ public final class DestinationLock implements AutoCloseable {
                 .meaning("Nothing was pulled; without a lock two runs could spoil each other's state")
                 .advice(advice)
                 .cause(e)
-                .because("the file system of " + directory + " has no locks (" + e.getMessage() + ")");
+                .because("the file system of " + directory + " has no locks (" + LocalTrouble.words(e) + ")");
     }
 
     /** Whether somebody holds the lock now; takes it for a moment where nobody does. */

@@ -64,6 +64,11 @@ public final class StatePlace {
         return wanted;
     }
 
+    /** The same place as the destination knows it by now. */
+    public StatePlace lookedUpAgain() {
+        return of(destination, named ? Optional.of(directory.toString()) : Optional.empty());
+    }
+
     private void refuseIfOfAnother() {
         Optional<Destination> owner = read(directory.resolve(OWNER)).map(root -> new Destination(Path.of(root)));
         boolean taken = owner.filter(

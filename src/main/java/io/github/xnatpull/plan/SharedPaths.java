@@ -2,22 +2,25 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.transfer.place.Layout;
 import io.github.xnatpull.transfer.place.SharedFolders;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where a layout gives resources no folder of their own, lists every planned file, so that two that want one path are
+ * Where a layout gives resources no folder of their own, lists every file that is wanted, so that two that want one path are
  * found before anything is fetched. Costs a listing a resource, under such layouts only. Safe for many threads.
  */
 public final class SharedPaths implements Consumer<SessionPlan> {
     private final Layout layout;
     private final XnatCatalogue catalogue;
+    private final Selector selector;
     private final SharedFolders taken = new SharedFolders();
 
-    public SharedPaths(Layout layout, XnatCatalogue catalogue) {
+    public SharedPaths(Layout layout, XnatCatalogue catalogue, Selector selector) {
         this.layout = layout;
+        this.selector = selector;
         this.catalogue = catalogue;
     }
 
@@ -42,7 +45,11 @@ public final class SharedPaths implements Consumer<SessionPlan> {
                             .get(0)
                     : folder;
             String source = item.display() + " (resource " + item.address().resourceId() + ")";
-            catalogue.files(item.address(), (FileRow file) -> taken.add(folder, shown, file.path(), source));
+            catalogue.files(item.address(), (FileRow file) -> {
+                if (selector.file(file.path())) { // what is left out takes nobody's place
+                    taken.add(folder, shown, file.path(), source);
+                }
+            });
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.xnatpull.selection;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.selection.ListFile.Kind;
 import io.github.xnatpull.selection.ListFile.ListRow;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -24,6 +27,9 @@ import org.apache.commons.csv.CSVRecord;
 public final class ListReader {
     private static final char[] DELIMITERS = {',', ';', '\t'};
     private static final Pattern ONLY_DELIMITERS = Pattern.compile("[,;\\s]*");
+    /** What the CSV library says of a quote that is still open where the file ends. */
+    private static final Pattern OPEN_QUOTE = Pattern.compile("[(]startline (\\d+)[)] EOF reached");
+
     private static final int SNIFFED_ROWS = 20;
     private static final int TOLD = 20;
 
@@ -43,8 +49,20 @@ public final class ListReader {
             String text = ListDecoder.text(name, in, notes);
             return parsed(name, text, kind, column, notes);
         } catch (IOException | UncheckedIOException e) {
-            throw ListDecoder.unreadable(name, String.valueOf(e.getMessage()));
+            throw ListDecoder.unreadable(name, reason(e));
         }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+        String message = String.valueOf(cause.getMessage());
+        Matcher open = OPEN_QUOTE.matcher(message);
+        if (open.find()) {
+            return "the quote that begins in line " + open.group(1) + " never ends";
+        }
+        return cause instanceof CSVException
+                ? "its commas and quotes make no table: " + message
+                : LocalTrouble.words((IOException) cause);
     }
 
     private static ListFile parsed(String name, String text, Kind kind, Optional<String> column, List<String> notes)

@@ -9,6 +9,7 @@ import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.selection.ListFile.Kind;
 import io.github.xnatpull.selection.ListFile.ListRow;
 import io.github.xnatpull.selection.ListMatcher.Matched;
@@ -104,7 +105,7 @@ public final class SessionLists {
         } catch (NoSuchFileException e) {
             throw ListDecoder.unreadable(source.place(), "there is no such file");
         } catch (IOException e) {
-            throw ListDecoder.unreadable(source.place(), String.valueOf(e.getMessage()));
+            throw ListDecoder.unreadable(source.place(), LocalTrouble.words(e));
         }
     }
 

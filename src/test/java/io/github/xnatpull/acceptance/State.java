@@ -17,6 +17,11 @@ final class State {
         return ask(destination, scratch, "select resource_id from xp_ledger where status = 'landed' order by 1");
     }
 
+    /** The numbers of the items of every run's plan. */
+    static List<String> planned(Path destination, Path scratch) {
+        return ask(destination, scratch, "select number from xp_item order by run_id, number");
+    }
+
     /** What Spring Batch says of the last attempt. */
     static String lastJobStatus(Path destination, Path scratch) {
         return ask(destination, scratch, "select status from batch_job_execution order by job_execution_id desc")

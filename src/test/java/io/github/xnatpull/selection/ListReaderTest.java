@@ -173,8 +173,10 @@ class ListReaderTest {
     @DisplayName("B-67: A quote that never ends is refused")
     void aQuoteThatNeverEndsIsRefused() {
         assertThatThrownBy(() -> sessions("session_id,note\nE1,\"open\nE2,x\n"))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CSV_UNREADABLE));
+                .isInstanceOfSatisfying(Fault.class, fault -> {
+                    assertThat(fault.code()).isEqualTo(FaultCode.CSV_UNREADABLE);
+                    assertThat(fault.because()).isEqualTo("the quote that begins in line 2 never ends");
+                });
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.xnatpull.catalogue.login;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class SecretFile {
             String text = Files.readString(target, StandardCharsets.UTF_8);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (IOException e) {
-            throw unsafe("it cannot be read: " + e.getMessage(), "Check the path and its permissions.");
+            throw unsafe("it cannot be read: " + LocalTrouble.words(e), "Check the path and its permissions.");
         }
     }
 
@@ -65,7 +66,7 @@ final class SecretFile {
             // No POSIX permissions on this file system: the owner is all that could be checked.
             return;
         } catch (IOException e) {
-            throw unsafe("its permissions cannot be read: " + e.getMessage(), "Check the path.");
+            throw unsafe("its permissions cannot be read: " + LocalTrouble.words(e), "Check the path.");
         }
     }
 

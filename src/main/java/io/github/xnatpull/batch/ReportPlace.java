@@ -1,0 +1,35 @@
+package io.github.xnatpull.batch;
+
+import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.PullRequestJson;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.plan.RunInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the reports about a destination go. */
+final class ReportPlace {
+    private ReportPlace() {}
+
+    /**
+     * The directory that the last run wrote to, where its user chose one; else the destination's own. A run notes its
+     * directory in full, and a destination may be copied or carried away afterwards: its reports are then not those of
+     * the place where it once was.
+     */
+    static Path of(Destination destination, Optional<RunInfo> last) {
+        return last.filter(run -> isChosen(run))
+                .map(run -> run.reports().getParent())
+                .filter(Files::isDirectory)
+                .orElse(own(destination.root()));
+    }
+
+    private static boolean isChosen(RunInfo run) {
+        PullRequest request = PullRequestJson.read(run.request());
+        return !own(request.destination()).equals(run.reports().getParent());
+    }
+
+    private static Path own(Path root) {
+        return root.resolve("reports");
+    }
+}
