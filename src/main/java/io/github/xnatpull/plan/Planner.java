@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -103,14 +104,14 @@ public final class Planner {
 
     private SessionPlan planSession(SessionRow session, List<Narrowing> narrowings) {
         try {
-            List<ScanRow> scans = catalogue.scans(session.accessionId());
-            List<AssessorRow> assessors =
-                    selector.levels().contains(Level.ASSESSOR) ? catalogue.assessors(session.accessionId()) : List.of();
             Set<Level> levels = selector.levels().stream()
                     .filter(level -> level != Level.PROJECT && level != Level.SUBJECT)
                     .collect(Collectors.toSet());
-            List<ResourceRow> listing =
-                    levels.isEmpty() ? List.of() : catalogue.resources(session.accessionId(), levels);
+            List<AssessorRow> assessors =
+                    selector.levels().contains(Level.ASSESSOR) ? catalogue.assessors(session.accessionId()) : List.of();
+            Parts parts = parts(session.accessionId(), levels);
+            List<ScanRow> scans = parts.scans();
+            List<ResourceRow> listing = parts.resources();
             List<ResourceRow> wanted =
                     selector.resources(selector.scans(scans), selector.assessors(assessors), listing, narrowings);
             return planned(session, scans, byId(assessors, AssessorRow::id), listing, wanted);
@@ -123,6 +124,38 @@ public final class Planner {
             }
             throw fault;
         }
+    }
+
+    /** The scans of a session, and the resources at the levels that matter. */
+    private record Parts(List<ScanRow> scans, List<ResourceRow> resources) {
+        /** A scan that has resources, and is not among the scans; else empty. */
+        Optional<String> stranger() {
+            Set<String> known = scans.stream().map(ScanRow::id).collect(Collectors.toSet());
+            return resources.stream()
+                    .filter(row -> row.level() == Level.SCAN && !known.contains(row.partId()))
+                    .map(ResourceRow::partId)
+                    .findFirst();
+        }
+    }
+
+    /** Both listings, once more where they contradict each other: the session may be growing just now. */
+    private Parts parts(String sessionId, Set<Level> levels) {
+        Parts parts = partsNow(sessionId, levels);
+        if (parts.stranger().isPresent()) {
+            parts = partsNow(sessionId, levels);
+        }
+        parts.stranger().ifPresent(scan -> {
+            throw Fault.fault(FaultCode.REPLY_UNEXPECTED)
+                    .trying("list the scans of session " + sessionId)
+                    .advice("Run it again; if it persists, tell the server's administrator.")
+                    .because("the listing leaves out scan " + scan + ", of which the server lists resources");
+        });
+        return parts;
+    }
+
+    private Parts partsNow(String sessionId, Set<Level> levels) {
+        return new Parts(
+                catalogue.scans(sessionId), levels.isEmpty() ? List.of() : catalogue.resources(sessionId, levels));
     }
 
     private SessionPlan planned(

@@ -290,6 +290,47 @@ class BadServerTest {
 
     @Test
     @DisplayName(
+            "B-91 404 for the resources of scans that are listed is no empty session: exit 3, the others land, resume ends it")
+    void notFoundIsNotNothing() {
+        try (Scene scene = scene()) {
+            String sick = scene.xnat().archive().session("S00002_MR1").id();
+            scene.xnat().on(path(sick + "/scans/ALL/resources")).then(Faults.status(404));
+            scene.pulls(3);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 6L, "failed", 1L));
+            assertThat(scene.manifest().where("status", "failed").only())
+                    .containsEntry("session_label", "S00002_MR1")
+                    .containsEntry("error_code", "XP-REPLY-UNEXPECTED");
+            scene.xnat().behave();
+            scene.resumes(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+
+            scene.xnat().on(path(sick + "/scans/ALL/resources")).nth(1).then(Faults.status(404));
+            scene.pulls(0);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", (long) RESOURCES));
+        }
+    }
+
+    @Test
+    @DisplayName("B-91 A listing without the scans that have resources is not believed: asked for again, else exit 3")
+    void listingsThatContradictEachOther() {
+        try (Scene scene = scene()) {
+            String sick = scene.xnat().archive().session("S00002_MR1").id();
+            String none = "{\"ResultSet\":{\"Result\":[], \"totalRecords\": \"0\"}}";
+            scene.xnat().on(path(sick + "/scans?")).then(Faults.body(none));
+            scene.pulls(3);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 6L, "failed", 1L));
+            assertThat(scene.report("sessions.csv")
+                            .where("session_label", "S00002_MR1")
+                            .only())
+                    .containsEntry("excluded", "0");
+            scene.xnat().behave();
+            scene.resumes(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @Test
+    @DisplayName(
             "B-32 What this user may not read (403) is failed and told; the others land, and resume tries it again")
     void aForbiddenItemDoesNotHoldUpTheRest() {
         try (Scene scene = scene()) {

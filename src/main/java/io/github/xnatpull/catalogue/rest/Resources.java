@@ -19,6 +19,8 @@ import java.util.Set;
  * where nothing matches (contract §1.8, §2.9).
  */
 final class Resources {
+    private static final int MOST_TRIES = 3;
+
     private final Listings listings;
     private final SessionParts parts;
     private final Existence existence;
@@ -95,22 +97,47 @@ final class Resources {
         return found.values();
     }
 
-    /** A 404 here means that nothing is selected, or no session is there. */
+    /**
+     * A 404 here means that there is no session, or that none of its parts is selected because it has none: parts without
+     * resources are an empty list (contract §1.8, §2.9). Where it has parts, "not there" is an answer that is not to be
+     * believed, least of all as "nothing to pull".
+     */
     private List<ResourceRow> below(String sessionId, Level level, InOut map, String... segments) {
         String action = action(sessionId);
         ListQuery query = ListQuery.of(Addresses.session(sessionId).plus(segments), action)
                 .whenServerFails(() -> existence.goneSession(sessionId, action));
-        try {
-            return rows(query, segments[0], level, map);
-        } catch (Fault fault) {
-            if (fault.code() != FaultCode.NOT_FOUND) {
-                throw fault;
+        for (int tries = 1; ; tries++) {
+            try {
+                return rows(query, segments[0], level, map);
+            } catch (Fault fault) {
+                if (fault.code() != FaultCode.NOT_FOUND) {
+                    throw fault;
+                }
+                existence.goneSession(sessionId, action).ifPresent(gone -> {
+                    throw gone;
+                });
+                if (!hasParts(sessionId, level)) {
+                    return List.of();
+                }
+                if (tries == MOST_TRIES) {
+                    throw Fault.fault(FaultCode.REPLY_UNEXPECTED)
+                            .trying(action)
+                            .cause(fault)
+                            .advice("Run it again; if it persists, tell the server's administrator.")
+                            .because("the server lists " + segments[0]
+                                    + " of it, and then says that there are none (404)");
+                }
             }
-            existence.goneSession(sessionId, action).ifPresent(gone -> {
-                throw gone;
-            });
-            return List.of();
         }
+    }
+
+    private boolean hasParts(String sessionId, Level level) {
+        return switch (level) {
+            case SCAN -> !parts.scans(sessionId).isEmpty();
+            case RECONSTRUCTION -> !parts.reconstructions(sessionId).isEmpty();
+            case ASSESSOR -> !parts.assessors(sessionId).isEmpty();
+            case SESSION, SUBJECT, PROJECT -> throw new IllegalArgumentException(level + " is no part of a session");
+        };
     }
 
     private List<ResourceRow> rows(ListQuery query, String category, Level level, InOut map) {
