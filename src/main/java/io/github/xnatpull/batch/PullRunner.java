@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -64,7 +65,7 @@ public final class PullRunner {
 
     /** A new run; closes an open run of the same job name as superseded. */
     public RunEnd pull(PullRequest asked) {
-        return new RunMetrics(asked, observer, clock).around(() -> pulled(asked));
+        return new RunMetrics(asked, observer, clock).around(() -> unlessStopped(asked.jobName(), () -> pulled(asked)));
     }
 
     private RunEnd pulled(PullRequest asked) {
@@ -173,7 +174,21 @@ public final class PullRunner {
             PullRequest request = changes.apply(PullRequestJson.read(run.request()));
             Privacy.begin(request.reporting().strict(), destination).keep();
             return new RunMetrics(request, observer, clock)
-                    .around(() -> resumed(destination, state, run.run(), request, these));
+                    .around(() ->
+                            unlessStopped(run.run(), () -> resumed(destination, state, run.run(), request, these)));
+        }
+    }
+
+    /** A stop before an attempt begins has the exit code of what asked for it, like any other. */
+    private RunEnd unlessStopped(String name, Supplier<RunEnd> work) {
+        try {
+            return work.get();
+        } catch (Fault fault) {
+            if (fault.code() != FaultCode.STOPPED || !stop.requested()) {
+                throw fault;
+            }
+            observer.notice("Asked to stop before anything was pulled.");
+            return notBegun(name);
         }
     }
 

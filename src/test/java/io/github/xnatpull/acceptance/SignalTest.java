@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.acceptance.Program.Running;
 import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.fakes.Requests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,6 +69,21 @@ class SignalTest {
             running.interrupt();
             running.end().with(130).saying("Ctrl-C again ends at once");
             stoppedAndResumable(scene);
+        }
+    }
+
+    @Test
+    @DisplayName("B-02 Ctrl-C while the server does not answer the login: exit 130, nothing made")
+    void interruptedBeforeAnythingBegan() {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (Scene scene = scene()) {
+            scene.xnat().on(Requests.logins()).then(Faults.doing(asked::countDown), Faults.silence());
+            try (Running running = new Program().start(scene.pull("--response-timeout", LONG))) {
+                await(asked);
+                running.interrupt();
+                running.end().with(130).saying("before anything was pulled");
+            }
+            assertThat(scene.everything()).isEmpty();
         }
     }
 
