@@ -168,7 +168,10 @@ class OutputTest {
                     .resource("DICOM")
                     .id();
             scene.xnat().on(Requests.resource(bad)).then(Faults.status(500));
-            Ended ended = scene.pulls(3, "--sessions", list, "--privacy", "strict", "-vv", "--log-file", log);
+            Ended ended = new Program()
+                    .alone()
+                    .run(scene.pull("--sessions", list, "--privacy", "strict", "-vv", "--log-file", log))
+                    .with(3);
 
             Manifest manifest = scene.manifest();
             List<String> names = Stream.of("subject_label", "subject_id", "session_label", "session_id", "session_date")
@@ -193,7 +196,7 @@ class OutputTest {
             assertThat(Files.readString(scene.latest().resolve("summary.json")))
                     .contains(example.replace(" failed", ""));
 
-            scene.resumes(3, "-v");
+            new Program().alone().run(scene.resume("-v")).with(3);
             assertThat(Files.readString(scene.latest().resolve("run.log"))).doesNotContain(names);
         }
     }

@@ -3,7 +3,10 @@ package io.github.xnatpull.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.cli.CommandLineRun;
+import io.github.xnatpull.support.Veil;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,40 +15,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
- * The real program in a process of its own: it can be killed and signalled like any other. Runs on the JDK that the
- * system property {@code xnatpull.java.home} names, else on the tests' own.
+ * The real program. What is started runs in a process of its own, on the JDK that the system property
+ * {@code xnatpull.java.home} names, else on the tests' own: it can be killed and signalled like any other. What is only
+ * run to its end, and asks nothing of a process, runs in the tests' own, where the classes are warm.
  */
 final class Program {
     /** For machines that have much else to do; nothing waits so long where all is well. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int SIGINT = 2;
+    private static final String MAIN = "io.github.xnatpull.cli.Main";
+    private static final String FAIL_POINT = "XNATPULL_FAILPOINT";
 
     private final List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private final Map<String, String> environment = new HashMap<>(Map.of("XNAT_USER", "demo", "XNAT_PASS", "demo"));
     private Duration patience = PATIENCE;
-    private String main = "io.github.xnatpull.cli.Main";
+    private String main = MAIN;
+    private boolean alone;
 
     /** Another class than the program's, with the same class path. */
     Program running(Class<?> mainClass) {
+        alone = true;
         main = mainClass.getName();
         return this;
     }
 
     /** JVM flags. */
     Program with(String... more) {
+        alone = true;
         flags.addAll(List.of(more));
         return this;
     }
 
     /** Full optimisation: for long runs. */
     Program forLong(Duration atMost) {
+        alone = true;
         flags.remove("-XX:TieredStopAtLevel=1");
         patience = atMost;
         return this;
@@ -64,13 +79,53 @@ final class Program {
 
     /** Halts at a named place, the n-th time it is reached: {@code afterMove:3}. */
     Program dyingAt(String failPoint) {
-        return environment("XNATPULL_FAILPOINT", failPoint);
+        alone = true;
+        return environment(FAIL_POINT, failPoint);
+    }
+
+    /** In a process of its own, always. */
+    Program alone() {
+        alone = true;
+        return this;
     }
 
     Ended run(List<String> arguments) {
+        if (!alone) {
+            return here(arguments);
+        }
         try (Running running = start(arguments)) {
             return running.end();
         }
+    }
+
+    private Ended here(List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        adapt(variables);
+        FutureTask<Integer> run = new FutureTask<>(() -> CommandLineRun.run(arguments, variables, out, err));
+        Thread thread = new Thread(run, "main");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            int exit = run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(Veil.process().isOn())
+                    .as("strict privacy, which lasts as long as its process and needs one alone")
+                    .isFalse();
+            return new Ended(String.join(" ", arguments), exit, out.toString(UTF_8), err.toString(UTF_8));
+        } catch (TimeoutException e) {
+            String where = Arrays.stream(thread.getStackTrace())
+                    .map(StackTraceElement::toString)
+                    .collect(Collectors.joining("\n"));
+            throw new AssertionError("Not ended after " + patience + ": " + arguments + "\n" + err + "\n" + where);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void adapt(Map<String, String> variables) {
+        variables.keySet().removeIf(key -> key.startsWith("XNAT") || key.endsWith("JAVA_OPTIONS"));
+        variables.putAll(environment);
     }
 
     /** The whole command line. */
@@ -95,8 +150,7 @@ final class Program {
 
     private Running start(List<String> command, String name) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(key -> key.startsWith("XNAT") || key.endsWith("JAVA_OPTIONS"));
-        builder.environment().putAll(environment);
+        adapt(builder.environment());
         try {
             return new Running(builder.start(), patience, name);
         } catch (IOException e) {

@@ -72,7 +72,8 @@ public final class StateDatabase implements AutoCloseable {
                 // "a" and "a " are two names, and no separator sorts below an end that is padded with blanks
                 + ";sql.pad_space=false"
                 + ";hsqldb.nio_data_file=false;hsqldb.cache_rows=20000;hsqldb.cache_size=16000"
-                + (readOnly ? ";readonly=true" : "");
+                // HSQLDB keeps a database open in the process, and what was opened for reading stays read-only
+                + (readOnly ? ";readonly=true;shutdown=true" : "");
         Optional<StateRoom> room = readOnly ? Optional.empty() : Optional.of(new StateRoom(directory));
         room.ifPresent(StateRoom::require);
         return opened(url, connections, readOnly, directory.toString(), room);

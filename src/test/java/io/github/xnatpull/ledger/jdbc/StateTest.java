@@ -285,6 +285,16 @@ class StateTest {
     }
 
     @Test
+    void whatWasOpenedForReadingCanBeWrittenAgainInTheSameProcess() {
+        begin("run-1", "job");
+        state.close();
+        StateDatabase.openForReading(directory, 2).close();
+        open();
+        begin("run-2", "job");
+        assertThat(runs.find("run-2")).isPresent();
+    }
+
+    @Test
     @DisplayName("The receipt of a run whose job has the longest name there is fits into the ledger")
     void theLongestJobNameFits() {
         String receipt = "j".repeat(60) + "-20260301-020304-1234567890123-0123abcd";

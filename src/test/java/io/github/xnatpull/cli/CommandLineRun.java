@@ -1,0 +1,35 @@
+package io.github.xnatpull.cli;
+
+import io.github.xnatpull.cli.console.Console;
+import io.github.xnatpull.cli.console.TerminalProbe;
+import io.github.xnatpull.support.SteadyClock;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One run of the whole program within this process: what {@link Main} does, but for the end of the process. */
+public final class CommandLineRun {
+    private CommandLineRun() {}
+
+    /** The exit code. */
+    public static int run(List<String> arguments, Map<String, String> environment, OutputStream out, OutputStream err) {
+        Console console = new Console(
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                TerminalProbe.facts(environment, System.getProperties()));
+        Surroundings surroundings = new Surroundings(
+                console,
+                environment,
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("user.home", "")),
+                SteadyClock.of(new WallClock(), System::nanoTime),
+                System::nanoTime,
+                new Wiring());
+        int code = new Program(surroundings).run(arguments.toArray(String[]::new));
+        console.flush();
+        return code;
+    }
+}
