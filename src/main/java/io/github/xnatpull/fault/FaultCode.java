@@ -118,6 +118,11 @@ public enum FaultCode {
             ExitCodes.SERVER,
             "a listing is not the JSON it must be",
             "Run it again; if it persists, tell the server's administrator."),
+    LIST_INCOMPLETE(
+            SERVER_TRANSIENT,
+            ExitCodes.SERVER,
+            "a listing has fewer rows than the server counts",
+            "Run it again; if it persists, tell the server's administrator."),
     LIST_TOO_LARGE(
             SERVER_PERMANENT,
             ExitCodes.SERVER,
