@@ -48,7 +48,7 @@ public enum FaultCode {
             USER,
             ExitCodes.USAGE,
             "the server has nothing under this name that this user may see",
-            "Compare with 'xnatpull list projects'."),
+            "Compare with what 'xnatpull list' shows; what is not there may need its owner's permission."),
     AUTH_REJECTED(
             AUTH,
             ExitCodes.AUTH,
