@@ -27,6 +27,11 @@ final class ListWords {
                     .forEach(
                             row -> observer.warning("line " + row.line() + ": '" + row.value() + "': " + row.reason()));
         }
+        if (list.reports().size() > 1) {
+            observer.notice("Both lists apply: a session is taken where "
+                    + list.reports().get(1).name() + " names it and "
+                    + list.reports().get(0).name() + " names its subject");
+        }
         if (strict && !list.unmatched().isEmpty()) {
             throw Fault.fault(FaultCode.CSV_STRICT)
                     .trying("find every row of the list on the server")

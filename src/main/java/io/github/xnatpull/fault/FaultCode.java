@@ -48,7 +48,7 @@ public enum FaultCode {
             USER,
             ExitCodes.USAGE,
             "the server has nothing under this name that this user may see",
-            "Compare with 'xnatpull list projects'."),
+            "Compare with what 'xnatpull list' shows; what is not there may need its owner's permission."),
     AUTH_REJECTED(
             AUTH,
             ExitCodes.AUTH,
@@ -117,6 +117,11 @@ public enum FaultCode {
             SERVER_TRANSIENT,
             ExitCodes.SERVER,
             "a listing is not the JSON it must be",
+            "Run it again; if it persists, tell the server's administrator."),
+    LIST_INCOMPLETE(
+            SERVER_TRANSIENT,
+            ExitCodes.SERVER,
+            "a listing has fewer rows than the server counts",
             "Run it again; if it persists, tell the server's administrator."),
     LIST_TOO_LARGE(
             SERVER_PERMANENT,

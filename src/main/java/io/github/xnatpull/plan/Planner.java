@@ -92,29 +92,10 @@ public final class Planner {
 
     private SessionPlan lookedUp(ListedSession listed) {
         SessionRow session = listed.session();
-        if (!session.accessionId().isEmpty()) {
-            return planSession(session, listed.narrowings());
-        }
-        boolean ofProject = session.subjectId().isEmpty();
-        List<ResourceRow> listing = ofProject
-                ? catalogue.projectResources(session.project())
-                : catalogue.subjectResources(session.project(), session.subjectId());
-        return planned(session, List.of(), Map.of(), listing, selector.resources(listing, listed.narrowings()));
-    }
-
-    private SessionPlan planSession(SessionRow session, List<Narrowing> narrowings) {
         try {
-            Set<Level> levels = selector.levels().stream()
-                    .filter(level -> level != Level.PROJECT && level != Level.SUBJECT)
-                    .collect(Collectors.toSet());
-            List<AssessorRow> assessors =
-                    selector.levels().contains(Level.ASSESSOR) ? catalogue.assessors(session.accessionId()) : List.of();
-            Parts parts = parts(session.accessionId(), levels);
-            List<ScanRow> scans = parts.scans();
-            List<ResourceRow> listing = parts.resources();
-            List<ResourceRow> wanted =
-                    selector.resources(selector.scans(scans), selector.assessors(assessors), listing, narrowings);
-            return planned(session, scans, byId(assessors, AssessorRow::id), listing, wanted);
+            return session.accessionId().isEmpty()
+                    ? planAbove(session, listed.narrowings())
+                    : planSession(session, listed.narrowings());
         } catch (Fault fault) {
             if (fault.code() == FaultCode.GONE_SINCE_PLAN || fault.code() == FaultCode.NOT_FOUND) {
                 return SessionPlan.unlisted(
@@ -124,6 +105,28 @@ public final class Planner {
             }
             throw fault;
         }
+    }
+
+    private SessionPlan planAbove(SessionRow session, List<Narrowing> narrowings) {
+        boolean ofProject = session.subjectId().isEmpty();
+        List<ResourceRow> listing = ofProject
+                ? catalogue.projectResources(session.project())
+                : catalogue.subjectResources(session.project(), session.subjectId());
+        return planned(session, List.of(), Map.of(), listing, selector.resources(listing, narrowings));
+    }
+
+    private SessionPlan planSession(SessionRow session, List<Narrowing> narrowings) {
+        Set<Level> levels = selector.levels().stream()
+                .filter(level -> level != Level.PROJECT && level != Level.SUBJECT)
+                .collect(Collectors.toSet());
+        List<AssessorRow> assessors =
+                selector.levels().contains(Level.ASSESSOR) ? catalogue.assessors(session.accessionId()) : List.of();
+        Parts parts = parts(session.accessionId(), levels);
+        List<ScanRow> scans = parts.scans();
+        List<ResourceRow> listing = parts.resources();
+        List<ResourceRow> wanted =
+                selector.resources(selector.scans(scans), selector.assessors(assessors), listing, narrowings);
+        return planned(session, scans, byId(assessors, AssessorRow::id), listing, wanted);
     }
 
     /** The scans of a session, and the resources at the levels that matter. */

@@ -122,6 +122,7 @@ public final class SessionLister {
             throw Fault.fault(FaultCode.NOT_FOUND)
                     .trying("find the project " + String.join(", ", named))
                     .meaning("Nothing was pulled")
+                    .advice("Compare with 'xnatpull list projects'.")
                     .because("no project that this user can see has such an id");
         }
         return ids;

@@ -40,7 +40,7 @@ public final class RunSummaryText {
         if (summary.isNothingNew() && published.exitCode() == ExitCodes.OK) {
             return List.of(printable("Nothing new: " + Counted.all(summary.planned(), "resource") + " of "
                     + Counted.of(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes()
-                    + " here. Manifest: "
+                    + " here" + onlyHere() + ". Manifest: "
                     + published.manifest()));
         }
         List<String> lines = new ArrayList<>();
@@ -50,6 +50,11 @@ public final class RunSummaryText {
         causes(lines);
         places(lines);
         return lines.stream().map(this::printable).toList();
+    }
+
+    private String onlyHere() {
+        long count = summary.facts().onlyHere();
+        return count == 0 ? "" : "; " + Counted.of(count, "resource") + " no longer on the server (kept)";
     }
 
     private void numbers(List<String> lines) {

@@ -134,10 +134,16 @@ record ListColumns(List<String> header, int id, boolean own) {
         if (named.isEmpty()
                 && column.strip().matches("[1-9][0-9]{0,4}")
                 && Integer.parseInt(column.strip()) <= first.size()) {
-            return new ListColumns(List.of(), Integer.parseInt(column.strip()) - 1, false);
+            return new ListColumns(isHeader(first) ? first : List.of(), Integer.parseInt(column.strip()) - 1, false);
         }
         throw ambiguous(
                 list, first, (named.isEmpty() ? "it has no column '" : "it has several columns '") + column + "'");
+    }
+
+    /** Whether a first row names columns: no id is called like one that is known. */
+    private static boolean isHeader(List<String> first) {
+        return !indexes(first, name -> isSession(name) || SUBJECTS.contains(name) || KNOWN.contains(name))
+                .isEmpty();
     }
 
     private static Fault ambiguous(String list, List<String> first, String why) {

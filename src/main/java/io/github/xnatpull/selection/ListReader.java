@@ -112,7 +112,8 @@ public final class ListReader {
         notes.add(
                 columns.header().isEmpty()
                         ? name + " has no header; ids are in column " + (columns.id() + 1)
-                        : name + ": ids are in column '" + columns.idHeader() + "'");
+                        : name + ": ids are in column "
+                                + (columns.idHeader().isEmpty() ? columns.id() + 1 : "'" + columns.idHeader() + "'"));
         if (rows.isEmpty()) {
             notes.add(name + " has a header and no rows");
         }

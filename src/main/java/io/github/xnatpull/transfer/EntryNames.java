@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,16 +27,27 @@ final class EntryNames {
     private final PlanItem item;
     private final Set<String> files;
     private final List<String> heads;
+    private final Predicate<String> elsewhere;
     private Map<String, String> byName = Map.of();
     private String knownPrefix = "";
 
     /** @param files the paths of all listed files of the resource, wanted or not */
     EntryNames(PlanItem item, Collection<String> files) {
+        this(item, files, new EntryOrigin(item)::isElsewhere);
+    }
+
+    private EntryNames(PlanItem item, Collection<String> files, Predicate<String> elsewhere) {
         this.item = item;
+        this.elsewhere = elsewhere;
         this.files = files instanceof Set<String> set ? set : new HashSet<>(files);
         this.heads = List.of(
                 "/resources/" + item.label() + "/files/",
                 "/resources/" + item.address().resourceId() + "/files/");
+    }
+
+    /** The same for an archive that landed: its labels and types may be older than the plan's. */
+    static EntryNames ofLanded(PlanItem item, Collection<String> files) {
+        return new EntryNames(item, files, entry -> false);
     }
 
     /** The entry name that XNAT would give a file: as seen in its archives of this resource, else by the same rules. */
@@ -62,8 +74,11 @@ final class EntryNames {
         };
     }
 
-    /** The listed path of an entry, or empty where it is none, or could be several. */
+    /** The listed path of an entry, or empty where it is none, or could be several, or is of another resource. */
     Optional<String> fileOf(String entry) {
+        if (elsewhere.test(entry)) {
+            return Optional.empty();
+        }
         int[] head = head(entry);
         if (head.length == 0) {
             return bySuffix(entry);

@@ -190,8 +190,11 @@ final class Gathering {
     private void warn(FaultCode code, String words) {
         means.observer()
                 .warning("The archive of " + item.display() + " is not taken as it is (" + code.id() + "): " + words
-                        + ". " + Counted.of(haul.open().size(), "file")
-                        + (haul.open().size() == 1 ? " is" : " are") + " asked for again.");
+                        + "." + askedAgain(haul.open().size()));
+    }
+
+    private static String askedAgain(int files) {
+        return files == 0 ? "" : " " + Counted.of(files, "file") + (files == 1 ? " is" : " are") + " asked for again.";
     }
 
     /** Whether single files may still come where the archive does not. */

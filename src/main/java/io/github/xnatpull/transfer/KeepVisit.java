@@ -192,7 +192,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
                 faults.addAll(files.faults());
                 return outcome(Status.LANDED, still, held.id());
             }
-            EntryNames names = new EntryNames(item, rows.keySet());
+            EntryNames names = EntryNames.ofLanded(item, rows.keySet());
             rows.values().stream().filter(row -> still.containsKey(row.path())).forEach(row -> expect(files, row));
             unpack(zip.inPlace(), files, names);
             new Gathering(means, bench, files, this).gather();

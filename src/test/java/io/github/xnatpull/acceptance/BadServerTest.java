@@ -17,6 +17,7 @@ import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.demo.archive.Resource;
 import io.github.xnatpull.demo.archive.Session;
 import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.fakes.ListingFaults;
 import io.github.xnatpull.fakes.Requests;
 import io.github.xnatpull.fakes.ZipFaults;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server sends wrong is never taken for right: mended within the run where it can be, told where it cannot. */
 @Tag("once")
@@ -323,6 +326,38 @@ class BadServerTest {
                             .where("session_label", "S00002_MR1")
                             .only())
                     .containsEntry("excluded", "0");
+            scene.xnat().behave();
+            scene.resumes(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @Test
+    @DisplayName("B-91 A listing of sessions short of what the server counts is asked for again, else exit 5: never 0")
+    void sessionsThatTheServerCountsAreNotMissed() {
+        try (Scene scene = scene()) {
+            scene.xnat().on(path("/experiments?")).then(ListingFaults.lostRow());
+            scene.pulls(5, "--retries", "1").saying("XP-LIST-INCOMPLETE", "where the server counts");
+            assertThat(scene.tree()).isEmpty();
+            scene.xnat().behave();
+            scene.xnat().on(path("/experiments?")).nth(1).then(ListingFaults.lostRow());
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/scans?", "/scans/ALL/resources"})
+    @DisplayName("B-91 A session whose scans or resources come short of what the server counts is failed: exit 3")
+    void partsThatTheServerCountsAreNotMissed(String listing) {
+        try (Scene scene = scene()) {
+            String sick = scene.xnat().archive().session("S00002_MR1").id();
+            scene.xnat().on(path(sick + listing)).then(ListingFaults.lostRow());
+            scene.pulls(3, "--retries", "1");
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 6L, "failed", 1L));
+            assertThat(scene.report("failures.csv").only())
+                    .containsEntry("session_id", sick)
+                    .containsEntry("error_code", "XP-LIST-INCOMPLETE");
             scene.xnat().behave();
             scene.resumes(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());

@@ -121,6 +121,20 @@ class ListsTest {
     }
 
     @Test
+    void twoListsLeaveWhatBothNameAndTheRunSaysSo() throws IOException {
+        String subjects = file("subjects.txt", "SUBJ01\n");
+        String sessions = file("sessions.txt", "SUBJ01_MR1\nSUBJ02_MR1\n");
+        try (Scene scene = demo()) {
+            scene.pulls(0, "--subjects", subjects, "--sessions", sessions)
+                    .saying(
+                            "Both lists apply: a session is taken where",
+                            "sessions.txt names it and",
+                            "names its subject");
+            assertThat(scene.manifest().count("session_label").keySet()).containsExactly("SUBJ01_MR1");
+        }
+    }
+
+    @Test
     void aJobFileWithAListIsPulledAndResumed() throws IOException {
         file("wave.txt", "SUBJ01_MR1\nSUBJ03_MR1\n");
         String job = file("wave.yaml", """

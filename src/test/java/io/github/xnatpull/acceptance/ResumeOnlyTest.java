@@ -58,6 +58,24 @@ class ResumeOnlyTest {
     }
 
     @Test
+    @DisplayName("B-91 404 for the resources of a project that is there: asked for again, then failed alone, exit 3")
+    void notFoundForAProjectThatIsThere() {
+        scene.xnat().on(Requests.path("/projects/SCALE/resources")).then(Faults.status(404));
+        scene.pulls(3, ALL_LEVELS);
+        assertThat(scene.manifest().where("status", "failed").only())
+                .containsEntry("project", "SCALE")
+                .containsEntry("error_code", "XP-REPLY-UNEXPECTED")
+                .containsEntry("error", "the server shows the project, and then says that it is not there (404)");
+        assertThat(scene.manifest().where("status", "landed").column("level")).contains("scan", "subject");
+        scene.xnat().behave();
+        scene.resumes(0);
+        assertThat(scene.manifest().where("level", "project").only()).containsEntry("resource_label", "PROTOCOL");
+
+        scene.xnat().on(Requests.path("/projects/SCALE/resources")).nth(1).then(Faults.status(404));
+        scene.pulls(0, ALL_LEVELS);
+    }
+
+    @Test
     @DisplayName("B-92 resume --only failures.csv tries what it names, at every level; the rest stays open")
     void onlyWhatTheListNamesIsTried() throws IOException {
         everythingFails();

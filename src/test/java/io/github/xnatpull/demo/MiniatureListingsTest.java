@@ -189,5 +189,6 @@ class MiniatureListingsTest {
         String path = "/data/experiments/" + id("OWNERS_LABEL") + "/projects?format=json";
         assertThat(client.cells(path, "ID")).containsExactly("OWNER", "QUIRKS");
         assertThat(client.cells(path, "label")).containsExactly("OWNERS_LABEL", "SHARED_LABEL");
+        assertThat(client.text(path)).doesNotContain("totalRecords");
     }
 }

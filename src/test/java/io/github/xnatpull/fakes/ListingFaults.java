@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Listings that are cut, endless, out of order or say things twice. */
+/** Listings that are cut, endless, short of rows, out of order or say things twice. */
 public final class ListingFaults {
     private ListingFaults() {}
 
@@ -29,6 +29,11 @@ public final class ListingFaults {
     /** Every row of a listing twice, as joins make them (contract Q42). */
     public static Fault doubledRows() {
         return rows(rows -> rows.addAll(List.copyOf(rows)));
+    }
+
+    /** The last row is lost, and the server's count still has it. */
+    public static Fault lostRow() {
+        return rows(rows -> rows.remove(rows.size() - 1));
     }
 
     private static Fault rows(Consumer<List<String>> change) {

@@ -28,6 +28,15 @@ class RunSummaryTextTest {
     }
 
     @Test
+    void nothingNewTellsWhatIsOnlyHere() {
+        records.facts = moved(0, 3);
+        tally.add(Rows.unchanged(Rows.item("DICOM", Level.SCAN, "1")));
+        assertThat(lines(0, true))
+                .containsExactly("Nothing new: the 1 resource of 1 session unchanged, 2 files, 2.93 KiB here; "
+                        + "3 resources no longer on the server (kept). Manifest: reports/r/manifest.csv");
+    }
+
+    @Test
     void aCompleteRunSaysSoFirst() {
         tally.add(Rows.landed(Rows.item("DICOM", Level.SCAN, "1")));
         tally.add(Rows.unchanged(Rows.item("NIFTI", Level.SCAN, "1")));
@@ -151,10 +160,18 @@ class RunSummaryTextTest {
     }
 
     private RunFacts moved(long bytes) {
-        return facts(1, true, bytes);
+        return moved(bytes, records.facts.onlyHere());
+    }
+
+    private RunFacts moved(long bytes, long onlyHere) {
+        return facts(1, true, bytes, onlyHere);
     }
 
     private RunFacts facts(long sessions, boolean planFrozen, long bytes) {
+        return facts(sessions, planFrozen, bytes, records.facts.onlyHere());
+    }
+
+    private RunFacts facts(long sessions, boolean planFrozen, long bytes, long onlyHere) {
         RunFacts facts = records.facts;
         return new RunFacts(
                 facts.run(),
@@ -167,6 +184,6 @@ class RunSummaryTextTest {
                 sessions,
                 planFrozen,
                 bytes,
-                facts.onlyHere());
+                onlyHere);
     }
 }

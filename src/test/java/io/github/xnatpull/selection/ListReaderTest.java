@@ -145,6 +145,15 @@ class ListReaderTest {
         assertThat(ids(read(table, Kind.SESSIONS, Optional.of("mr_id")))).containsExactly("E1");
         byte[] bare = "x,E1\ny,E2\n".getBytes(StandardCharsets.UTF_8);
         assertThat(ids(read(bare, Kind.SESSIONS, Optional.of("2")))).containsExactly("E1", "E2");
+        ListFile numbered = read(table, Kind.SESSIONS, Optional.of("2"));
+        assertThat(ids(numbered))
+                .as("the first line is a header, however the column is named")
+                .containsExactly("E1");
+        assertThat(numbered.extraColumns()).containsExactly("Session");
+        byte[] odd = "patient,,Project\nMR1,E1,P\n".getBytes(StandardCharsets.UTF_8);
+        ListFile nameless = read(odd, Kind.SESSIONS, Optional.of("2"));
+        assertThat(ids(nameless)).containsExactly("E1");
+        assertThat(nameless.notes()).anySatisfy(note -> assertThat(note).endsWith("ids are in column 2"));
         assertThatThrownBy(() -> read(table, Kind.SESSIONS, Optional.of("XNAT")))
                 .hasMessageContaining("it has no column 'XNAT'");
     }

@@ -6,6 +6,7 @@ import io.github.xnatpull.catalogue.http.Reply;
 import io.github.xnatpull.catalogue.http.ReplyHandler;
 import io.github.xnatpull.catalogue.http.Request;
 import io.github.xnatpull.catalogue.http.Suspicion;
+import io.github.xnatpull.catalogue.rest.ResultSetParser.Incomplete;
 import io.github.xnatpull.catalogue.rest.ResultSetParser.NotAResultSet;
 import io.github.xnatpull.catalogue.rest.ResultSetParser.TooLarge;
 import io.github.xnatpull.fault.Fault;
@@ -20,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Gets listings. None is believed before it has come whole: a listing that is cut, empty of bytes or no JSON is tried again
- * and then a fault, never "nothing there"; one without rows is believed once the server confirms who we are (contract §6.6).
+ * Gets listings. None is believed before it has come whole: a listing that is cut, empty of bytes, no JSON or short of
+ * rows that the server counts is tried again and then a fault, never "nothing there"; one without rows is believed once the server confirms who we are (contract §6.6).
  */
 final class Listings {
     private final HttpGateway gateway;
@@ -83,7 +84,7 @@ final class Listings {
         });
         try (whole) {
             return parser.parse(whole.spool().content(), rows);
-        } catch (IOException | NotAResultSet | TooLarge e) {
+        } catch (IOException | NotAResultSet | TooLarge | Incomplete e) {
             throw localFault(query, e);
         }
     }
@@ -129,6 +130,8 @@ final class Listings {
             throw localFault(query, e);
         } catch (BoundedCopy.Overflow | TooLarge e) {
             throw fault(FaultCode.LIST_TOO_LARGE, query, e, String.valueOf(e.getMessage()));
+        } catch (Incomplete e) {
+            throw fault(FaultCode.LIST_INCOMPLETE, query, e, String.valueOf(e.getMessage()));
         } catch (NotAResultSet e) {
             String because =
                     body.count() == 0 ? "the reply is empty, as after a failed query" : String.valueOf(e.getMessage());

@@ -35,14 +35,27 @@ final class Projects {
         this.identity = identity;
     }
 
+    /** Every XNAT has this list, were it empty: a 404 comes from something else at this address. */
     List<ProjectRow> all() {
-        return listings.list(
-                ListQuery.of(UrlPath.of("data", "projects"), "list the projects"),
-                row -> new ProjectRow(
-                        row.firstOf("ID", "id"),
-                        row.firstOf("secondary_ID", "secondary_id"),
-                        row.text("name"),
-                        row.text("description")));
+        String action = "list the projects";
+        try {
+            return listings.list(
+                    ListQuery.of(UrlPath.of("data", "projects"), action),
+                    row -> new ProjectRow(
+                            row.firstOf("ID", "id"),
+                            row.firstOf("secondary_ID", "secondary_id"),
+                            row.text("name"),
+                            row.text("description")));
+        } catch (Fault fault) {
+            throw fault.code() == FaultCode.NOT_FOUND ? noList(action, fault) : fault;
+        }
+    }
+
+    private static Fault noList(String action, Fault notFound) {
+        return Fault.fault(FaultCode.REPLY_UNEXPECTED)
+                .trying(action)
+                .cause(notFound)
+                .because("the server has no list of projects (404)");
     }
 
     Collection<SubjectRow> subjects(String project) {
@@ -65,6 +78,18 @@ final class Projects {
         List<ProjectRow> projects = all();
         if (projects.stream().noneMatch(row -> row.id().equals(project))) {
             throw notFound(project, projects);
+        }
+    }
+
+    /**
+     * Asserts that a project is there, and that we may read what is in it.
+     *
+     * @throws Fault {@code NOT_FOUND} or {@code AUTH_FORBIDDEN}
+     */
+    void requireReadable(String project, String action) {
+        require(project);
+        if (item(project).isEmpty()) {
+            throw forbidden(project, action);
         }
     }
 

@@ -24,11 +24,13 @@ final class Resources {
     private final Listings listings;
     private final SessionParts parts;
     private final Existence existence;
+    private final Projects projects;
 
-    Resources(Listings listings, SessionParts parts, Existence existence) {
+    Resources(Listings listings, SessionParts parts, Existence existence, Projects projects) {
         this.listings = listings;
         this.parts = parts;
         this.existence = existence;
+        this.projects = projects;
     }
 
     List<ResourceRow> of(String sessionId, Set<Level> levels) {
@@ -62,7 +64,29 @@ final class Resources {
         }
     }
 
-    List<ResourceRow> of(UrlPath owner, Level level, String action) {
+    /**
+     * A 404 here means that there is no such project for this user; one without resources is an empty list (contract §1.8).
+     * Where the server shows the project all the same, "not there" is not to be believed.
+     */
+    List<ResourceRow> ofProject(String project) {
+        String action = "list the resources of project " + project;
+        for (int tries = 1; ; tries++) {
+            try {
+                return of(UrlPath.of("data", "projects", project), Level.PROJECT, action);
+            } catch (Fault fault) {
+                if (fault.code() != FaultCode.NOT_FOUND) {
+                    throw fault;
+                }
+                projects.requireReadable(project, action);
+                if (tries == MOST_TRIES) {
+                    throw contradiction(
+                            action, fault, "the server shows the project, and then says that it is not there (404)");
+                }
+            }
+        }
+    }
+
+    private List<ResourceRow> of(UrlPath owner, Level level, String action) {
         return rows(ListQuery.of(owner.plus("resources"), action), "resources", level, InOut.NONE);
     }
 
@@ -120,15 +144,21 @@ final class Resources {
                     return List.of();
                 }
                 if (tries == MOST_TRIES) {
-                    throw Fault.fault(FaultCode.REPLY_UNEXPECTED)
-                            .trying(action)
-                            .cause(fault)
-                            .advice("Run it again; if it persists, tell the server's administrator.")
-                            .because("the server lists " + segments[0]
-                                    + " of it, and then says that there are none (404)");
+                    throw contradiction(
+                            action,
+                            fault,
+                            "the server lists " + segments[0] + " of it, and then says that there are none (404)");
                 }
             }
         }
+    }
+
+    private static Fault contradiction(String action, Fault notFound, String because) {
+        return Fault.fault(FaultCode.REPLY_UNEXPECTED)
+                .trying(action)
+                .cause(notFound)
+                .advice("Run it again; if it persists, tell the server's administrator.")
+                .because(because);
     }
 
     private boolean hasParts(String sessionId, Level level) {

@@ -13,7 +13,6 @@ import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.catalogue.http.HttpGateway;
-import io.github.xnatpull.catalogue.http.UrlPath;
 import io.github.xnatpull.catalogue.login.ServerSession;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +37,7 @@ final class RestCatalogue implements XnatCatalogue {
         this.projects = new Projects(listings, gateway, session);
         this.sessions = new Sessions(listings, projects);
         this.parts = new SessionParts(listings, existence);
-        this.resources = new Resources(listings, parts, existence);
+        this.resources = new Resources(listings, parts, existence, projects);
         this.files = new FileListings(listings, existence);
     }
 
@@ -99,8 +98,7 @@ final class RestCatalogue implements XnatCatalogue {
 
     @Override
     public List<ResourceRow> projectResources(String project) {
-        return resources.of(
-                UrlPath.of("data", "projects", project), Level.PROJECT, "list the resources of project " + project);
+        return resources.ofProject(project);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Reads XNAT's envelope, {@code {"ResultSet":{"Result":[…]}}}, row by row (contract §2.2). Tolerant of what is in it,
  * strict about the envelope: it must be there and complete to its last brace, because a failure on the server cuts it off
- * behind a status of 200.
+ * behind a status of 200; and where it counts its rows, all of them must have come.
  */
 final class ResultSetParser {
     private static final int DEEPEST = 64;
@@ -55,8 +56,17 @@ final class ResultSetParser {
         }
     }
 
+    /** Rows are missing from what is read. */
+    static final class Incomplete extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Incomplete(String message) {
+            super(message);
+        }
+    }
+
     /** Hands out every row, and returns their number once the envelope has proved complete. */
-    long parse(InputStream in, Consumer<Row> rows) throws IOException, NotAResultSet, TooLarge {
+    long parse(InputStream in, Consumer<Row> rows) throws IOException, NotAResultSet, TooLarge, Incomplete {
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), in)) {
             long count = -1;
             expect(parser.nextToken(), JsonToken.START_OBJECT);
@@ -83,19 +93,41 @@ final class ResultSetParser {
         }
     }
 
-    private long resultSet(JsonParser parser, Consumer<Row> rows) throws NotAResultSet, TooLarge {
+    private long resultSet(JsonParser parser, Consumer<Row> rows) throws NotAResultSet, TooLarge, Incomplete {
         long count = -1;
+        OptionalLong stated = OptionalLong.empty();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean result = parser.currentName().equals("Result");
-            boolean array = parser.nextToken() == JsonToken.START_ARRAY;
-            if (result && array) {
+            String key = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (key.equals("Result") && token == JsonToken.START_ARRAY) {
                 count = result(parser, rows);
+            } else if (key.equals("totalRecords") && token.isScalarValue()) {
+                stated = number(parser.getString());
             } else {
                 parser.skipChildren();
             }
         }
         expect(parser.currentToken(), JsonToken.END_OBJECT);
+        if (count >= 0) {
+            compare(count, stated);
+        }
         return count;
+    }
+
+    /**
+     * XNAT counts the rows of the very table that it writes, after it has left out what may not be read
+     * ({@code QueryOrganizerResource.formatHeaders}, {@code CatalogResourceList.represent}): a larger number means that rows
+     * were lost. A smaller one does not: tables filled beside their counter say 0 ({@code SubjAssessmentResource}).
+     */
+    private static void compare(long count, OptionalLong stated) throws Incomplete {
+        if (stated.isPresent() && stated.getAsLong() > count) {
+            throw new Incomplete("it has " + count + (count == 1 ? " row" : " rows") + " where the server counts "
+                    + stated.getAsLong());
+        }
+    }
+
+    private static OptionalLong number(String text) {
+        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     private long result(JsonParser parser, Consumer<Row> rows) throws NotAResultSet, TooLarge {

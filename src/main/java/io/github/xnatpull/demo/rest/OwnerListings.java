@@ -78,6 +78,8 @@ final class OwnerListings {
                         Stream.concat(
                                 Stream.of(share(experiment, experiment.project())),
                                 experiment.shares().keySet().stream().map(project -> share(experiment, project))))
+                // Filled beside its counter, XNAT's table is told without a count (SecureResource).
+                .uncounted()
                 .reply(request);
     }
 

@@ -96,6 +96,36 @@ class ListingTrustTest extends MiniatureServers {
         assertThat(files).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"3\"", "3", "\"100000\""})
+    @DisplayName("B-91: A listing with fewer rows than the server counts is asked for again, and never believed")
+    void fewerRowsThanTheServerCountsAreNeverBelieved(String total) {
+        Fault fault = fault(call -> call.json(counted(total)));
+        assertThat(fault.code()).isEqualTo(FaultCode.LIST_INCOMPLETE);
+        assertThat(fault).hasMessageContaining("it has 2 rows where the server counts " + total.replace("\"", ""));
+        assertThat(asked).hasValue(5);
+        assertThat(files).isEmpty();
+    }
+
+    @Test
+    void aCountThatFitsTheSecondTimeIsBelieved() {
+        ask(call -> call.json(asked.get() == 1 ? counted("\"3\"") : counted("\"2\"")));
+        assertThat(files).hasSize(2);
+        assertThat(asked).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"0\"", "\"1\"", "\"\"", "\"many\"", "null", "{\"a\":[5]}", "\"-3\""})
+    void countsThatSayNothingOfLostRowsAreNoHarm(String total) {
+        ask(call -> call.json(counted(total)));
+        assertThat(files).hasSize(2);
+        assertThat(asked).hasValue(1);
+    }
+
+    private static String counted(String total) {
+        return WHOLE.replace(", \"title\"", ", \"totalRecords\": " + total + ",\"title\"");
+    }
+
     @Test
     @DisplayName("B-27: An HTML page is named as such")
     void b27AnHtmlPageIsNamedAsSuch() {

@@ -79,6 +79,19 @@ class TroubleTest extends MiniatureServers {
     }
 
     @Test
+    void aServerWithoutAListOfProjectsIsNoXnat() {
+        try (FakeXnat server = FakeXnat.serving(archive)) {
+            server.on(listings()).then(status(404));
+            var fault = catchThrowableOfType(io.github.xnatpull.fault.Fault.class, () -> open(
+                            server.url(), "demo", "demo", ListLimits.standard())
+                    .catalogue()
+                    .projects());
+            assertThat(fault.code()).isEqualTo(FaultCode.REPLY_UNEXPECTED);
+            assertThat(fault).hasMessageContaining("Check that --server").hasMessageNotContaining("xnatpull list");
+        }
+    }
+
+    @Test
     @DisplayName("B-83: Endless JSON ends")
     void b83EndlessJsonEnds() {
         try (FakeXnat server = FakeXnat.serving(archive)) {
