@@ -105,8 +105,7 @@ public final class HttpGateway implements AutoCloseable {
 
     private void waitAfter(Request request, Fault fault, Attempts attempts) {
         Fault seen = fault.code() == FaultCode.TLS_UNTRUSTED && everAnswered ? noLongerTrusted(fault) : fault;
-        boolean passing = seen.kind() == FaultKind.SERVER_TRANSIENT && seen.code() != FaultCode.SERVER_AWAY;
-        if (!passing || request.farewell()) {
+        if (!isPassing(request, seen) || request.farewell()) {
             throw attempts.withHistory(seen);
         }
         Optional<Duration> pause = attempts.after(seen);
@@ -125,6 +124,15 @@ public final class HttpGateway implements AutoCloseable {
         } else {
             patience.sleep(pause.get(), request.action());
         }
+    }
+
+    /** A password is not sent again because its answer was odd: that may count as a failed login (contract §6.5). */
+    private static boolean isPassing(Request request, Fault fault) {
+        boolean passing = fault.kind() == FaultKind.SERVER_TRANSIENT && fault.code() != FaultCode.SERVER_AWAY;
+        return passing
+                && (request.method() != Request.Method.POST
+                        || ILLNESS.contains(fault.code())
+                        || fault.code() == FaultCode.SERVER_BUSY);
     }
 
     /**
