@@ -264,8 +264,10 @@ public final class HttpGateway implements AutoCloseable {
     /** A pause that is too long for this request is meant for all the others no less. */
     private void heedLongPause(Fault fault) {
         if (isTooLong(fault)) {
-            pacer.pause(settings.retries().serverCap());
             health.sentAway();
+            if (!settings.serverAway().isZero()) {
+                pacer.pause(settings.retries().serverCap());
+            }
         }
     }
 

@@ -44,9 +44,13 @@ final class ServerHealth {
 
     /** The server asked to stay away for longer than we wait: one that goes on doing so ends the run. */
     synchronized void sentAway() {
-        if (++timesSentAway >= FAILURES_IN_A_ROW) {
+        if (++timesSentAway >= mostSentAway()) {
             lost = true;
         }
+    }
+
+    private int mostSentAway() {
+        return settings.serverAway().isZero() ? 1 : FAILURES_IN_A_ROW;
     }
 
     /** A connection failed or broke, or the server answered with an error of its own. */
@@ -105,8 +109,9 @@ final class ServerHealth {
     }
 
     private String whyLost() {
-        return timesSentAway >= FAILURES_IN_A_ROW
-                ? "the server asked " + FAILURES_IN_A_ROW + " times in a row to wait longer than the "
+        String often = mostSentAway() == 1 ? "" : " " + FAILURES_IN_A_ROW + " times in a row";
+        return timesSentAway >= mostSentAway()
+                ? "the server asked" + often + " to wait longer than the "
                         + Durations.text(settings.retries().serverCap()) + " that xnatpull waits"
                 : "the server stopped answering and did not come back within " + Durations.text(settings.serverAway());
     }
