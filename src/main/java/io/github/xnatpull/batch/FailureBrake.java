@@ -31,7 +31,7 @@ final class FailureBrake {
         this.mostBytes = limits.maxBytes().map(size -> size.bytes()).orElse(Long.MAX_VALUE);
     }
 
-    /** One resource more could not be had. */
+    /** One resource more could not be had, or not whole. */
     void failed() {
         if (limit.isPresent() && failures.incrementAndGet() >= most(limit.get())) {
             stop("its limit of failures (" + most(limit.get()) + ")");

@@ -69,6 +69,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         plan.record(run, item, outcome);
         if (outcome.status() == Status.FAILED) {
             done.work().reader().stillOpen();
+        }
+        if (outcome.status().isFailure()) {
             brake.failed();
         }
         recordLanded(done, item, outcome);

@@ -44,10 +44,20 @@ final class Connection {
 
     /** Opens it; nothing goes out before the first question. */
     Server open(PullRequest.Load load) {
+        return open(settings(load));
+    }
+
+    /** Opens it for somebody who waits at the terminal. */
+    Server openToLook() {
+        HttpSettings usual = settings(ServerBrowser.LOAD);
+        return open(access.serverAway().isPresent() ? usual : usual.impatient());
+    }
+
+    private Server open(HttpSettings settings) {
         requireCover();
         warn();
         CredentialFinder credentials = new CredentialFinder(server, credentials(), world());
-        return new Opened(RestCatalogues.open(settings(load), credentials, HttpSeams.real(stop)));
+        return new Opened(RestCatalogues.open(settings, credentials, HttpSeams.real(stop)));
     }
 
     /** Its settings and credentials, for who looks at them one by one. */

@@ -151,7 +151,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static HttpSettings impatient(HttpSettings usual) {
         return usual.withRetries(RetrySchedule.standard().withTries(1))
-                .withDeadlines(usual.connect(), shorter(usual.response()), shorter(usual.stall()), Duration.ZERO);
+                .withDeadlines(usual.connect(), shorter(usual.response()), shorter(usual.stall()), Duration.ZERO)
+                .impatient();
     }
 
     private static Duration shorter(Duration usual) {

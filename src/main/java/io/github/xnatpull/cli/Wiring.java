@@ -21,9 +21,8 @@ final class Wiring implements Services {
 
     @Override
     public Catalogues catalogues() {
-        return (server, access, environment, warnings) ->
-                new Browsing(new Connection(new Reach(server, access), environment, new StopSignal(), warnings)
-                        .open(ServerBrowser.LOAD));
+        return (server, access, environment, warnings) -> new Browsing(
+                new Connection(new Reach(server, access), environment, new StopSignal(), warnings).openToLook());
     }
 
     /** A server that is only looked at. */

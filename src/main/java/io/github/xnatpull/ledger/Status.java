@@ -36,6 +36,11 @@ public enum Status {
         return this != FAILED && this != NOT_ATTEMPTED;
     }
 
+    /** Whether something of it could not be had: it stands in {@code failures.csv}. */
+    public boolean isFailure() {
+        return !isComplete() && this != NOT_ATTEMPTED;
+    }
+
     /** Whether nothing of the resource is missing here. */
     public boolean isComplete() {
         return this == LANDED || this == UNCHANGED || this == EMPTY;

@@ -3,7 +3,6 @@ package io.github.xnatpull.report;
 import static io.github.xnatpull.report.Column.of;
 
 import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.report.FailuresWriter.Failure;
 import io.github.xnatpull.report.RunRecords.ResourceRecord;
@@ -67,7 +66,7 @@ final class FailuresWriter {
     }
 
     private void failures(String run, ResourceRecord row, Consumer<Failure> each) {
-        if (row.status().isComplete() || row.status() == Status.NOT_ATTEMPTED) {
+        if (!row.status().isFailure()) {
             return;
         }
         each.accept(new Failure(row, Optional.empty()));

@@ -69,8 +69,7 @@ final class FileRows {
     }
 
     private List<FileFault> faultsOf(String run, ResourceRecord resource) {
-        boolean none = resource.status().isComplete() || resource.status() == Status.NOT_ATTEMPTED;
-        return none ? List.of() : records.fileFaults(run, resource.item());
+        return resource.status().isFailure() ? records.fileFaults(run, resource.item()) : List.of();
     }
 
     private List<ReceiptFile> landedFiles(String run, ResourceRecord resource) {

@@ -49,6 +49,7 @@ final class Gathering {
     private int archives;
     private boolean neverBegins;
     private Optional<Fault> flaw = Optional.empty();
+    private Optional<String> refused = Optional.empty();
     private Optional<ZipBeside> beside = Optional.empty();
 
     /** Asks the server once more what it lists, and settles with the haul what has changed. */
@@ -75,9 +76,14 @@ final class Gathering {
         return this;
     }
 
-    /** An archive was tried already. */
-    Gathering afterArchive() {
+    /**
+     * An archive was tried already.
+     *
+     * @param refusal why it was refused altogether
+     */
+    Gathering afterArchive(Optional<String> refusal) {
         archives = 1;
+        refused = refusal;
         return this;
     }
 
@@ -95,6 +101,9 @@ final class Gathering {
             relisting.relist();
         }
         gatherSingles();
+        if (!haul.proven().isEmpty()) {
+            refused.ifPresent(means.refusals()::refused);
+        }
         gatherUnaddressable();
     }
 
@@ -120,7 +129,7 @@ final class Gathering {
         if (single.isEmpty()) {
             return true;
         }
-        if (isPart()) {
+        if (isPart() || means.refusals().areOver()) {
             return false;
         }
         long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();
@@ -148,12 +157,15 @@ final class Gathering {
         try {
             ArchiveEnd end =
                     fetch.fetch(isPart() ? UNLISTED : limits(relisting.rows().values()));
+            means.refusals().came();
             end.flaw().ifPresent(code -> flawed(code, end.words()));
         } catch (Fault fault) {
             if (!leavesSingles(fault)) {
                 throw fault;
             }
-            neverBegins = TRANSPORT.contains(fault.code());
+            boolean refusal = ArchiveRefusals.isRefusal(fault);
+            neverBegins = refusal || TRANSPORT.contains(fault.code());
+            refused = refusal ? Optional.of(fault.because()) : refused;
             flawed(fault.code(), fault.because());
         }
         if (fetch.unexpected() > 0 && !means.files().partial()) {
@@ -201,6 +213,9 @@ final class Gathering {
     static boolean leavesSingles(Fault fault) {
         if (Means.endsRun(fault)) {
             return false;
+        }
+        if (ArchiveRefusals.isRefusal(fault)) {
+            return true;
         }
         return switch (fault.kind()) {
             case DATA, SERVER_PERMANENT -> true;

@@ -50,6 +50,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private Optional<Haul> haul = Optional.empty();
     private long bytesMoved;
     private boolean relisted;
+    private Optional<String> refused = Optional.empty();
 
     KeepVisit(
             Means means,
@@ -134,8 +135,12 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
             EntryNames names = new EntryNames(item, rows.keySet());
             Haul proof = haul(work);
             expectAll(proof);
-            boolean perfect = isPerfect(
-                    new ArchiveFetch(means, bench, proof, names).copying(copy).dry(), proof);
+            boolean perfect = !means.refusals().areOver()
+                    && isPerfect(
+                            new ArchiveFetch(means, bench, proof, names)
+                                    .copying(copy)
+                                    .dry(),
+                            proof);
             Arrival arrival = copy.finish();
             if (perfect) {
                 return land(kept, zip.kept(arrival), proof.proven());
@@ -148,6 +153,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private boolean isPerfect(ArchiveFetch fetch, Haul proof) {
         try {
             ArchiveEnd end = fetch.fetch(Gathering.limits(rows.values()));
+            means.refusals().came();
             end.flaw().ifPresent(code -> warn(code, end.words()));
             return end.flaw().isEmpty()
                     && fetch.unexpected() == 0
@@ -157,6 +163,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
                 throw fault;
             }
             warn(fault.code(), fault.because());
+            refused = Optional.of(fault).filter(ArchiveRefusals::isRefusal).map(Fault::because);
             return false;
         }
     }
@@ -172,7 +179,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
         Haul files = haul(work);
         expectAll(files);
         unpack(zip.staged(kept), files, names);
-        new Gathering(means, bench, files, this).afterArchive().gather();
+        new Gathering(means, bench, files, this).afterArchive(refused).gather();
         return make(kept, files, names);
     }
 

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param clock the time of day, for what is written down
  * @param nanos a clock that never jumps, for everything that lasts
  * @param random of [0, 1)
+ * @param refusals of archives, over all transfers
  */
 public record Means(
         XnatCatalogue catalogue,
@@ -48,7 +49,8 @@ public record Means(
         LongSupplier nanos,
         DoubleSupplier random,
         StopSignal stop,
-        RunObserver observer) {
+        RunObserver observer,
+        ArchiveRefusals refusals) {
     private static final Logger LOG = LoggerFactory.getLogger(Means.class);
 
     /** With the machine's own clock for everything that lasts. */
@@ -82,7 +84,8 @@ public record Means(
                 System::nanoTime,
                 random,
                 stop,
-                observer);
+                observer,
+                new ArchiveRefusals(observer::warning));
     }
 
     /**

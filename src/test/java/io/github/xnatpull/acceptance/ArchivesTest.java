@@ -2,13 +2,18 @@ package io.github.xnatpull.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.demo.archive.Scan;
+import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.fakes.Requests;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where zips lie in layouts of the user's own. */
 class ArchivesTest {
@@ -56,6 +61,18 @@ class ArchivesTest {
                             "S1_MR1/1/DICOM/files/1.dcm",
                             "S1_MR1/1/NIFTI/files.zip",
                             "S1_MR1/1/NIFTI/files/1.nii");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429, 503})
+    void whereArchivesAloneAreRefusedFilesComeOneByOne(int status) {
+        try (Scene scene = new Scene(MiniatureArchives.scaled(3, 2, 2, 4, 1_000), "SCALE", directory.resolve("data"))) {
+            scene.xnat().on(Requests.archives()).then(Faults.status(status).header("Retry-After", "0"));
+            scene.pulls(0, "--transfers", "1").saying("Archives are refused, and single files are not");
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            // Twice as often as a request is tried, and once more where the server itself is there.
+            assertThat(scene.fetches().archives()).hasSizeLessThanOrEqualTo(2 * 6);
         }
     }
 }

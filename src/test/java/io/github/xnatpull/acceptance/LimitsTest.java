@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.demo.MiniatureArchives;
+import io.github.xnatpull.demo.archive.Session;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
 import java.io.IOException;
@@ -82,6 +83,18 @@ class LimitsTest {
             assertThat(scene.manifest().where("status", "failed").rows()).hasSize(1);
             scene.xnat().behave();
             scene.resumes(0);
+        }
+    }
+
+    @Test
+    void whatIsGoneOrIncompleteIsAFailureThatStopsTheRun() {
+        try (Scene scene = scaled(8, 1, 1000)) {
+            Session session = scene.xnat().archive().session("S00001_MR1");
+            scene.xnat().on(Requests.singleFiles()).nth(1).then(Faults.doing(() -> session.removeScan("1")));
+            scene.pulls(8, "--on-failure", "stop", "--transfers", "1", "--retries", "0")
+                    .saying("The run has reached its limit of failures (1)");
+            assertThat(scene.report("failures.csv").column("status")).containsExactly("gone");
+            scene.resumes(3);
         }
     }
 

@@ -18,10 +18,13 @@ import io.github.xnatpull.fakes.Requests;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server lists, however oddly, and what changes on it while a run goes on. */
 @Tag("once")
@@ -146,6 +149,24 @@ class ListingsTest {
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES));
             assertThat(scene.xnat().log().matching(line -> Requests.logins().test(line.request())))
                     .hasSizeLessThanOrEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest(name = "B-47 at {0}")
+    @ValueSource(strings = {"/projects/SCALE/experiments", "/scans?"})
+    @DisplayName(
+            "B-47 The server goes away while sessions are listed, for longer than the tries last: waited for, and nothing fails")
+    void anAbsenceDuringPlanningIsWaitedFor(String listing) {
+        try (Scene scene = scene()) {
+            AtomicInteger refused = new AtomicInteger();
+            scene.xnat()
+                    .on(request ->
+                            (refused.get() > 0 || request.target().contains(listing)) && refused.incrementAndGet() <= 6)
+                    .then(Faults.gatewayError(502));
+            scene.pulls(0, "--retries", "1", "--checkers", "1", "--server-away", "30s");
+            assertThat(refused.get()).isGreaterThan(6);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES));
+            assertThat(scene.tree()).isEqualTo(scene.truth());
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanItem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +64,37 @@ class ArchiveThatNeverBeginsTest {
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
         assertThat(bench.server.count("zip")).isEqualTo(1);
         assertThat(bench.files()).hasSize(303);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultCode.class,
+            names = {"AUTH_FORBIDDEN", "SERVER_BUSY"})
+    void whereArchivesAloneAreRefusedTheyAreSoonAskedForNoMore(FaultCode code) {
+        archivesFailWith(code);
+        for (String id : List.of("101", "102", "103")) {
+            bench.server.put(id, "1.dcm", "one").put(id, "2.dcm", "two two");
+            assertThat(bench.pull(Bench.item(id, id, "DICOM")).status()).isEqualTo(Status.LANDED);
+        }
+        assertThat(bench.server.count("zip")).isEqualTo(2);
+        assertThat(bench.server.count("get")).isEqualTo(3 + 2 + 2);
+        assertThat(bench.warnings)
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("Archives are refused, and single files are not");
+    }
+
+    @Test
+    void whereNothingMayBeReadOneSingleFileIsAskedFor() {
+        bench.server.beforeContent = () -> {
+            throw Fault.fault(FaultCode.AUTH_FORBIDDEN).trying("download it").because("the server answered 403");
+        };
+        for (int i = 0; i < 3; i++) {
+            assertThat(bench.pull(ITEM).status()).isEqualTo(Status.FAILED);
+        }
+        assertThat(bench.server.count("get")).isEqualTo(3);
+        assertThat(bench.server.count("zip")).isEqualTo(3);
     }
 
     @Test

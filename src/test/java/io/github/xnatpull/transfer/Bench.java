@@ -5,6 +5,7 @@ import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.catalogue.XnatContent;
 import io.github.xnatpull.fakes.VirtualTime;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
@@ -41,11 +42,15 @@ final class Bench {
 
     final Path root;
     final FakeXnat server = new FakeXnat();
+    /** Where bytes come from; listings are the server's in any case. */
+    XnatContent content = server;
+
     final FileReceipts receipts;
     final List<String> warnings = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
     final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
     final StopSignal stop = new StopSignal();
+    final ArchiveRefusals refusals = new ArchiveRefusals(warnings::add);
     final Map<ResourceKey, LedgerRow> ledger = new java.util.HashMap<>();
     TransferSettings settings = new TransferSettings(Existing.VERIFY, ByteSize.parse("1M"));
     String run = "test-1";
@@ -72,7 +77,7 @@ final class Bench {
         };
         return new ResourceTransfer(new Means(
                 server,
-                server,
+                content,
                 receipts,
                 new Destination(root),
                 settings,
@@ -85,7 +90,8 @@ final class Bench {
                 time::nanos,
                 () -> (randoms++ % 1000) / 1000.0,
                 stop,
-                observer));
+                observer,
+                refusals));
     }
 
     private void sleep(Duration duration) throws InterruptedException {

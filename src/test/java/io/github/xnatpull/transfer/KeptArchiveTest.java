@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Proof;
@@ -21,11 +22,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -165,6 +170,85 @@ class KeptArchiveTest {
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
         assertThat(bench.server.requests).containsExactly("list 101", "get 101 2.dcm");
         assertThat(content()).hasSize(3).containsEntry(PREFIX + "2.dcm", "two, but new");
+    }
+
+    @Test
+    void aListingThatChangesWhileAnArchiveIsAmendedIsFollowed() {
+        bench.pull(ITEM);
+        nextRun();
+        bench.server.list("101", FakeXnat.row("101", "2.dcm", 3, FakeXnat.md5("old".getBytes(StandardCharsets.UTF_8))));
+        int[] listings = {0};
+        bench.server.beforeListing = () -> {
+            if (++listings[0] == 2) {
+                bench.server.refresh();
+                // Told otherwise, and yet what the old archive has: it comes from one of both, not from both.
+                bench.server.list("101", FakeXnat.row("101", "1.dcm", 3, ""));
+                bench.server.put("101", "4.dcm", "four");
+            }
+        };
+        assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
+        assertThat(content()).hasSize(4).containsValues("one", "two", "three", "four");
+        assertThat(bench.server.count("zip")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @EnumSource(
+            value = Archives.class,
+            names = {"KEEP", "BOTH"})
+    void anArchiveThatFailsLeavesNoFileOpen(Archives archives) {
+        use(archives, Existing.VERIFY);
+        for (FaultCode code : List.of(FaultCode.SERVER_AWAY, FaultCode.SERVER_ERROR, FaultCode.AUTH_FORBIDDEN)) {
+            bench.server.beforeContent = () -> {
+                throw Fault.fault(code).trying("download it").because("it never began");
+            };
+            try {
+                assertThat(bench.pull(ITEM).status()).isEqualTo(Status.FAILED);
+            } catch (Fault fault) {
+                assertThat(fault.code()).isEqualTo(FaultCode.SERVER_AWAY);
+            }
+        }
+        assertThat(openBelow(bench.root)).isEmpty();
+        assertThat(bench.staged()).isEmpty();
+    }
+
+    private static List<String> openBelow(Path root) {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.map(KeptArchiveTest::target)
+                    .filter(target -> target.startsWith(root.toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Archives.class,
+            names = {"KEEP", "BOTH"})
+    void whereArchivesAreRefusedTheyAreMadeOfSingleFiles(Archives archives) {
+        use(archives, Existing.VERIFY);
+        bench.server.beforeContent = () -> {
+            if (bench.server.requests.get(bench.server.requests.size() - 1).startsWith("zip")) {
+                throw Fault.fault(FaultCode.SERVER_BUSY).trying("download it").because("the server answered 429");
+            }
+        };
+        for (String id : List.of("102", "103", "104")) {
+            bench.server.put(id, "1.dcm", "one").put(id, "2.dcm", "two");
+            assertThat(bench.pull(Bench.item(id, id, "DICOM")).status()).isEqualTo(Status.LANDED);
+        }
+        assertThat(bench.server.count("zip")).isEqualTo(2);
+        assertThat(bench.tree().keySet())
+                .filteredOn(path -> path.endsWith(".zip"))
+                .hasSize(3);
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.github.xnatpull.catalogue.http;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +9,20 @@ import java.util.Optional;
 
 /** The tries of one request: how many, since when, and how each ended. */
 final class Attempts {
+    /**
+     * A request that brings the server down each time must not do so for ever; and all sets of a login that gets no answer
+     * stay below the 20 tries that lock an account (contract §6.5).
+     */
+    private static final int MOST_FRESH_SETS = 2;
+
     private final RetrySchedule schedule;
     private final HttpSeams seams;
     private final List<Fault> failed = new ArrayList<>();
     private long begun;
+    private int tries;
+    private int freshSets;
+    private int lastStatus;
+    private boolean lastTryGiven;
 
     Attempts(RetrySchedule schedule, HttpSeams seams) {
         this.schedule = schedule;
@@ -26,22 +34,47 @@ final class Attempts {
         return failed.isEmpty();
     }
 
-    /** Time that does not count. */
-    void pauseBudget(long nanos) {
-        begun += nanos;
+    /** The server was away, and is back: the time does not count, and what failed before was its illness. */
+    void serverIsBack(long nanosAway) {
+        begun += nanosAway;
+        if (tries > 0) {
+            beginAgain();
+        }
     }
 
-    /** How long to wait after this fault; throws it where no further try is worth it. */
-    Duration after(Fault fault) {
+    /** All tries anew; false where that was so too often. */
+    boolean beginAgain() {
+        if (freshSets >= MOST_FRESH_SETS) {
+            return false;
+        }
+        freshSets++;
+        tries = 0;
+        begun = seams.nanos().getAsLong();
+        return true;
+    }
+
+    /** Whether there is one more try after the last: once, as the server may have come back just now. */
+    boolean takeLastTry() {
+        boolean left = !lastTryGiven;
+        lastTryGiven = true;
+        return left;
+    }
+
+    void answered(int status) {
+        lastStatus = status;
+    }
+
+    /** The last status that was none of those wanted; 0 for none. */
+    int lastStatus() {
+        return lastStatus;
+    }
+
+    /** How long to wait after this fault; empty where no further try is worth it. */
+    Optional<Duration> after(Fault fault) {
         failed.add(fault);
-        boolean passing = fault.kind() == FaultKind.SERVER_TRANSIENT && fault.code() != FaultCode.SERVER_AWAY;
+        tries++;
         Duration elapsed = Duration.ofNanos(seams.nanos().getAsLong() - begun);
-        Optional<Duration> pause = schedule.next(failed.size(), elapsed, fault.retryAfter(), seams.random());
-        return pause.filter(wait -> passing).orElseThrow(() -> withHistory(fault));
-    }
-
-    Duration giveUp(Fault fault) {
-        throw withHistory(fault);
+        return schedule.next(tries, elapsed, fault.retryAfter(), seams.random());
     }
 
     /** The fault with all that came before it as suppressed exceptions. */

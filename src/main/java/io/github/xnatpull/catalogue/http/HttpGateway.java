@@ -7,6 +7,7 @@ import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.Durations;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ public final class HttpGateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
     private static final Duration PROBE = Duration.ofSeconds(20);
     private static final int MOST_LOGINS_PER_TRY = 2;
+    private static final int UNAVAILABLE = 503;
     /** What a proxy refuses is no word of the server either, and the next request fares no better. */
     private static final Set<FaultCode> ILLNESS = Set.of(
             FaultCode.SERVER_UNREACHABLE,
@@ -65,11 +67,10 @@ public final class HttpGateway implements AutoCloseable {
         Attempts attempts = new Attempts(settings.retries(), seams);
         while (true) {
             if (!request.farewell()) {
-                attempts.pauseBudget(health.awaitServer(request.action()));
-                pacer.await(request.action());
+                awaitTurn(request.action(), attempts);
             }
             try {
-                T value = authenticated(identity, request, handler, attempts.isFirst());
+                T value = authenticated(identity, request, handler, attempts);
                 everAnswered = true;
                 health.answered();
                 return value;
@@ -79,6 +80,18 @@ public final class HttpGateway implements AutoCloseable {
                 learn(fault);
                 waitAfter(request, fault, attempts);
             }
+        }
+    }
+
+    private void awaitTurn(String action, Attempts attempts) {
+        try {
+            long away = health.awaitServer(action);
+            if (away > 0) {
+                attempts.serverIsBack(away);
+            }
+            pacer.await(action);
+        } catch (Fault fault) {
+            throw attempts.withHistory(fault);
         }
     }
 
@@ -92,16 +105,47 @@ public final class HttpGateway implements AutoCloseable {
 
     private void waitAfter(Request request, Fault fault, Attempts attempts) {
         Fault seen = fault.code() == FaultCode.TLS_UNTRUSTED && everAnswered ? noLongerTrusted(fault) : fault;
-        Duration pause = request.farewell() ? attempts.giveUp(seen) : attempts.after(seen);
+        if (!isPassing(request, seen) || request.farewell()) {
+            throw attempts.withHistory(seen);
+        }
+        Optional<Duration> pause = attempts.after(seen);
         if (seams.stop().requested()) {
-            throw attempts.withHistory(Patience.stopped(request.action()));
+            throw attempts.withHistory(pause.isPresent() ? Patience.stopped(request.action()) : seen);
         }
-        LOG.debug("{} [{}] Next try in {}.", seen.getMessage(), seen.code().id(), Durations.text(pause));
+        if (pause.isEmpty()) {
+            if (!isWorthMore(seen, attempts)) {
+                throw attempts.withHistory(seen);
+            }
+            return;
+        }
+        LOG.debug("{} [{}] Next try in {}.", seen.getMessage(), seen.code().id(), Durations.text(pause.get()));
         if (seen.code() == FaultCode.SERVER_BUSY) {
-            pacer.pause(pause);
+            pacer.pause(pause.get());
         } else {
-            patience.sleep(pause, request.action());
+            patience.sleep(pause.get(), request.action());
         }
+    }
+
+    /** A password is not sent again because its answer was odd: that may count as a failed login (contract §6.5). */
+    private static boolean isPassing(Request request, Fault fault) {
+        boolean passing = fault.kind() == FaultKind.SERVER_TRANSIENT && fault.code() != FaultCode.SERVER_AWAY;
+        return passing
+                && (request.method() != Request.Method.POST
+                        || ILLNESS.contains(fault.code())
+                        || fault.code() == FaultCode.SERVER_BUSY);
+    }
+
+    /**
+     * Whether a request whose tries have run out is asked again: when a server that answered before is back, however long
+     * that takes within {@code serverAway}. One that never answered is more likely a wrong address.
+     */
+    private boolean isWorthMore(Fault fault, Attempts attempts) {
+        boolean ill = ILLNESS.contains(fault.code())
+                || fault.code() == FaultCode.SERVER_BUSY && attempts.lastStatus() == UNAVAILABLE && !isTooLong(fault);
+        if (!ill || !everAnswered || settings.serverAway().isZero()) {
+            return false;
+        }
+        return health.isThere() ? attempts.takeLastTry() : attempts.beginAgain();
     }
 
     /** A certificate that was good when the run began is the server's illness, not the user's mistake. */
@@ -115,11 +159,11 @@ public final class HttpGateway implements AutoCloseable {
     }
 
     /** One try, which a new login may repeat. */
-    private <T> T authenticated(Identity identity, Request request, ReplyHandler<T> handler, boolean first) {
+    private <T> T authenticated(Identity identity, Request request, ReplyHandler<T> handler, Attempts attempts) {
         for (int logins = 0; ; logins++) {
             Pass pass = asking(identity::pass);
             try {
-                T value = exchange(pass, request, handler, first);
+                T value = exchange(pass, request, handler, attempts);
                 if (!handler.isSurprising(value) || confirmed(identity, pass, handler, value)) {
                     identity.served(pass);
                     return value;
@@ -179,12 +223,12 @@ public final class HttpGateway implements AutoCloseable {
         }
     }
 
-    private <T> T exchange(Pass pass, Request request, ReplyHandler<T> handler, boolean first) {
+    private <T> T exchange(Pass pass, Request request, ReplyHandler<T> handler, Attempts attempts) {
         Reply reply = redirects.follow(request, pass.cookie());
         boolean kept = false;
         try {
             if (!request.accepted().contains(reply.status())) {
-                throw refusal(request, reply, handler, first);
+                throw refusal(request, reply, handler, attempts);
             }
             T value = handler.handle(reply);
             kept = handler.keepsReply();
@@ -201,15 +245,16 @@ public final class HttpGateway implements AutoCloseable {
         }
     }
 
-    private RuntimeException refusal(Request request, Reply reply, ReplyHandler<?> handler, boolean first) {
+    private RuntimeException refusal(Request request, Reply reply, ReplyHandler<?> handler, Attempts attempts) {
         RuntimeException refusal = statusFaults.of(request, reply);
-        if (reply.status() == 503) {
+        attempts.answered(reply.status());
+        if (reply.status() == UNAVAILABLE) {
             health.failed();
         }
         if (refusal instanceof Fault fault) {
             heedLongPause(fault);
         }
-        if (reply.status() != 500 || !first) {
+        if (reply.status() != 500 || !attempts.isFirst()) {
             return refusal;
         }
         reply.close();
@@ -218,13 +263,17 @@ public final class HttpGateway implements AutoCloseable {
 
     /** A pause that is too long for this request is meant for all the others no less. */
     private void heedLongPause(Fault fault) {
-        Duration longest = settings.retries().serverCap();
-        boolean tooLong =
-                fault.retryAfter().filter(wait -> wait.compareTo(longest) > 0).isPresent();
-        if (tooLong) {
-            pacer.pause(longest);
+        if (isTooLong(fault)) {
             health.sentAway();
+            if (!settings.serverAway().isZero()) {
+                pacer.pause(settings.retries().serverCap());
+            }
         }
+    }
+
+    private boolean isTooLong(Fault fault) {
+        Duration longest = settings.retries().serverCap();
+        return fault.retryAfter().filter(wait -> wait.compareTo(longest) > 0).isPresent();
     }
 
     /** Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). */

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param response the longest wait for the head of a reply: XNAT reads every catalogue before the first byte (contract §3.2)
  * @param stall the longest wait for the next byte of a body; there is no limit on the whole
  * @param retries when a request is tried again
- * @param serverAway how long a server may be away before the run ends
+ * @param serverAway how long a server may be away before the run ends; zero where nobody waits for it at all
  * @param connections how many may be open at once
  * @param caFile certificates (PEM) trusted on top of the system's
  * @param trustStore a store of certificates trusted likewise
@@ -37,6 +37,7 @@ public record HttpSettings(
         Optional<Store> clientCertificate,
         Optional<Proxy> proxy,
         Set<String> insecureHosts) {
+    private static final Duration SHORT = Duration.ofSeconds(30);
 
     /** The deadlines of acceptance B.3; connections for the given numbers of workers, a login and a prober. */
     public static HttpSettings standard(ServerAddress server, String version, int transfers, int checkers) {
@@ -71,6 +72,13 @@ public record HttpSettings(
                 clientCertificate,
                 proxy,
                 insecureHosts);
+    }
+
+    /** For somebody who waits for an answer: the server may ask for a short pause, and is not waited for. */
+    public HttpSettings impatient() {
+        Duration cap = retries.serverCap().compareTo(SHORT) < 0 ? retries.serverCap() : SHORT;
+        return withRetries(new RetrySchedule(retries.tries(), retries.base(), retries.cap(), cap, retries.budget()))
+                .withDeadlines(connect, response, stall, Duration.ZERO);
     }
 
     public HttpSettings withDeadlines(Duration newConnect, Duration newResponse, Duration newStall, Duration newAway) {

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether the server is there at all. After eight failures in a row, over all threads, every request waits while
- * one of them asks for the server's version with growing pauses: no retry budget is spent on a dead server. One that stays
- * away too long ends the run for everybody.
+ * Knows whether the server is there at all. After eight failures in a row, over all threads, or where the tries of one
+ * request have run out and nothing answers, every request waits while one of them asks for the server's version with
+ * growing pauses: no retry budget is spent on a dead server. One that stays away too long ends the run for everybody.
  */
 final class ServerHealth {
     private static final Logger LOG = LoggerFactory.getLogger(ServerHealth.class);
@@ -44,28 +44,49 @@ final class ServerHealth {
 
     /** The server asked to stay away for longer than we wait: one that goes on doing so ends the run. */
     synchronized void sentAway() {
-        if (++timesSentAway >= FAILURES_IN_A_ROW) {
+        if (++timesSentAway >= mostSentAway()) {
             lost = true;
         }
+    }
+
+    private int mostSentAway() {
+        return settings.serverAway().isZero() ? 1 : FAILURES_IN_A_ROW;
     }
 
     /** A connection failed or broke, or the server answered with an error of its own. */
     synchronized void failed() {
         if (++failures >= FAILURES_IN_A_ROW) {
-            if (!away) {
-                LOG.info("The server failed {} times in a row: all requests wait until it is back.", failures);
-            }
-            away = true;
+            goneAway();
         }
+    }
+
+    private synchronized void goneAway() {
+        if (!away) {
+            LOG.info(
+                    "The server has stopped answering: all requests wait until it is back, for {} at most.",
+                    Durations.text(settings.serverAway()));
+        }
+        away = true;
+    }
+
+    /** Looks whether the server is there; where not, everybody waits from now on. */
+    boolean isThere() {
+        if (!away && !probe.getAsBoolean()) {
+            goneAway();
+        }
+        return !away;
     }
 
     /**
      * Waits while the server is away.
      *
-     * @return nanoseconds waited, which are nobody's retry budget
+     * @return nanoseconds waited, which are nobody's retry budget; zero only where it was not away
      * @throws Fault {@code SERVER_AWAY} where it does not come back, {@code STOPPED}
      */
     long awaitServer(String action) {
+        if (!away && !lost) {
+            return 0;
+        }
         long begun = seams.nanos().getAsLong();
         while (away && !lost) {
             if (probing.tryLock()) {
@@ -84,15 +105,15 @@ final class ServerHealth {
                     .meaning("The run ends here; what landed counts")
                     .because(whyLost());
         }
-        return seams.nanos().getAsLong() - begun;
+        return Math.max(1, seams.nanos().getAsLong() - begun);
     }
 
     private String whyLost() {
-        return timesSentAway >= FAILURES_IN_A_ROW
-                ? "the server asked " + FAILURES_IN_A_ROW + " times in a row to wait longer than the "
+        String often = mostSentAway() == 1 ? "" : " " + FAILURES_IN_A_ROW + " times in a row";
+        return timesSentAway >= mostSentAway()
+                ? "the server asked" + often + " to wait longer than the "
                         + Durations.text(settings.retries().serverCap()) + " that xnatpull waits"
-                : "the server failed " + FAILURES_IN_A_ROW + " times in a row and did not come back within "
-                        + Durations.text(settings.serverAway());
+                : "the server stopped answering and did not come back within " + Durations.text(settings.serverAway());
     }
 
     private void probeUntilBack(String action) {

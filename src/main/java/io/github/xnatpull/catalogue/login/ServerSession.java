@@ -8,9 +8,8 @@ import io.github.xnatpull.catalogue.http.Request.Method;
 import io.github.xnatpull.catalogue.http.UrlPath;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Redactor;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -21,6 +20,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one login of the process, shared by all threads. The password goes out with {@code POST /data/JSESSION} only; that
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * every further try would bring the account nearer to its lock (§6.5).
  */
 public final class ServerSession implements Identity, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
     private static final Pattern LOGGED_IN = Pattern.compile("User '(.*)' is logged in");
     private static final String GUEST = "guest";
     private static final Duration GOODBYE = Duration.ofSeconds(5);
-    private static final int LONGEST_REPLY = 64 * 1024;
+    private static final int MOST_GOODBYES = 2;
     private static final int MOST_UNCONFIRMED = 3;
     /** So many logins without one reply that they were good for, over all threads. */
     private static final int MOST_IN_VAIN = 10;
@@ -161,13 +163,19 @@ public final class ServerSession implements Identity, AutoCloseable {
         Request request = loginRequest(mine)
                 .with("Authorization", mine.authorization(redactor))
                 .accepting(401);
+        if (standing != null) {
+            request = request.accepting(404);
+        }
         try {
-            int status = gateway.call(Identity.NOBODY, request, reply -> keepCookies(reply, jar));
+            int status = gateway.call(Identity.NOBODY, request, new LoginReply(request, mine, jar)::take);
             if (status == 401) {
                 throw rejected(request, mine, "the server refused user and password");
             }
             return confirmed(jar).map(user -> new Standing(new Pass(generation, jar.header()), user));
         } catch (Fault fault) {
+            if (fault.code() == FaultCode.AUTH_EXPIRED) {
+                throw rejected(request, mine, fault.because());
+            }
             throw fault.code() == FaultCode.NOT_FOUND ? noXnat(request) : fault;
         } finally {
             jar.sessionId().ifPresent(id -> toLogOut.add(jar.header()));
@@ -187,20 +195,6 @@ public final class ServerSession implements Identity, AutoCloseable {
             credentials = known;
         }
         return known;
-    }
-
-    private static int keepCookies(Reply reply, CookieJar jar) throws IOException {
-        jar.take(reply);
-        String body = text(reply);
-        if (reply.status() == 200 && jar.sessionId().isEmpty()) {
-            jar.takeSessionId(body);
-        }
-        if (reply.status() == 200 && jar.sessionId().isEmpty()) {
-            throw Fault.fault(FaultCode.REPLY_UNEXPECTED)
-                    .trying("log in")
-                    .because("the reply holds no session: what answers there is no XNAT, or a page in front of it");
-        }
-        return reply.status();
     }
 
     private Optional<String> confirmed(CookieJar jar) {
@@ -233,11 +227,12 @@ public final class ServerSession implements Identity, AutoCloseable {
     private Optional<String> whoIs(String cookie, java.util.function.Consumer<Reply> also) {
         Request request = Request.get(UrlPath.of("data", "auth"), "ask " + gateway.server() + " who we are")
                 .with("Cookie", cookie)
-                .accepting(401);
+                .accepting(401, 404);
         try {
             return gateway.call(Identity.NOBODY, request, reply -> {
                 also.accept(reply);
-                Matcher matcher = LOGGED_IN.matcher(text(reply));
+                LoginReply.requireXnat(reply, request);
+                Matcher matcher = LOGGED_IN.matcher(LoginReply.text(reply));
                 return reply.status() == 200 && matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
             });
         } catch (Fault fault) {
@@ -248,24 +243,31 @@ public final class ServerSession implements Identity, AutoCloseable {
         }
     }
 
-    private static String text(Reply reply) throws IOException {
-        return new String(reply.body().readNBytes(LONGEST_REPLY), StandardCharsets.UTF_8).trim();
-    }
-
-    private static Fault rejected(Request request, Credentials mine, String because) {
+    static Fault rejected(Request request, Credentials mine, String because) {
         return Fault.fault(FaultCode.AUTH_REJECTED)
                 .trying(request.action() + " (credentials from " + mine.source() + ")")
                 .meaning("It is not tried again, because further tries could lock the account")
                 .because(because);
     }
 
-    /** Logs out of every session we were given, whatever became of it; failures are of no interest any more. */
+    /** Logs out of every session we were given, whatever became of it. */
     @Override
     public void close() {
         login.lock();
         try {
+            int left = toLogOut.size();
             for (String cookie : toLogOut) {
-                logOut(cookie);
+                Optional<Fault> failure = logOut(cookie);
+                if (failure.isPresent()) {
+                    // The next would fare no better, and the end of a run is not the time to wait.
+                    LOG.info(
+                            "{} could not be ended on {}: {}. The server ends what is idle by itself.",
+                            Counted.of(left, "login"),
+                            gateway.server(),
+                            failure.get().because());
+                    break;
+                }
+                left--;
             }
             toLogOut.clear();
             standing = null;
@@ -274,16 +276,22 @@ public final class ServerSession implements Identity, AutoCloseable {
         }
     }
 
-    private void logOut(String cookie) {
+    /** What kept a session from being ended; a server that no longer knows it has ended it. */
+    private Optional<Fault> logOut(String cookie) {
         Request request = Request.of(Method.DELETE, UrlPath.of("data", "JSESSION"), "log out of " + gateway.server())
                 .with("Cookie", cookie)
+                .accepting(401, 404)
                 .within(GOODBYE)
                 .asFarewell();
-        try {
-            gateway.call(Identity.NOBODY, request, Reply::status);
-        } catch (Fault fault) {
-            // The server forgets an idle session by itself.
-            return;
+        Optional<Fault> failure = Optional.empty();
+        for (int tries = 1; tries <= MOST_GOODBYES; tries++) {
+            try {
+                gateway.call(Identity.NOBODY, request, Reply::status);
+                return Optional.empty();
+            } catch (Fault fault) {
+                failure = Optional.of(fault);
+            }
         }
+        return failure;
     }
 }

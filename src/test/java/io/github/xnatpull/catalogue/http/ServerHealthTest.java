@@ -68,8 +68,7 @@ class ServerHealthTest {
         assertThat(first.code()).isEqualTo(FaultCode.SERVER_AWAY);
         assertThat(first)
                 .hasMessageStartingWith(
-                        "Tried to read a, but the server failed 8 times in a row and did not come back within"
-                                + " 15 min.");
+                        "Tried to read a, but the server stopped answering and did not come back within 15 min.");
         assertThat(second).hasMessageStartingWith("Tried to read b,");
         assertThat(time.slept()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
     }
@@ -116,5 +115,86 @@ class ServerHealthTest {
         }
         assertThat(bad.get()).isBetween(8, 16);
         assertThat(probes).hasValue(4);
+    }
+
+    /** Answers once, is away for so many requests and probes, and then is back. */
+    private ScriptedServer awayAfterOneAnswer(int requests) {
+        return new ScriptedServer(call -> {
+            boolean up = call.number == 1 || call.number > 1 + requests;
+            call.send(up ? 200 : 502, call.target.endsWith("buildInfo") ? "{}" : "ok");
+        });
+    }
+
+    private HttpGateway gateway(ScriptedServer server) {
+        return new HttpGateway(TestGateway.settings(server.url()), TestGateway.seams(time, stop));
+    }
+
+    private static int ask(HttpGateway gateway) {
+        return gateway.<Integer>call(Identity.NOBODY, Request.get(UrlPath.of("data", "x"), "read x"), Reply::status);
+    }
+
+    @Test
+    @DisplayName(
+            "B-47: A lone request whose tries run out while the server is away waits for it, and has all of them again")
+    void aLoneRequestWaitsForTheServerToo() {
+        try (ScriptedServer server = awayAfterOneAnswer(5 + 6);
+                HttpGateway gateway = gateway(server)) {
+            assertThat(ask(gateway)).isEqualTo(200);
+            assertThat(ask(gateway)).isEqualTo(200);
+            assertThat(server.count("GET", "/data/x")).isEqualTo(1 + 5 + 1);
+        }
+        assertThat(time.slept()).isGreaterThan(Duration.ofSeconds(1 + 2 + 4 + 8 + 1 + 2 + 4 + 8));
+    }
+
+    @Test
+    @DisplayName("B-47: A server that comes back just as the tries of a request run out is asked once more")
+    void aServerThatComesBackJustThenIsAskedOnceMore() {
+        try (ScriptedServer server = awayAfterOneAnswer(5);
+                HttpGateway gateway = gateway(server)) {
+            ask(gateway);
+            assertThat(ask(gateway)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("B-47: A server that stays away after it had answered ends the run, and a lone request knows")
+    void aServerThatStaysAwayIsGivenUp() {
+        try (ScriptedServer server = awayAfterOneAnswer(Integer.MAX_VALUE - 1);
+                HttpGateway gateway = gateway(server)) {
+            ask(gateway);
+            Fault fault = catchThrowableOfType(Fault.class, () -> ask(gateway));
+            assertThat(fault.code()).isEqualTo(FaultCode.SERVER_AWAY);
+            assertThat(fault.getSuppressed()).hasSize(5);
+            assertThat(server.count("GET", "/data/x")).isEqualTo(1 + 5);
+        }
+        assertThat(time.slept()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
+    }
+
+    @Test
+    void aRequestThatFailsOnAServerThatIsThereIsGivenUpSoon() {
+        try (ScriptedServer server = new ScriptedServer(
+                        call -> call.send(call.number == 1 || call.target.endsWith("buildInfo") ? 200 : 502, "{}"));
+                HttpGateway gateway = gateway(server)) {
+            ask(gateway);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
+                    .isEqualTo(FaultCode.SERVER_ERROR);
+            assertThat(server.count("GET", "/data/x")).isEqualTo(1 + 5 + 1);
+        }
+    }
+
+    @Test
+    void aRequestThatBringsTheServerDownEachTimeIsGivenUp() {
+        AtomicInteger probes = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(call -> {
+                    boolean probe = call.target.endsWith("buildInfo");
+                    boolean up = probe ? probes.incrementAndGet() % 3 == 0 : call.number == 1;
+                    call.send(up ? 200 : 502, "{}");
+                });
+                HttpGateway gateway = gateway(server)) {
+            ask(gateway);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
+                    .isEqualTo(FaultCode.SERVER_ERROR);
+            assertThat(server.count("GET", "/data/x")).isLessThanOrEqualTo(1 + 3 * 5 + 1);
+        }
     }
 }

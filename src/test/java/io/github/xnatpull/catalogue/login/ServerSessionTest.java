@@ -320,13 +320,6 @@ class ServerSessionTest {
     }
 
     @Test
-    void aPageInPlaceOfTheLoginIsNamed() {
-        refusal = "200 <html><body>Welcome to the portal</body></html>";
-        assertThat(catchThrowableOfType(Fault.class, this::read).code()).isEqualTo(FaultCode.REPLY_UNEXPECTED);
-        assertThat(server.calls()).hasSize(5);
-    }
-
-    @Test
     void anAddressWithoutAnXnatIsNamedAsThat() {
         refusal = "404 nothing";
         assertThat(catchThrowableOfType(Fault.class, this::read))
