@@ -64,8 +64,7 @@ final class Complaints {
                 .meaning("What has landed is safe")
                 .advice("Please report it, with the output of the same command under -vv.")
                 .cause(failure)
-                .because("xnatpull made a mistake (" + failure.getClass().getSimpleName() + ": " + failure.getMessage()
-                        + ")");
+                .because(FaultCode.INTERNAL.summary());
     }
 
     /** Tells a fault in the shape of all our messages. */
@@ -147,7 +146,7 @@ final class Complaints {
         Throwable cause = wrong.getCause();
         String why = cause instanceof TypeConversionException
                 ? String.valueOf(cause.getMessage())
-                : uncapitalised(wrong.getMessage());
+                : cause == null ? uncapitalised(wrong.getMessage()) : "'" + wrong.getValue() + "' means nothing there";
         boolean given = argument instanceof OptionSpec option
                 && arguments.stream().anyMatch(text -> List.of(option.names()).contains(text.split("=", 2)[0]));
         Optional<String> variable =

@@ -147,7 +147,8 @@ class ProgramTest {
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(1);
         assertThat(cli.err())
                 .hasLineCount(1)
-                .contains("IllegalStateException: no such state")
+                .contains("xnatpull made a mistake", "-vv")
+                .doesNotContain("Exception")
                 .endsWith("[XP-INTERNAL]\n");
     }
 
@@ -155,7 +156,7 @@ class ProgramTest {
     void twiceVerboseShowsTheStackTrace() {
         cli.services.failure = Optional.of(new IllegalStateException("no such state"));
         assertThat(cli.run("pull --server x --dest d --project P -vv")).isEqualTo(1);
-        assertThat(cli.err()).contains("    at io.github.xnatpull");
+        assertThat(cli.err()).contains("IllegalStateException: no such state", "    at io.github.xnatpull");
     }
 
     @Test
