@@ -91,7 +91,7 @@ public final class ResourceTransfer implements AutoCloseable {
             boolean lost = means.receipts()
                     .setAsideDamaged(item.key(), fault -> means.observer().warning(fault.getMessage() + ASIDE));
             Bringing visit = means.settings().archives() == Archives.KEEP
-                    ? new KeepVisit(means, placement, bench, listings, run, item, landed)
+                    ? new KeepVisit(means, placement, bench, listings, run, item, landed, lost)
                     : new Visit(means, placement, bench, listings, run, item, landed, lost);
             try {
                 return visit.bring(rows);
