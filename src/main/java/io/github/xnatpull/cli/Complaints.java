@@ -146,7 +146,7 @@ final class Complaints {
         Throwable cause = wrong.getCause();
         String why = cause instanceof TypeConversionException
                 ? String.valueOf(cause.getMessage())
-                : cause == null ? uncapitalised(wrong.getMessage()) : "'" + wrong.getValue() + "' means nothing there";
+                : uncapitalised(wrong.getMessage());
         boolean given = argument instanceof OptionSpec option
                 && arguments.stream().anyMatch(text -> List.of(option.names()).contains(text.split("=", 2)[0]));
         Optional<String> variable =

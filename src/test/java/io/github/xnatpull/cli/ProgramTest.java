@@ -153,6 +153,12 @@ class ProgramTest {
     }
 
     @Test
+    void aValueThatIsNoneIsToldWithoutTheNameOfAnException() {
+        assertThat(cli.runWords("demo", "--dest", "a\u0000b")).isEqualTo(2);
+        assertThat(cli.err()).contains("--dest", "is no path on this machine").doesNotContain("Exception");
+    }
+
+    @Test
     void twiceVerboseShowsTheStackTrace() {
         cli.services.failure = Optional.of(new IllegalStateException("no such state"));
         assertThat(cli.run("pull --server x --dest d --project P -vv")).isEqualTo(1);
