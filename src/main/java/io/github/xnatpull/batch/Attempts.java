@@ -1,7 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
@@ -96,7 +96,7 @@ final class Attempts {
         int attempt = runs.attemptStarts(
                 run, clock.instant(), new RunJournal(destination.runs()).lastSign(run, clock.instant()));
         RunInfo info = runs.find(run).orElseThrow();
-        try (StatusFile status = new StatusFile(destination.runs(), info, attempt, standing(run, plan), clock);
+        try (StatusFile status = new StatusFile(destination.runs(), info, attempt, () -> standing(run, plan), clock);
                 OwnLog log = new OwnLog(directory, observer);
                 RunWindow window = new RunWindow(request.limits(), control.stop(), observer, clock)) {
             RunObserver everybody = new Observers(observer, status, new RoomCheck(destination.root(), observer));
@@ -114,11 +114,9 @@ final class Attempts {
             } catch (RuntimeException e) {
                 control.end(StepFaults.faultOf(e));
             }
-            RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports);
-            status.end(completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN, end.exitCode());
-            return end;
+            return end(run, attempt, completed, runs, plan, verdict, reports, status);
         } catch (IOException e) {
-            throw localFault("keep the status of the run in " + destination.runs(), e);
+            throw LocalTrouble.of("keep the status of the run in " + destination.runs(), e);
         }
     }
 
@@ -138,21 +136,20 @@ final class Attempts {
             Runs runs,
             PlanStore plan,
             RunVerdict verdict,
-            Reports reports) {
+            Reports reports,
+            StatusFile status) {
         if (!completed || reports.published().isEmpty()) {
             // manifestStep did not publish: failed and stopped runs leave their reports all the same.
             reports.tryPublish(completed ? verdict.ofCompleted() : verdict.ofUnfinished());
         }
         int exitCode = completed ? verdict.ofCompleted() : verdict.ofUnfinished();
+        RunInfo.State end = completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN;
+        // First: a run that is killed from here on has ended, whatever is left to tidy.
+        status.end(end, exitCode);
         FailPoint.hit("afterJob");
         try {
             runs.attemptEnds(
-                    run,
-                    attempt,
-                    clock.instant(),
-                    exitCode,
-                    Ending.of(exitCode).word(),
-                    completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN);
+                    run, attempt, clock.instant(), exitCode, Ending.of(exitCode).word(), end);
             FailPoint.hit("afterAttemptEnds");
             if (completed) {
                 plan.forget(run);
@@ -162,6 +159,7 @@ final class Attempts {
             control.end(StepFaults.faultOf(e));
             exitCode = verdict.ofUnfinished();
             reports.tryPublish(exitCode);
+            status.end(RunInfo.State.OPEN, exitCode);
         }
         return new RunEnd(exitCode, run, control.fatal(), reports.published());
     }
@@ -237,10 +235,6 @@ final class Attempts {
                         rate.isPresent()
                                 ? "Transfers are held to " + new ByteSize(rate.getAsLong()) + "/s together."
                                 : "Transfers are not held back now."));
-    }
-
-    private static Fault localFault(String action, IOException e) {
-        return Fault.fault(FaultCode.LOCAL_IO).trying(action).cause(e).because(String.valueOf(e.getMessage()));
     }
 
     /** The run's own log; without it the run goes on, and the manifest at its end tells what is wrong there. */

@@ -88,11 +88,16 @@ final class Hold implements AutoCloseable {
      * The state of a destination that must have one, to be changed.
      *
      * @param trying what for, as an infinitive without "to"
-     * @throws Fault {@code NO_SUCH_RUN} where nothing was ever pulled
+     * @throws Fault {@code NO_SUCH_RUN} where nothing was ever pulled, {@code STATE_UNREADABLE} where what was is not known
      */
     StateDatabase existing(String trying, int connections) {
         requireState(trying);
-        return state(connections);
+        place.create();
+        StateDatabase opened = StateDatabase.openExisting(place.directory(), connections);
+        state = Optional.of(opened);
+        requireTables(opened, trying);
+        place.remember();
+        return opened;
     }
 
     /** The state of a destination that must have one, only to be looked at. */
@@ -100,7 +105,38 @@ final class Hold implements AutoCloseable {
         requireState(trying);
         StateDatabase opened = StateDatabase.openForReading(place.directory(), connections);
         state = Optional.of(opened);
+        requireTables(opened, trying);
         return opened;
+    }
+
+    private void requireTables(StateDatabase opened, String trying) {
+        if (opened.isWithoutTables()) {
+            throw withoutState(trying);
+        }
+    }
+
+    /** Nothing was ever pulled, or what was known of it is lost: the runs' own files tell. */
+    private Fault withoutState(String trying) {
+        requireNoRun(place, trying);
+        return nothingYet(destination(), trying, "it has no run yet");
+    }
+
+    /**
+     * For a state without its tables: they were never made, or are lost.
+     *
+     * @throws Fault {@code STATE_UNREADABLE} where there was a run
+     */
+    static void requireNoRun(StatePlace place, String trying) {
+        Destination destination = place.destination();
+        if (RunFile.newest(destination).isPresent()) {
+            throw Fault.fault(FaultCode.STATE_UNREADABLE)
+                    .trying(trying + " with the state in " + place.directory())
+                    .meaning("Nothing that landed is lost")
+                    .advice("Run 'xnatpull runs rebuild --dest " + destination.root()
+                            + "' to make the state anew from the receipts and the files, or run the pull again: it takes"
+                            + " what landed for landed, and fetches the rest.")
+                    .because("it is incomplete: there was a run, and the state knows none");
+        }
     }
 
     private void requireState(String trying) {
@@ -108,7 +144,7 @@ final class Hold implements AutoCloseable {
         lock();
         place.requireNotLost();
         if (!place.exists()) {
-            throw nothingYet(destination(), trying, "it has no run yet");
+            throw withoutState(trying);
         }
     }
 

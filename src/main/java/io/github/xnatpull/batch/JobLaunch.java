@@ -1,9 +1,10 @@
 package io.github.xnatpull.batch;
 
-import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.Mistake;
 import io.github.xnatpull.plan.Runs;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -36,6 +37,8 @@ final class JobLaunch {
         // Boot would set up logging anew and with that take away the run's own log.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobLaunch.class);
 
     private JobLaunch() {}
 
@@ -86,11 +89,8 @@ final class JobLaunch {
             new StepFaults(attempt.control()).look(execution.getAllFailureExceptions());
             return execution.getStatus() == BatchStatus.COMPLETED;
         } catch (Exception e) {
-            throw Fault.fault(FaultCode.INTERNAL)
-                    .trying("start the job of run " + attempt.run())
-                    .meaning("What landed before is safe")
-                    .cause(e)
-                    .because(String.valueOf(e.getMessage()));
+            LOG.error("the job did not start: {}", Mistake.where(e));
+            throw Mistake.of("start the job of run " + attempt.run(), "What landed before is safe", e);
         }
     }
 }

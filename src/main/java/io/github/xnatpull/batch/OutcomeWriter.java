@@ -62,8 +62,9 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         PlanItem item = done.work().item();
         Outcome outcome = done.outcome();
         if (done.work().comesAgain(outcome)) {
-            plan.countTries(run, item.number(), outcome.tries());
+            plan.countTries(run, item.number(), outcome.tries(), outcome.bytesMoved());
             done.work().reader().later(item);
+            afterCommit(() -> brake.moved(outcome.bytesMoved()));
             return;
         }
         plan.record(run, item, outcome);

@@ -16,8 +16,8 @@ import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at what a pull would do. Makes nothing at the destination; what is there is only read. */
 public final class PlanLook {
@@ -52,8 +52,7 @@ public final class PlanLook {
                                 place.directory(), request.load().checkers() + 2)
                         : null;
                 Server server = connector.connect(request)) {
-            Ledger ledger =
-                    Optional.ofNullable(state).<Ledger>map(JdbcLedger::new).orElse(Ledger.EMPTY);
+            Ledger ledger = ledger(place, state);
             server.catalogue().user();
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
@@ -66,5 +65,16 @@ public final class PlanLook {
                     list.onlyHere(),
                     sums.resources() == 0 ? selector.tally().explain() : "");
         }
+    }
+
+    private static Ledger ledger(StatePlace place, @Nullable StateDatabase state) {
+        if (state == null) {
+            return Ledger.EMPTY;
+        }
+        if (state.isWithoutTables()) {
+            Hold.requireNoRun(place, "plan");
+            return Ledger.EMPTY;
+        }
+        return new JdbcLedger(state);
     }
 }

@@ -1,8 +1,7 @@
 package io.github.xnatpull.batch;
 
-import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.Mistake;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
@@ -113,11 +112,7 @@ public final class RunForgetting {
             factory.afterPropertiesSet();
             return factory.getObject();
         } catch (Exception e) {
-            throw Fault.fault(FaultCode.INTERNAL)
-                    .trying(TRYING)
-                    .meaning("Nothing was forgotten")
-                    .cause(e)
-                    .because(String.valueOf(e.getMessage()));
+            throw Mistake.of(TRYING, "Nothing was forgotten", e);
         }
     }
 }

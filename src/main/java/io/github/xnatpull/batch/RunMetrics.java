@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.report.MetricsWriter;
@@ -62,7 +63,7 @@ final class RunMetrics {
             if (tries > 1) {
                 write(file, ended, tries - 1);
             } else {
-                observer.warning("Tried to write the metrics " + file + ", but that failed (" + e.getMessage()
+                observer.warning("Tried to write the metrics " + file + ", but that failed (" + LocalTrouble.words(e)
                         + "). Nothing else is affected.");
             }
         }

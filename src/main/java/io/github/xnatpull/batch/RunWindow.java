@@ -6,6 +6,7 @@ import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.concurrent.Executors;
@@ -14,27 +15,52 @@ import java.util.concurrent.TimeUnit;
 
 /** Ends a run at its time: files in hand are finished, nothing new begins. */
 final class RunWindow implements AutoCloseable {
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "window");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** A machine that slept, or a clock that was set, is noticed after so long. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final Timer timer;
+    private final StopSignal stop;
+    private final RunObserver observer;
+    private final Clock clock;
 
     RunWindow(PullRequest.Limits limits, StopSignal stop, RunObserver observer, Clock clock) {
-        limits.maxDuration()
-                .ifPresent(most -> end(most, "its longest duration (" + Durations.text(most) + ")", stop, observer));
-        limits.until().ifPresent(time -> end(until(time, clock), "its end at " + time, stop, observer));
+        this(limits, stop, observer, clock, new OwnThread());
     }
 
-    private void end(Duration after, String what, StopSignal stop, RunObserver observer) {
-        timer.schedule(
-                () -> {
-                    observer.notice(
-                            "The run has reached " + what + ": finishing what is in hand; 'xnatpull resume' goes on.");
-                    stop.limitReached(what);
-                },
-                after.toMillis(),
-                TimeUnit.MILLISECONDS);
+    RunWindow(PullRequest.Limits limits, StopSignal stop, RunObserver observer, Clock clock, Timer timer) {
+        this.timer = timer;
+        this.stop = stop;
+        this.observer = observer;
+        this.clock = clock;
+        limits.maxDuration()
+                .ifPresent(most ->
+                        timer.after(most, () -> reached("its longest duration (" + Durations.text(most) + ")")));
+        limits.until().ifPresent(time -> {
+            Instant end = clock.instant().plus(until(time, clock));
+            look(end, "its end at " + time);
+        });
+    }
+
+    /** Does something later, as far as this machine is awake. */
+    interface Timer extends AutoCloseable {
+        void after(Duration delay, Runnable action);
+
+        @Override
+        void close();
+    }
+
+    private void look(Instant end, String what) {
+        Duration left = Duration.between(clock.instant(), end);
+        if (!left.isNegative() && !left.isZero()) {
+            timer.after(left.compareTo(LOOK) < 0 ? left : LOOK, () -> look(end, what));
+        } else {
+            reached(what);
+        }
+    }
+
+    private void reached(String what) {
+        observer.notice("The run has reached " + what + ": finishing what is in hand; 'xnatpull resume' goes on.");
+        stop.limitReached(what);
     }
 
     /** To the next time that the wall clock shows this: through the night, and over a change to summer time. */
@@ -48,6 +74,25 @@ final class RunWindow implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
+    }
+
+    private static final class OwnThread implements Timer {
+        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(runnable -> {
+            Thread made = new Thread(runnable, "window");
+            made.setDaemon(true);
+            return made;
+        });
+
+        @Override
+        public void after(Duration delay, Runnable action) {
+            // In nanoseconds: a rest of less than a millisecond would be looked at without a pause.
+            thread.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void close() {
+            thread.shutdownNow();
+        }
     }
 }

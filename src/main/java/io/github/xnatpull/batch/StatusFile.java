@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Rewrites {@code runs/<run>/status.json} every few seconds, so that others can look at a run without its lock. */
 final class StatusFile implements RunObserver, AutoCloseable {
@@ -22,6 +23,7 @@ final class StatusFile implements RunObserver, AutoCloseable {
     private final RunInfo run;
     private final int attempt;
     private final Clock clock;
+    private final Supplier<Standing> standing;
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong planned = new AtomicLong();
     private final AtomicLong items = new AtomicLong();
@@ -37,19 +39,19 @@ final class StatusFile implements RunObserver, AutoCloseable {
 
     /**
      * @param runs the folder of all runs' folders
-     * @param before how the run stands before this attempt
+     * @param standing how the run stands, as its plan and the attempts before tell
      */
-    StatusFile(Path runs, RunInfo run, int attempt, Standing before, Clock clock) throws IOException {
+    StatusFile(Path runs, RunInfo run, int attempt, Supplier<Standing> standing, Clock clock) throws IOException {
         this.journal = new RunJournal(runs);
         this.run = run;
         this.attempt = attempt;
         this.clock = clock;
+        this.standing = standing;
+        Standing before = standing.get();
         sessions.set(before.counts().sessions());
         planned.set(before.counts().planned());
-        items.set(before.work().items());
-        done.set(before.work().done());
         bytes.set(before.bytesMoved());
-        hintedBytes.set(before.work().hintedBytes());
+        resources(before);
         Files.createDirectories(runs.resolve(run.run()));
         journal.write(status("running", OptionalInt.empty()));
         ticker.scheduleWithFixedDelay(this::tick, SECONDS, SECONDS, TimeUnit.SECONDS);
@@ -61,6 +63,13 @@ final class StatusFile implements RunObserver, AutoCloseable {
      * @param bytesMoved that came over the network so far
      */
     record Standing(PlanStore.Counts counts, PlanStore.Work work, long bytesMoved) {}
+
+    /** All that are selected; those without work are done. */
+    private void resources(Standing now) {
+        items.set(now.counts().items());
+        done.set(now.counts().items() - (now.work().items() - now.work().done()));
+        hintedBytes.set(now.work().hintedBytes());
+    }
 
     @Override
     public void sessionsListed(long count) {
@@ -78,9 +87,7 @@ final class StatusFile implements RunObserver, AutoCloseable {
     @Override
     public void transferStarts(long itemsToDo, long bytesHinted, long itemsDone) {
         phase = "transfer";
-        items.set(itemsToDo + itemsDone);
-        hintedBytes.set(bytesHinted);
-        done.set(itemsDone);
+        resources(standing.get());
     }
 
     @Override
@@ -125,7 +132,7 @@ final class StatusFile implements RunObserver, AutoCloseable {
                 run.reports().toString());
     }
 
-    /** Notes how the attempt ended; nothing is written afterwards. */
+    /** Notes how the attempt ended; nothing else is written afterwards. */
     void end(RunInfo.State state, int exitCode) {
         close();
         phase = "ended";

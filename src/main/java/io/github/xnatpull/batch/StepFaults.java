@@ -2,7 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.batch.SliceItemReader.SliceIncomplete;
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.Mistake;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import java.util.List;
 import org.slf4j.Logger;
@@ -52,23 +52,12 @@ final class StepFaults implements StepExecutionListener {
     static Fault faultOf(Throwable failure) {
         return Fault.in(failure).orElseGet(() -> {
             LOG.debug("a step ended", failure);
-            return StateDatabase.diskTrouble(failure).orElseGet(() -> internal(root(failure)));
+            return StateDatabase.diskTrouble(failure).orElseGet(() -> internal(failure));
         });
     }
 
-    private static Throwable root(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static Fault internal(Throwable cause) {
-        return Fault.fault(FaultCode.INTERNAL)
-                .trying("run the job")
-                .meaning("What landed is safe and recorded")
-                .cause(cause)
-                .because(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    private static Fault internal(Throwable failure) {
+        LOG.error("a step ended: {}", Mistake.where(failure));
+        return Mistake.of("run the job", "What landed is safe and recorded", failure);
     }
 }

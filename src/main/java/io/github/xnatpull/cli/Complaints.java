@@ -64,8 +64,7 @@ final class Complaints {
                 .meaning("What has landed is safe")
                 .advice("Please report it, with the output of the same command under -vv.")
                 .cause(failure)
-                .because("xnatpull made a mistake (" + failure.getClass().getSimpleName() + ": " + failure.getMessage()
-                        + ")");
+                .because(FaultCode.INTERNAL.summary());
     }
 
     /** Tells a fault in the shape of all our messages. */

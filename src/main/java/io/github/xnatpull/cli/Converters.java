@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ final class Converters {
     static void register(CommandLine line) {
         line.registerConverter(Integer.class, Converters::number);
         line.registerConverter(int.class, Converters::number);
+        line.registerConverter(Path.class, Converters::path);
         words(line, ListCommand.What.class);
         words(line, CompletionCommand.Shell.class);
     }
@@ -22,6 +25,14 @@ final class Converters {
             return Integer.valueOf(text.trim());
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'" + text + "' is no whole number");
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + text + "' is no path on this machine");
         }
     }
 

@@ -85,7 +85,7 @@ final class RunHistory {
                         row("Started", shown.started()),
                         row("Seen last", shown.updated()),
                         row("Sessions", shown.sessionsPlanned() + " planned of " + shown.sessions()),
-                        row("Resources", shown.resourcesDone() + " done of " + shown.resources() + " with work"),
+                        row("Resources", shown.resourcesDone() + " done of " + shown.resources()),
                         row("Moved", new ByteSize(shown.bytes()).toString()),
                         row("Reports", shown.reports())));
         return ExitCodes.OK;

@@ -1,6 +1,7 @@
 package io.github.xnatpull.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,8 @@ import java.nio.file.NotDirectoryException;
 
 /** Turns what the operating system says about our own disk into faults. */
 public final class LocalTrouble {
+
+    private static final String NO_REASON = "the system gives no reason";
 
     private LocalTrouble() {}
 
@@ -46,7 +49,13 @@ public final class LocalTrouble {
             return system.getFile() + ": " + kind(system);
         }
         String message = cause.getMessage();
-        return message == null || message.isEmpty() ? "the system gives no reason" : message;
+        return message == null || message.isEmpty() ? NO_REASON : message;
+    }
+
+    /** The same of a failure that may have come through a stream. */
+    public static String words(Exception cause) {
+        Throwable root = cause instanceof UncheckedIOException unchecked ? unchecked.getCause() : cause;
+        return root instanceof IOException failed ? words(failed) : NO_REASON;
     }
 
     private static String kind(FileSystemException cause) {
@@ -65,6 +74,6 @@ public final class LocalTrouble {
         if (cause instanceof DirectoryNotEmptyException) {
             return "the folder is not empty";
         }
-        return cause instanceof FileSystemLoopException ? "its links lead in a circle" : "the system gives no reason";
+        return cause instanceof FileSystemLoopException ? "its links lead in a circle" : NO_REASON;
     }
 }

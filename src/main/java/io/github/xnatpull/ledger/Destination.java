@@ -82,7 +82,7 @@ public record Destination(Path root) {
                 ? exists.getFile() + " is a file, not a directory"
                 : e instanceof java.nio.file.AccessDeniedException denied
                         ? "access to " + denied.getFile() + " is denied"
-                        : String.valueOf(e.getMessage());
+                        : LocalTrouble.words(e);
     }
 
     /** The fault of a failed read or write below the destination. */

@@ -49,8 +49,8 @@ public interface PlanStore {
     /** Records what became of an item. */
     void record(String run, PlanItem item, Outcome outcome);
 
-    /** Adds to an item's tries without an outcome. */
-    void countTries(String run, long number, int tries);
+    /** Adds to an item's tries, and to what they moved, without an outcome. */
+    void countTries(String run, long number, int tries, long bytesMoved);
 
     /** Numbers for progress: items with work, their hinted bytes, and how many have a final outcome. */
     Work work(String run);

@@ -2,6 +2,7 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.ledger.Receipts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,17 +106,15 @@ public final class ReportPublisher {
         }
     }
 
-    /** NIO's file exceptions often have nothing but the path as their message. */
-    private static String reason(Exception e) {
+    /** In the words of somebody who looks for reports, where there are better ones than the system's. */
+    private static String reason(Exception failure) {
+        Throwable e = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
         if (e instanceof java.nio.file.AccessDeniedException) {
             return "the permission is missing";
         }
         if (e instanceof java.nio.file.FileAlreadyExistsException || e instanceof java.nio.file.NotDirectoryException) {
             return "a file stands where a folder must be";
         }
-        if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
-            return system.getReason();
-        }
-        return String.valueOf(e.getMessage());
+        return LocalTrouble.words(failure);
     }
 }

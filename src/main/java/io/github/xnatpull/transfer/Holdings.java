@@ -250,7 +250,9 @@ final class Holdings {
         }
         // An empty file is what holds a name where there are no hard links; a cut file was ours too.
         boolean placeholder = found.get().isRegularFile() && found.get().size() == 0;
-        boolean ours = placeholder || existing == Existing.REPLACE;
+        // Without the settled receipt nobody knows whether it landed or was edited before the run that was killed.
+        boolean known = old != null || !lost;
+        boolean ours = placeholder || known && existing == Existing.REPLACE;
         return ours ? fetch(row, meant.path(), true) : inTheWay(row, meant.path(), old != null);
     }
 

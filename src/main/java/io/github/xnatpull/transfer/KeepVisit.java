@@ -42,6 +42,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private final String run;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
+    private final boolean damaged;
     private final KeptZip zip;
     private final CollisionIndex index = new CollisionIndex();
     private final Map<String, String> places = new HashMap<>();
@@ -52,6 +53,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private boolean relisted;
     private Optional<String> refused = Optional.empty();
 
+    /** @param damaged whether its receipt was, and was put aside */
     KeepVisit(
             Means means,
             Placement placement,
@@ -59,7 +61,9 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
             SliceListings listings,
             String run,
             PlanItem item,
-            Optional<LedgerRow> landed) {
+            Optional<LedgerRow> landed,
+            boolean damaged) {
+        this.damaged = damaged;
         this.means = means;
         this.bench = bench;
         this.listings = listings;
@@ -86,6 +90,10 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
             Optional<Receipt> held = zip.find(
                     means.receipts().settled(item.key()), means.receipts().pending(item.key()));
             if (zip.found() == Found.THEIRS) {
+                Optional<Outcome> adopted = isReceiptLost() ? adopt() : Optional.empty();
+                if (adopted.isPresent()) {
+                    return adopted.get();
+                }
                 faults.add(zip.inTheWay());
                 return outcome(
                         Status.CONFLICT,
@@ -98,6 +106,38 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
             }
             return matched.isEmpty() ? fetch() : amend(held.orElseThrow(), matched);
         }
+    }
+
+    private boolean isReceiptLost() {
+        boolean gone = landed.filter(row -> !row.receiptId().isEmpty()).isPresent()
+                && means.receipts().settled(item.key()).isEmpty();
+        return damaged || gone;
+    }
+
+    /** A zip that holds every listed file by its MD5, and nothing else, is taken for ours again; nothing less proves it. */
+    private Optional<Outcome> adopt() throws IOException {
+        Optional<KeptArchive> found =
+                rows.values().stream().allMatch(row -> row.md5().isPresent()) ? zip.unknown() : Optional.empty();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Staging work = Staging.open(means.destination(), item.folder());
+                InputStream in = Files.newInputStream(zip.inPlace())) {
+            Haul proof = haul(work);
+            expectAll(proof);
+            ArchiveFetch look = new ArchiveFetch(means, bench, proof, new EntryNames(item, rows.keySet())).dry();
+            ArchiveEnd end = look.read(in, Gathering.limits(rows.values()));
+            if (!isWhole(end, look, proof)) {
+                return Optional.empty();
+            }
+            Receipt receipt = receipt(found.get(), proof.proven());
+            means.receipts().intend(receipt);
+            return Optional.of(outcome(Status.LANDED, proof.proven(), receipt.id()));
+        }
+    }
+
+    private static boolean isWhole(ArchiveEnd end, ArchiveFetch fetch, Haul proof) {
+        return end.flaw().isEmpty() && fetch.unexpected() == 0 && proof.open().isEmpty();
     }
 
     /** The listed files that the zip in place holds as they are on the server now. */
@@ -155,9 +195,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
             ArchiveEnd end = fetch.fetch(Gathering.limits(rows.values()));
             means.refusals().came();
             end.flaw().ifPresent(code -> warn(code, end.words()));
-            return end.flaw().isEmpty()
-                    && fetch.unexpected() == 0
-                    && proof.open().isEmpty();
+            return isWhole(end, fetch, proof);
         } catch (Fault fault) {
             if (!Gathering.leavesSingles(fault)) {
                 throw fault;
@@ -228,7 +266,19 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
 
     private Outcome land(Staging kept, KeptArchive archive, Map<String, ReceiptFile> files) throws IOException {
         zip.force(kept);
-        Receipt receipt = new Receipt(
+        Receipt receipt = receipt(archive, files);
+        means.receipts().intend(receipt);
+        FailPoint.hit("afterIntend");
+        if (!zip.place(kept)) {
+            faults.add(zip.inTheWay());
+            return outcome(
+                    Status.CONFLICT, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
+        }
+        return outcome(Status.LANDED, files, receipt.id());
+    }
+
+    private Receipt receipt(KeptArchive archive, Map<String, ReceiptFile> files) {
+        return new Receipt(
                 means.receiptId(run, item),
                 item.key(),
                 item.address().resourceId(),
@@ -238,14 +288,6 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
                 means.clock().instant(),
                 List.copyOf(files.values()),
                 Optional.of(archive));
-        means.receipts().intend(receipt);
-        FailPoint.hit("afterIntend");
-        if (!zip.place(kept)) {
-            faults.add(zip.inTheWay());
-            return outcome(
-                    Status.CONFLICT, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
-        }
-        return outcome(Status.LANDED, files, receipt.id());
     }
 
     private Haul haul(Staging staging) {

@@ -130,7 +130,8 @@ final class KeptZip {
                 "",
                 "",
                 FaultCode.CONFLICT,
-                "a file that xnatpull did not write, or that was edited since, is where the archive goes, and stays as it is");
+                "a file that xnatpull did not write, that was edited since, or whose receipt is lost, is where the archive"
+                        + " goes, and stays as it is; move it away, and the next pull makes the archive anew");
     }
 
     /** Staging for the zip alone. */
@@ -146,6 +147,20 @@ final class KeptZip {
     /** What a copy that proved whole has become. */
     KeptArchive kept(Arrival copy) {
         return new KeptArchive(path, copy.bytes(), copy.md5(), copy.modifiedMillis(), only);
+    }
+
+    /** What is in the way, where it may be a zip of ours whose receipt is lost: its content decides. */
+    Optional<KeptArchive> unknown() throws IOException {
+        boolean reachable =
+                placement.obstacle(folder()).equals(means.destination().root());
+        Optional<BasicFileAttributes> there =
+                reachable ? InPlace.attributes(file()).filter(BasicFileAttributes::isRegularFile) : Optional.empty();
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        // Size and time are taken before the hash: what is edited after it is newer.
+        long modified = there.get().lastModifiedTime().toMillis();
+        return Optional.of(new KeptArchive(path, there.get().size(), InPlace.md5(file()), modified, only));
     }
 
     /** Makes an archive of our own. */

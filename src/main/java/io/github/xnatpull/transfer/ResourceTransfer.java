@@ -1,7 +1,7 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.Mistake;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
@@ -12,6 +12,8 @@ import io.github.xnatpull.transfer.place.Staging;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings resources from the server to their folders: lists what should be there, fetches it into staging, proves it, writes
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public final class ResourceTransfer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ResourceTransfer.class);
     private static final int FORCERS = 16;
     private static final String ASIDE =
             " It was moved to .xnatpull/damaged-receipts, and the resource is compared with the server now.";
@@ -88,7 +91,7 @@ public final class ResourceTransfer implements AutoCloseable {
             boolean lost = means.receipts()
                     .setAsideDamaged(item.key(), fault -> means.observer().warning(fault.getMessage() + ASIDE));
             Bringing visit = means.settings().archives() == Archives.KEEP
-                    ? new KeepVisit(means, placement, bench, listings, run, item, landed)
+                    ? new KeepVisit(means, placement, bench, listings, run, item, landed, lost)
                     : new Visit(means, placement, bench, listings, run, item, landed, lost);
             try {
                 return visit.bring(rows);
@@ -101,10 +104,9 @@ public final class ResourceTransfer implements AutoCloseable {
                 throw means.destination().trouble("put " + item.display() + " into place", e);
             } catch (RuntimeException e) {
                 // One resource that our own mistake concerns must not keep the others from landing.
-                Fault mistake = Fault.fault(FaultCode.INTERNAL)
-                        .trying("bring " + item.display())
-                        .cause(e)
-                        .because(e.toString());
+                LOG.error("{}: {}", item.display(), Mistake.where(e));
+                LOG.debug("a resource ended", e);
+                Fault mistake = Mistake.of("bring " + item.display(), "The other resources go on", e);
                 means.observer().warning(String.valueOf(mistake.getMessage()));
                 return Outcomes.without(mistake, visit.bytesMoved());
             }

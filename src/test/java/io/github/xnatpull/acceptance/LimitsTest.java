@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.demo.archive.Session;
+import io.github.xnatpull.fakes.BodyFaults;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs that end before all is done, by a limit, a window or failures, and what they tell. */
 @Tag("once")
@@ -46,6 +48,28 @@ class LimitsTest {
             assertThat(scene.tree()).isEqualTo(scene.truth());
             assertThat(scene.fetches().count()).as("nothing is fetched twice").isEqualTo(5);
         }
+    }
+
+    @Test
+    @DisplayName("Bytes of tries that failed count towards --max-bytes and in the summary")
+    void bytesOfFailedTriesCount() throws IOException {
+        try (Scene scene = scaled(2, 1, 300_000)) {
+            scene.xnat().on(Requests.singleFiles()).times(1).then(BodyFaults.truncateAfter(100_000));
+            scene.pulls(8, "--max-bytes", "80k", "--transfers", "1", "--retries", "0")
+                    .saying("The run has reached its limit of bytes (80.0 KiB)");
+            assertThat(scene.manifest().count("status")).doesNotContainKey("landed");
+            assertThat(bytesMoved(scene)).isEqualTo(100_000);
+            scene.resumes(0, "--max-bytes", "1g");
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(bytesMoved(scene)).as("what the failed try moved, too").isEqualTo(700_000);
+        }
+    }
+
+    private static long bytesMoved(Scene scene) throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(scene.latest().resolve("summary.json")))
+                .get("bytes_moved")
+                .asLong();
     }
 
     @Test

@@ -103,6 +103,47 @@ class RunsTest {
 
     @Test
     @DisplayName(
+            "B-10 A killed first run whose state lost its log: verify, resume and plan say so, exit 10; the next pull adopts what landed")
+    void aStateWithoutItsTables() throws IOException {
+        try (Scene scene = scene("data")) {
+            new Program().dyingAt("afterMove:3").run(scene.pull()).with(Ended.KILLED);
+            Path state = scene.destination().resolve(".xnatpull/state");
+            Files.delete(state.resolve("xnatpull.log"));
+            String data = scene.destination().toString();
+            assertThat(new Program().run(List.of("verify", data)).with(10).err())
+                    .contains("XP-STATE-UNREADABLE", state.toString(), "runs rebuild", "run the pull again");
+            assertThat(scene.resumes(10).err()).contains("XP-STATE-UNREADABLE", "runs rebuild");
+            assertThat(new Program().run(scene.plan()).with(10).err()).contains("XP-STATE-UNREADABLE");
+            assertThat(scene.resumes(10).err()).contains("XP-STATE-UNREADABLE");
+            int before = scene.fetches().resources().size();
+            scene.xnat().log().clear();
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+            assertThat(scene.fetches().resources()).hasSizeBetween(RESOURCES - before, RESOURCES - 2);
+            new Program().run(List.of("verify", data)).with(0);
+        }
+    }
+
+    @Test
+    @DisplayName("A state that lost its log is made anew by runs rebuild; one whose directory is gone is told likewise")
+    void aStateWithoutItsTablesIsRebuilt() throws IOException {
+        try (Scene scene = scene("data")) {
+            new Program().dyingAt("afterMove:3").run(scene.pull()).with(Ended.KILLED);
+            Path state = scene.destination().resolve(".xnatpull/state");
+            Files.delete(state.resolve("xnatpull.log"));
+            String data = scene.destination().toString();
+            new Program().run(List.of("runs", "rebuild", "--dest", data)).with(0);
+            new Program().run(List.of("verify", data)).with(0);
+            Files.move(state, directory.resolve("away"));
+            assertThat(new Program().run(List.of("verify", data)).with(10).err())
+                    .contains("XP-STATE-UNREADABLE", "runs rebuild");
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @Test
+    @DisplayName(
             "B-10 A damaged receipt, or one moved away by hand, is its resource's matter: the next pull finds the files right")
     void aDamagedReceipt() throws IOException {
         try (Scene scene = scene("data")) {

@@ -6,6 +6,7 @@ import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.demo.MiniatureArchives;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -49,13 +50,26 @@ class UnexpectedEndTest {
     void aKillAfterTheJobsEnd(String failPoint) {
         try (Scene scene = scene()) {
             new Program().dyingAt(failPoint).run(scene.pull()).with(Ended.KILLED);
+            assertThat(runsList(scene))
+                    .containsPattern("completed +0 +\\d+ +" + RESOURCES + " ")
+                    .doesNotContain("killed");
             scene.xnat().log().clear();
             scene.resumes(0);
             assertThat(scene.fetches().count()).isZero();
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) RESOURCES));
             scene.pulls(0);
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", (long) RESOURCES));
+            assertThat(runsList(scene).lines().reduce("", (one, other) -> other))
+                    .as("resources that were unchanged are resources of the run")
+                    .containsPattern("completed +0 +\\d+ +" + RESOURCES + " ");
         }
+    }
+
+    private static String runsList(Scene scene) {
+        return new Program()
+                .run(List.of("runs", "list", "--dest", scene.destination().toString()))
+                .with(0)
+                .out();
     }
 
     @Test

@@ -147,15 +147,22 @@ class ProgramTest {
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(1);
         assertThat(cli.err())
                 .hasLineCount(1)
-                .contains("IllegalStateException: no such state")
+                .contains("xnatpull made a mistake", "-vv")
+                .doesNotContain("Exception")
                 .endsWith("[XP-INTERNAL]\n");
+    }
+
+    @Test
+    void aValueThatIsNoneIsToldWithoutTheNameOfAnException() {
+        assertThat(cli.runWords("demo", "--dest", "a\u0000b")).isEqualTo(2);
+        assertThat(cli.err()).contains("--dest", "is no path on this machine").doesNotContain("Exception");
     }
 
     @Test
     void twiceVerboseShowsTheStackTrace() {
         cli.services.failure = Optional.of(new IllegalStateException("no such state"));
         assertThat(cli.run("pull --server x --dest d --project P -vv")).isEqualTo(1);
-        assertThat(cli.err()).contains("    at io.github.xnatpull");
+        assertThat(cli.err()).contains("IllegalStateException: no such state", "    at io.github.xnatpull");
     }
 
     @Test

@@ -308,4 +308,46 @@ class KeptArchiveTest {
         assertThat(content()).containsEntry(PREFIX + "2.dcm", "two, but new");
         assertThat(bench.server.count("zip")).isZero();
     }
+
+    private void loseReceipt() throws IOException {
+        try (Stream<Path> paths = Files.walk(bench.root.resolve(".xnatpull/receipts"))) {
+            for (Path receipt : paths.filter(Files::isRegularFile).toList()) {
+                Files.delete(receipt);
+            }
+        }
+    }
+
+    @Test
+    void aZipWhoseReceiptIsLostIsAdoptedWhereItsContentIsTheServers() throws IOException {
+        bench.pull(ITEM);
+        loseReceipt();
+        nextRun();
+        assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
+        assertThat(bench.server.requests).containsExactly("list 101");
+        assertThat(bench.receipts.settled(ITEM.key()).orElseThrow().archive()).isPresent();
+        nextRun();
+        bench.run = "third";
+        assertThat(bench.pull(ITEM).status()).isEqualTo(Status.UNCHANGED);
+    }
+
+    @Test
+    void aZipWhoseReceiptIsLostAndThatProvesNothingStaysAndSaysHowToGoOn() throws IOException {
+        bench.pull(ITEM);
+        loseReceipt();
+        nextRun();
+        Map<String, byte[]> edited = new LinkedHashMap<>();
+        edited.put(PREFIX + "1.dcm", "one".getBytes(StandardCharsets.UTF_8));
+        edited.put(PREFIX + "2.dcm", "TWO".getBytes(StandardCharsets.UTF_8));
+        edited.put(PREFIX + "1/ü b#.txt", "three".getBytes(StandardCharsets.UTF_8));
+        Files.write(zip(), Zips.stored(edited));
+        use(Archives.KEEP, Existing.REPLACE);
+        Outcome outcome = bench.pull(ITEM);
+        assertThat(outcome.status()).isEqualTo(Status.CONFLICT);
+        assertThat(outcome.fileFaults()).singleElement().satisfies(fault -> assertThat(fault.message())
+                .contains("whose receipt is lost", "move it away"));
+        assertThat(content()).containsEntry(PREFIX + "2.dcm", "TWO");
+        Files.delete(zip());
+        assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
+        assertThat(content()).containsEntry(PREFIX + "2.dcm", "two");
+    }
 }

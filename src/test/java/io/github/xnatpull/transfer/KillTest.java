@@ -2,15 +2,20 @@ package io.github.xnatpull.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.TransferSettings.Existing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +78,36 @@ class KillTest {
                 .hasSize(3);
         assertThat(bench.receipts.pending(Bench.scan("101").key())).isEmpty();
         assertThat(bench.server.count("zip")).isEqualTo(archives);
+    }
+
+    @Test
+    @DisplayName("A file edited before its receipt was lost outlives a kill in the mending and --existing replace")
+    void anEditedFileOfALostReceiptIsNeverReplaced() throws IOException {
+        Bench bench = new Bench(directory.resolve("dest"));
+        bench.server.digests = false;
+        PlanItem item = Bench.scan("101");
+        pull(bench, "first");
+        Receipt landed = bench.receipts.settled(item.key()).orElseThrow();
+        try (Stream<Path> receipts = Files.walk(bench.root.resolve(".xnatpull/receipts"))) {
+            for (Path receipt : receipts.filter(Files::isRegularFile).toList()) {
+                Files.delete(receipt);
+            }
+        }
+        Path edited = Files.writeString(bench.folder().resolve("1.dcm"), "ONE");
+        // What the run that mends writes down before it places anything, and is killed.
+        bench.receipts.intend(new Receipt(
+                "killed",
+                landed.key(),
+                landed.resourceId(),
+                landed.label(),
+                landed.folder(),
+                "killed",
+                landed.writtenAt(),
+                landed.files(),
+                landed.archive()));
+        bench.settings = new TransferSettings(Existing.REPLACE, bench.settings.singleFrom());
+        assertThat(pull(bench, "after").status()).isEqualTo(Status.CONFLICT);
+        assertThat(edited).hasContent("ONE");
     }
 
     private static int child(Path destination, String point) throws IOException, InterruptedException {

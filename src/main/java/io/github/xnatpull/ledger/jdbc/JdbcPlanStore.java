@@ -361,8 +361,13 @@ public final class JdbcPlanStore implements PlanStore {
     }
 
     @Override
-    public void countTries(String run, long number, int tries) {
-        jdbc.update("update xp_item set tries = tries + ? where run_id = ? and number = ?", tries, id(run), number);
+    public void countTries(String run, long number, int tries, long bytesMoved) {
+        jdbc.update(
+                "update xp_item set tries = tries + ?, bytes_moved = coalesce(bytes_moved, 0) + ? where run_id = ? and number = ?",
+                tries,
+                bytesMoved,
+                id(run),
+                number);
     }
 
     @Override

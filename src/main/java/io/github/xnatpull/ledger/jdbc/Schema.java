@@ -26,9 +26,19 @@ final class Schema {
         if (version(jdbc).isEmpty()) {
             create(dataSource, jdbc, hsqldb);
         } else {
-            check(dataSource, where);
-            migrate(jdbc, hsqldb);
+            update(dataSource, hsqldb, where);
         }
+    }
+
+    /** Brings tables of an older version up to this one; makes none where there are none. */
+    static void update(DataSource dataSource, boolean hsqldb, String where) {
+        check(dataSource, where);
+        migrate(new JdbcTemplate(dataSource), hsqldb);
+    }
+
+    /** Whether the tables are there, all of them. */
+    static boolean isMade(DataSource dataSource) {
+        return version(new JdbcTemplate(dataSource)).isPresent();
     }
 
     /** Makes of an older version's tables this one's; what is in them stays. */

@@ -53,20 +53,35 @@ public final class StateDatabase implements AutoCloseable {
      * @param connections how many threads use it at a time
      */
     public static StateDatabase open(Path directory, int connections) {
-        return embedded(directory, connections, false);
+        return embedded(directory, connections, Purpose.MAKE);
+    }
+
+    /**
+     * Opens what is there, to be changed. Makes no tables, which would hide that they are lost; it is never looked at first,
+     * because HSQLDB keeps a database that was opened for reading so until its process ends.
+     */
+    public static StateDatabase openExisting(Path directory, int connections) {
+        return embedded(directory, connections, Purpose.CHANGE);
     }
 
     /** Opens what is there for a look; changes nothing on disk. */
     public static StateDatabase openForReading(Path directory, int connections) {
-        return embedded(directory, connections, true);
+        return embedded(directory, connections, Purpose.LOOK);
     }
 
     /** Opens a shared PostgreSQL state. User and password come from the URL or the driver's own sources. */
     public static StateDatabase openShared(String jdbcUrl, int connections) {
-        return opened(jdbcUrl, connections, false, jdbcUrl.replaceAll("[?].*", ""), Optional.empty());
+        return opened(jdbcUrl, connections, Purpose.MAKE, jdbcUrl.replaceAll("[?].*", ""), Optional.empty());
     }
 
-    private static StateDatabase embedded(Path directory, int connections, boolean readOnly) {
+    private enum Purpose {
+        MAKE,
+        CHANGE,
+        LOOK
+    }
+
+    private static StateDatabase embedded(Path directory, int connections, Purpose purpose) {
+        boolean readOnly = purpose == Purpose.LOOK;
         String url = "jdbc:hsqldb:file:" + directory.resolve("xnatpull")
                 + ";hsqldb.write_delay=false;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.log_size=20"
                 // "a" and "a " are two names, and no separator sorts below an end that is padded with blanks
@@ -76,11 +91,12 @@ public final class StateDatabase implements AutoCloseable {
                 + (readOnly ? ";readonly=true;shutdown=true" : "");
         Optional<StateRoom> room = readOnly ? Optional.empty() : Optional.of(new StateRoom(directory));
         room.ifPresent(StateRoom::require);
-        return opened(url, connections, readOnly, directory.toString(), room);
+        return opened(url, connections, purpose, directory.toString(), room);
     }
 
     private static StateDatabase opened(
-            String url, int connections, boolean readOnly, String where, Optional<StateRoom> room) {
+            String url, int connections, Purpose purpose, String where, Optional<StateRoom> room) {
+        boolean readOnly = purpose == Purpose.LOOK;
         boolean hsqldb = url.startsWith("jdbc:hsqldb:");
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -102,10 +118,10 @@ public final class StateDatabase implements AutoCloseable {
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(config);
-            if (readOnly) {
-                Schema.check(pool, where);
-            } else {
-                Schema.prepare(pool, hsqldb, where);
+            switch (purpose) {
+                case MAKE -> Schema.prepare(pool, hsqldb, where);
+                case CHANGE -> Schema.update(pool, hsqldb, where);
+                case LOOK -> Schema.check(pool, where);
             }
             return new StateDatabase(pool, hsqldb, readOnly, room);
         } catch (RuntimeException e) {
@@ -146,6 +162,11 @@ public final class StateDatabase implements AutoCloseable {
                         "Run 'xnatpull runs rebuild --dest DIR' to make it anew from the receipts and the files, or move the directory away to begin with an empty state.")
                 .cause(e)
                 .because(text.lines().findFirst().orElse("it cannot be opened"));
+    }
+
+    /** Whether the tables were never made, or are lost. */
+    public boolean isWithoutTables() {
+        return !Schema.isMade(pool);
     }
 
     public DataSource dataSource() {

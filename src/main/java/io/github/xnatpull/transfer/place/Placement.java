@@ -115,7 +115,7 @@ public final class Placement {
                 continue;
             }
             touched.add(directory);
-            if (!moveOne(staging.path(move.place()), place, move.replace())) {
+            if (!moveOne(staging, staging.path(move.place()), place, move.replace())) {
                 inTheWay.add(move.place());
             }
             FailPoint.hit("midPlace");
@@ -137,11 +137,11 @@ public final class Placement {
         }
     }
 
-    private static boolean moveOne(Path staged, Path place, boolean replace) throws IOException {
+    private static boolean moveOne(Staging staging, Path staged, Path place, boolean replace) throws IOException {
         try {
             return moveHere(staged, place, replace);
         } catch (AtomicMoveNotSupportedException e) {
-            Path copy = copyBeside(staged, place);
+            Path copy = copyBeside(staging, staged, place);
             try {
                 return moveHere(copy, place, replace);
             } finally {
@@ -164,8 +164,9 @@ public final class Placement {
     }
 
     /** A quota or a bind mount lies between, though the file store looks the same: only a copy gets across. */
-    private static Path copyBeside(Path staged, Path place) throws IOException {
+    static Path copyBeside(Staging staging, Path staged, Path place) throws IOException {
         Path copy = place.resolveSibling(".xnatpull-" + PortableNames.hash(place.toString()));
+        staging.note(copy);
         Files.copy(staged, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         Disk.force(copy);
         return copy;

@@ -57,7 +57,7 @@ public final class Staging implements AutoCloseable {
         Path files = own.resolve(FILES);
         if (!sameStore(own, nearest)) {
             Path beside = nearest.resolve(".xnatpull-" + own.getFileName());
-            Files.writeString(own.resolve(BESIDE), beside.toString(), StandardCharsets.UTF_8);
+            note(own, beside);
             Files.createDirectory(beside, Disk.privateDirectory(beside));
             files = beside.resolve(FILES);
         }
@@ -147,6 +147,20 @@ public final class Staging implements AutoCloseable {
         count++;
     }
 
+    /** Notes a path outside staging that is about to be made and is not to stay: after a kill it is swept too. */
+    void note(Path beside) throws IOException {
+        note(own, beside);
+    }
+
+    private static void note(Path own, Path beside) throws IOException {
+        Files.writeString(
+                own.resolve(BESIDE),
+                beside + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
     /** The path of a file that somebody else is about to create; {@link #reserved} when it is whole. */
     public Path reserve(String place) throws IOException {
         return prepare(place);
@@ -234,11 +248,13 @@ public final class Staging implements AutoCloseable {
     private static void sweepBeside(Destination destination, Path staging) throws IOException {
         Path pointer = staging.resolve(BESIDE);
         if (Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)) {
-            Path beside = Path.of(Files.readString(pointer)).normalize();
-            boolean ours = beside.startsWith(destination.root())
-                    && beside.getFileName().toString().startsWith(".xnatpull-");
-            if (ours) {
-                Trees.delete(beside);
+            for (String line : Files.readAllLines(pointer)) {
+                Path beside = Path.of(line).normalize();
+                boolean ours = beside.startsWith(destination.root())
+                        && String.valueOf(beside.getFileName()).startsWith(".xnatpull-");
+                if (ours) {
+                    Trees.delete(beside);
+                }
             }
         }
     }

@@ -21,7 +21,10 @@ class ProcessRunnerTest {
     void aCommandThatFailsIsAFault() {
         assertThatThrownBy(() -> runner.run(List.of("false"))).hasMessageContaining("exit code 1");
         assertThatThrownBy(() -> runner.run(List.of("xnatpull-no-such-command")))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("'xnatpull-no-such-command' cannot be started")
+                .hasMessageNotContaining("error=");
+        assertThatThrownBy(() -> runner.run(List.of())).hasMessage("it is empty");
     }
 
     @Test

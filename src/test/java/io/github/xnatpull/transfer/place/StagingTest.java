@@ -107,4 +107,19 @@ class StagingTest {
         assertThat(destination.partials().toFile().list()).containsExactlyInAnyOrder("x.part", "x.part.csv");
         assertThat(outside.resolve("kept")).hasContent("kept");
     }
+
+    @Test
+    @DisplayName("Copies beside their places, made where a rename cannot cross, are swept after a kill")
+    void copiesBesideTheirPlacesAreSwept() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("a/files"));
+        Staging dead = Staging.open(destination, "a/files");
+        for (String name : List.of("one", "two")) {
+            dead.create(name).close();
+            Placement.copyBeside(dead, dead.path(name), folder.resolve(name));
+        }
+        Files.writeString(folder.resolve(".xnatpull-mine"), "not noted");
+        assertThat(folder.toFile().list()).hasSize(3);
+        Staging.sweep(destination, Instant.now());
+        assertThat(folder.toFile().list()).containsExactly(".xnatpull-mine");
+    }
 }
