@@ -372,7 +372,9 @@ class BadServerTest {
             String closed = scene.xnat().archive().session("S00002_MR1").id();
             long resource = dicom(scene, "S00001_MR1", "2").id();
             scene.xnat().on(listings().and(path(closed))).then(Faults.gatewayError(403));
-            scene.xnat().on(archives().or(singleFiles()).and(resource(resource))).then(Faults.gatewayError(403));
+            scene.xnat()
+                    .on(archives().or(singleFiles()).and(resource(resource)))
+                    .then(Faults.gatewayError(403));
             scene.pulls(3, "--retries", "1");
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 5L, "failed", 2L));
             assertThat(scene.manifest().where("status", "failed").column("error_code"))
