@@ -4,6 +4,7 @@ import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
 import io.github.xnatpull.support.SteadyClock;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Starts the program. */
 public final class Main {
@@ -11,18 +12,23 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        Console console = Console.ofProcess(TerminalProbe.facts(System.getenv(), System.getProperties()));
-        Surroundings surroundings = new Surroundings(
+        Map<String, String> environment = System.getenv();
+        Console console = Console.ofProcess(TerminalProbe.facts(environment, System.getProperties()));
+        int code = new Program(surroundings(console, environment)).run(args);
+        console.flush();
+        System.exit(code);
+    }
+
+    /** This process's own, but for the streams and the environment. */
+    static Surroundings surroundings(Console console, Map<String, String> environment) {
+        return new Surroundings(
                 console,
-                System.getenv(),
+                environment,
                 Path.of("").toAbsolutePath(),
                 home(),
                 SteadyClock.of(new WallClock(), System::nanoTime),
                 System::nanoTime,
                 new Wiring());
-        int code = new Program(surroundings).run(args);
-        console.flush();
-        System.exit(code);
     }
 
     private static Path home() {

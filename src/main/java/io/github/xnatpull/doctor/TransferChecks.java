@@ -12,6 +12,7 @@ import io.github.xnatpull.catalogue.XnatContent.ResumePoint;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.support.ByteSize;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class TransferChecks {
         return Fault.fault(FaultCode.CONNECTION_LOST)
                 .trying(trying)
                 .cause(e)
-                .because("the connection broke: " + e.getMessage());
+                .because("the connection broke: " + LocalTrouble.words(e));
     }
 
     private Finding ranges(ResourceAddress address) {

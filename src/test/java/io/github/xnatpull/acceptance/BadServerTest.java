@@ -23,14 +23,12 @@ import io.github.xnatpull.fakes.ZipFaults;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server sends wrong is never taken for right: mended within the run where it can be, told where it cannot. */
-@Tag("once")
 class BadServerTest {
     private static final int RESOURCES = 12;
 

@@ -19,14 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a destination keeps, who may open it, and what may change about it. */
-@Tag("once")
 class DestinationTest {
     private static final int RESOURCES = 8;
     private static final String SHARED = "{session.label}/{scan.id}/{file.path}";

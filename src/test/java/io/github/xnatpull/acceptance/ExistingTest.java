@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is on disk already: ours and whole, ours and broken, ours and edited, somebody else's. */
-@Tag("once")
 class ExistingTest {
     @TempDir
     private Path directory;

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs that end before all is done, by a limit, a window or failures, and what they tell. */
-@Tag("once")
 class LimitsTest {
     @TempDir
     private Path directory;

@@ -15,12 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run tells, to whom, and how fast it goes, through the whole program. */
-@Tag("once")
 class OutputTest {
     private static final String TWO_SESSIONS = "SUBJ0[13]_MR1";
 

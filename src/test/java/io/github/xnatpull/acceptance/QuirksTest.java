@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project of nothing but trouble: names, ids, shares and catalogues as real archives have them. */
-@Tag("once")
 class QuirksTest {
     private static final String LEVELS = "scan,session,assessor,reconstruction,subject,project";
 

@@ -13,12 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What failed, had again: {@code resume --only}, and a run's own reports as lists of a new pull. */
-@Tag("once")
 class ResumeOnlyTest {
     private static final String[] ALL_LEVELS = {"--levels", "scan,session,subject,project"};
 

@@ -2,11 +2,9 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
-import io.github.xnatpull.support.SteadyClock;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -20,15 +18,7 @@ public final class CommandLineRun {
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 TerminalProbe.facts(environment, System.getProperties()));
-        Surroundings surroundings = new Surroundings(
-                console,
-                environment,
-                Path.of("").toAbsolutePath(),
-                Path.of(System.getProperty("user.home", "")),
-                SteadyClock.of(new WallClock(), System::nanoTime),
-                System::nanoTime,
-                new Wiring());
-        int code = new Program(surroundings).run(arguments.toArray(String[]::new));
+        int code = new Program(Main.surroundings(console, environment)).run(arguments.toArray(String[]::new));
         console.flush();
         return code;
     }

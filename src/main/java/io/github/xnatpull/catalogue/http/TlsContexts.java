@@ -3,6 +3,7 @@ package io.github.xnatpull.catalogue.http;
 import io.github.xnatpull.catalogue.http.HttpSettings.Store;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,9 +54,10 @@ final class TlsContexts {
     }
 
     private static String words(Exception e) {
-        return e instanceof NoSuchFileException || e instanceof FileNotFoundException
-                ? "there is no file " + e.getMessage()
-                : String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+            return "there is no file " + e.getMessage();
+        }
+        return e instanceof IOException trouble ? LocalTrouble.words(trouble) : String.valueOf(e.getMessage());
     }
 
     private static KeyManager @Nullable [] keys(Optional<Store> certificate)

@@ -127,7 +127,7 @@ final class WireFaults {
     }
 
     private static String text(Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = e.getMessage() == null ? "no reason is given" : e.getMessage();
         return TextSafety.visible(message, 200);
     }
 

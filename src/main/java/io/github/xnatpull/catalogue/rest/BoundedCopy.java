@@ -1,5 +1,6 @@
 package io.github.xnatpull.catalogue.rest;
 
+import io.github.xnatpull.fault.LocalTrouble;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ final class BoundedCopy extends FilterInputStream {
         private static final long serialVersionUID = 1L;
 
         AsideFailed(IOException cause) {
-            super(cause.getMessage(), cause);
+            super(LocalTrouble.words(cause), cause);
         }
     }
 

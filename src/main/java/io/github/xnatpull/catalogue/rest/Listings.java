@@ -11,6 +11,7 @@ import io.github.xnatpull.catalogue.rest.ResultSetParser.NotAResultSet;
 import io.github.xnatpull.catalogue.rest.ResultSetParser.TooLarge;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -144,7 +145,7 @@ final class Listings {
                 .trying(query.action())
                 .advice("Make room in the temporary directory, or name another with -Djava.io.tmpdir.")
                 .cause(e)
-                .because("the listing cannot be kept in the temporary directory: " + e.getMessage());
+                .because("the listing cannot be kept in the temporary directory: " + LocalTrouble.words(e));
     }
 
     private static Fault fault(FaultCode code, ListQuery query, Exception e, String because) {
