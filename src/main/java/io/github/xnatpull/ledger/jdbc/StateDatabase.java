@@ -4,11 +4,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +31,8 @@ public final class StateDatabase implements AutoCloseable {
     /** HSQLDB's words for a disk that takes no more (measured on 2.7.3). */
     private static final List<String> DISK_TROUBLE =
             List.of("No space left", "IO error", "error in data file", "Disk quota", "size limit is reached");
+
+    private static final String NAME = "xnatpull";
 
     private final HikariDataSource pool;
     private final DataSource dataSource;
@@ -56,17 +62,29 @@ public final class StateDatabase implements AutoCloseable {
         return embedded(directory, connections, Purpose.MAKE);
     }
 
-    /**
-     * Opens what is there, to be changed. Makes no tables, which would hide that they are lost; it is never looked at first,
-     * because HSQLDB keeps a database that was opened for reading so until its process ends.
-     */
+    /** Opens what is there, to be changed. Makes no tables, which would hide that they are lost. */
     public static StateDatabase openExisting(Path directory, int connections) {
         return embedded(directory, connections, Purpose.CHANGE);
     }
 
-    /** Opens what is there for a look; changes nothing on disk. */
+    /** Opens what is there for a look; changes nothing on disk, but for what a kill cut short. The lock must be held. */
     public static StateDatabase openForReading(Path directory, int connections) {
+        if (!wasClosed(directory)) {
+            // Where HSQLDB may not write, its replay of the log can end early without a word (measured on 2.7.3).
+            openExisting(directory, 1).close();
+        }
         return embedded(directory, connections, Purpose.LOOK);
+    }
+
+    private static boolean wasClosed(Path directory) {
+        Properties facts = new Properties();
+        try (Reader file = Files.newBufferedReader(directory.resolve(NAME + ".properties"))) {
+            facts.load(file);
+        } catch (IOException | IllegalArgumentException e) {
+            // Opening it says what is wrong.
+            return true;
+        }
+        return facts.getProperty("modified", "no").equals("no");
     }
 
     /** Opens a shared PostgreSQL state. User and password come from the URL or the driver's own sources. */
@@ -82,7 +100,7 @@ public final class StateDatabase implements AutoCloseable {
 
     private static StateDatabase embedded(Path directory, int connections, Purpose purpose) {
         boolean readOnly = purpose == Purpose.LOOK;
-        String url = "jdbc:hsqldb:file:" + directory.resolve("xnatpull")
+        String url = "jdbc:hsqldb:file:" + directory.resolve(NAME)
                 + ";hsqldb.write_delay=false;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.log_size=20"
                 // "a" and "a " are two names, and no separator sorts below an end that is padded with blanks
                 + ";sql.pad_space=false"

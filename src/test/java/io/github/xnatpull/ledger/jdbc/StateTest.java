@@ -285,6 +285,26 @@ class StateTest {
     }
 
     @Test
+    @DisplayName("A look at a state whose process was killed misses none of its rows")
+    void aLookAfterAKillMissesNothing(@TempDir Path copy) throws IOException {
+        state.jdbc().execute("create cached table few(id int primary key, name varchar(100))");
+        state.jdbc().execute("checkpoint");
+        for (int id = 0; id < 470; id++) {
+            state.jdbc().update("insert into few values(?, 'abc')", id);
+        }
+        // What a kill leaves: every commit is on disk, and nothing was closed.
+        try (var files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        try (StateDatabase look = StateDatabase.openForReading(copy, 2)) {
+            assertThat(look.jdbc().queryForObject("select count(*) from few", Integer.class))
+                    .isEqualTo(470);
+        }
+    }
+
+    @Test
     void whatWasOpenedForReadingCanBeWrittenAgainInTheSameProcess() {
         begin("run-1", "job");
         state.close();
