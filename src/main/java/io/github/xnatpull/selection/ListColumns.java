@@ -134,16 +134,18 @@ record ListColumns(List<String> header, int id, boolean own) {
         if (named.isEmpty()
                 && column.strip().matches("[1-9][0-9]{0,4}")
                 && Integer.parseInt(column.strip()) <= first.size()) {
-            return new ListColumns(isHeader(first) ? first : List.of(), Integer.parseInt(column.strip()) - 1, false);
+            int index = Integer.parseInt(column.strip()) - 1;
+            return new ListColumns(isHeader(first, index) ? first : List.of(), index, false);
         }
         throw ambiguous(
                 list, first, (named.isEmpty() ? "it has no column '" : "it has several columns '") + column + "'");
     }
 
-    /** Whether a first row names columns: no id is called like one that is known. */
-    private static boolean isHeader(List<String> first) {
-        return !indexes(first, name -> isSession(name) || SUBJECTS.contains(name) || KNOWN.contains(name))
-                .isEmpty();
+    /** Whether a first row names columns: a single word in another column than that of the ids could be somebody's data. */
+    private static boolean isHeader(List<String> first, int id) {
+        List<Integer> known =
+                indexes(first, name -> isSession(name) || SUBJECTS.contains(name) || KNOWN.contains(name));
+        return known.contains(id) || known.size() > (clean(first.get(id)).isEmpty() ? 0 : 1);
     }
 
     private static Fault ambiguous(String list, List<String> first, String why) {

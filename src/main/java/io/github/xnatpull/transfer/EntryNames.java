@@ -1,11 +1,10 @@
 package io.github.xnatpull.transfer;
 
+import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.plan.PlanItem;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,23 +30,23 @@ final class EntryNames {
     private Map<String, String> byName = Map.of();
     private String knownPrefix = "";
 
-    /** @param files the paths of all listed files of the resource, wanted or not */
-    EntryNames(PlanItem item, Collection<String> files) {
-        this(item, files, new EntryOrigin(item)::isElsewhere);
+    /** @param rows all listed files of the resource by their paths, wanted or not */
+    EntryNames(PlanItem item, Map<String, FileRow> rows) {
+        this(item, rows, EntryOrigin.of(item, rows.values())::isElsewhere);
     }
 
-    private EntryNames(PlanItem item, Collection<String> files, Predicate<String> elsewhere) {
+    private EntryNames(PlanItem item, Map<String, FileRow> rows, Predicate<String> elsewhere) {
         this.item = item;
         this.elsewhere = elsewhere;
-        this.files = files instanceof Set<String> set ? set : new HashSet<>(files);
+        this.files = rows.keySet();
         this.heads = List.of(
                 "/resources/" + item.label() + "/files/",
                 "/resources/" + item.address().resourceId() + "/files/");
     }
 
     /** The same for an archive that landed: its labels and types may be older than the plan's. */
-    static EntryNames ofLanded(PlanItem item, Collection<String> files) {
-        return new EntryNames(item, files, entry -> false);
+    static EntryNames ofLanded(PlanItem item, Map<String, FileRow> rows) {
+        return new EntryNames(item, rows, entry -> false);
     }
 
     /** The entry name that XNAT would give a file: as seen in its archives of this resource, else by the same rules. */

@@ -1,12 +1,15 @@
 package io.github.xnatpull.transfer;
 
+import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.plan.PlanItem;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells archive entries that belong to another session, scan or resource than was asked for: where names and sizes are
@@ -16,8 +19,11 @@ import java.util.regex.Pattern;
 final class EntryOrigin {
 
     private static final Pattern RESOURCE = Pattern.compile("/resources/([^/]*)/files/");
-    /** Other text may come in another charset from older servers' listings than in their archives (contract §2.2). */
-    private static final Pattern PLAIN = Pattern.compile("[ -~&&[^/\\\\]]+");
+    /**
+     * Other text may come in another charset from older servers' listings than in their archives (contract §2.2), and
+     * XML's own characters may be escaped (§1.4).
+     */
+    private static final Pattern PLAIN = Pattern.compile("[ -~&&[^/\\\\&<>'\"]]+");
 
     private static final Pattern USUAL_LABEL = Pattern.compile("[A-Za-z0-9._-]+");
     private static final String SCANS = "/scans/";
@@ -26,9 +32,16 @@ final class EntryOrigin {
     private static final List<String> PARTS = List.of(SCANS, RECONSTRUCTIONS, ASSESSORS);
 
     private final PlanItem item;
+    private final boolean proven;
 
-    EntryOrigin(PlanItem item) {
+    private EntryOrigin(PlanItem item, boolean proven) {
         this.item = item;
+        this.proven = proven;
+    }
+
+    /** @param files that the resource is listed with */
+    static EntryOrigin of(PlanItem item, Collection<FileRow> files) {
+        return new EntryOrigin(item, files.stream().allMatch(file -> file.md5().isPresent()));
     }
 
     /** Whether an entry of this name is certainly none of the item's. */
@@ -73,8 +86,8 @@ final class EntryOrigin {
             String folder = owner.substring(at + mark.length()).split("/", -1)[0];
             // The accession id is replaced by the label wherever it stands, also inside other ids.
             String written = id.replace(session, owner.substring(0, at));
-            if (List.of(folder.split(",", -1)).stream()
-                    .anyMatch(one -> isSuffixed(one, id) || isSuffixed(one, written))) {
+            Stream<String> names = Stream.concat(Stream.of(folder), Arrays.stream(folder.split(",", -1)));
+            if (names.anyMatch(one -> isSuffixed(one, id) || isSuffixed(one, written))) {
                 return false;
             }
         }
@@ -96,10 +109,14 @@ final class EntryOrigin {
         return map == InOut.OUT && owner.endsWith("/in") || map == InOut.IN && owner.endsWith("/out");
     }
 
-    /** The folder bears the owner's label, which is not known of a session shared into the project. */
+    /**
+     * The folder bears the owner's label, which is not known of a session shared into the project; nor do all servers tell
+     * that it is shared (contract §2.12), so that digests, where there are any, have the word instead.
+     */
     private boolean isOtherSession(String owner) {
         SessionRow session = item.session();
-        boolean known = session.project().equals(session.owner())
+        boolean known = !proven
+                && session.project().equals(session.owner())
                 && USUAL_LABEL.matcher(session.label()).matches();
         return known
                 && Arrays.stream(owner.split("/", -1))

@@ -149,8 +149,7 @@ final class Gathering {
     private void archive() {
         archives++;
         flaw = Optional.empty();
-        ArchiveFetch fetch = new ArchiveFetch(
-                means, bench, haul, new EntryNames(item, relisting.rows().keySet()));
+        ArchiveFetch fetch = new ArchiveFetch(means, bench, haul, new EntryNames(item, relisting.rows()));
         Optional<ZipBeside> copier = archives == 1 ? beside : Optional.empty();
         copier.flatMap(this::begin).ifPresent(fetch::copying);
         boolean whole = haul.open().size() == relisting.rows().size();

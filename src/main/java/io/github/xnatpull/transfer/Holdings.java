@@ -250,10 +250,14 @@ final class Holdings {
         }
         // An empty file is what holds a name where there are no hard links; a cut file was ours too.
         boolean placeholder = found.get().isRegularFile() && found.get().size() == 0;
-        // Without the settled receipt nobody knows whether it landed or was edited before the run that was killed.
         boolean known = old != null || !lost;
-        boolean ours = placeholder || known && existing == Existing.REPLACE;
-        return ours ? fetch(row, meant.path(), true) : inTheWay(row, meant.path(), old != null);
+        if (!placeholder && !known) {
+            // Nobody knows whether it landed, or was edited, before the run that was killed.
+            return needLost(row, meant.path());
+        }
+        return placeholder || existing == Existing.REPLACE
+                ? fetch(row, meant.path(), true)
+                : inTheWay(row, meant.path(), old != null);
     }
 
     /** A file of ours is as it landed; whether it is also what the server has now. */

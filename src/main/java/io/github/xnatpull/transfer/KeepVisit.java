@@ -125,7 +125,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
                 InputStream in = Files.newInputStream(zip.inPlace())) {
             Haul proof = haul(work);
             expectAll(proof);
-            ArchiveFetch look = new ArchiveFetch(means, bench, proof, new EntryNames(item, rows.keySet())).dry();
+            ArchiveFetch look = new ArchiveFetch(means, bench, proof, new EntryNames(item, rows)).dry();
             ArchiveEnd end = look.read(in, Gathering.limits(rows.values()));
             if (!isWhole(end, look, proof)) {
                 return Optional.empty();
@@ -172,7 +172,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
         try (Staging work = Staging.open(means.destination(), item.folder());
                 Staging kept = zip.stage();
                 StagedFile copy = zip.copy(kept)) {
-            EntryNames names = new EntryNames(item, rows.keySet());
+            EntryNames names = new EntryNames(item, rows);
             Haul proof = haul(work);
             expectAll(proof);
             boolean perfect = !means.refusals().areOver()
@@ -237,7 +237,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
                 faults.addAll(files.faults());
                 return outcome(Status.LANDED, still, held.id());
             }
-            EntryNames names = EntryNames.ofLanded(item, rows.keySet());
+            EntryNames names = EntryNames.ofLanded(item, rows);
             rows.values().stream().filter(row -> still.containsKey(row.path())).forEach(row -> expect(files, row));
             unpack(zip.inPlace(), files, names);
             new Gathering(means, bench, files, this).gather();

@@ -84,7 +84,7 @@ final class ZipBeside implements AutoCloseable {
     void prepare(Map<String, FileRow> rows, Collection<ReceiptFile> files, Function<ReceiptFile, Path> paths)
             throws IOException {
         Staging stage = stage();
-        EntryNames names = new EntryNames(item, rows.keySet());
+        EntryNames names = new EntryNames(item, rows);
         archive = Optional.of(
                 copied.isPresent()
                         ? zip.kept(copied.get())

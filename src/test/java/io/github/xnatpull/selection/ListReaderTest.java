@@ -154,6 +154,10 @@ class ListReaderTest {
         ListFile nameless = read(odd, Kind.SESSIONS, Optional.of("2"));
         assertThat(ids(nameless)).containsExactly("E1");
         assertThat(nameless.notes()).anySatisfy(note -> assertThat(note).endsWith("ids are in column 2"));
+        byte[] word = "E1,scan\nE2,x\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(ids(read(word, Kind.SESSIONS, Optional.of("1"))))
+                .as("a single word that is a header elsewhere is data")
+                .containsExactly("E1", "E2");
         assertThatThrownBy(() -> read(table, Kind.SESSIONS, Optional.of("XNAT")))
                 .hasMessageContaining("it has no column 'XNAT'");
     }

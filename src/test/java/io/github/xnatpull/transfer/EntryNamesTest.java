@@ -2,12 +2,17 @@ package io.github.xnatpull.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.plan.PlanItem;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Entry names as contract §3.3 makes them. */
 class EntryNamesTest {
 
-    private static final Set<String> FILES = Set.of(
+    private static final Map<String, FileRow> FILES = rows(
             "1.dcm", "sub/1.dcm", "1/x", "files/y", "XNAT_E00001.txt", "101/files/z", "a b#1.txt", "deep/scans/1/q");
+
+    private static Map<String, FileRow> rows(String... paths) {
+        return Arrays.stream(paths)
+                .map(path -> new FileRow("101", path, OptionalLong.empty(), Optional.empty()))
+                .collect(Collectors.toMap(FileRow::path, row -> row));
+    }
 
     private static PlanItem at(Level level, String part, InOut inOut, String id, String label) {
         return at("PILOT", level, part, inOut, id, label);
@@ -106,7 +117,24 @@ class EntryNamesTest {
     }
 
     @Test
+    @DisplayName("Where every file has a digest, another session's label in an archive is none of our business")
+    void digestsHaveTheWordOverLabels() {
+        FileRow row = new FileRow("101", "1.dcm", OptionalLong.empty(), Optional.of("0".repeat(32)));
+        EntryNames names = new EntryNames(at(Level.SCAN, "1", InOut.NONE, "101", "DICOM"), Map.of("1.dcm", row));
+        assertThat(names.fileOf("OWNERS_LABEL/scans/1-T1w/resources/DICOM/files/1.dcm"))
+                .contains("1.dcm");
+        assertThat(names.fileOf("SUBJ01_MR1/scans/2-T1w/resources/DICOM/files/1.dcm"))
+                .isEmpty();
+    }
+
+    @Test
     void whatCannotBeJudgedIsTaken() {
+        assertThat(new EntryNames(at(Level.SCAN, "1,2", InOut.NONE, "101", "DICOM"), FILES)
+                        .fileOf("SUBJ01_MR1/scans/1,2-T1w/resources/DICOM/files/1.dcm"))
+                .contains("1.dcm");
+        assertThat(new EntryNames(at(Level.SCAN, "1", InOut.NONE, "101", "R&D"), FILES)
+                        .fileOf("SUBJ01_MR1/scans/1-T1w/resources/R&amp;D/files/1.dcm"))
+                .contains("1.dcm");
         PlanItem shared = at("OWNER", Level.SCAN, "1", InOut.NONE, "101", "DICOM");
         assertThat(new EntryNames(shared, FILES)
                         .fileOf("OWNERS_LABEL/scans/1-T1w/resources/DICOM/files/OWNERS_LABEL.txt"))
@@ -139,7 +167,7 @@ class EntryNamesTest {
 
     @Test
     void namesThatCouldBeTwoFilesAreNone() {
-        EntryNames names = new EntryNames(at(Level.SCAN, "1", InOut.NONE, "101", "DICOM"), Set.of("1/x", "1-T1w/x"));
+        EntryNames names = new EntryNames(at(Level.SCAN, "1", InOut.NONE, "101", "DICOM"), rows("1/x", "1-T1w/x"));
         assertThat(names.fileOf("SUBJ01_MR1/scans/1-T1w/resources/DICOM/files/1-T1w/x"))
                 .isEmpty();
     }
@@ -155,13 +183,13 @@ class EntryNamesTest {
         assertThat(new EntryNames(at(Level.PROJECT, "", InOut.NONE, "9", "X"), FILES)
                         .fileOf("PILOT/resources/X/files/1.dcm"))
                 .contains("1.dcm");
-        assertThat(new EntryNames(at(Level.ASSESSOR, "XNAT_E00009", InOut.OUT, "9", "DATA"), Set.of("XNAT_E00009.mgz"))
+        assertThat(new EntryNames(at(Level.ASSESSOR, "XNAT_E00009", InOut.OUT, "9", "DATA"), rows("XNAT_E00009.mgz"))
                         .fileOf("QC_LABEL/out/resources/DATA/files/QC_LABEL.mgz"))
                 .contains("XNAT_E00009.mgz");
-        assertThat(new EntryNames(at(Level.ASSESSOR, "XNAT_E00009", InOut.OUT, "9", "DATA"), Set.of("XNAT_E00009.mgz"))
+        assertThat(new EntryNames(at(Level.ASSESSOR, "XNAT_E00009", InOut.OUT, "9", "DATA"), rows("XNAT_E00009.mgz"))
                         .fileOf("SUBJ01_MR1/assessors/XNAT_E00009/out/resources/DATA/files/XNAT_E00009.mgz"))
                 .contains("XNAT_E00009.mgz");
-        assertThat(new EntryNames(at(Level.RECONSTRUCTION, "r1", InOut.OUT, "9", "DATA"), Set.of("r1/x"))
+        assertThat(new EntryNames(at(Level.RECONSTRUCTION, "r1", InOut.OUT, "9", "DATA"), rows("r1/x"))
                         .fileOf("SUBJ01_MR1/reconstructions/r1-type/out/resources/DATA/files/r1-type/x"))
                 .contains("r1/x");
     }
