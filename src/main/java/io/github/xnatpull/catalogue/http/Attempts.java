@@ -19,6 +19,8 @@ final class Attempts {
     private final HttpSeams seams;
     private final List<Fault> failed = new ArrayList<>();
     private long begun;
+    private long lastTryBegun;
+    private long lastFailed;
     private int tries;
     private int freshSets;
     private int lastStatus;
@@ -28,6 +30,7 @@ final class Attempts {
         this.schedule = schedule;
         this.seams = seams;
         this.begun = seams.nanos().getAsLong();
+        this.lastFailed = begun;
     }
 
     boolean isFirst() {
@@ -57,7 +60,14 @@ final class Attempts {
     boolean takeLastTry() {
         boolean left = !lastTryGiven;
         lastTryGiven = true;
+        // It follows without a pause: too little time for an answer to anybody else.
+        lastFailed = lastTryBegun;
         return left;
+    }
+
+    /** When the last try, with the pause before it, began. */
+    long lastTryBegun() {
+        return lastTryBegun;
     }
 
     void answered(int status) {
@@ -73,7 +83,9 @@ final class Attempts {
     Optional<Duration> after(Fault fault) {
         failed.add(fault);
         tries++;
-        Duration elapsed = Duration.ofNanos(seams.nanos().getAsLong() - begun);
+        lastTryBegun = lastFailed;
+        lastFailed = seams.nanos().getAsLong();
+        Duration elapsed = Duration.ofNanos(lastFailed - begun);
         return schedule.next(tries, elapsed, fault.retryAfter(), seams.random());
     }
 

@@ -6,7 +6,9 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.Durations;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -145,7 +147,7 @@ public final class HttpGateway implements AutoCloseable {
         if (!ill || !everAnswered || settings.serverAway().isZero()) {
             return false;
         }
-        return health.isThere() ? attempts.takeLastTry() : attempts.beginAgain();
+        return health.isThere(attempts.lastTryBegun()) ? attempts.takeLastTry() : attempts.beginAgain();
     }
 
     /** A certificate that was good when the run began is the server's illness, not the user's mistake. */
@@ -276,15 +278,27 @@ public final class HttpGateway implements AutoCloseable {
         return fault.retryAfter().filter(wait -> wait.compareTo(longest) > 0).isPresent();
     }
 
-    /** Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). */
+    /**
+     * Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). Where
+     * that is hidden, which looks as if XNAT were starting, it says who we are, as only a started XNAT does (§6.1, §6.6).
+     */
     private boolean probe() {
-        Request request = Request.get(UrlPath.of("xapi", "siteConfig", "buildInfo"), "see whether the server is back")
-                .within(PROBE);
+        return switch (probed(UrlPath.of("xapi", "siteConfig", "buildInfo"), "{")) {
+            case 200, 401 -> true;
+            case 403, 404 -> List.of(200, 401).contains(probed(UrlPath.of("data", "auth"), "User '"));
+            default -> false;
+        };
+    }
+
+    /** The status of the reply to nobody in particular; 0 for none, and for a 200 that does not begin like that. */
+    private int probed(UrlPath path, String beginning) {
+        Request request = Request.get(path, "see whether the server is back").within(PROBE);
         try (Reply reply = redirects.follow(request, "")) {
-            return reply.status() == 200 && reply.peek(1).length == 1 && reply.peek(1)[0] == '{'
-                    || reply.status() == 401;
+            byte[] start = reply.status() == 200 ? reply.peek(beginning.length()) : new byte[0];
+            boolean other = reply.status() == 200 && !new String(start, StandardCharsets.UTF_8).equals(beginning);
+            return other ? 0 : reply.status();
         } catch (IOException | Fault | Suspicion e) {
-            return false;
+            return 0;
         }
     }
 
