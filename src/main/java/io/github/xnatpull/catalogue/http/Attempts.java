@@ -1,6 +1,7 @@
 package io.github.xnatpull.catalogue.http;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,10 +57,13 @@ final class Attempts {
         return true;
     }
 
-    /** Whether there is one more try after the last: once, as the server may have come back just now. */
-    boolean takeLastTry() {
-        boolean left = !lastTryGiven;
-        lastTryGiven = true;
+    /**
+     * Whether there is one more try after the last: once, as the server may have come back just now. What has waited for
+     * long each time, or in all, was no such moment.
+     */
+    boolean takeLastTry(Fault fault) {
+        boolean left = !lastTryGiven && tries >= schedule.tries() && fault.code() != FaultCode.STALLED;
+        lastTryGiven |= left;
         // It follows without a pause: too little time for an answer to anybody else.
         lastFailed = lastTryBegun;
         return left;

@@ -147,7 +147,7 @@ public final class HttpGateway implements AutoCloseable {
         if (!ill || !everAnswered || settings.serverAway().isZero()) {
             return false;
         }
-        return health.isThere(attempts.lastTryBegun()) ? attempts.takeLastTry() : attempts.beginAgain();
+        return health.isThere(attempts.lastTryBegun()) ? attempts.takeLastTry(fault) : attempts.beginAgain();
     }
 
     /** A certificate that was good when the run began is the server's illness, not the user's mistake. */

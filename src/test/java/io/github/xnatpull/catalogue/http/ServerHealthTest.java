@@ -12,6 +12,7 @@ import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.support.StopSignal;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -279,5 +280,54 @@ class ServerHealthTest {
             gateway[0].close();
         }
         assertThat(time.slept()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatStallsUntilItsTriesRunOutGetsNoMore() {
+        try (ScriptedServer server = new ScriptedServer(call -> {
+                    if (call.number == 1 || call.target.endsWith("buildInfo")) {
+                        call.send(200, "{}");
+                    }
+                });
+                HttpGateway gateway = new HttpGateway(
+                        TestGateway.settings(server.url())
+                                .withRetries(RetrySchedule.standard().withTries(2))
+                                .withDeadlines(
+                                        Duration.ofSeconds(2),
+                                        Duration.ofMillis(500),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(15)),
+                        TestGateway.seams(time, stop))) {
+            ask(gateway);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
+                    .isEqualTo(FaultCode.STALLED);
+            assertThat(server.count("GET", "/data/x")).isEqualTo(1 + 2);
+        }
+    }
+
+    @Test
+    void whatTakesAllOfItsTimeGetsNoMore() {
+        try (ScriptedServer server = new ScriptedServer(call -> {
+                    if (call.number == 1 || call.target.endsWith("buildInfo")) {
+                        call.send(200, "{}");
+                    } else {
+                        pass(Duration.ofMinutes(8));
+                        call.send(504, "");
+                    }
+                });
+                HttpGateway gateway = gateway(server)) {
+            ask(gateway);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
+                    .isEqualTo(FaultCode.SERVER_ERROR);
+            assertThat(server.count("GET", "/data/x")).isEqualTo(1 + 2);
+        }
+    }
+
+    private void pass(Duration duration) throws IOException {
+        try {
+            time.sleep(duration);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 }
