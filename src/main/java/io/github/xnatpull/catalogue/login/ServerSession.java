@@ -11,6 +11,8 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Redactor;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -250,13 +252,13 @@ public final class ServerSession implements Identity, AutoCloseable {
                 .because(because);
     }
 
-    /** Logs out of every session we were given, whatever became of it. */
+    /** Logs out of every session we were given, whatever became of it; first of the one that is surely open. */
     @Override
     public void close() {
         login.lock();
         try {
             int left = toLogOut.size();
-            for (String cookie : toLogOut) {
+            for (String cookie : newestFirst()) {
                 Optional<Fault> failure = logOut(cookie);
                 if (failure.isPresent()) {
                     // The next would fare no better, and the end of a run is not the time to wait.
@@ -274,6 +276,16 @@ public final class ServerSession implements Identity, AutoCloseable {
         } finally {
             login.unlock();
         }
+    }
+
+    private Deque<String> newestFirst() {
+        Deque<String> cookies = new ArrayDeque<>();
+        toLogOut.forEach(cookies::addFirst);
+        Standing now = standing;
+        if (now != null && cookies.remove(now.pass().cookie())) {
+            cookies.addFirst(now.pass().cookie());
+        }
+        return cookies;
     }
 
     /** What kept a session from being ended; a server that no longer knows it has ended it. */

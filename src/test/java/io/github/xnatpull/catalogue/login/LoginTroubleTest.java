@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.xnatpull.catalogue.http.HttpGateway;
 import io.github.xnatpull.catalogue.http.HttpSeams;
+import io.github.xnatpull.catalogue.http.Identity;
 import io.github.xnatpull.catalogue.http.Reply;
 import io.github.xnatpull.catalogue.http.Request;
 import io.github.xnatpull.catalogue.http.UrlPath;
@@ -65,7 +66,7 @@ class LoginTroubleTest {
         } else if (call.target.equals("/data/auth")) {
             confirm.answer(call);
         } else {
-            call.send(call.target.endsWith("buildInfo") ? 200 : 401, "{}");
+            call.send(call.target.endsWith("buildInfo") ? 200 : 401, "{}", "Set-Cookie: JSESSIONID=GUEST0");
         }
     }
 
@@ -191,6 +192,25 @@ class LoginTroubleTest {
                 .endsWith("The server ends what is idle by itself.")
                 .doesNotContain("SESSION1");
         assertThat(goodbyes).hasValue(2);
+    }
+
+    @Test
+    void theSessionInUseIsEndedFirst() {
+        logIn = call -> call.send(200, "S", "Set-Cookie: JSESSIONID=SESSION" + posts.get() + "; Path=/");
+        session.renew(session.pass());
+        gateway.call(Identity.NOBODY, Request.get(UrlPath.of("xapi", "buildInfo"), "ask"), reply -> {
+            session.given(reply);
+            return reply.status();
+        });
+        logOut = call -> {
+            if (call.header("Cookie").equals("JSESSIONID=SESSION2")) {
+                call.send(200, "");
+            } else {
+                call.reset();
+            }
+        };
+        assertThat(saidAtClosing()).singleElement().asString().startsWith("2 logins could not be ended");
+        assertThat(loggedOut()).startsWith("JSESSIONID=SESSION2").last().isEqualTo("JSESSIONID=GUEST0");
     }
 
     private List<String> saidAtClosing() {
