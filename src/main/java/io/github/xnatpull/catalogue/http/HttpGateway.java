@@ -32,6 +32,10 @@ public final class HttpGateway implements AutoCloseable {
             FaultCode.SERVER_ERROR,
             FaultCode.PROXY_REFUSED);
 
+    /** How what stands before XNAT answers a login: with a page of its own, the way to one, or not at all. */
+    private static final Set<FaultCode> FOREIGN =
+            Set.of(FaultCode.REPLY_UNEXPECTED, FaultCode.REDIRECT_OFF_ORIGIN, FaultCode.AUTH_FORBIDDEN);
+
     /** Counted where the status is known: a 503 is an illness, a 429 is not. */
     private static final Set<FaultCode> NO_NEWS = Set.of(FaultCode.SERVER_AWAY, FaultCode.SERVER_BUSY);
 
@@ -79,7 +83,7 @@ public final class HttpGateway implements AutoCloseable {
             } catch (IdentityFault fault) {
                 throw attempts.withHistory(fault.fault());
             } catch (Fault fault) {
-                learn(fault);
+                learn(request, fault);
                 waitAfter(request, fault, attempts);
             }
         }
@@ -97,12 +101,20 @@ public final class HttpGateway implements AutoCloseable {
         }
     }
 
-    private void learn(Fault fault) {
-        if (ILLNESS.contains(fault.code())) {
+    private void learn(Request request, Fault fault) {
+        if (isIllness(request, fault)) {
             health.failed();
         } else if (fault.kind() != FaultKind.INTERRUPTED && !NO_NEWS.contains(fault.code())) {
             health.answered();
         }
+    }
+
+    private static boolean isIllness(Request request, Fault fault) {
+        return ILLNESS.contains(fault.code()) || isForeign(request, fault);
+    }
+
+    private static boolean isForeign(Request request, Fault fault) {
+        return request.renewal() && FOREIGN.contains(fault.code());
     }
 
     private void waitAfter(Request request, Fault fault, Attempts attempts) {
@@ -115,7 +127,7 @@ public final class HttpGateway implements AutoCloseable {
             throw attempts.withHistory(pause.isPresent() ? Patience.stopped(request.action()) : seen);
         }
         if (pause.isEmpty()) {
-            if (!isWorthMore(seen, attempts)) {
+            if (!isWorthMore(request, seen, attempts)) {
                 throw attempts.withHistory(seen);
             }
             return;
@@ -131,18 +143,19 @@ public final class HttpGateway implements AutoCloseable {
     /** A password is not sent again because its answer was odd: that may count as a failed login (contract §6.5). */
     private static boolean isPassing(Request request, Fault fault) {
         boolean passing = fault.kind() == FaultKind.SERVER_TRANSIENT && fault.code() != FaultCode.SERVER_AWAY;
-        return passing
-                && (request.method() != Request.Method.POST
-                        || ILLNESS.contains(fault.code())
-                        || fault.code() == FaultCode.SERVER_BUSY);
+        return isForeign(request, fault)
+                || passing
+                        && (request.method() != Request.Method.POST
+                                || ILLNESS.contains(fault.code())
+                                || fault.code() == FaultCode.SERVER_BUSY);
     }
 
     /**
      * Whether a request whose tries have run out is asked again: when a server that answered before is back, however long
      * that takes within {@code serverAway}. One that never answered is more likely a wrong address.
      */
-    private boolean isWorthMore(Fault fault, Attempts attempts) {
-        boolean ill = ILLNESS.contains(fault.code())
+    private boolean isWorthMore(Request request, Fault fault, Attempts attempts) {
+        boolean ill = isIllness(request, fault)
                 || fault.code() == FaultCode.SERVER_BUSY && attempts.lastStatus() == UNAVAILABLE && !isTooLong(fault);
         if (!ill || !everAnswered || settings.serverAway().isZero()) {
             return false;
