@@ -2,45 +2,69 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Durations;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Whether archives are worth asking for. XNAT itself never answers 403, 429 or 503 to an archive alone (contract §6.5,
- * §7.1), but what stands before it may, and let single files pass. Where that persists, a run asks for no more of them.
+ * §7.1), but what stands before it may, and let single files pass. Where that persists, a run asks for one now and then.
  */
 final class ArchiveRefusals {
+    static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int MOST_IN_A_ROW = 2;
     private static final Set<FaultCode> REFUSALS = EnumSet.of(FaultCode.SERVER_BUSY, FaultCode.AUTH_FORBIDDEN);
 
+    private final LongSupplier nanos;
     private final Consumer<String> warnings;
     private int inARow;
+    private long lastNoted;
     private boolean over;
 
-    ArchiveRefusals(Consumer<String> warnings) {
+    /** @param nanos a clock that never jumps */
+    ArchiveRefusals(LongSupplier nanos, Consumer<String> warnings) {
+        this.nanos = nanos;
         this.warnings = warnings;
     }
+
+    /** Why an archive was refused that was asked for then. */
+    record Refusal(long begun, String because) {}
 
     static boolean isRefusal(Fault fault) {
         return REFUSALS.contains(fault.code());
     }
 
+    static Optional<Refusal> of(Fault fault, long begun) {
+        return isRefusal(fault) ? Optional.of(new Refusal(begun, fault.because())) : Optional.empty();
+    }
+
+    /** For a while only: what refuses them may be gone in a run of days. */
     synchronized boolean areOver() {
-        return over;
+        return over && nanos.getAsLong() - lastNoted < PAUSE.toNanos();
     }
 
     /** An archive was refused whose files came one by one. */
-    synchronized void refused(String because) {
-        if (!over && ++inARow >= MOST_IN_A_ROW) {
+    synchronized void refused(Refusal refusal) {
+        // What was asked for before may be of the same burst: several transfers that meet it are one sign, not many.
+        if (inARow > 0 && refusal.begun() - lastNoted < 0) {
+            return;
+        }
+        lastNoted = nanos.getAsLong();
+        if (++inARow >= MOST_IN_A_ROW && !over) {
             over = true;
-            warnings.accept("Archives are refused, and single files are not (last: " + because
-                    + "). For the rest of the run files are asked for one by one, which takes longer.");
+            warnings.accept("Archives are refused, and single files are not (last: " + refusal.because()
+                    + "). Files are asked for one by one, which takes longer; an archive is tried again after "
+                    + Durations.text(PAUSE) + ".");
         }
     }
 
     /** An archive was let through. */
     synchronized void came() {
         inARow = 0;
+        over = false;
     }
 }

@@ -6,6 +6,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
 import io.github.xnatpull.transfer.Haul.Sighting;
 import io.github.xnatpull.transfer.SingleFetch.Fetched;
 import io.github.xnatpull.transfer.Verdict.Different;
@@ -49,7 +50,7 @@ final class Gathering {
     private int archives;
     private boolean neverBegins;
     private Optional<Fault> flaw = Optional.empty();
-    private Optional<String> refused = Optional.empty();
+    private Optional<Refusal> refused = Optional.empty();
     private Optional<ZipBeside> beside = Optional.empty();
 
     /** Asks the server once more what it lists, and settles with the haul what has changed. */
@@ -81,7 +82,7 @@ final class Gathering {
      *
      * @param refusal why it was refused altogether
      */
-    Gathering afterArchive(Optional<String> refusal) {
+    Gathering afterArchive(Optional<Refusal> refusal) {
         archives = 1;
         refused = refusal;
         return this;
@@ -153,6 +154,7 @@ final class Gathering {
         Optional<ZipBeside> copier = archives == 1 ? beside : Optional.empty();
         copier.flatMap(this::begin).ifPresent(fetch::copying);
         boolean whole = haul.open().size() == relisting.rows().size();
+        long begun = means.nanos().getAsLong();
         try {
             ArchiveEnd end =
                     fetch.fetch(isPart() ? UNLISTED : limits(relisting.rows().values()));
@@ -162,9 +164,9 @@ final class Gathering {
             if (!leavesSingles(fault)) {
                 throw fault;
             }
-            boolean refusal = ArchiveRefusals.isRefusal(fault);
-            neverBegins = refusal || TRANSPORT.contains(fault.code());
-            refused = refusal ? Optional.of(fault.because()) : refused;
+            Optional<Refusal> refusal = ArchiveRefusals.of(fault, begun);
+            neverBegins = refusal.isPresent() || TRANSPORT.contains(fault.code());
+            refused = refusal.or(() -> refused);
             flawed(fault.code(), fault.because());
         }
         if (fetch.unexpected() > 0 && !means.files().partial()) {

@@ -12,6 +12,7 @@ import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
 import io.github.xnatpull.transfer.KeptZip.Found;
 import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveWriter.Entry;
@@ -51,7 +52,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private Optional<Haul> haul = Optional.empty();
     private long bytesMoved;
     private boolean relisted;
-    private Optional<String> refused = Optional.empty();
+    private Optional<Refusal> refused = Optional.empty();
 
     /** @param damaged whether its receipt was, and was put aside */
     KeepVisit(
@@ -191,6 +192,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     }
 
     private boolean isPerfect(ArchiveFetch fetch, Haul proof) {
+        long begun = means.nanos().getAsLong();
         try {
             ArchiveEnd end = fetch.fetch(Gathering.limits(rows.values()));
             means.refusals().came();
@@ -201,7 +203,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
                 throw fault;
             }
             warn(fault.code(), fault.because());
-            refused = Optional.of(fault).filter(ArchiveRefusals::isRefusal).map(Fault::because);
+            refused = ArchiveRefusals.of(fault, begun);
             return false;
         }
     }

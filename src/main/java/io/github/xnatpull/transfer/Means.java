@@ -85,7 +85,7 @@ public record Means(
                 random,
                 stop,
                 observer,
-                new ArchiveRefusals(observer::warning));
+                new ArchiveRefusals(System::nanoTime, observer::warning));
     }
 
     /**

@@ -7,7 +7,9 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,44 @@ class ArchiveThatNeverBeginsTest {
                 .last()
                 .asString()
                 .startsWith("Archives are refused, and single files are not");
+    }
+
+    private Status pullTwoFiles(String id) {
+        bench.server.put(id, "1.dcm", "one").put(id, "2.dcm", "two two");
+        return bench.pull(Bench.item(id, id, "DICOM")).status();
+    }
+
+    @Test
+    void whereArchivesWereRefusedOneIsTriedAgainAfterAWhile() throws InterruptedException {
+        archivesFailWith(FaultCode.SERVER_BUSY);
+        for (String id : List.of("102", "103", "104")) {
+            assertThat(pullTwoFiles(id)).isEqualTo(Status.LANDED);
+        }
+        bench.time.sleep(ArchiveRefusals.PAUSE);
+        assertThat(pullTwoFiles("105")).isEqualTo(Status.LANDED);
+        assertThat(bench.server.count("zip")).isEqualTo(3);
+        assertThat(pullTwoFiles("106")).isEqualTo(Status.LANDED);
+        assertThat(bench.server.count("zip")).isEqualTo(3);
+        bench.time.sleep(ArchiveRefusals.PAUSE);
+        bench.server.beforeContent = () -> {};
+        for (String id : List.of("107", "108")) {
+            assertThat(pullTwoFiles(id)).isEqualTo(Status.LANDED);
+        }
+        assertThat(bench.server.count("zip")).isEqualTo(5);
+        assertThat(bench.warnings.stream().filter(text -> text.startsWith("Archives are refused")))
+                .hasSize(1);
+    }
+
+    @Test
+    void transfersThatMeetTheSameBurstOfRefusalsAreOneSign() throws InterruptedException {
+        Refusal one = new Refusal(bench.time.nanos(), "the server answered 429");
+        Refusal other = new Refusal(bench.time.nanos(), "the server answered 429");
+        bench.time.sleep(Duration.ofSeconds(20));
+        bench.refusals.refused(one);
+        bench.refusals.refused(other);
+        assertThat(bench.refusals.areOver()).isFalse();
+        bench.refusals.refused(new Refusal(bench.time.nanos(), "the server answered 429"));
+        assertThat(bench.refusals.areOver()).isTrue();
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Bench {
     final List<Duration> waits = new ArrayList<>();
     final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
     final StopSignal stop = new StopSignal();
-    final ArchiveRefusals refusals = new ArchiveRefusals(warnings::add);
+    final ArchiveRefusals refusals = new ArchiveRefusals(time::nanos, warnings::add);
     final Map<ResourceKey, LedgerRow> ledger = new java.util.HashMap<>();
     TransferSettings settings = new TransferSettings(Existing.VERIFY, ByteSize.parse("1M"));
     String run = "test-1";

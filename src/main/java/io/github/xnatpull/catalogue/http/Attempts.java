@@ -1,6 +1,7 @@
 package io.github.xnatpull.catalogue.http;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class Attempts {
     private final HttpSeams seams;
     private final List<Fault> failed = new ArrayList<>();
     private long begun;
+    private long lastTryBegun;
+    private long lastFailed;
     private int tries;
     private int freshSets;
     private int lastStatus;
@@ -28,6 +31,7 @@ final class Attempts {
         this.schedule = schedule;
         this.seams = seams;
         this.begun = seams.nanos().getAsLong();
+        this.lastFailed = begun;
     }
 
     boolean isFirst() {
@@ -53,11 +57,21 @@ final class Attempts {
         return true;
     }
 
-    /** Whether there is one more try after the last: once, as the server may have come back just now. */
-    boolean takeLastTry() {
-        boolean left = !lastTryGiven;
-        lastTryGiven = true;
+    /**
+     * Whether there is one more try after the last: once, as the server may have come back just now. What has waited for
+     * long each time, or in all, was no such moment.
+     */
+    boolean takeLastTry(Fault fault) {
+        boolean left = !lastTryGiven && tries >= schedule.tries() && fault.code() != FaultCode.STALLED;
+        lastTryGiven |= left;
+        // It follows without a pause: too little time for an answer to anybody else.
+        lastFailed = lastTryBegun;
         return left;
+    }
+
+    /** When the last try, with the pause before it, began. */
+    long lastTryBegun() {
+        return lastTryBegun;
     }
 
     void answered(int status) {
@@ -73,7 +87,9 @@ final class Attempts {
     Optional<Duration> after(Fault fault) {
         failed.add(fault);
         tries++;
-        Duration elapsed = Duration.ofNanos(seams.nanos().getAsLong() - begun);
+        lastTryBegun = lastFailed;
+        lastFailed = seams.nanos().getAsLong();
+        Duration elapsed = Duration.ofNanos(lastFailed - begun);
         return schedule.next(tries, elapsed, fault.retryAfter(), seams.random());
     }
 

@@ -6,7 +6,9 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.Durations;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,6 +31,10 @@ public final class HttpGateway implements AutoCloseable {
             FaultCode.STALLED,
             FaultCode.SERVER_ERROR,
             FaultCode.PROXY_REFUSED);
+
+    /** How what stands before XNAT answers a login: with a page of its own, the way to one, or not at all. */
+    private static final Set<FaultCode> FOREIGN =
+            Set.of(FaultCode.REPLY_UNEXPECTED, FaultCode.REDIRECT_OFF_ORIGIN, FaultCode.AUTH_FORBIDDEN);
 
     /** Counted where the status is known: a 503 is an illness, a 429 is not. */
     private static final Set<FaultCode> NO_NEWS = Set.of(FaultCode.SERVER_AWAY, FaultCode.SERVER_BUSY);
@@ -77,7 +83,7 @@ public final class HttpGateway implements AutoCloseable {
             } catch (IdentityFault fault) {
                 throw attempts.withHistory(fault.fault());
             } catch (Fault fault) {
-                learn(fault);
+                learn(request, fault);
                 waitAfter(request, fault, attempts);
             }
         }
@@ -95,12 +101,20 @@ public final class HttpGateway implements AutoCloseable {
         }
     }
 
-    private void learn(Fault fault) {
-        if (ILLNESS.contains(fault.code())) {
+    private void learn(Request request, Fault fault) {
+        if (isIllness(request, fault)) {
             health.failed();
         } else if (fault.kind() != FaultKind.INTERRUPTED && !NO_NEWS.contains(fault.code())) {
             health.answered();
         }
+    }
+
+    private static boolean isIllness(Request request, Fault fault) {
+        return ILLNESS.contains(fault.code()) || isForeign(request, fault);
+    }
+
+    private static boolean isForeign(Request request, Fault fault) {
+        return request.renewal() && FOREIGN.contains(fault.code());
     }
 
     private void waitAfter(Request request, Fault fault, Attempts attempts) {
@@ -113,7 +127,7 @@ public final class HttpGateway implements AutoCloseable {
             throw attempts.withHistory(pause.isPresent() ? Patience.stopped(request.action()) : seen);
         }
         if (pause.isEmpty()) {
-            if (!isWorthMore(seen, attempts)) {
+            if (!isWorthMore(request, seen, attempts)) {
                 throw attempts.withHistory(seen);
             }
             return;
@@ -129,23 +143,24 @@ public final class HttpGateway implements AutoCloseable {
     /** A password is not sent again because its answer was odd: that may count as a failed login (contract §6.5). */
     private static boolean isPassing(Request request, Fault fault) {
         boolean passing = fault.kind() == FaultKind.SERVER_TRANSIENT && fault.code() != FaultCode.SERVER_AWAY;
-        return passing
-                && (request.method() != Request.Method.POST
-                        || ILLNESS.contains(fault.code())
-                        || fault.code() == FaultCode.SERVER_BUSY);
+        return isForeign(request, fault)
+                || passing
+                        && (request.method() != Request.Method.POST
+                                || ILLNESS.contains(fault.code())
+                                || fault.code() == FaultCode.SERVER_BUSY);
     }
 
     /**
      * Whether a request whose tries have run out is asked again: when a server that answered before is back, however long
      * that takes within {@code serverAway}. One that never answered is more likely a wrong address.
      */
-    private boolean isWorthMore(Fault fault, Attempts attempts) {
-        boolean ill = ILLNESS.contains(fault.code())
+    private boolean isWorthMore(Request request, Fault fault, Attempts attempts) {
+        boolean ill = isIllness(request, fault)
                 || fault.code() == FaultCode.SERVER_BUSY && attempts.lastStatus() == UNAVAILABLE && !isTooLong(fault);
         if (!ill || !everAnswered || settings.serverAway().isZero()) {
             return false;
         }
-        return health.isThere() ? attempts.takeLastTry() : attempts.beginAgain();
+        return health.isThere(attempts.lastTryBegun()) ? attempts.takeLastTry(fault) : attempts.beginAgain();
     }
 
     /** A certificate that was good when the run began is the server's illness, not the user's mistake. */
@@ -276,15 +291,27 @@ public final class HttpGateway implements AutoCloseable {
         return fault.retryAfter().filter(wait -> wait.compareTo(longest) > 0).isPresent();
     }
 
-    /** Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). */
+    /**
+     * Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). Where
+     * that is hidden, which looks as if XNAT were starting, it says who we are, as only a started XNAT does (§6.1, §6.6).
+     */
     private boolean probe() {
-        Request request = Request.get(UrlPath.of("xapi", "siteConfig", "buildInfo"), "see whether the server is back")
-                .within(PROBE);
+        return switch (probed(UrlPath.of("xapi", "siteConfig", "buildInfo"), "{")) {
+            case 200, 401 -> true;
+            case 403, 404 -> List.of(200, 401).contains(probed(UrlPath.of("data", "auth"), "User '"));
+            default -> false;
+        };
+    }
+
+    /** The status of the reply to nobody in particular; 0 for none, and for a 200 that does not begin like that. */
+    private int probed(UrlPath path, String beginning) {
+        Request request = Request.get(path, "see whether the server is back").within(PROBE);
         try (Reply reply = redirects.follow(request, "")) {
-            return reply.status() == 200 && reply.peek(1).length == 1 && reply.peek(1)[0] == '{'
-                    || reply.status() == 401;
+            byte[] start = reply.status() == 200 ? reply.peek(beginning.length()) : new byte[0];
+            boolean other = reply.status() == 200 && !new String(start, StandardCharsets.UTF_8).equals(beginning);
+            return other ? 0 : reply.status();
         } catch (IOException | Fault | Suspicion e) {
-            return false;
+            return 0;
         }
     }
 

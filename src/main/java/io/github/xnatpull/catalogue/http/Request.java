@@ -15,6 +15,7 @@ import java.util.Set;
  * @param accepted the statuses whose replies the handler wants to see; any other is a fault
  * @param deadline the longest wait for the head of the reply, where it is not the usual one
  * @param farewell whether it goes out even when the run is being cut short, and is then tried just once
+ * @param renewal whether it is a login where one was taken before: what XNAT does not answer is then an illness, and passes
  */
 public record Request(
         Method method,
@@ -23,7 +24,8 @@ public record Request(
         Map<String, String> headers,
         Set<Integer> accepted,
         Optional<Duration> deadline,
-        boolean farewell) {
+        boolean farewell,
+        boolean renewal) {
     /** The methods a client that only reads has use for. */
     public enum Method {
         GET,
@@ -36,29 +38,33 @@ public record Request(
     }
 
     public static Request of(Method method, UrlPath path, String action) {
-        return new Request(method, path, action, Map.of(), Set.of(200), Optional.empty(), false);
+        return new Request(method, path, action, Map.of(), Set.of(200), Optional.empty(), false, false);
     }
 
     public Request with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Request(method, path, action, more, accepted, deadline, farewell);
+        return new Request(method, path, action, more, accepted, deadline, farewell, renewal);
     }
 
     /** These statuses besides 200. */
     public Request accepting(Integer... statuses) {
         Set<Integer> more = new LinkedHashSet<>(accepted);
         more.addAll(Arrays.asList(statuses));
-        return new Request(method, path, action, headers, more, deadline, farewell);
+        return new Request(method, path, action, headers, more, deadline, farewell, renewal);
     }
 
     /** With another deadline for the head of the reply. */
     public Request within(Duration newDeadline) {
-        return new Request(method, path, action, headers, accepted, Optional.of(newDeadline), farewell);
+        return new Request(method, path, action, headers, accepted, Optional.of(newDeadline), farewell, renewal);
     }
 
     public Request asFarewell() {
-        return new Request(method, path, action, headers, accepted, deadline, true);
+        return new Request(method, path, action, headers, accepted, deadline, true, renewal);
+    }
+
+    public Request asRenewal() {
+        return new Request(method, path, action, headers, accepted, deadline, farewell, true);
     }
 
     /** Headers hold secrets. */

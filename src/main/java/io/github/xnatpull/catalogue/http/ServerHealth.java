@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.Durations;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class ServerHealth {
     private final BooleanSupplier probe;
     private final ReentrantLock probing = new ReentrantLock();
     private int failures;
+    private OptionalLong lastAnswer = OptionalLong.empty();
     private volatile int timesSentAway;
     private volatile boolean away;
     private volatile boolean lost;
@@ -38,6 +40,7 @@ final class ServerHealth {
 
     /** The server answered something sensible. */
     synchronized void answered() {
+        lastAnswer = OptionalLong.of(seams.nanos().getAsLong());
         failures = 0;
         timesSentAway = 0;
     }
@@ -69,12 +72,20 @@ final class ServerHealth {
         away = true;
     }
 
-    /** Looks whether the server is there; where not, everybody waits from now on. */
-    boolean isThere() {
-        if (!away && !probe.getAsBoolean()) {
+    /**
+     * Looks whether the server is there; where not, everybody waits from now on.
+     *
+     * @param since who has been answered later is proof enough
+     */
+    boolean isThere(long since) {
+        if (!away && !probe.getAsBoolean() && !hasAnsweredAfter(since)) {
             goneAway();
         }
         return !away;
+    }
+
+    private synchronized boolean hasAnsweredAfter(long since) {
+        return lastAnswer.isPresent() && lastAnswer.getAsLong() - since > 0;
     }
 
     /**

@@ -8,9 +8,12 @@ import io.github.xnatpull.catalogue.http.Request.Method;
 import io.github.xnatpull.catalogue.http.UrlPath;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Redactor;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +40,8 @@ public final class ServerSession implements Identity, AutoCloseable {
     private static final int MOST_UNCONFIRMED = 3;
     /** So many logins without one reply that they were good for, over all threads. */
     private static final int MOST_IN_VAIN = 10;
+    /** So many logins in a row, each with all its tries, after one that was taken. */
+    private static final int MOST_FAILED = 3;
 
     private final HttpGateway gateway;
     private final Supplier<Credentials> source;
@@ -46,6 +51,7 @@ public final class ServerSession implements Identity, AutoCloseable {
     private volatile @Nullable Standing standing;
     private volatile @Nullable Fault refused;
     private final AtomicInteger inVain = new AtomicInteger();
+    private int failed;
     private @Nullable Credentials credentials;
 
     /** @param source asked once, at the first login */
@@ -90,20 +96,40 @@ public final class ServerSession implements Identity, AutoCloseable {
             if (before != null) {
                 throw again(before);
             }
-            if (inVain.getAndIncrement() >= MOST_IN_VAIN) {
+            if (inVain.get() >= MOST_IN_VAIN) {
                 throw forgotten();
             }
             Standing made = confirmedLogin(after + 1);
+            inVain.incrementAndGet();
+            failed = 0;
             standing = made;
             return made;
         } catch (Fault fault) {
-            if (fault.code() == FaultCode.AUTH_REJECTED) {
-                refused = fault;
+            Fault told = isEnough(fault) ? shutOut(fault) : fault;
+            if (told != fault || fault.code() == FaultCode.AUTH_REJECTED) {
+                refused = told;
             }
-            throw fault;
+            throw told;
         } finally {
             login.unlock();
         }
+    }
+
+    private boolean isEnough(Fault fault) {
+        return standing != null
+                && fault.kind() != FaultKind.INTERRUPTED
+                && fault.code() != FaultCode.AUTH_REJECTED
+                && fault.code() != FaultCode.SERVER_AWAY
+                && ++failed >= MOST_FAILED;
+    }
+
+    /** A server that let us in when the run began is ill: going on would send the password for every request. */
+    private static Fault shutOut(Fault fault) {
+        return Fault.fault(FaultCode.SERVER_AWAY)
+                .trying(fault.action())
+                .cause(fault)
+                .meaning("It took the login before; what landed counts")
+                .because(fault.because());
     }
 
     /** Every login is one more session on the server, and a step nearer to the account's lock. */
@@ -164,7 +190,7 @@ public final class ServerSession implements Identity, AutoCloseable {
                 .with("Authorization", mine.authorization(redactor))
                 .accepting(401);
         if (standing != null) {
-            request = request.accepting(404);
+            request = request.accepting(404).asRenewal();
         }
         try {
             int status = gateway.call(Identity.NOBODY, request, new LoginReply(request, mine, jar)::take);
@@ -250,13 +276,13 @@ public final class ServerSession implements Identity, AutoCloseable {
                 .because(because);
     }
 
-    /** Logs out of every session we were given, whatever became of it. */
+    /** Logs out of every session we were given, whatever became of it; first of the one that is surely open. */
     @Override
     public void close() {
         login.lock();
         try {
             int left = toLogOut.size();
-            for (String cookie : toLogOut) {
+            for (String cookie : newestFirst()) {
                 Optional<Fault> failure = logOut(cookie);
                 if (failure.isPresent()) {
                     // The next would fare no better, and the end of a run is not the time to wait.
@@ -274,6 +300,16 @@ public final class ServerSession implements Identity, AutoCloseable {
         } finally {
             login.unlock();
         }
+    }
+
+    private Deque<String> newestFirst() {
+        Deque<String> cookies = new ArrayDeque<>();
+        toLogOut.forEach(cookies::addFirst);
+        Standing now = standing;
+        if (now != null && cookies.remove(now.pass().cookie())) {
+            cookies.addFirst(now.pass().cookie());
+        }
+        return cookies;
     }
 
     /** What kept a session from being ended; a server that no longer knows it has ended it. */

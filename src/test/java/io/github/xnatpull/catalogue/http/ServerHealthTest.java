@@ -9,7 +9,10 @@ import io.github.xnatpull.fakes.VirtualTime;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.support.StopSignal;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ServerHealthTest {
@@ -195,6 +200,134 @@ class ServerHealthTest {
             assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
                     .isEqualTo(FaultCode.SERVER_ERROR);
             assertThat(server.count("GET", "/data/x")).isLessThanOrEqualTo(1 + 3 * 5 + 1);
+        }
+    }
+
+    /** Hides its version, and has one resource that fails each time; the first request is answered. */
+    private void hidesItsVersion(ScriptedServer.Call call, int hidden, int auth, String word) throws IOException {
+        if (call.target.endsWith("buildInfo")) {
+            call.send(hidden, "");
+        } else if (call.target.equals("/data/auth")) {
+            call.send(auth, word);
+        } else {
+            call.send(call.number == 1 ? 200 : 504, "");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"403, 401, ``", "404, 401, ``", "404, 200, User 'guest' is logged in"})
+    void aServerThatHidesItsVersionIsThere(int hidden, int auth, String word) {
+        try (ScriptedServer server = new ScriptedServer(call -> hidesItsVersion(call, hidden, auth, word));
+                HttpGateway gateway = gateway(server)) {
+            ask(gateway);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
+                    .isEqualTo(FaultCode.SERVER_ERROR);
+            assertThat(server.count("GET", "/data/x")).isEqualTo(1 + 5 + 1);
+        }
+        assertThat(time.slept()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"404, 404, ``", "403, 403, Site has not yet been configured.", "404, 200, <html>Maintenance</html>"
+            })
+    @DisplayName("A container that answers 403 or 404 to everything while XNAT starts is not there yet")
+    void aContainerInWhichXnatStartsIsNotThereYet(int hidden, int auth, String word) {
+        try (ScriptedServer server = new ScriptedServer(call -> hidesItsVersion(call, hidden, auth, word));
+                HttpGateway gateway = gateway(server)) {
+            ask(gateway);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
+                    .isEqualTo(FaultCode.SERVER_AWAY);
+        }
+        assertThat(time.slept()).isGreaterThan(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void aServerThatAnswersOthersIsThere() throws InterruptedException {
+        ServerHealth health = health(() -> false);
+        time.sleep(Duration.ofSeconds(1));
+        health.answered();
+        assertThat(health.isThere(0)).isTrue();
+        assertThat(health.awaitServer("read")).isZero();
+        assertThat(health.isThere(time.nanos())).isFalse();
+    }
+
+    @Test
+    void oneResourceThatFailsIsNoAbsenceWhileOthersAreAnswered() {
+        HttpGateway[] gateway = new HttpGateway[1];
+        try (ScriptedServer server = new ScriptedServer(call -> {
+            if (call.target.equals("/data/x") && call.number > 1) {
+                call.send(500, "");
+            } else {
+                call.send(call.target.endsWith("buildInfo") ? 502 : 200, "");
+            }
+        })) {
+            HttpSeams seams = TestGateway.seams(time, stop);
+            Sleeper othersWork = duration -> {
+                time.sleep(duration);
+                gateway[0].<Integer>call(
+                        Identity.NOBODY, Request.get(UrlPath.of("data", "y"), "read y"), Reply::status);
+            };
+            HttpSeams busy = new HttpSeams(
+                    seams.clock(), seams.nanos(), othersWork, seams.random(), seams.stop(), seams.redactor());
+            gateway[0] = new HttpGateway(TestGateway.settings(server.url()), busy);
+            ask(gateway[0]);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway[0])).code())
+                    .isEqualTo(FaultCode.SERVER_ERROR);
+            gateway[0].close();
+        }
+        assertThat(time.slept()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatStallsUntilItsTriesRunOutGetsNoMore() {
+        try (ScriptedServer server = new ScriptedServer(call -> {
+                    if (call.number == 1 || call.target.endsWith("buildInfo")) {
+                        call.send(200, "{}");
+                    }
+                });
+                HttpGateway gateway = new HttpGateway(
+                        TestGateway.settings(server.url())
+                                .withRetries(RetrySchedule.standard().withTries(2))
+                                .withDeadlines(
+                                        Duration.ofSeconds(2),
+                                        Duration.ofMillis(500),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(15)),
+                        TestGateway.seams(time, stop))) {
+            ask(gateway);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
+                    .isEqualTo(FaultCode.STALLED);
+            assertThat(server.count("GET", "/data/x")).isEqualTo(1 + 2);
+        }
+    }
+
+    @Test
+    void whatTakesAllOfItsTimeGetsNoMore() {
+        try (ScriptedServer server = new ScriptedServer(call -> {
+                    if (call.number == 1 || call.target.endsWith("buildInfo")) {
+                        call.send(200, "{}");
+                    } else {
+                        pass(Duration.ofMinutes(8));
+                        call.send(504, "");
+                    }
+                });
+                HttpGateway gateway = gateway(server)) {
+            ask(gateway);
+            assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())
+                    .isEqualTo(FaultCode.SERVER_ERROR);
+            assertThat(server.count("GET", "/data/x")).isEqualTo(1 + 2);
+        }
+    }
+
+    private void pass(Duration duration) throws IOException {
+        try {
+            time.sleep(duration);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
         }
     }
 }

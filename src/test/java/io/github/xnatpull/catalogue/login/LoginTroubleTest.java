@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.xnatpull.catalogue.http.HttpGateway;
 import io.github.xnatpull.catalogue.http.HttpSeams;
+import io.github.xnatpull.catalogue.http.Identity;
 import io.github.xnatpull.catalogue.http.Reply;
 import io.github.xnatpull.catalogue.http.Request;
 import io.github.xnatpull.catalogue.http.UrlPath;
@@ -20,8 +21,10 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.StopSignal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,11 +39,16 @@ class LoginTroubleTest {
     private static final String LOGIN_PAGE =
             "<!DOCTYPE html><html><form><input type=\"password\" name=\"password\"/></form></html>";
 
-    private final HttpSeams seams = TestGateway.seams(new VirtualTime(TestGateway.NOW), new StopSignal());
+    private static final Script PORTAL = call -> call.send(200, "<html><body>Back in a minute</body></html>");
+    private static final Script BUILD_INFO = call -> call.send(200, "{}", "Set-Cookie: JSESSIONID=GUEST0");
+
+    private final VirtualTime time = new VirtualTime(TestGateway.NOW);
+    private final HttpSeams seams = TestGateway.seams(time, new StopSignal());
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger goodbyes = new AtomicInteger();
     private Script logIn = call -> call.send(200, "SESSION1", "Set-Cookie: JSESSIONID=SESSION1; Path=/");
     private Script logOut = call -> call.send(200, "");
+    private Script probe = BUILD_INFO;
     private Script confirm = call -> call.send(200, "User 'alice' is logged in");
     private final ScriptedServer server = new ScriptedServer(this::answer);
     private final HttpGateway gateway = new HttpGateway(TestGateway.settings(server.url()), seams);
@@ -64,8 +72,10 @@ class LoginTroubleTest {
             logOut.answer(call);
         } else if (call.target.equals("/data/auth")) {
             confirm.answer(call);
+        } else if (call.target.endsWith("buildInfo")) {
+            probe.answer(call);
         } else {
-            call.send(call.target.endsWith("buildInfo") ? 200 : 401, "{}");
+            call.send(401, "");
         }
     }
 
@@ -115,6 +125,52 @@ class LoginTroubleTest {
                 .hasMessageContaining("a web page came in place of a session")
                 .hasMessageContaining("--server");
         assertThat(posts).hasValue(1);
+    }
+
+    private Fault failureOfTheNextRequest() {
+        return catchThrowableOfType(
+                Fault.class,
+                () -> gateway.call(session, Request.get(UrlPath.of("data", "x"), "read x"), Reply::status));
+    }
+
+    @Test
+    void aForeignPageInTheMiddleOfARunIsWaitedFor() {
+        session.user();
+        Script before = logIn;
+        logIn = call -> (posts.get() < 5 ? PORTAL : before).answer(call);
+        session.renew(session.pass());
+        assertThat(session.pass().generation()).isEqualTo(2);
+        assertThat(posts).hasValue(5);
+        assertThat(time.slept()).isEqualTo(Duration.ofSeconds(1 + 2 + 4));
+    }
+
+    @Test
+    void aMaintenancePageIsWaitedForUntilTheServerIsBack() {
+        session.user();
+        Script before = logIn;
+        logIn = call -> (time.slept().toMinutes() < 10 ? PORTAL : before).answer(call);
+        probe = call -> (time.slept().toMinutes() < 10 ? PORTAL : BUILD_INFO).answer(call);
+        session.renew(session.pass());
+        assertThat(session.pass().generation()).isEqualTo(2);
+        assertThat(posts).hasValue(1 + 5 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 403})
+    void aForeignAnswerThatStaysEndsTheRunAsWhatItIs(int status) {
+        session.user();
+        confirm = call -> call.send(401, "");
+        logIn = call -> call.send(status, "<html>Portal</html>", "Location: https://sso.example.org/portal");
+        List<Fault> faults =
+                Stream.generate(this::failureOfTheNextRequest).limit(20).toList();
+        assertThat(faults.get(2).code()).isEqualTo(FaultCode.SERVER_AWAY);
+        assertThat(faults.get(2).because()).isEqualTo(faults.get(0).because());
+        assertThat(faults.subList(3, 20)).allSatisfy(fault -> {
+            assertThat(fault.code()).isEqualTo(FaultCode.SERVER_AWAY);
+            assertThat(fault).hasMessageContaining("It took the login before");
+        });
+        assertThat(posts.get()).isLessThanOrEqualTo(1 + 3 * 6);
+        assertThat(time.slept()).isGreaterThanOrEqualTo(Duration.ofSeconds(3 * (1 + 2 + 4 + 8)));
     }
 
     @Test
@@ -191,6 +247,25 @@ class LoginTroubleTest {
                 .endsWith("The server ends what is idle by itself.")
                 .doesNotContain("SESSION1");
         assertThat(goodbyes).hasValue(2);
+    }
+
+    @Test
+    void theSessionInUseIsEndedFirst() {
+        logIn = call -> call.send(200, "S", "Set-Cookie: JSESSIONID=SESSION" + posts.get() + "; Path=/");
+        session.renew(session.pass());
+        gateway.call(Identity.NOBODY, Request.get(UrlPath.of("xapi", "buildInfo"), "ask"), reply -> {
+            session.given(reply);
+            return reply.status();
+        });
+        logOut = call -> {
+            if (call.header("Cookie").equals("JSESSIONID=SESSION2")) {
+                call.send(200, "");
+            } else {
+                call.reset();
+            }
+        };
+        assertThat(saidAtClosing()).singleElement().asString().startsWith("2 logins could not be ended");
+        assertThat(loggedOut()).startsWith("JSESSIONID=SESSION2").last().isEqualTo("JSESSIONID=GUEST0");
     }
 
     private List<String> saidAtClosing() {
