@@ -4,6 +4,8 @@ import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
@@ -19,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -101,11 +104,45 @@ final class Gathering {
         if (haul.hasDifferent()) {
             relisting.relist();
         }
+        doubtWhatFallsShort();
         gatherSingles();
         if (!haul.proven().isEmpty()) {
             refused.ifPresent(means.refusals()::refused);
         }
         gatherUnaddressable();
+    }
+
+    /**
+     * A file that failed on the server while it was packed ends early, with the CRC-32 of what there is (contract §3.6).
+     * Where neither its size nor its digest is listed, only the sum that the server keeps of the resource shows that.
+     */
+    private void doubtWhatFallsShort() {
+        List<String> bare = haul.proven().values().stream()
+                .filter(file -> file.proof() == Proof.CRC)
+                .map(ReceiptFile::file)
+                .toList();
+        OptionalLong came = bare.isEmpty() ? OptionalLong.empty() : sum();
+        long counted = item.sizeHint().orElse(0);
+        if (came.isPresent() && counted > 0 && came.getAsLong() != counted) {
+            bare.forEach(haul::distrust);
+            warn(
+                    FaultCode.SIZE_MISMATCH,
+                    Counted.number(came.getAsLong()) + " bytes came of a resource of which the server counts "
+                            + Counted.number(counted));
+        }
+    }
+
+    /** The bytes of all that is listed; empty where they are not known of some file. */
+    private OptionalLong sum() {
+        long sum = 0;
+        for (FileRow row : relisting.rows().values()) {
+            ReceiptFile arrived = haul.proven().get(row.path());
+            if (arrived == null && row.size().isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += arrived == null ? row.size().getAsLong() : arrived.bytes();
+        }
+        return OptionalLong.of(sum);
     }
 
     /** Asks for every open file that a URL can name, also those that a new listing brings meanwhile. */

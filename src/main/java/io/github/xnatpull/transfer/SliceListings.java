@@ -5,7 +5,9 @@ import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.Counted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,10 +59,24 @@ final class SliceListings {
         return rows == null || rows.isEmpty() ? again(item) : byPath(rows);
     }
 
-    /** The files of a resource as the server lists them now. */
+    /**
+     * The files of a resource as the server lists them now.
+     *
+     * @throws Fault {@code LIST_INCOMPLETE} where there are none though the server counts some: its counts may be out of date,
+     *     but a catalogue that is lost on its disk looks just like that (contract §2.9, §2.11)
+     */
     Map<String, FileRow> again(PlanItem item) {
         Map<String, FileRow> rows = new LinkedHashMap<>();
         catalogue.files(item.address(), row -> rows.putIfAbsent(row.path(), row));
+        long counted = item.countHint().orElse(0);
+        if (rows.isEmpty() && counted > 0) {
+            throw Fault.fault(FaultCode.LIST_INCOMPLETE)
+                    .trying("list the files of " + item.display())
+                    .meaning("What landed of it before stays")
+                    .advice(
+                            "If it persists, have its catalogue looked at and refreshed on the server; or leave the resource out.")
+                    .because("the server counts " + Counted.of(counted, "file") + ", and lists none");
+        }
         return rows;
     }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.demo.archive.MiniatureArchive;
+import io.github.xnatpull.demo.archive.Resource;
 import io.github.xnatpull.demo.archive.Scan;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
+import io.github.xnatpull.fakes.ZipFaults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,26 @@ class ArchivesTest {
             assertThat(scene.tree()).isEqualTo(scene.truth());
             // Twice as often as a request is tried, and once more where the server itself is there.
             assertThat(scene.fetches().archives()).hasSizeLessThanOrEqualTo(2 * 6);
+        }
+    }
+
+    @Test
+    @DisplayName("B-91 An entry that ends early with a CRC of its own is found where neither size nor digest is listed")
+    void theSumOfAResourceTellsAShortenedEntry() {
+        MiniatureArchive archive = new MiniatureArchive();
+        Resource resource = archive.addProject("ZIPS")
+                .addSubject("S1")
+                .addSession("S1_MR1")
+                .addScan("1", "T1w")
+                .addResource("DICOM");
+        for (int file = 1; file <= 3; file++) {
+            resource.addFile(file + ".dcm", 900).withoutSize().withoutDigest();
+        }
+        try (Scene scene = new Scene(archive, "ZIPS", directory.resolve("data"))) {
+            scene.xnat().on(Requests.archives()).then(ZipFaults.shortenEntry(2, 5));
+            scene.pulls(0)
+                    .saying("XP-SIZE-MISMATCH", "1,805 bytes came of a resource of which the server counts 2,700");
+            assertThat(scene.tree()).isEqualTo(scene.truth());
         }
     }
 }

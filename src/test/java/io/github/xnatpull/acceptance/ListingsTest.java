@@ -183,4 +183,26 @@ class ListingsTest {
             assertThat(scene.tree()).isEqualTo(scene.truth());
         }
     }
+
+    @Test
+    @DisplayName(
+            "B-91 A resource of which the server counts files and lists none is asked for again, and never taken for empty")
+    void filesThatAreCountedAndNotListed() {
+        MiniatureArchive archive = MiniatureArchives.scaled(1, 1, 1, 3, 100);
+        archive.session("S00001_MR1").scan("1").addResource("LOST").withHints("3", "300");
+        long brief = archive.session("S00001_MR1").scan("1").resource("DICOM").id();
+        String nothing = "{\"ResultSet\":{\"Result\":[],\"title\":\"Files\"}}";
+        try (Scene scene = new Scene(archive, "SCALE", directory.resolve("data"))) {
+            scene.xnat()
+                    .on(Requests.fileListings().and(Requests.resource(brief)))
+                    .times(1)
+                    .then(Faults.body(nothing));
+            scene.pulls(3);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 1L, "failed", 1L));
+            assertThat(scene.manifest().where("status", "failed").only())
+                    .containsEntry("resource_label", "LOST")
+                    .containsEntry("error_code", "XP-LIST-INCOMPLETE");
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
 }
