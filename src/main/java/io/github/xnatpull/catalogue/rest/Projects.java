@@ -151,8 +151,7 @@ final class Projects {
                 UrlPath.of("data", "projects", name).with("format", "json"),
                 "look up project '" + TextSafety.visible(name, 100) + "'");
         try {
-            return gateway.call(
-                    identity, request, reply -> Optional.of(id(reply.body().readNBytes(LARGEST_ITEM), name)));
+            return gateway.call(identity, request, reply -> Optional.of(id(ReplyText.of(reply, LARGEST_ITEM), name)));
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NOT_FOUND || fault.code() == FaultCode.AUTH_FORBIDDEN) {
                 return Optional.empty();
@@ -161,7 +160,7 @@ final class Projects {
         }
     }
 
-    private static String id(byte[] json, String name) {
+    private static String id(String json, String name) {
         try {
             return JSON.readTree(json)
                     .path("items")

@@ -61,8 +61,7 @@ public final class ServerFacts {
             return Optional.empty();
         }
         try {
-            for (JsonNode token :
-                    JSON.readTree(reply.body().readNBytes(LONGEST)).findParents("alias")) {
+            for (JsonNode token : JSON.readTree(ReplyText.of(reply, LONGEST)).findParents("alias")) {
                 long end = token.path("estimatedExpirationTime").asLong(0);
                 if (token.path("alias").asString("").equals(alias) && end > 0) {
                     return Optional.of(Instant.ofEpochMilli(end));

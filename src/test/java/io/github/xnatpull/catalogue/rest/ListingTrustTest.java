@@ -1,11 +1,14 @@
 package io.github.xnatpull.catalogue.rest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.catalogue.ProjectRow;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fakes.ScriptedServer;
@@ -13,12 +16,15 @@ import io.github.xnatpull.fakes.ScriptedServer.Call;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a listing must be before it is believed. */
@@ -120,6 +126,81 @@ class ListingTrustTest extends MiniatureServers {
         ask(call -> call.json(counted(total)));
         assertThat(files).hasSize(2);
         assertThat(asked).hasValue(1);
+    }
+
+    @ParameterizedTest(name = "{0} named as ''{1}''")
+    @CsvSource({
+        "ISO-8859-1, application/json",
+        "ISO-8859-1, application/json;charset=ISO-8859-1",
+        "ISO-8859-1, application/json; charset=no-such-thing",
+        "ISO-8859-1, application/json; charset=utf-8",
+        "UTF-8, application/json",
+        "UTF-8, application/json; charset=\"UTF-8\"",
+        "UTF-16BE, application/json; charset=utf-16be"
+    })
+    void aListingIsReadInTheCharsetItIsWrittenIn(String written, String contentType) {
+        for (int inMemory : new int[] {1 << 20, 64}) {
+            files.clear();
+            ask(
+                    call -> call.send(
+                            200, accented().getBytes(Charset.forName(written)), "Content-Type: " + contentType),
+                    new ListLimits(2, 1 << 20, 1 << 20, inMemory));
+            assertThat(files).extracting(FileRow::path).containsExactly("Größe", "x/né");
+        }
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void whatLooksLikeUtf8InALatin1ListingIsReadAsLatin1Too() {
+        String odd = accented().replace("Größe", "GrÃ¶Ãe");
+        ask(call -> call.send(200, odd.getBytes(ISO_8859_1), "Content-Type: application/json"));
+        assertThat(files).extracting(FileRow::path).containsExactly("GrÃ¶Ãe", "x/né");
+    }
+
+    @Test
+    void rowsReadAgainAreThereOnce() {
+        String projects = "{\"ResultSet\":{\"Result\":[{\"ID\":\"P\",\"name\":\"a\"},{\"ID\":\"Q\",\"name\":\"né\"}]}}";
+        try (ScriptedServer server = new ScriptedServer(call -> {
+            switch (call.target) {
+                case "/data/JSESSION" -> call.send(200, "S1", "Set-Cookie: JSESSIONID=S1");
+                case "/data/auth" -> call.send(200, "User 'demo' is logged in");
+                default -> call.send(200, projects.getBytes(ISO_8859_1), "Content-Type: application/json");
+            }
+        })) {
+            XnatCatalogue catalogue =
+                    open(server.url(), "demo", "demo", ListLimits.standard()).catalogue();
+            assertThat(catalogue.projects()).extracting(ProjectRow::name).containsExactly("a", "né");
+        }
+    }
+
+    @Test
+    @DisplayName("B-16: A listing that is cut, in the middle of a letter too, is whole in no charset")
+    void aCutListingIsWholeInNoCharset() {
+        for (Charset charset : List.of(UTF_8, ISO_8859_1)) {
+            String start = accented().substring(0, accented().indexOf("é") + 1);
+            byte[] bytes = start.getBytes(charset);
+            byte[] cut = charset.equals(UTF_8) ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+            Fault fault = fault(call -> call.send(200, cut, "Content-Type: application/json"));
+            assertThat(fault.code()).isEqualTo(FaultCode.LIST_NOT_JSON);
+        }
+        assertThat(files).isEmpty();
+    }
+
+    @Test
+    @DisplayName("B-83: Listings beyond all bounds are refused in every charset")
+    void latin1ListingsAreBoundedToo() {
+        ListLimits few = new ListLimits(1, 1 << 20, 1 << 20, 1 << 20);
+        ListLimits bytes = new ListLimits(100, 200, 1 << 20, 1 << 20);
+        byte[] body = accented().getBytes(ISO_8859_1);
+        for (ListLimits limits : List.of(few, bytes)) {
+            Fault fault = catchThrowableOfType(
+                    Fault.class, () -> ask(call -> call.send(200, body, "Content-Type: application/json"), limits));
+            assertThat(fault.code()).isEqualTo(FaultCode.LIST_TOO_LARGE);
+        }
+    }
+
+    private static String accented() {
+        return WHOLE.replace("files/a\"", "files/Größe\"").replace("files/x/b", "files/x/né");
     }
 
     private static String counted(String total) {
