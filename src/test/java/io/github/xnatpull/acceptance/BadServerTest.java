@@ -355,6 +355,15 @@ class BadServerTest {
         }
     }
 
+    @Test
+    void listingsThatAProxyPackedAreRead() {
+        try (Scene scene = scene()) {
+            scene.xnat().on(listings().or(fileListings())).then(Faults.gzipped());
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/scans?", "/scans/ALL/resources"})
     @DisplayName("B-91 A session whose scans or resources come short of what the server counts is failed: exit 3")

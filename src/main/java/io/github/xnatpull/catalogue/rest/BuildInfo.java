@@ -35,7 +35,7 @@ final class BuildInfo {
                 .accepting(401, 403, 404);
         return new ServerInfo(gateway.server().url(), gateway.call(Identity.NOBODY, request, reply -> {
             session.given(reply);
-            return version(reply);
+            return version(reply.unpacked(ACTION));
         }));
     }
 

@@ -1,5 +1,6 @@
 package io.github.xnatpull.catalogue.rest;
 
+import io.github.xnatpull.catalogue.http.Gunzipped;
 import io.github.xnatpull.catalogue.http.HttpGateway;
 import io.github.xnatpull.catalogue.http.Identity;
 import io.github.xnatpull.catalogue.http.Reply;
@@ -128,7 +129,16 @@ final class Listings {
         return Request.get(query.path(), query.action());
     }
 
-    private Whole parse(ListQuery query, Reply reply, Spool aside, Supplier<Consumer<Row>> rows) throws IOException {
+    private Whole parse(ListQuery query, Reply packed, Spool aside, Supplier<Consumer<Row>> rows) throws IOException {
+        Reply reply = packed.unpacked(query.action());
+        try {
+            return unpacked(query, reply, aside, rows);
+        } catch (Gunzipped.Damaged e) {
+            throw fault(FaultCode.LIST_NOT_JSON, query, e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Whole unpacked(ListQuery query, Reply reply, Spool aside, Supplier<Consumer<Row>> rows) throws IOException {
         if (Html.looksLike(reply.peek(Html.ENOUGH))) {
             throw new Suspicion(Html.insteadOf("a listing", query.action(), reply));
         }

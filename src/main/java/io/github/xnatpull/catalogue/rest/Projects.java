@@ -151,7 +151,10 @@ final class Projects {
                 UrlPath.of("data", "projects", name).with("format", "json"),
                 "look up project '" + TextSafety.visible(name, 100) + "'");
         try {
-            return gateway.call(identity, request, reply -> Optional.of(id(ReplyText.of(reply, LARGEST_ITEM), name)));
+            return gateway.call(
+                    identity,
+                    request,
+                    reply -> Optional.of(id(ReplyText.of(reply.unpacked(request.action()), LARGEST_ITEM), name)));
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NOT_FOUND || fault.code() == FaultCode.AUTH_FORBIDDEN) {
                 return Optional.empty();

@@ -15,12 +15,14 @@ import io.github.xnatpull.fakes.ScriptedServer;
 import io.github.xnatpull.fakes.ScriptedServer.Call;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -343,10 +345,69 @@ class ListingTrustTest extends MiniatureServers {
     }
 
     @Test
-    @DisplayName("B-83: A gzip bomb stays packed")
-    void b83AGzipBombStaysPacked() {
-        Fault fault = fault(call -> call.send(200, "\037\213\b not unpacked", "Content-Encoding: gzip"));
+    @DisplayName("B-83: A gzip bomb stays bounded")
+    void b83AGzipBombStaysBounded() throws IOException {
+        byte[] bomb = gzip("{\"ResultSet\":{\"Result\":[" + " ".repeat(32 << 20));
+        assertThat(bomb.length).isLessThan(1 << 20);
+        Fault fault = catchThrowableOfType(
+                Fault.class,
+                () -> ask(
+                        call -> call.send(200, bomb, "Content-Encoding: gzip"),
+                        new ListLimits(100, 1 << 20, 1 << 20, 64)));
+        assertThat(fault.code()).isEqualTo(FaultCode.LIST_TOO_LARGE);
+        assertThat(asked).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
+    void whatAProxyPackedIsUnpacked(String encoding) throws IOException {
+        byte[] packed = gzip(WHOLE);
+        ask(call -> call.send(200, packed, "Content-Encoding: " + encoding));
+        assertThat(files).extracting(FileRow::path).containsExactly("a", "x/b");
+    }
+
+    @Test
+    @DisplayName("B-16: A packed listing that is cut is asked for again and handed out once")
+    void aPackedListingThatIsCutIsAskedForAgain() throws IOException {
+        byte[] packed = gzip(WHOLE);
+        ask(call -> {
+            byte[] cut = Arrays.copyOf(packed, packed.length - asked.get() * 30);
+            call.send(200, asked.get() == 3 ? packed : cut, "Content-Encoding: gzip");
+        });
+        assertThat(files).hasSize(2);
+        assertThat(asked).hasValue(3);
+        // Nothing but the end of the gzip's checksum is missing.
+        Fault fault = fault(call -> call.send(200, Arrays.copyOf(packed, packed.length - 4), "Content-Encoding: gzip"));
         assertThat(fault.code()).isEqualTo(FaultCode.LIST_NOT_JSON);
+        assertThat(fault).hasMessageContaining("the gzip in which a proxy packed it is cut or damaged");
+    }
+
+    @Test
+    void whatIsNoGzipIsNotBelievedToBeOne() {
+        Fault fault = fault(call -> call.send(200, WHOLE, "Content-Encoding: gzip"));
+        assertThat(fault.code()).isEqualTo(FaultCode.LIST_NOT_JSON);
+    }
+
+    @Test
+    void aPackedPageIsNamedAsSuch() throws IOException {
+        byte[] page = gzip("<html><title>Sign on</title></html>");
+        Fault fault = fault(call -> call.send(200, page, "Content-Encoding: gzip"));
+        assertThat(fault).hasMessageContaining("a web page in place of a listing: 'Sign on'");
+    }
+
+    @Test
+    void anotherEncodingIsNamedAndSoIsTheProxy() {
+        Fault fault = fault(call -> call.send(200, WHOLE, "Content-Encoding: br"));
+        assertThat(fault.code()).isEqualTo(FaultCode.REPLY_UNEXPECTED);
+        assertThat(fault).hasMessageContaining("a proxy encoded the reply as 'br'");
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(UTF_8));
+        }
+        return packed.toByteArray();
     }
 
     @Test
