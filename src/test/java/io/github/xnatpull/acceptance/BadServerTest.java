@@ -344,6 +344,26 @@ class BadServerTest {
         }
     }
 
+    @Test
+    void listingsInTheCharsetOfAnOldServerAreRead() {
+        try (Scene scene = scene()) {
+            dicom(scene, "S00001_MR1", "2").addFile("né.dcm", 20_000);
+            scene.xnat().on(listings().or(fileListings())).then(ListingFaults.inLatin1());
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth()).anySatisfy((name, digest) -> assertThat(name)
+                    .endsWith("/né.dcm"));
+        }
+    }
+
+    @Test
+    void listingsThatAProxyPackedAreRead() {
+        try (Scene scene = scene()) {
+            scene.xnat().on(listings().or(fileListings())).then(Faults.gzipped());
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/scans?", "/scans/ALL/resources"})
     @DisplayName("B-91 A session whose scans or resources come short of what the server counts is failed: exit 3")

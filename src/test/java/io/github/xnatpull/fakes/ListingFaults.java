@@ -36,6 +36,14 @@ public final class ListingFaults {
         return rows(rows -> rows.remove(rows.size() - 1));
     }
 
+    /** In the charset of an old server's locale, which nothing names (contract §2.2). */
+    public static Fault inLatin1() {
+        return Faults.changing(reply -> {
+            String whole = new String(Faults.bytesOf(reply.body()), StandardCharsets.UTF_8);
+            return reply.withBody(Body.of(whole.getBytes(StandardCharsets.ISO_8859_1)));
+        });
+    }
+
     private static Fault rows(Consumer<List<String>> change) {
         return Faults.changing(reply -> {
             String whole = new String(Faults.bytesOf(reply.body()), StandardCharsets.UTF_8);

@@ -171,13 +171,17 @@ public final class ScriptedServer implements AutoCloseable {
 
         /** A whole reply; extra headers as {@code Name: value}. */
         public void send(int status, String body, String... extra) throws IOException {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            head(status, "Content-Length: " + bytes.length, extra);
-            out.write(bytes);
+            send(status, body.getBytes(StandardCharsets.UTF_8), extra);
         }
 
         public void json(String body) throws IOException {
             send(200, body, "Content-Type: application/json");
+        }
+
+        /** A whole reply of these very bytes. */
+        public void send(int status, byte[] body, String... extra) throws IOException {
+            head(status, "Content-Length: " + body.length, extra);
+            out.write(body);
         }
 
         /** Just a head; what follows is the test's. */

@@ -307,7 +307,8 @@ public final class HttpGateway implements AutoCloseable {
     private int probed(UrlPath path, String beginning) {
         Request request = Request.get(path, "see whether the server is back").within(PROBE);
         try (Reply reply = redirects.follow(request, "")) {
-            byte[] start = reply.status() == 200 ? reply.peek(beginning.length()) : new byte[0];
+            byte[] start =
+                    reply.status() == 200 ? reply.unpacked(request.action()).peek(beginning.length()) : new byte[0];
             boolean other = reply.status() == 200 && !new String(start, StandardCharsets.UTF_8).equals(beginning);
             return other ? 0 : reply.status();
         } catch (IOException | Fault | Suspicion e) {

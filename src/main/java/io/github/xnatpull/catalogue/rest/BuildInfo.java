@@ -35,7 +35,7 @@ final class BuildInfo {
                 .accepting(401, 403, 404);
         return new ServerInfo(gateway.server().url(), gateway.call(Identity.NOBODY, request, reply -> {
             session.given(reply);
-            return version(reply);
+            return version(reply.unpacked(ACTION));
         }));
     }
 
@@ -47,9 +47,8 @@ final class BuildInfo {
             throw Html.insteadOf("its version", ACTION, reply);
         }
         try {
-            String version = JSON.readTree(reply.body().readNBytes(LONGEST))
-                    .path("version")
-                    .asString("");
+            String version =
+                    JSON.readTree(ReplyText.of(reply, LONGEST)).path("version").asString("");
             return TextSafety.visible(version, 50);
         } catch (JacksonException e) {
             throw Fault.fault(FaultCode.REPLY_UNEXPECTED)

@@ -1,5 +1,6 @@
 package io.github.xnatpull.catalogue.rest;
 
+import io.github.xnatpull.catalogue.http.Gunzipped;
 import io.github.xnatpull.catalogue.http.HttpGateway;
 import io.github.xnatpull.catalogue.http.Identity;
 import io.github.xnatpull.catalogue.http.Reply;
@@ -15,11 +16,14 @@ import io.github.xnatpull.fault.LocalTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Gets listings. None is believed before it has come whole: a listing that is cut, empty of bytes, no JSON or short of
@@ -49,7 +53,11 @@ final class Listings {
             @Override
             public List<T> handle(Reply reply) throws IOException {
                 List<T> rows = new ArrayList<>();
-                parse(query, reply, OutputStream.nullOutputStream(), row -> rows.add(record.apply(row)));
+                whole(query, reply, () -> {
+                            rows.clear();
+                            return row -> rows.add(record.apply(row));
+                        })
+                        .close();
                 return rows;
             }
 
@@ -70,7 +78,7 @@ final class Listings {
         Whole whole = gateway.call(identity, request(query), new Handler<Whole>(query) {
             @Override
             public Whole handle(Reply reply) throws IOException {
-                return whole(query, reply, check);
+                return whole(query, reply, () -> check);
             }
 
             @Override
@@ -84,14 +92,14 @@ final class Listings {
             }
         });
         try (whole) {
-            return parser.parse(whole.spool().content(), rows);
+            return parser.parse(ReplyText.reader(whole.spool().content(), whole.charset()), rows);
         } catch (IOException | NotAResultSet | TooLarge | Incomplete e) {
             throw localFault(query, e);
         }
     }
 
-    /** A listing that came whole. */
-    private record Whole(Spool spool, long rows) implements AutoCloseable {
+    /** A listing that came whole, and the charset in which it could be read. */
+    private record Whole(Spool spool, Charset charset, long rows) implements AutoCloseable {
         @Override
         public void close() {
             try {
@@ -102,11 +110,12 @@ final class Listings {
         }
     }
 
-    private Whole whole(ListQuery query, Reply reply, Consumer<Row> check) throws IOException {
+    /** @param rows begins a reading; asked again where the first charset was wrong and all rows are read anew */
+    private Whole whole(ListQuery query, Reply reply, Supplier<Consumer<Row>> rows) throws IOException {
         Spool spool = new Spool(limits.inMemory());
         boolean complete = false;
         try {
-            Whole whole = new Whole(spool, parse(query, reply, spool, check));
+            Whole whole = parse(query, reply, spool, rows);
             complete = true;
             return whole;
         } finally {
@@ -120,13 +129,30 @@ final class Listings {
         return Request.get(query.path(), query.action());
     }
 
-    private long parse(ListQuery query, Reply reply, OutputStream aside, Consumer<Row> rows) throws IOException {
+    private Whole parse(ListQuery query, Reply packed, Spool aside, Supplier<Consumer<Row>> rows) throws IOException {
+        Reply reply = packed.unpacked(query.action());
+        try {
+            return unpacked(query, reply, aside, rows);
+        } catch (Gunzipped.Damaged e) {
+            throw fault(FaultCode.LIST_NOT_JSON, query, e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Whole unpacked(ListQuery query, Reply reply, Spool aside, Supplier<Consumer<Row>> rows) throws IOException {
         if (Html.looksLike(reply.peek(Html.ENOUGH))) {
             throw new Suspicion(Html.insteadOf("a listing", query.action(), reply));
         }
         BoundedCopy body = new BoundedCopy(reply.body(), aside, limits.bytes());
         try {
-            return parser.parse(body, rows);
+            Charset charset = ReplyText.charset(reply);
+            try {
+                return new Whole(aside, charset, parser.parse(ReplyText.reader(body, charset), rows.get()));
+            } catch (CharacterCodingException e) {
+                // From its start: names before this byte may look like UTF-8 by chance, and one listing has one
+                // charset.
+                body.transferTo(OutputStream.nullOutputStream());
+                return new Whole(aside, ReplyText.LAST, again(query, aside, rows.get()));
+            }
         } catch (BoundedCopy.AsideFailed e) {
             throw localFault(query, e);
         } catch (BoundedCopy.Overflow | TooLarge e) {
@@ -137,6 +163,14 @@ final class Listings {
             String because =
                     body.count() == 0 ? "the reply is empty, as after a failed query" : String.valueOf(e.getMessage());
             throw fault(FaultCode.LIST_NOT_JSON, query, e, because);
+        }
+    }
+
+    private long again(ListQuery query, Spool aside, Consumer<Row> rows) throws NotAResultSet, TooLarge, Incomplete {
+        try {
+            return parser.parse(ReplyText.reader(aside.content(), ReplyText.LAST), rows);
+        } catch (IOException e) {
+            throw localFault(query, e);
         }
     }
 

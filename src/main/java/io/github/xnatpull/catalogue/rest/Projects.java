@@ -152,7 +152,9 @@ final class Projects {
                 "look up project '" + TextSafety.visible(name, 100) + "'");
         try {
             return gateway.call(
-                    identity, request, reply -> Optional.of(id(reply.body().readNBytes(LARGEST_ITEM), name)));
+                    identity,
+                    request,
+                    reply -> Optional.of(id(ReplyText.of(reply.unpacked(request.action()), LARGEST_ITEM), name)));
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NOT_FOUND || fault.code() == FaultCode.AUTH_FORBIDDEN) {
                 return Optional.empty();
@@ -161,7 +163,7 @@ final class Projects {
         }
     }
 
-    private static String id(byte[] json, String name) {
+    private static String id(String json, String name) {
         try {
             return JSON.readTree(json)
                     .path("items")

@@ -1,7 +1,7 @@
 package io.github.xnatpull.catalogue.rest;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -29,7 +30,9 @@ final class ResultSetParser {
 
     ResultSetParser(ListLimits limits) {
         this.limits = limits;
+        // What it gives up in the middle, because of its charset, is read to its end and then anew.
         this.json = JsonFactory.builder()
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(limits.cell())
                         .maxNestingDepth(DEEPEST)
@@ -66,7 +69,7 @@ final class ResultSetParser {
     }
 
     /** Hands out every row, and returns their number once the envelope has proved complete. */
-    long parse(InputStream in, Consumer<Row> rows) throws IOException, NotAResultSet, TooLarge, Incomplete {
+    long parse(Reader in, Consumer<Row> rows) throws IOException, NotAResultSet, TooLarge, Incomplete {
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), in)) {
             long count = -1;
             expect(parser.nextToken(), JsonToken.START_OBJECT);

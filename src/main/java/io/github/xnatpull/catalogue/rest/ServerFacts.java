@@ -50,7 +50,7 @@ public final class ServerFacts {
         Request request = Request.get(UrlPath.of("data", "services", "tokens", "show"), "ask for the end of the token")
                 .accepting(400, 401, 403, 404, 405, 500);
         try {
-            return gateway.call(identity, request, reply -> expiry(reply, alias));
+            return gateway.call(identity, request, reply -> expiry(reply.unpacked(request.action()), alias));
         } catch (Fault fault) {
             return Optional.empty();
         }
@@ -61,8 +61,7 @@ public final class ServerFacts {
             return Optional.empty();
         }
         try {
-            for (JsonNode token :
-                    JSON.readTree(reply.body().readNBytes(LONGEST)).findParents("alias")) {
+            for (JsonNode token : JSON.readTree(ReplyText.of(reply, LONGEST)).findParents("alias")) {
                 long end = token.path("estimatedExpirationTime").asLong(0);
                 if (token.path("alias").asString("").equals(alias) && end > 0) {
                     return Optional.of(Instant.ofEpochMilli(end));
