@@ -5,6 +5,7 @@ import static io.github.xnatpull.fakes.BodyFaults.truncateAfter;
 import static io.github.xnatpull.fakes.Requests.archives;
 import static io.github.xnatpull.fakes.Requests.fileListings;
 import static io.github.xnatpull.fakes.Requests.listings;
+import static io.github.xnatpull.fakes.Requests.logins;
 import static io.github.xnatpull.fakes.Requests.path;
 import static io.github.xnatpull.fakes.Requests.resource;
 import static io.github.xnatpull.fakes.Requests.singleFiles;
@@ -356,9 +357,11 @@ class BadServerTest {
     }
 
     @Test
-    void listingsThatAProxyPackedAreRead() {
+    void textThatAProxyPackedIsRead() {
         try (Scene scene = scene()) {
-            scene.xnat().on(listings().or(fileListings())).then(Faults.gzipped());
+            scene.xnat()
+                    .on(listings().or(fileListings()).or(logins()).or(path("/data/auth")))
+                    .then(Faults.gzipped());
             scene.pulls(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());
         }

@@ -46,7 +46,7 @@ final class LoginReply {
     /** Nothing where it broke after a cookie: the session is open, and another login would leave it so. */
     private String bodyBesideCookie(Reply reply) throws IOException {
         try {
-            return text(reply);
+            return text(reply, request);
         } catch (IOException e) {
             if (jar.sessionId().isEmpty()) {
                 throw e;
@@ -82,7 +82,7 @@ final class LoginReply {
     }
 
     /** The start of a body, which is all of it where it is XNAT's. */
-    static String text(Reply reply) throws IOException {
-        return new String(reply.body().readNBytes(LONGEST), StandardCharsets.UTF_8).trim();
+    static String text(Reply reply, Request request) throws IOException {
+        return new String(reply.unpacked(request.action()).body().readNBytes(LONGEST), StandardCharsets.UTF_8).trim();
     }
 }

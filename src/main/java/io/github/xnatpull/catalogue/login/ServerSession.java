@@ -258,7 +258,7 @@ public final class ServerSession implements Identity, AutoCloseable {
             return gateway.call(Identity.NOBODY, request, reply -> {
                 also.accept(reply);
                 LoginReply.requireXnat(reply, request);
-                Matcher matcher = LOGGED_IN.matcher(LoginReply.text(reply));
+                Matcher matcher = LOGGED_IN.matcher(LoginReply.text(reply, request));
                 return reply.status() == 200 && matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
             });
         } catch (Fault fault) {
