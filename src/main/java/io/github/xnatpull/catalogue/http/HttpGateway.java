@@ -279,7 +279,7 @@ public final class HttpGateway implements AutoCloseable {
     /** A pause that is too long for this request is meant for all the others no less. */
     private void heedLongPause(Fault fault) {
         if (isTooLong(fault)) {
-            health.sentAway();
+            health.sentAway(fault);
             if (!settings.serverAway().isZero()) {
                 pacer.pause(settings.retries().serverCap());
             }

@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.Durations;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -27,9 +28,10 @@ final class ServerHealth {
     private final ReentrantLock probing = new ReentrantLock();
     private int failures;
     private OptionalLong lastAnswer = OptionalLong.empty();
-    private volatile int timesSentAway;
+    private int timesSentAway;
     private volatile boolean away;
-    private volatile boolean lost;
+    /** Why nobody is to ask any more. */
+    private volatile Optional<String> lost = Optional.empty();
 
     ServerHealth(HttpSettings settings, HttpSeams seams, Patience patience, BooleanSupplier probe) {
         this.settings = settings;
@@ -45,15 +47,14 @@ final class ServerHealth {
         timesSentAway = 0;
     }
 
-    /** The server asked to stay away for longer than we wait: one that goes on doing so ends the run. */
-    synchronized void sentAway() {
-        if (++timesSentAway >= mostSentAway()) {
-            lost = true;
+    /** The server asked to stay away for longer than we wait, as the fault says: one that goes on doing so ends the run. */
+    synchronized void sentAway(Fault fault) {
+        if (settings.serverAway().isZero()) {
+            lost = Optional.of(fault.because());
+        } else if (++timesSentAway >= FAILURES_IN_A_ROW) {
+            lost = Optional.of("the server asked " + FAILURES_IN_A_ROW + " times in a row to wait longer than the "
+                    + Durations.text(settings.retries().serverCap()) + " that xnatpull waits");
         }
-    }
-
-    private int mostSentAway() {
-        return settings.serverAway().isZero() ? 1 : FAILURES_IN_A_ROW;
     }
 
     /** A connection failed or broke, or the server answered with an error of its own. */
@@ -95,11 +96,11 @@ final class ServerHealth {
      * @throws Fault {@code SERVER_AWAY} where it does not come back, {@code STOPPED}
      */
     long awaitServer(String action) {
-        if (!away && !lost) {
+        if (!away && lost.isEmpty()) {
             return 0;
         }
         long begun = seams.nanos().getAsLong();
-        while (away && !lost) {
+        while (away && lost.isEmpty()) {
             if (probing.tryLock()) {
                 try {
                     probeUntilBack(action);
@@ -110,31 +111,24 @@ final class ServerHealth {
                 waitForProber(action);
             }
         }
-        if (lost) {
+        if (lost.isPresent()) {
             throw Fault.fault(FaultCode.SERVER_AWAY)
                     .trying(action)
                     .meaning("The run ends here; what landed counts")
-                    .because(whyLost());
+                    .because(lost.get());
         }
         return Math.max(1, seams.nanos().getAsLong() - begun);
     }
 
-    private String whyLost() {
-        String often = mostSentAway() == 1 ? "" : " " + FAILURES_IN_A_ROW + " times in a row";
-        return timesSentAway >= mostSentAway()
-                ? "the server asked" + often + " to wait longer than the "
-                        + Durations.text(settings.retries().serverCap()) + " that xnatpull waits"
-                : "the server stopped answering and did not come back within " + Durations.text(settings.serverAway());
-    }
-
     private void probeUntilBack(String action) {
         long begun = seams.nanos().getAsLong();
-        for (int tries = 1; away && !lost; tries++) {
+        for (int tries = 1; away && lost.isEmpty(); tries++) {
             if (probe.getAsBoolean()) {
                 back();
             } else if (seams.nanos().getAsLong() - begun
                     >= settings.serverAway().toNanos()) {
-                lost = true;
+                lost = Optional.of("the server stopped answering and did not come back within "
+                        + Durations.text(settings.serverAway()));
             } else {
                 patience.sleep(pause(tries), action);
             }

@@ -1,0 +1,87 @@
+package io.github.xnatpull.ledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A state that is opened: newer, damaged, left by a kill, or after a look. */
+class StateDatabaseTest {
+    @TempDir
+    Path directory;
+
+    private StateDatabase state;
+
+    @BeforeEach
+    void open() {
+        state = StateDatabase.open(directory, 2);
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+    }
+
+    @Test
+    @DisplayName("B-10, B-13: A newer schema is refused")
+    void aNewerSchemaIsRefused() {
+        state.jdbc().update("update xp_meta set text = '99' where name = 'schema'");
+        state.close();
+
+        assertThatThrownBy(() -> StateDatabase.open(directory, 2))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_NEWER))
+                .hasMessageContaining("schema version 99");
+    }
+
+    @Test
+    @DisplayName("A look at a state whose process was killed misses none of its rows")
+    void aLookAfterAKillMissesNothing(@TempDir Path copy) throws IOException {
+        state.jdbc().execute("create cached table few(id int primary key, name varchar(100))");
+        state.jdbc().execute("checkpoint");
+        for (int id = 0; id < 470; id++) {
+            state.jdbc().update("insert into few values(?, 'abc')", id);
+        }
+        // What a kill leaves: every commit is on disk, and nothing was closed.
+        try (var files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        try (StateDatabase look = StateDatabase.openForReading(copy, 2)) {
+            assertThat(look.jdbc().queryForObject("select count(*) from few", Integer.class))
+                    .isEqualTo(470);
+        }
+    }
+
+    @Test
+    void whatWasOpenedForReadingCanBeWrittenAgainInTheSameProcess() {
+        state.close();
+        StateDatabase.openForReading(directory, 2).close();
+        state = StateDatabase.open(directory, 2);
+        assertThat(state.jdbc().update("update xp_meta set text = text where name = 'schema'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("B-10: A damaged database is named and not made anew")
+    void aDamagedDatabaseIsNamedAndNotMadeAnew() throws IOException {
+        state.close();
+        Files.writeString(directory.resolve("xnatpull.script"), "this is no database\n");
+
+        assertThatThrownBy(() -> StateDatabase.open(directory, 2))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_UNREADABLE))
+                .hasMessageContaining("runs rebuild");
+        assertThat(directory.resolve("xnatpull.script")).hasContent("this is no database");
+    }
+}
