@@ -5,7 +5,6 @@ import static io.github.xnatpull.fakes.BodyFaults.truncateAfter;
 import static io.github.xnatpull.fakes.Requests.archives;
 import static io.github.xnatpull.fakes.Requests.fileListings;
 import static io.github.xnatpull.fakes.Requests.listings;
-import static io.github.xnatpull.fakes.Requests.logins;
 import static io.github.xnatpull.fakes.Requests.path;
 import static io.github.xnatpull.fakes.Requests.resource;
 import static io.github.xnatpull.fakes.Requests.singleFiles;
@@ -18,7 +17,6 @@ import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.demo.archive.Resource;
 import io.github.xnatpull.demo.archive.Session;
 import io.github.xnatpull.fakes.Faults;
-import io.github.xnatpull.fakes.ListingFaults;
 import io.github.xnatpull.fakes.Requests;
 import io.github.xnatpull.fakes.ZipFaults;
 import java.nio.file.Path;
@@ -26,8 +24,6 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server sends wrong is never taken for right: mended within the run where it can be, told where it cannot. */
 class BadServerTest {
@@ -309,79 +305,6 @@ class BadServerTest {
             scene.xnat().on(path(sick + "/scans/ALL/resources")).nth(1).then(Faults.status(404));
             scene.pulls(0);
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", (long) RESOURCES));
-        }
-    }
-
-    @Test
-    @DisplayName("B-91 A listing without the scans that have resources is not believed: asked for again, else exit 3")
-    void listingsThatContradictEachOther() {
-        try (Scene scene = scene()) {
-            String sick = scene.xnat().archive().session("S00002_MR1").id();
-            String none = "{\"ResultSet\":{\"Result\":[], \"totalRecords\": \"0\"}}";
-            scene.xnat().on(path(sick + "/scans?")).then(Faults.body(none));
-            scene.pulls(3);
-            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 6L, "failed", 1L));
-            assertThat(scene.report("sessions.csv")
-                            .where("session_label", "S00002_MR1")
-                            .only())
-                    .containsEntry("excluded", "0");
-            scene.xnat().behave();
-            scene.resumes(0);
-            assertThat(scene.tree()).isEqualTo(scene.truth());
-        }
-    }
-
-    @Test
-    @DisplayName("B-91 A listing of sessions short of what the server counts is asked for again, else exit 5: never 0")
-    void sessionsThatTheServerCountsAreNotMissed() {
-        try (Scene scene = scene()) {
-            scene.xnat().on(path("/experiments?")).then(ListingFaults.lostRow());
-            scene.pulls(5, "--retries", "1").saying("XP-LIST-INCOMPLETE", "where the server counts");
-            assertThat(scene.tree()).isEmpty();
-            scene.xnat().behave();
-            scene.xnat().on(path("/experiments?")).nth(1).then(ListingFaults.lostRow());
-            scene.pulls(0);
-            assertThat(scene.tree()).isEqualTo(scene.truth());
-        }
-    }
-
-    @Test
-    void listingsInTheCharsetOfAnOldServerAreRead() {
-        try (Scene scene = scene()) {
-            dicom(scene, "S00001_MR1", "2").addFile("né.dcm", 20_000);
-            scene.xnat().on(listings().or(fileListings())).then(ListingFaults.inLatin1());
-            scene.pulls(0);
-            assertThat(scene.tree()).isEqualTo(scene.truth()).anySatisfy((name, digest) -> assertThat(name)
-                    .endsWith("/né.dcm"));
-        }
-    }
-
-    @Test
-    void textThatAProxyPackedIsRead() {
-        try (Scene scene = scene()) {
-            scene.xnat()
-                    .on(listings().or(fileListings()).or(logins()).or(path("/data/auth")))
-                    .then(Faults.gzipped());
-            scene.pulls(0);
-            assertThat(scene.tree()).isEqualTo(scene.truth());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/scans?", "/scans/ALL/resources"})
-    @DisplayName("B-91 A session whose scans or resources come short of what the server counts is failed: exit 3")
-    void partsThatTheServerCountsAreNotMissed(String listing) {
-        try (Scene scene = scene()) {
-            String sick = scene.xnat().archive().session("S00002_MR1").id();
-            scene.xnat().on(path(sick + listing)).then(ListingFaults.lostRow());
-            scene.pulls(3, "--retries", "1");
-            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 6L, "failed", 1L));
-            assertThat(scene.report("failures.csv").only())
-                    .containsEntry("session_id", sick)
-                    .containsEntry("error_code", "XP-LIST-INCOMPLETE");
-            scene.xnat().behave();
-            scene.resumes(0);
-            assertThat(scene.tree()).isEqualTo(scene.truth());
         }
     }
 

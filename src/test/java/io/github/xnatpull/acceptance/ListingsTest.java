@@ -205,4 +205,82 @@ class ListingsTest {
             assertThat(scene.tree()).isEqualTo(scene.truth());
         }
     }
+
+    @Test
+    @DisplayName("B-91 A listing without the scans that have resources is not believed: asked for again, else exit 3")
+    void listingsThatContradictEachOther() {
+        try (Scene scene = scene()) {
+            String sick = scene.xnat().archive().session("S00002_MR1").id();
+            String none = "{\"ResultSet\":{\"Result\":[], \"totalRecords\": \"0\"}}";
+            scene.xnat().on(Requests.path(sick + "/scans?")).then(Faults.body(none));
+            scene.pulls(3);
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 4L, "failed", 1L));
+            assertThat(scene.report("sessions.csv")
+                            .where("session_label", "S00002_MR1")
+                            .only())
+                    .containsEntry("excluded", "0");
+            scene.xnat().behave();
+            scene.resumes(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @Test
+    @DisplayName("B-91 A listing of sessions short of what the server counts is asked for again, else exit 5: never 0")
+    void sessionsThatTheServerCountsAreNotMissed() {
+        try (Scene scene = scene()) {
+            scene.xnat().on(Requests.path("/experiments?")).then(ListingFaults.lostRow());
+            scene.pulls(5, "--retries", "1").saying("XP-LIST-INCOMPLETE", "where the server counts");
+            assertThat(scene.tree()).isEmpty();
+            scene.xnat().behave();
+            scene.xnat().on(Requests.path("/experiments?")).nth(1).then(ListingFaults.lostRow());
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @Test
+    void listingsInTheCharsetOfAnOldServerAreRead() {
+        try (Scene scene = scene()) {
+            scene.xnat()
+                    .archive()
+                    .session("S00001_MR1")
+                    .scan("2")
+                    .resource("DICOM")
+                    .addFile("né.dcm", 20_000);
+            scene.xnat().on(listings().or(fileListings())).then(ListingFaults.inLatin1());
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth()).anySatisfy((name, digest) -> assertThat(name)
+                    .endsWith("/né.dcm"));
+        }
+    }
+
+    @Test
+    void textThatAProxyPackedIsRead() {
+        try (Scene scene = scene()) {
+            scene.xnat()
+                    .on(listings().or(fileListings()).or(Requests.logins()).or(Requests.path("/data/auth")))
+                    .then(Faults.gzipped());
+            scene.pulls(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/scans?", "/scans/ALL/resources"})
+    @DisplayName("B-91 A session whose scans or resources come short of what the server counts is failed: exit 3")
+    void partsThatTheServerCountsAreNotMissed(String listing) {
+        try (Scene scene = scene()) {
+            String sick = scene.xnat().archive().session("S00002_MR1").id();
+            scene.xnat().on(Requests.path(sick + listing)).then(ListingFaults.lostRow());
+            scene.pulls(3, "--retries", "1");
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 4L, "failed", 1L));
+            assertThat(scene.report("failures.csv").only())
+                    .containsEntry("session_id", sick)
+                    .containsEntry("error_code", "XP-LIST-INCOMPLETE");
+            scene.xnat().behave();
+            scene.resumes(0);
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+    }
 }

@@ -5,17 +5,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /** A body that came as gzip, unpacked as it is read. */
-public final class Gunzipped extends InputStream {
+public final class Gunzipped extends GZIPInputStream {
     private static final int BUFFER = 8192;
 
-    private final InputStream packed;
-    private @Nullable GZIPInputStream unpacked;
+    private Gunzipped(InputStream packed) throws IOException {
+        super(packed, BUFFER);
+    }
 
-    Gunzipped(InputStream packed) {
-        this.packed = packed;
+    /** @throws Damaged where it does not begin like gzip */
+    static Gunzipped of(InputStream packed) throws IOException {
+        try {
+            return new Gunzipped(packed);
+        } catch (EOFException | ZipException e) {
+            throw new Damaged(e);
+        }
     }
 
     /** It is no gzip, or not the whole of it. */
@@ -28,24 +33,12 @@ public final class Gunzipped extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        int count = read(one, 0, 1);
-        return count < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            GZIPInputStream in = unpacked;
-            if (in == null) {
-                in = new GZIPInputStream(packed, BUFFER);
-                unpacked = in;
-            }
-            int count = in.read(buffer, offset, length);
+            int count = super.read(buffer, offset, length);
             if (count < 0) {
                 // The end of the reply itself must be seen, or its connection would be dropped.
-                packed.read();
+                in.read();
             }
             return count;
         } catch (EOFException | ZipException e) {

@@ -70,6 +70,7 @@ public final class Reply implements AutoCloseable {
      * files are stored as they come.
      *
      * @throws Fault where it is packed otherwise than as gzip
+     * @throws Gunzipped.Damaged where it is not packed as it says
      */
     public Reply unpacked(String action) throws IOException {
         String encoding = String.join(",", headers("Content-Encoding")).trim();
@@ -86,7 +87,7 @@ public final class Reply implements AutoCloseable {
         Map<String, List<String>> inner = new HashMap<>(headers);
         inner.remove("content-encoding");
         inner.remove("content-length");
-        return new Reply(status, inner, new Gunzipped(body), onClose);
+        return new Reply(status, inner, Gunzipped.of(body), onClose);
     }
 
     /** Closing before the end of the body drops the connection. */

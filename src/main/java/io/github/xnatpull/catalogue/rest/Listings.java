@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 
 /**
  * Gets listings. None is believed before it has come whole: a listing that is cut, empty of bytes, no JSON or short of
- * rows that the server counts is tried again and then a fault, never "nothing there"; one without rows is believed once the server confirms who we are (contract §6.6).
+ * rows that the server counts is tried again and then a fault, never "nothing there"; one without rows is believed once
+ * the server confirms who we are (contract §6.6).
  */
 final class Listings {
     private final HttpGateway gateway;
@@ -130,9 +131,8 @@ final class Listings {
     }
 
     private Whole parse(ListQuery query, Reply packed, Spool aside, Supplier<Consumer<Row>> rows) throws IOException {
-        Reply reply = packed.unpacked(query.action());
         try {
-            return unpacked(query, reply, aside, rows);
+            return unpacked(query, packed.unpacked(query.action()), aside, rows);
         } catch (Gunzipped.Damaged e) {
             throw fault(FaultCode.LIST_NOT_JSON, query, e, String.valueOf(e.getMessage()));
         }

@@ -1,14 +1,12 @@
 package io.github.xnatpull.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -23,8 +21,6 @@ import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.selection.Narrowing;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -248,20 +244,6 @@ class StateTest {
     }
 
     @Test
-    @DisplayName("B-10, B-13: A newer schema is refused")
-    void aNewerSchemaIsRefused() {
-        state.jdbc().update("update xp_meta set text = '99' where name = 'schema'");
-        state.close();
-
-        assertThatThrownBy(() -> StateDatabase.open(directory, 2))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_NEWER))
-                .hasMessageContaining("schema version 99");
-        // So that what closes the state after each test has one to close.
-        state = StateDatabase.open(directory.resolve("another"), 2);
-    }
-
-    @Test
     @DisplayName("B-13: A state of schema version 1 is opened and widened, and keeps what it holds")
     void aStateOfAnOlderSchemaIsMigrated() {
         LedgerRow before = landed("E1", "DICOM", "first");
@@ -282,36 +264,6 @@ class StateTest {
         List<Narrowing> narrowings = manyNarrowings();
         begin("r", "job");
         storeNarrowed("r", narrowings);
-    }
-
-    @Test
-    @DisplayName("A look at a state whose process was killed misses none of its rows")
-    void aLookAfterAKillMissesNothing(@TempDir Path copy) throws IOException {
-        state.jdbc().execute("create cached table few(id int primary key, name varchar(100))");
-        state.jdbc().execute("checkpoint");
-        for (int id = 0; id < 470; id++) {
-            state.jdbc().update("insert into few values(?, 'abc')", id);
-        }
-        // What a kill leaves: every commit is on disk, and nothing was closed.
-        try (var files = Files.list(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
-            }
-        }
-        try (StateDatabase look = StateDatabase.openForReading(copy, 2)) {
-            assertThat(look.jdbc().queryForObject("select count(*) from few", Integer.class))
-                    .isEqualTo(470);
-        }
-    }
-
-    @Test
-    void whatWasOpenedForReadingCanBeWrittenAgainInTheSameProcess() {
-        begin("run-1", "job");
-        state.close();
-        StateDatabase.openForReading(directory, 2).close();
-        open();
-        begin("run-2", "job");
-        assertThat(runs.find("run-2")).isPresent();
     }
 
     @Test
@@ -341,22 +293,6 @@ class StateTest {
                 run,
                 new SessionLister.SessionList(
                         List.of(new ListedSession(session("E1"), narrowings, Map.of())), 0, List.of(), List.of()));
-    }
-
-    @Test
-    @DisplayName("B-10: A damaged database is named and not made anew")
-    void aDamagedDatabaseIsNamedAndNotMadeAnew() throws IOException {
-        state.close();
-        String whole = Files.readString(directory.resolve("xnatpull.script"));
-        Files.writeString(directory.resolve("xnatpull.script"), "this is no database\n");
-
-        assertThatThrownBy(() -> StateDatabase.open(directory, 2))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_UNREADABLE))
-                .hasMessageContaining("runs rebuild");
-        assertThat(directory.resolve("xnatpull.script")).hasContent("this is no database");
-        Files.writeString(directory.resolve("xnatpull.script"), whole);
-        open();
     }
 
     private void planOf(String run, int sessions, int resources, Action action) {
