@@ -1,6 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.KeptArchive;
@@ -46,6 +47,9 @@ final class DiskComparison {
         try {
             receipt = receipts.of(row);
         } catch (Fault fault) {
+            if (fault.code() == FaultCode.STATE_NEWER) {
+                throw fault;
+            }
             return Compared.of(
                     row,
                     List.of(),

@@ -128,7 +128,7 @@ final class Hold implements AutoCloseable {
      */
     static void requireNoRun(StatePlace place, String trying) {
         Destination destination = place.destination();
-        if (RunFile.newest(destination).isPresent()) {
+        if (RunFile.isAnyIn(destination)) {
             throw Fault.fault(FaultCode.STATE_UNREADABLE)
                     .trying(trying + " with the state in " + place.directory())
                     .meaning("Nothing that landed is lost")

@@ -1,17 +1,20 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.SessionLister.SessionList;
+import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.Veil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +45,7 @@ public final class Privacy {
     private byte[] key() {
         try {
             if (Files.exists(file)) {
-                return Files.readAllBytes(file);
+                return whole(Files.readAllBytes(file));
             }
         } catch (IOException e) {
             throw LocalTrouble.of("read the key of strict privacy " + file, e);
@@ -53,18 +56,31 @@ public final class Privacy {
         return key;
     }
 
+    /** With half a key every hash would be another, without a word. */
+    private byte[] whole(byte[] key) {
+        if (key.length != KEY_BYTES) {
+            throw Fault.fault(FaultCode.STATE_UNREADABLE)
+                    .trying("read the key of strict privacy " + file)
+                    .meaning("Nothing was done, and nothing that landed is lost")
+                    .advice("Bring it back from a copy of the destination. Or delete it: then the hashes of later runs are others than"
+                            + " those of earlier ones.")
+                    .because("it is damaged: " + key.length + " bytes where there should be " + KEY_BYTES);
+        }
+        return key;
+    }
+
     /** Keeps a key that was made for this run; the destination is there by now. */
     void keep() {
         if (fresh.isEmpty()) {
             return;
         }
         try {
-            Files.deleteIfExists(file);
-            if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.write(file, fresh.get());
+            Path next = file.resolveSibling(file.getFileName() + ".tmp");
+            Files.deleteIfExists(next);
+            Files.createFile(next, Disk.privateFile(next));
+            Files.write(next, fresh.get());
+            Disk.force(next);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw LocalTrouble.of("keep the key of strict privacy " + file, e);
         }

@@ -4,7 +4,7 @@ import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
-import io.github.xnatpull.jobfile.PullRequestJson;
+import io.github.xnatpull.jobfile.StoredRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs pulls and resumes. The order of things keeps two promises: nothing is made at a destination for a request that
@@ -92,7 +93,7 @@ public final class PullRunner {
                 StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
                 Binding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state));
-                String run = begin(request, runs, new JdbcPlanStore(state), version);
+                String run = begin(asked, request, runs, new JdbcPlanStore(state), version);
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
                         .attempt(run, request, OnlyThese.ALL, selector, Optional.of(listed));
             }
@@ -119,7 +120,8 @@ public final class PullRunner {
         return request.load().transfers() + request.load().checkers() + 4;
     }
 
-    private String begin(PullRequest request, Runs runs, PlanStore plans, String version) {
+    private String begin(PullRequest asked, PullRequest request, Runs runs, PlanStore plans, String version) {
+        ObjectNode stored = StoredRequest.write(asked, request.selection());
         List<RunInfo> known = runs.all();
         String run = RunNames.nameFor(request.jobName(), clock, known, request.reportDirectory());
         List<RunInfo> superseded = known.stream()
@@ -134,7 +136,7 @@ public final class PullRunner {
                 RunInfo.State.OPEN,
                 request.server().toString(),
                 version,
-                PullRequestJson.write(request),
+                stored.toString(),
                 request.reportDirectory().resolve(run),
                 clock.instant(),
                 Optional.empty(),
@@ -143,7 +145,7 @@ public final class PullRunner {
                 0,
                 false,
                 0));
-        RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), request);
+        RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), stored);
         // Only now: a run whose plan is gone must never be one that can still be resumed.
         superseded.forEach(old -> plans.forget(old.run()));
         return run;
@@ -171,7 +173,8 @@ public final class PullRunner {
                                 .orElse(""));
                 return new RunEnd(run.exitCode().orElse(ExitCodes.OK), run.run(), Optional.empty(), Optional.empty());
             }
-            PullRequest request = changes.apply(PullRequestJson.read(run.request()));
+            PullRequest request =
+                    changes.apply(StoredRequest.read(run.request(), "run " + run.run(), observer::warning));
             Privacy.begin(request.reporting().strict(), destination).keep();
             return new RunMetrics(request, observer, clock)
                     .around(() ->

@@ -1,7 +1,6 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.jobfile.PullRequest;
-import io.github.xnatpull.jobfile.PullRequestJson;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.plan.RunInfo;
 import java.nio.file.Files;
@@ -16,16 +15,17 @@ final class ReportPlace {
      * The directory that the last run wrote to, where its user chose one; else the destination's own. A run notes its
      * directory in full, and a destination may be copied or carried away afterwards: its reports are then not those of
      * the place where it once was.
+     *
+     * @param asked what that run was asked
      */
-    static Path of(Destination destination, Optional<RunInfo> last) {
-        return last.filter(run -> isChosen(run))
+    static Path of(Destination destination, Optional<RunInfo> last, Optional<PullRequest> asked) {
+        return last.filter(run -> asked.filter(request -> isChosen(run, request)).isPresent())
                 .map(run -> run.reports().getParent())
                 .filter(Files::isDirectory)
                 .orElse(own(destination.root()));
     }
 
-    private static boolean isChosen(RunInfo run) {
-        PullRequest request = PullRequestJson.read(run.request());
+    private static boolean isChosen(RunInfo run, PullRequest request) {
         return !own(request.destination()).equals(run.reports().getParent());
     }
 

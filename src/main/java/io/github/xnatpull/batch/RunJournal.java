@@ -1,6 +1,8 @@
 package io.github.xnatpull.batch;
 
+import io.github.xnatpull.support.Disk;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,11 +16,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The runs of a destination as small files, {@code runs/<run>/status.json}: readable while a run holds the lock. */
 public final class RunJournal {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** The first form had none. A key keeps its meaning for ever, so that any version shows what it knows. */
+    static final int VERSION = 2;
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
     private final Path runs;
 
     public RunJournal(Path runs) {
@@ -102,10 +109,45 @@ public final class RunJournal {
 
     private static void read(Path file, List<Entry> found) throws IOException {
         try {
-            found.add(MAPPER.readValue(Files.readString(file), Entry.class));
-        } catch (JacksonException e) {
+            JsonNode json = MAPPER.readTree(Files.readString(file));
+            if (json.isObject()) {
+                found.add(entry(json, String.valueOf(Disk.parent(file).getFileName())));
+            }
+        } catch (JacksonException | CharacterCodingException e) {
             // A file that somebody damaged hides its run, not the others.
             return;
+        }
+    }
+
+    /** What another version did not write is blank, or nothing. */
+    private static Entry entry(JsonNode json, String folder) {
+        JsonNode exitCode = json.path("exitCode");
+        return new Entry(
+                json.path("run").asString(folder),
+                json.path("job").asString(""),
+                json.path("server").asString(""),
+                json.path("state").asString("unknown"),
+                json.path("pid").asLong(0),
+                json.path("attempt").asInt(0),
+                instant(json.path("started")),
+                instant(json.path("updated")),
+                json.path("phase").asString(""),
+                json.path("sessions").asLong(0),
+                json.path("sessionsPlanned").asLong(0),
+                json.path("resources").asLong(0),
+                json.path("resourcesDone").asLong(0),
+                json.path("bytes").asLong(0),
+                json.path("bytesHinted").asLong(0),
+                exitCode.isInt() ? OptionalInt.of(exitCode.intValue()) : OptionalInt.empty(),
+                json.path("reports").asString(""));
+    }
+
+    /** Everybody who reads it parses it. */
+    private static String instant(JsonNode node) {
+        try {
+            return Instant.parse(node.asString("")).toString();
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH.toString();
         }
     }
 
@@ -122,7 +164,14 @@ public final class RunJournal {
     void write(Entry entry) throws IOException {
         Path file = runs.resolve(entry.run()).resolve("status.json");
         Path next = file.resolveSibling("status.json.tmp");
-        Files.writeString(next, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(entry));
+        Files.writeString(next, text(entry));
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static String text(Entry entry) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("version", VERSION);
+        json.setAll((ObjectNode) MAPPER.valueToTree(entry));
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 }

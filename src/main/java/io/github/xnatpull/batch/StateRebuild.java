@@ -71,15 +71,15 @@ public final class StateRebuild {
     private boolean fill(Destination destination, Path next, Counts counts) throws IOException {
         Trees.delete(next);
         StatePlace.create(next);
-        Optional<RunFile> last = RunFile.newest(destination);
+        Optional<RunFile> last = RunFile.newest(destination, observer::warning);
         try (StateDatabase state = StateDatabase.open(next, 2)) {
-            LedgerRestore restore = new LedgerRestore(state, last.map(file -> Workshop.layout(file.request())));
+            LedgerRestore restore = new LedgerRestore(state, last.flatMap(RunFile::layout));
             FileReceipts receipts = new FileReceipts(destination.root());
             restoreSettled(destination, receipts, restore, counts);
             receipts.allPending(restore::claim, (file, fault) -> counts.damaged(fault, observer));
             restore.finish();
             last.ifPresent(file -> new JdbcRuns(state).bind(file.binding()));
-            return last.isPresent();
+            return last.filter(file -> !file.binding().isEmpty()).isPresent();
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.xnatpull.batch;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
-import io.github.xnatpull.jobfile.PullRequestJson;
+import io.github.xnatpull.jobfile.StoredRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
 import io.github.xnatpull.ledger.Ledger;
@@ -42,10 +42,13 @@ public final class Verification {
     private static final int LOOKERS = 8;
     private final Server.Connector connector;
     private final Clock clock;
+    private final Consumer<String> warnings;
 
-    public Verification(Server.Connector connector, Clock clock) {
+    /** @param warnings is told of what does not change the outcome */
+    public Verification(Server.Connector connector, Clock clock, Consumer<String> warnings) {
         this.connector = connector;
         this.clock = clock;
+        this.warnings = warnings;
     }
 
     /**
@@ -78,7 +81,9 @@ public final class Verification {
         try (Hold hold = new Hold(place, "verify", clock)) {
             StateDatabase state = hold.existingForReading(TRYING, LOOKERS + 2);
             Optional<RunInfo> last = new JdbcRuns(state).all().stream().reduce((before, after) -> after);
-            Path report = ReportPlace.of(place.destination(), last).resolve(VerifyWriter.FILE);
+            Optional<PullRequest> asked =
+                    last.map(run -> StoredRequest.read(run.request(), "run " + run.run(), warnings));
+            Path report = ReportPlace.of(place.destination(), last, asked).resolve(VerifyWriter.FILE);
             Sums disk = new Sums();
             Sums server = new Sums();
             VerifyWriter.write(report, rows -> {
@@ -93,7 +98,7 @@ public final class Verification {
                             compared -> disk.add(compared, both));
                 }
                 if (scope.remote()) {
-                    PullRequest request = request(place.destination(), last);
+                    PullRequest request = asked.orElseGet(() -> request(place.destination()));
                     compareServer(request, scope.server(), ledger, receipts, compared -> server.add(compared, both));
                 }
             });
@@ -101,9 +106,9 @@ public final class Verification {
         }
     }
 
-    private static PullRequest request(Destination destination, Optional<RunInfo> last) {
-        return last.map(run -> PullRequestJson.read(run.request()))
-                .or(() -> RunFile.newest(destination).map(RunFile::request))
+    private PullRequest request(Destination destination) {
+        return RunFile.newest(destination, warnings)
+                .map(file -> file.request(warnings))
                 .orElseThrow(() -> Fault.fault(FaultCode.NO_SUCH_RUN)
                         .trying("compare " + destination.root() + " with its server")
                         .meaning("Nothing was compared")

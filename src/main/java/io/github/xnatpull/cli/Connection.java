@@ -16,6 +16,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.support.Redactor;
 import io.github.xnatpull.support.StopSignal;
+import io.github.xnatpull.support.Version;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Version;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -6,11 +6,12 @@ import io.github.xnatpull.jobfile.PullRequest.Limits;
 import io.github.xnatpull.jobfile.PullRequest.Load;
 import io.github.xnatpull.jobfile.PullRequest.Reporting;
 import io.github.xnatpull.selection.Selection;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The request of a run as its next attempt makes it. Where the server is, how much is done at a time and when to end may
@@ -90,37 +91,36 @@ public final class NextAttempt {
         }
     }
 
+    /** By the keys of job files, which is what there is to correct. */
     private static List<String> differences(Selection then, Selection now) {
+        Map<Setting, List<String>> before = RequestTexts.of(then);
+        Map<Setting, List<String>> after = RequestTexts.of(now);
+        Set<Setting> all = EnumSet.noneOf(Setting.class);
+        all.addAll(before.keySet());
+        all.addAll(after.keySet());
         List<String> differences = new ArrayList<>();
-        for (RecordComponent component : Selection.class.getRecordComponents()) {
-            Object before = value(component, then);
-            Object after = value(component, now);
-            if (!before.equals(after) && !isOfList(component.getName(), now, before, after)) {
-                differences.add(component.getName() + " was " + before + " and is " + after);
+        for (Setting setting : all) {
+            List<String> was = before.getOrDefault(setting, List.of());
+            List<String> is = after.getOrDefault(setting, List.of());
+            if (!was.equals(is) && !isOfList(setting, now, was, is)) {
+                differences.add(setting.key() + " was " + words(was) + " and is " + words(is));
             }
         }
         return differences;
     }
 
-    /** The run remembers what its lists added: projects where none is named, and the levels of rows. */
-    private static boolean isOfList(String name, Selection now, Object before, Object after) {
-        boolean lists = now.sessionList().isPresent() || now.subjectList().isPresent();
-        return switch (name) {
-            case "projects" -> lists && now.projects().isEmpty();
-            case "levels" ->
-                lists
-                        && before instanceof Collection<?> then
-                        && after instanceof Collection<?> said
-                        && then.containsAll(said);
-            default -> false;
-        };
+    private static String words(List<String> texts) {
+        return texts.isEmpty() ? "not set" : texts.toString();
     }
 
-    private static Object value(RecordComponent component, Selection selection) {
-        try {
-            return component.getAccessor().invoke(selection);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record's component cannot be read", e);
-        }
+    /** The run remembers what its lists added: projects where none is named, and the levels of rows. */
+    private static boolean isOfList(Setting setting, Selection now, List<String> was, List<String> is) {
+        boolean lists = now.sessionList().isPresent() || now.subjectList().isPresent();
+        return lists
+                && switch (setting) {
+                    case PROJECTS -> is.isEmpty();
+                    case LEVELS -> was.containsAll(is);
+                    default -> false;
+                };
     }
 }

@@ -213,6 +213,11 @@ public final class Requests {
         return text.endsWith("%") ? -Integer.parseInt(text.substring(0, text.length() - 1)) : Integer.parseInt(text);
     }
 
+    /** The text that {@link #failures} reads so. */
+    static String text(Integer failures) {
+        return failures < 0 ? -failures + "%" : failures.toString();
+    }
+
     int number(Setting setting, int least, int most) {
         int number = Integer.parseInt(settings.text(setting).orElse("0"));
         if (number < least || number > most) {

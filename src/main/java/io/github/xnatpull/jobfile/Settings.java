@@ -21,6 +21,9 @@ public final class Settings {
             EnumSet.of(Setting.ASSESSORS, Setting.ASSESSOR_TYPES),
             EnumSet.of(Setting.ON_FAILURE, Setting.MAX_FAILURES));
 
+    /** Of what a run remembers. */
+    static final Origin OF_THE_RUN = new Origin(Layer.JOB_FILE, "of the run");
+
     private static final Set<Setting> HOW_TO_LOG_IN =
             EnumSet.of(Setting.USER, Setting.PASSWORD_FILE, Setting.PASSWORD_COMMAND);
 
@@ -118,19 +121,24 @@ public final class Settings {
         values.forEach((setting, value) -> {
             boolean said =
                     value.origin().layer() != Layer.PROFILE && value.origin().layer() != Layer.DEFAULT;
-            if (said && setting.key().startsWith("server.") && !HOW_TO_LOG_IN.contains(setting)) {
+            if (said && isReach(setting)) {
                 reach.put(setting.key(), value.texts());
             }
         });
         return reach;
     }
 
+    /** Whether it says how to reach the server, and not how to log in there, which no run remembers. */
+    static boolean isReach(Setting setting) {
+        return setting.key().startsWith("server.") && !HOW_TO_LOG_IN.contains(setting);
+    }
+
     /** What a run remembers of how its server was reached; a command found at a destination is never one to run. */
     public static Settings remembered(PullRequest run) {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         run.reach().forEach((key, texts) -> Setting.ofKey(key)
-                .filter(setting -> !HOW_TO_LOG_IN.contains(setting))
-                .ifPresent(setting -> values.put(setting, new Value(texts, new Origin(Layer.JOB_FILE, "of the run")))));
+                .filter(Settings::isReach)
+                .ifPresent(setting -> values.put(setting, new Value(texts, OF_THE_RUN))));
         return of(values);
     }
 

@@ -93,6 +93,16 @@ public final class SettingsReader {
         return Settings.of(values);
     }
 
+    /**
+     * One value that a run remembers, by the rules of a job file.
+     *
+     * @throws io.github.xnatpull.fault.Fault {@code CONFIG_INVALID} for a value that cannot be used
+     */
+    Value remembered(Setting setting, List<String> texts) {
+        Value value = value(setting, texts, new Origin(Layer.JOB_FILE, setting.key()));
+        return new Value(value.texts(), Settings.OF_THE_RUN);
+    }
+
     private Value value(Setting setting, List<String> texts, Origin origin) {
         List<String> split = texts;
         if (setting.kind() == SettingKind.WORDS) {

@@ -125,6 +125,7 @@ public final class FileReceipts implements Receipts {
      * Reads every settled receipt of the destination, one at a time, to make the ledger anew.
      *
      * @param damaged is told of each that cannot be read, and why
+     * @throws Fault {@code STATE_NEWER} for one that a newer version wrote
      */
     public void all(Consumer<Receipt> each, BiConsumer<Path, Fault> damaged) {
         all(false, each, damaged);
@@ -143,6 +144,9 @@ public final class FileReceipts implements Receipts {
                     try {
                         read(file).ifPresent(each);
                     } catch (Fault fault) {
+                        if (fault.code() == FaultCode.STATE_NEWER) {
+                            throw fault; // it is whole: a ledger without it would take its files for somebody else's
+                        }
                         damaged.accept(file, fault);
                     }
                 }
@@ -165,6 +169,13 @@ public final class FileReceipts implements Receipts {
             return Optional.of(ReceiptFormat.read(in));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (ReceiptFormat.Newer e) {
+            throw Fault.fault(FaultCode.STATE_NEWER)
+                    .trying("read the receipt " + file)
+                    .meaning("Nothing was changed, and nothing that landed is lost")
+                    .advice("Use the newer xnatpull that wrote it.")
+                    .cause(e)
+                    .because(LocalTrouble.words(e));
         } catch (java.nio.charset.CharacterCodingException e) {
             throw unreadable(file, new IOException("it is damaged: it is not text in UTF-8", e));
         } catch (java.nio.file.FileSystemException e) {

@@ -18,7 +18,9 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A receipt as text: names of what it says of the resource, the values, names of what it says of a file, one line a file,
- * and a last line with their number, without which it was cut short.
+ * and a last line with their number, without which it was cut short. The names are its version
+ * ({@code docs/stored-forms.md}): what is added later has a default where it is missing, and a name that is not known is of a
+ * newer version, whose receipts are refused rather than taken for less than they say.
  */
 final class ReceiptFormat {
 
@@ -40,6 +42,9 @@ final class ReceiptFormat {
             "archive_md5",
             "archive_modified_ms",
             "archive_only");
+    /** The first so many have always been there. */
+    private static final int REQUIRED = 12;
+
     private static final List<String> COLUMNS =
             List.of("file", "path", "bytes", "md5", "bytes_expected", "md5_expected", "proof", "modified_ms");
     private static final String END = "end";
@@ -88,12 +93,18 @@ final class ReceiptFormat {
      */
     static Receipt read(Reader in) throws IOException {
         try (CSVParser parser = CsvDialect.parser(in)) {
+            List<String> names = parser.getHeaderNames();
             Iterator<List<String>> lines = CsvDialect.lines(parser).iterator();
-            List<String> head = lines.next();
-            if (head.size() != HEAD.size() || !lines.next().equals(COLUMNS)) {
+            List<String> cells = lines.next();
+            List<String> columns = lines.next();
+            if (!names.containsAll(HEAD.subList(0, REQUIRED))
+                    || !columns.containsAll(COLUMNS)
+                    || cells.size() != names.size()) {
                 throw new IOException("it is no receipt");
             }
-            return receipt(head, files(lines));
+            requireKnown(names, HEAD);
+            requireKnown(columns, COLUMNS);
+            return receipt(HEAD.stream().map(name -> cell(names, cells, name)).toList(), files(lines, columns));
         } catch (NoSuchElementException
                 | IllegalArgumentException
                 | java.io.UncheckedIOException
@@ -102,7 +113,31 @@ final class ReceiptFormat {
         }
     }
 
-    private static List<ReceiptFile> files(Iterator<List<String>> lines) throws IOException {
+    private static void requireKnown(List<String> found, List<String> known) throws Newer {
+        List<String> unknown =
+                found.stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new Newer("it says more than this version knows of: " + String.join(", ", unknown));
+        }
+    }
+
+    /** Blank where an older version did not write it. */
+    private static String cell(List<String> names, List<String> cells, String name) {
+        int index = names.indexOf(name);
+        return index < 0 ? "" : cells.get(index);
+    }
+
+    /** It is whole, and a newer version wrote it. */
+    static final class Newer extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Newer(String why) {
+            super(why);
+        }
+    }
+
+    private static List<ReceiptFile> files(Iterator<List<String>> lines, List<String> columns) throws IOException {
+        boolean inOrder = columns.equals(COLUMNS);
         List<ReceiptFile> files = new ArrayList<>();
         while (lines.hasNext()) {
             List<String> cells = lines.next();
@@ -112,7 +147,15 @@ final class ReceiptFormat {
                 }
                 break;
             }
-            files.add(file(cells));
+            if (cells.size() != columns.size()) {
+                throw new IOException("it was cut short");
+            }
+            files.add(file(
+                    inOrder
+                            ? cells
+                            : COLUMNS.stream()
+                                    .map(name -> cell(columns, cells, name))
+                                    .toList()));
         }
         throw new IOException("it was cut short after " + files.size() + " files");
     }
@@ -155,10 +198,7 @@ final class ReceiptFormat {
                 Boolean.parseBoolean(head.get(16))));
     }
 
-    private static ReceiptFile file(List<String> cells) throws IOException {
-        if (cells.size() != COLUMNS.size()) {
-            throw new IOException("it was cut short");
-        }
+    private static ReceiptFile file(List<String> cells) {
         // One text for both where they are equal, which is nearly always: receipts can be long.
         String path = cells.get(1).equals(cells.get(0)) ? cells.get(0) : cells.get(1);
         String md5 = cells.get(3);

@@ -6,6 +6,7 @@ import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,7 +71,7 @@ public final class StatePlace {
     }
 
     private void refuseIfOfAnother() {
-        Optional<Destination> owner = read(directory.resolve(OWNER)).map(root -> new Destination(Path.of(root)));
+        Optional<Destination> owner = path(directory.resolve(OWNER)).map(Destination::new);
         boolean taken = owner.filter(
                         other -> !other.equals(destination) && remembered(other).equals(directory))
                 .isPresent();
@@ -87,7 +88,24 @@ public final class StatePlace {
     }
 
     private static Path remembered(Destination destination) {
-        return read(destination.home().resolve(LOCATION)).map(Path::of).orElse(own(destination));
+        return path(destination.home().resolve(LOCATION)).orElse(own(destination));
+    }
+
+    /** The full path that a file holds. */
+    private static Optional<Path> path(Path file) {
+        Optional<String> text = read(file);
+        try {
+            if (text.map(Path::of).filter(path -> !path.isAbsolute()).isEmpty()) {
+                return text.map(Path::of);
+            }
+        } catch (InvalidPathException e) {
+            // Told below.
+        }
+        throw Fault.fault(FaultCode.STATE_UNREADABLE)
+                .trying("read " + file)
+                .meaning("Nothing was changed, and nothing that landed is lost")
+                .advice("Write the full path into it again, or delete it and name the directory of the state with --state DIR.")
+                .because("it is damaged: it holds no full path");
     }
 
     private static Optional<String> read(Path file) {

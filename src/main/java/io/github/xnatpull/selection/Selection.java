@@ -68,7 +68,7 @@ public record Selection(
     }
 
     /** The same with other projects and levels. */
-    Selection with(List<String> otherProjects, Set<Level> otherLevels) {
+    public Selection with(List<String> otherProjects, Set<Level> otherLevels) {
         return new Selection(
                 otherProjects,
                 subjects,

@@ -34,6 +34,9 @@ record Sidecar(String identity, long total, String lastModified, long forced) {
     static Optional<Sidecar> read(Path part) {
         try (BufferedReader in = Files.newBufferedReader(of(part));
                 CSVParser parser = CsvDialect.parser(in)) {
+            if (!parser.getHeaderNames().equals(COLUMNS)) {
+                return Optional.empty(); // of another version: as below
+            }
             return CsvDialect.lines(parser)
                     .filter(cells -> cells.size() == COLUMNS.size())
                     .findFirst()

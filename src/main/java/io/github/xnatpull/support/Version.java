@@ -1,4 +1,4 @@
-package io.github.xnatpull.cli;
+package io.github.xnatpull.support;
 
 import java.io.IOException;
 import java.io.InputStream;
