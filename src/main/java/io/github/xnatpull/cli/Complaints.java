@@ -69,8 +69,13 @@ final class Complaints {
 
     /** Tells a fault in the shape of all our messages. */
     static void tell(Console console, Fault fault) {
+        tell(console, fault, "");
+    }
+
+    /** @param place what is told before it, where the fault does not say so itself */
+    static void tell(Console console, Fault fault, String place) {
         console.flush();
-        console.say("xnatpull: " + fault.getMessage() + " [" + fault.code().id() + "]");
+        console.say("xnatpull: " + place + fault.getMessage() + " [" + fault.code().id() + "]");
     }
 
     private int tell(Fault fault, boolean debugging) {

@@ -59,7 +59,7 @@ final class VerifyCommand extends DestinationCommand {
                 remote,
                 said.text(Setting.SERVER).map(Requests::address));
         PullService pulls = surroundings.services().pulls();
-        return new Invocations(surroundings, output, said)
+        return new Invocations(surroundings, output, speech()::tellFirst, said)
                 .runAgain(csv, noInput.noInput, invocation -> pulls.verify(request, invocation));
     }
 }
