@@ -1,5 +1,6 @@
 package io.github.xnatpull.batch;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The runs of a destination as small files, {@code runs/<run>/status.json}: readable while a run holds the lock. */
 public final class RunJournal {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
     private final Path runs;
 
     public RunJournal(Path runs) {
@@ -27,6 +31,8 @@ public final class RunJournal {
 
     /**
      * How a run stands.
+     *
+     * Earlier versions wrote some names in another way.
      *
      * @param state {@code running}, {@code open}, {@code completed} or {@code superseded}
      * @param updated when this was written, UTC
@@ -42,12 +48,12 @@ public final class RunJournal {
             String updated,
             String phase,
             long sessions,
-            long sessionsPlanned,
+            @JsonAlias("sessionsPlanned") long sessionsPlanned,
             long resources,
-            long resourcesDone,
+            @JsonAlias("resourcesDone") long resourcesDone,
             long bytes,
-            long bytesHinted,
-            OptionalInt exitCode,
+            @JsonAlias("bytesHinted") long bytesHinted,
+            @JsonAlias("exitCode") OptionalInt exitCode,
             String reports) {
         public Entry in(String otherState) {
             return new Entry(

@@ -48,6 +48,11 @@ final class Connection {
         return open(settings(load));
     }
 
+    /** Opens it for a run that nobody watches: a server that restarts just now is waited for. */
+    Server openUnwatched(PullRequest.Load load) {
+        return open(settings(load).awaitingStart());
+    }
+
     /** Opens it for somebody who waits at the terminal. */
     Server openToLook() {
         HttpSettings usual = settings(ServerBrowser.LOAD);

@@ -179,7 +179,7 @@ final class ProfileCommand implements Callable<Integer> {
                 Column.of(
                         "projects", one -> String.join(",", one.getValue().texts(Setting.PROJECTS))),
                 Column.of("password_from", one -> passwordFrom(one.getValue())),
-                Column.of("default", one -> standard.filter(one.getKey()::equals).isPresent() ? "yes" : ""));
+                Column.flag("default", one -> standard.filter(one.getKey()::equals).isPresent()));
         }
 
         @Option(names = "--json", description = "Print a JSON array.")

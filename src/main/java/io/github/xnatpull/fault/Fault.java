@@ -49,12 +49,15 @@ public final class Fault extends RuntimeException {
 
     private static String sentence(Builder builder, String because) {
         StringBuilder text = new StringBuilder();
-        if (builder.action.isEmpty()) {
+        if (builder.action.isEmpty() && builder.code == FaultCode.USAGE) {
+            // As every other tool says it: unknown flag --scna; did you mean --scan?
+            text.append(because);
+        } else if (builder.action.isEmpty()) {
             text.append(Character.toUpperCase(because.charAt(0))).append(because, 1, because.length());
         } else {
             text.append("Tried to ").append(builder.action).append(", but ").append(because);
         }
-        text.append('.');
+        text.append(because.endsWith("?") ? "" : ".");
         if (!builder.meaning.isEmpty()) {
             text.append(' ').append(builder.meaning).append('.');
         }
