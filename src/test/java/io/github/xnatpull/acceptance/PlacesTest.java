@@ -216,4 +216,24 @@ class PlacesTest {
         assertThat(names(work)).isEmpty();
         assertThat(directory.resolve("no")).doesNotExist();
     }
+
+    @Test
+    @DisplayName("B-119 the packaged program takes the user's entry of ~/.netrc among several, by an address too, and says"
+            + " what is wrong with one")
+    void entriesOfNetrc() throws IOException {
+        Path home = home("nobody");
+        String machine = "machine http://127.0.0.1 login ";
+        Files.writeString(home.resolve(".netrc"), machine + "other password wrong\n" + machine + "demo password demo\n");
+        try (Scene scene = scene(directory.resolve("data"))) {
+            Packaged program =
+                    new Packaged(directory).without("XNAT_PASS").environment("HOME", home.toString());
+            List<String> list = List.of("list", "projects", "--server", scene.xnat().url());
+            program.run(list).with(0);
+            program.environment("XNAT_USER", "third").run(list).with(4).saying("'other', 'demo', not of 'third'");
+            Files.writeString(home.resolve(".netrc"), machine + "demo pass demo\n");
+            program.environment("XNAT_USER", "demo").run(list).with(4).saying("~/.netrc", "line 1 has no password");
+            Files.writeString(home.resolve(".netrc"), "machine 127.0.0.1 password demo\n");
+            program.without("XNAT_USER").run(list).with(4).saying("its entry has no login");
+        }
+    }
 }
