@@ -21,6 +21,8 @@ import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.report.VerifyWriter;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.support.Disk;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,8 +60,9 @@ public final class Verification {
      * @param full whether every file is hashed
      * @param remote whether with the server
      * @param server another address than the last run's
+     * @param strangers whether each file that no receipt names is told, and not only how many there are
      */
-    public record Scope(boolean disk, boolean full, boolean remote, Optional<URI> server) {}
+    public record Scope(boolean disk, boolean full, boolean remote, Optional<URI> server, boolean strangers) {}
 
     /**
      * What was found.
@@ -83,9 +86,12 @@ public final class Verification {
             Optional<RunInfo> last = new JdbcRuns(state).all().stream().reduce((before, after) -> after);
             Optional<PullRequest> asked =
                     last.map(run -> StoredRequest.read(run.request(), "run " + run.run(), warnings));
+            asked.filter(request -> request.reporting().strict())
+                    .ifPresent(request -> Privacy.begin(true, place.destination()));
             Path report = ReportPlace.of(place.destination(), last, asked).resolve(VerifyWriter.FILE);
             Sums disk = new Sums();
             Sums server = new Sums();
+            StrangersLook strangers = new StrangersLook(place, report);
             VerifyWriter.write(report, rows -> {
                 Consumer<Difference> both = rows.andThen(each);
                 Ledger ledger = new JdbcLedger(state);
@@ -95,7 +101,8 @@ public final class Verification {
                     compareDisk(
                             new DiskComparison(place.destination(), receipts, scope.full()),
                             ledger,
-                            compared -> disk.add(compared, both));
+                            compared -> disk.add(compared, both.andThen(strangers::told)));
+                    strangers.look(difference -> disk.add(difference, scope.strangers() ? both : any -> {}));
                 }
                 if (scope.remote()) {
                     PullRequest request = asked.orElseGet(() -> request(place.destination()));
@@ -103,6 +110,35 @@ public final class Verification {
                 }
             });
             return (scope.disk() ? disk : server).verified(disk, server, report);
+        }
+    }
+
+    /** Looks for strangers once all that landed was compared, which tells whose receipts cannot be read. */
+    private static final class StrangersLook {
+        private final Destination destination;
+        private final Strangers strangers;
+
+        StrangersLook(StatePlace place, Path report) {
+            destination = place.destination();
+            strangers = new Strangers(destination);
+            strangers.passOver(place.directory());
+            strangers.passOver(destination.root().resolve("reports"));
+            strangers.passOver(destination.root().resolve("withdrawn"));
+            strangers.passOver(Disk.parent(report));
+        }
+
+        void told(Difference difference) {
+            if (difference.kind() == Kind.NO_RECEIPT && difference.file().isEmpty()) {
+                strangers.passOver(destination.folder(difference.path()));
+            }
+        }
+
+        void look(Consumer<Difference> each) {
+            try {
+                strangers.look((path, bytes) -> each.accept(Difference.stranger(path, bytes)));
+            } catch (IOException e) {
+                throw destination.trouble("look for files that no receipt names", e);
+            }
         }
     }
 
@@ -167,9 +203,13 @@ public final class Verification {
             bytes += compared.bytes();
             incomplete += compared.incomplete();
             for (Difference difference : compared.differences()) {
-                differences.merge(difference.kind(), 1L, Long::sum);
-                each.accept(difference);
+                add(difference, each);
             }
+        }
+
+        void add(Difference difference, Consumer<Difference> each) {
+            differences.merge(difference.kind(), 1L, Long::sum);
+            each.accept(difference);
         }
 
         Verified verified(Sums disk, Sums server, Path report) {

@@ -2,9 +2,15 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.Place;
 import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.jobfile.Requests;
 import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.selection.SessionLists;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,18 +95,40 @@ final class CheckCommand implements Callable<Integer> {
         return exitCode;
     }
 
+    /** Mistakes of flags and variables, then those of the job file in its order, then what it lacks. */
+    private static int line(Fault mistake) {
+        return mistake.code() == FaultCode.USAGE ? Integer.MAX_VALUE : mistake.place().map(Place::line).orElse(0);
+    }
+
+    /** What nothing says is missing in the job file as a whole. */
+    private Fault placed(Fault mistake) {
+        return jobFile.filter(file -> mistake.code() == FaultCode.USAGE)
+                .map(file -> mistake.at(new Place(surroundings.absolute(file).toString(), 1, 1)))
+                .orElse(mistake);
+    }
+
     private int check(CheckText text) {
-        Settings said = new Speech(spec, surroundings).settings(jobFile, assignments);
-        text.settings(said);
+        List<Fault> mistakes = new ArrayList<>();
+        Speech speech = new Speech(spec, surroundings);
+        Speech.Heard heard = speech.hear(jobFile, assignments, mistakes::add);
+        speech.tell(text::note);
+        Settings said = heard.settings();
         SettingsCheck check = new SettingsCheck(said, online);
-        PullRequest request = check.request();
+        SessionLists lists = check.lists();
+        check.mistakes(heard.wrong()).stream().map(this::placed).forEach(mistakes::add);
+        if (!mistakes.isEmpty()) {
+            text.settings(said);
+            mistakes.sort(Comparator.comparingInt(CheckCommand::line));
+            mistakes.forEach(text::problem);
+            return mistakes.get(0).code().exitCode();
+        }
+        PullRequest request = Requests.of(said);
         text.request(said, request);
-        check.files();
-        text.lists(check.lists(request));
+        text.lists(lists);
         if (!online) {
             return ExitCodes.OK;
         }
-        OnlineCheck asked = new OnlineCheck(surroundings, request, check.lists(request));
+        OnlineCheck asked = new OnlineCheck(surroundings, request, lists);
         return asked.run(ServerAccess.of(said, noInput.noInput), text);
     }
 }

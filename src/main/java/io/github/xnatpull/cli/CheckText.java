@@ -139,19 +139,28 @@ final class CheckText {
     /** Something that is no error, but should be known. */
     void note(String words) {
         result.withArray("notes").add(words);
-        if (!json) {
+        if (!json && !quiet) {
             console.say(words);
         }
     }
 
     void problem(Fault fault) {
         show();
-        result.withArray("problems").addObject().put("code", fault.code().id()).put("message", fault.getMessage());
-        Complaints.tell(console, fault);
+        ObjectNode problem = result.withArray("problems")
+                .addObject()
+                .put("code", fault.code().id())
+                .put("message", fault.getMessage());
+        fault.place().ifPresent(place -> problem.put("file", place.file())
+                .put("line", place.line())
+                .put("column", place.column()));
+        boolean told = fault.place()
+                .map(place -> fault.getMessage().contains(place.toString()))
+                .orElse(true);
+        Complaints.tell(console, fault, told ? "" : fault.place().map(place -> place + ": ").orElse(""));
     }
 
     void end(int exitCode) {
-        result.put("valid", exitCode == 0).put("exitCode", exitCode);
+        result.put("valid", exitCode == 0).put("exit_code", exitCode);
         if (json) {
             console.raw().print(result.toPrettyString() + "\n");
         } else if (exitCode == 0) {

@@ -103,6 +103,7 @@ final class Commands {
     private CommandLine profile() {
         return new CommandLine(new ProfileCommand())
                 .addSubcommand(SettingFlags.with(new ProfileCommand.Add(surroundings), SettingFlags.STORED))
+                .addSubcommand(SettingFlags.with(new ProfileCommand.Edit(surroundings), SettingFlags.STORED))
                 .addSubcommand(new ProfileCommand.ListAll(surroundings))
                 .addSubcommand(new ProfileCommand.Show(surroundings))
                 .addSubcommand(new ProfileTestCommand(surroundings))

@@ -39,13 +39,23 @@ final class Complaints {
 
     /** Arguments that cannot be understood. */
     int aboutArguments(ParameterException wrong, String[] arguments) {
-        return tell(fault(wrong, List.of(arguments)), false);
+        return tell(fault(wrong, List.of(arguments)), false, List.of(arguments).contains("--json"));
     }
 
     /** A command that failed. */
     int aboutExecution(Exception failure, CommandLine line, @Nullable ParseResult parsed) {
         boolean debugging = parsed != null && isDebugging(parsed);
-        return tell(Fault.in(failure).orElseGet(() -> internal(failure)), debugging);
+        return tell(Fault.in(failure).orElseGet(() -> internal(failure)), debugging, parsed != null && isJson(parsed));
+    }
+
+    private static boolean isJson(ParseResult parsed) {
+        for (ParseResult level = parsed; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
+            OptionSpec json = level.commandSpec().findOption("--json");
+            if (json != null && Boolean.TRUE.equals(json.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDebugging(ParseResult parsed) {
@@ -69,12 +79,21 @@ final class Complaints {
 
     /** Tells a fault in the shape of all our messages. */
     static void tell(Console console, Fault fault) {
-        console.flush();
-        console.say("xnatpull: " + fault.getMessage() + " [" + fault.code().id() + "]");
+        tell(console, fault, "");
     }
 
-    private int tell(Fault fault, boolean debugging) {
+    /** @param place what is told before it, where the fault does not say so itself */
+    static void tell(Console console, Fault fault, String place) {
+        console.flush();
+        console.say("xnatpull: " + place + fault.getMessage() + " [" + fault.code().id() + "]");
+    }
+
+    private int tell(Fault fault, boolean debugging, boolean json) {
         tell(console, fault);
+        // Half a result that was printed before must not end in something else.
+        if (json && !console.hasBegunForPrograms()) {
+            console.raw().print(JsonText.error(fault) + "\n");
+        }
         if (debugging) {
             StringWriter trace = new StringWriter();
             fault.printStackTrace(new PrintWriter(trace));
@@ -107,18 +126,18 @@ final class Complaints {
             if (SECRET.contains(flag)) {
                 return usage(
                         command,
-                        "there is no flag " + flag
+                        "unknown flag " + flag
                                 + ": none takes a secret, because process lists and histories show it",
                         WAYS);
             }
-            return usage(command, "there is no flag " + flag, suggestion(flag, flags(wrong.getCommandLine())));
+            return usage(command, "unknown flag " + flag + suggestion(flag, flags(wrong.getCommandLine())), "");
         }
-        if (command.isEmpty() || command.equals("runs")) {
-            String advice = Nearest.of(
+        if (command.isEmpty() || command.equals("runs") || command.equals("profile")) {
+            String near = Nearest.of(
                             found, wrong.getCommandLine().getSubcommands().keySet())
-                    .map(near -> "Did you mean '" + near + "'?")
+                    .map(name -> "; did you mean '" + name + "'?")
                     .orElse("");
-            return usage(command, "there is no command '" + found + "'", advice);
+            return usage(command, "unknown command '" + found + "'" + near, "");
         }
         return usage(command, "'" + found + "' is one argument too many", "Quote values that hold blanks or *.");
     }
@@ -130,9 +149,11 @@ final class Complaints {
                 .sorted()
                 .toList();
         if (!longer.isEmpty() && longer.size() < 4) {
-            return "Did you mean " + String.join(" or ", longer) + "?";
+            return "; did you mean " + String.join(" or ", longer) + "?";
         }
-        return Nearest.of(flag, known).map(near -> "Did you mean " + near + "?").orElse("");
+        return Nearest.of(flag, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
     }
 
     private static List<String> flags(CommandLine line) {
@@ -171,7 +192,6 @@ final class Complaints {
     private static Fault usage(String command, String because, String advice) {
         String help = "See 'xnatpull help" + (command.isEmpty() ? "" : " " + command) + "'.";
         return Fault.fault(FaultCode.USAGE)
-                .trying(command.isEmpty() ? "understand the command line" : "understand 'xnatpull " + command + "'")
                 .advice(advice.isEmpty() ? help : advice + " " + help)
                 .because(because);
     }

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.batch.Server;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.catalogue.XnatContent;
@@ -48,6 +49,11 @@ final class Connection {
         return open(settings(load));
     }
 
+    /** Opens it for a run that nobody watches: a server that restarts just now is waited for. */
+    Server openUnwatched(PullRequest.Load load) {
+        return open(settings(load).awaitingStart());
+    }
+
     /** Opens it for somebody who waits at the terminal. */
     Server openToLook() {
         HttpSettings usual = settings(ServerBrowser.LOAD);
@@ -57,7 +63,7 @@ final class Connection {
     private Server open(HttpSettings settings) {
         requireCover();
         warn();
-        CredentialFinder credentials = new CredentialFinder(server, credentials(), world());
+        CredentialFinder credentials = new CredentialFinder(server, credentials(), CredentialWorld.real(environment));
         return new Opened(RestCatalogues.open(settings, credentials, HttpSeams.real(stop)));
     }
 
@@ -65,7 +71,7 @@ final class Connection {
     Examinee examinee() {
         requireCover();
         warn();
-        return new Examinee(settings(ServerBrowser.LOAD), new CredentialFinder(server, credentials(), world()));
+        return new Examinee(settings(ServerBrowser.LOAD), new CredentialFinder(server, credentials(), CredentialWorld.real(environment)));
     }
 
     /** What is examined. */
@@ -88,12 +94,6 @@ final class Connection {
                     + " is not checked (server.insecure-hosts): whoever stands between could read the password and change data."
                     + " Name its authority with --ca-file instead.");
         }
-    }
-
-    /** The process's own world, but for the environment, which is ours to choose. */
-    private CredentialWorld world() {
-        CredentialWorld real = CredentialWorld.real();
-        return new CredentialWorld(environment, real.home(), real.me(), real.runner(), real.prompt(), real.redactor());
     }
 
     private HttpSettings settings(PullRequest.Load load) {

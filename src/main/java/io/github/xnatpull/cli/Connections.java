@@ -15,12 +15,24 @@ final class Connections implements Server.Connector {
     private final Map<String, String> environment;
     private final StopSignal stop;
     private final Consumer<String> warnings;
+    private final boolean unwatched;
 
     Connections(
             Function<PullRequest, Reach> reach,
             Map<String, String> environment,
             StopSignal stop,
             Consumer<String> warnings) {
+        this(reach, environment, stop, warnings, false);
+    }
+
+    /** @param unwatched whether nobody looks, who could try again later */
+    Connections(
+            Function<PullRequest, Reach> reach,
+            Map<String, String> environment,
+            StopSignal stop,
+            Consumer<String> warnings,
+            boolean unwatched) {
+        this.unwatched = unwatched;
         this.reach = reach;
         this.environment = environment;
         this.stop = stop;
@@ -29,7 +41,8 @@ final class Connections implements Server.Connector {
 
     @Override
     public Server connect(PullRequest request) {
-        return new Connection(reach.apply(request), environment, stop, warnings).open(request.load());
+        Connection connection = new Connection(reach.apply(request), environment, stop, warnings);
+        return unwatched ? connection.openUnwatched(request.load()) : connection.open(request.load());
     }
 
     /** The schedule for requests and for bodies that break. */

@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoRequest request = new DemoRequest(surroundings.absolute(destination), port, serve);
         PullService pulls = surroundings.services().pulls();
         // Nothing of the environment: XNATPULL_… is about real servers and real data.
-        return new Invocations(surroundings, output, Settings.none())
+        return new Invocations(surroundings, output, progress -> {}, Settings.none())
                 .run(false, ServerAccess.of(Settings.none(), true), invocation -> pulls.demo(request, invocation));
     }
 }

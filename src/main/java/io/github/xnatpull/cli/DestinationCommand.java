@@ -24,6 +24,7 @@ abstract class DestinationCommand implements Callable<Integer> {
     CommandSpec spec;
 
     final Surroundings surroundings;
+    private Optional<Speech> speech = Optional.empty();
 
     DestinationCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -31,7 +32,13 @@ abstract class DestinationCommand implements Callable<Integer> {
 
     /** What was said, with the job file among the arguments where there is one. */
     Settings said(List<String> arguments) {
-        return new Speech(spec, surroundings).settings(jobFile(arguments));
+        speech = Optional.of(new Speech(spec, surroundings));
+        return speech.get().settingsOfDestination(jobFile(arguments));
+    }
+
+    /** What that was made of. */
+    Speech speech() {
+        return speech.orElseThrow();
     }
 
     /** The destination that was named, else the working directory where it is one. */

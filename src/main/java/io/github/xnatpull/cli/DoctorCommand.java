@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.catalogue.http.HttpSeams;
 import io.github.xnatpull.catalogue.http.HttpSettings;
 import io.github.xnatpull.catalogue.login.Credentials;
@@ -87,7 +88,9 @@ final class DoctorCommand implements Callable<Integer> {
                 System.getProperty("sun.jnu.encoding", "UTF-8"));
         Settings[] said = {Settings.none()};
         examination.check("configuration", List.of(), () -> {
-            said[0] = new Speech(spec, surroundings).settings(jobFile);
+            Speech speech = new Speech(spec, surroundings);
+            said[0] = speech.settings(jobFile);
+            speech.tell();
             Requests.selectionOf(said[0]);
             return Finding.ok(jobFile.map(file -> file + " and the flags").orElse("the flags") + " can be understood");
         });
@@ -133,7 +136,7 @@ final class DoctorCommand implements Callable<Integer> {
     /** Where they come from, never what they are. */
     private Finding source(Credentials credentials, Settings said) {
         Optional<Path> file = credentials.source().equals("~/.netrc")
-                ? Optional.of(surroundings.home().resolve(".netrc"))
+                ? surroundings.home().directory().map(home -> home.resolve(".netrc"))
                 : said.text(Setting.PASSWORD_FILE)
                         .map(Path::of)
                         .filter(path -> credentials.source().endsWith(path.toString()));

@@ -62,6 +62,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** The variable that is set for this flag, if any. */
     Optional<String> variable(OptionSpec option) {
+        return name(option).filter(environment::containsKey);
+    }
+
+    /** The variable that stands for a flag which is no setting. */
+    static Optional<String> name(OptionSpec option) {
         String flag = option.longestName();
         // XNATPULL_DEST means real data; the demonstration must not land among them.
         boolean demo = option.command() != null && option.command().name().equals("demo");
@@ -71,7 +76,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                 || option.typeInfo().getType() == boolean[].class) {
             return Optional.empty();
         }
-        String name = "XNATPULL_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
-        return Optional.of(name).filter(environment::containsKey);
+        return Optional.of(
+                "XNATPULL_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT));
     }
 }

@@ -39,10 +39,10 @@ final class HelpCommand implements Callable<Integer> {
         for (String name : path) {
             CommandLine below = line.getSubcommands().get(name);
             if (below == null) {
-                String advice = Nearest.of(name, line.getSubcommands().keySet())
-                        .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("'xnatpull help' lists them.");
-                throw Usage.fault("help", "there is no command '" + name + "'", advice);
+                String near = Nearest.of(name, line.getSubcommands().keySet())
+                        .map(known -> "; did you mean '" + known + "'?")
+                        .orElse("");
+                throw Usage.fault("help", "unknown command '" + name + "'" + near, "'xnatpull help' lists them.");
             }
             line = below;
         }

@@ -76,7 +76,9 @@ final class InitCommand implements Callable<Integer> {
         if (!toOutput && Files.exists(target)) {
             throw taken(target);
         }
-        Settings said = new Speech(spec, surroundings).settings(Optional.empty());
+        Speech speech = new Speech(spec, surroundings);
+        Settings said = speech.settings(Optional.empty());
+        speech.tell();
         String text = said.text(Setting.SERVER).isPresent() ? asked(said) : template(said);
         if (toOutput) {
             surroundings.console().raw().print(text);

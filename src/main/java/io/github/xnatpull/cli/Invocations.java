@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -30,9 +31,13 @@ final class Invocations {
 
     private final Surroundings surroundings;
     private final OutputFlags output;
+    private final Consumer<ConsoleProgress> opening;
     private final Settings said;
 
-    Invocations(Surroundings surroundings, OutputFlags output, Settings said) {
+    /** @param opening what is told before anything else */
+    Invocations(
+            Surroundings surroundings, OutputFlags output, Consumer<ConsoleProgress> opening, Settings said) {
+        this.opening = opening;
         this.surroundings = surroundings;
         this.output = output;
         this.said = said;
@@ -70,6 +75,7 @@ final class Invocations {
         try (AutoClosing log = logFile();
                 LogTap tap = new LogTap(progress::notice);
                 ProgressTicker ticker = new ProgressTicker(progress)) {
+            opening.accept(progress);
             return noted(() -> action.applyAsInt(new Invocation(
                     surroundings.console(),
                     progress,

@@ -1,8 +1,10 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.jobfile.JobFileReader.Found;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads job files. */
 @FunctionalInterface
@@ -11,7 +13,8 @@ public interface JobFiles {
      * Reads and checks a job file.
      *
      * @param environment what {@code ${NAME}} is filled from
-     * @throws io.github.xnatpull.fault.Fault {@code CONFIG_INVALID}, {@code CONFIG_UNKNOWN_KEY} with line and column
+     * @param mistakes is told each {@code CONFIG_INVALID} and {@code CONFIG_UNKNOWN_KEY}, with its place; reading goes on
+     *     where it does not throw
      */
-    Settings read(Path file, Map<String, String> environment);
+    Found read(Path file, Map<String, String> environment, Consumer<Fault> mistakes);
 }

@@ -6,10 +6,12 @@ import io.github.xnatpull.cli.ResultTable.Format;
 import io.github.xnatpull.jobfile.Requests;
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
+import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.selection.Selection;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -75,7 +77,9 @@ final class ListCommand implements Callable<Integer> {
         What wanted = what.orElseThrow(() -> Usage.fault(
                 "list", "nothing says what to list", "Say projects, subjects, sessions, scans or resources."));
         Format format = format();
-        Settings said = new Speech(spec, surroundings).settings(Optional.empty());
+        Speech speech = new Speech(spec, surroundings);
+        Settings said = filters(wanted, speech.settings(Optional.empty()));
+        speech.tell();
         Selection filters = Requests.selectionOf(said);
         check(wanted, filters);
         URI address = said.text(Setting.SERVER)
@@ -88,6 +92,14 @@ final class ListCommand implements Callable<Integer> {
             list(wanted, format, new ServerBrowser(open.catalogue(), filters));
         }
         return 0;
+    }
+
+    /** The projects that a profile names are for who names none; whoever lists projects wants to see all. */
+    private static Settings filters(What wanted, Settings said) {
+        boolean ofProfile = said.value(Setting.PROJECTS)
+                .filter(value -> value.origin().layer() == Layer.PROFILE)
+                .isPresent();
+        return wanted == What.PROJECTS && ofProfile ? said.without(Set.of(Setting.PROJECTS)) : said;
     }
 
     private static void check(What wanted, Selection filters) {

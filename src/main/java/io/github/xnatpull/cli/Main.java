@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
 import io.github.xnatpull.support.SteadyClock;
@@ -25,13 +26,9 @@ public final class Main {
                 console,
                 environment,
                 Path.of("").toAbsolutePath(),
-                home(),
+                Home.of(environment),
                 SteadyClock.of(new WallClock(), System::nanoTime),
                 System::nanoTime,
                 new Wiring());
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("user.home", ""));
     }
 }

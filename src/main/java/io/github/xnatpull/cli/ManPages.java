@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
 import io.github.xnatpull.support.Version;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,7 +55,7 @@ public final class ManPages {
                 new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 TerminalFacts.none(false));
         Surroundings surroundings = new Surroundings(
-                nowhere, Map.of(), Path.of(""), Path.of(""), Clock.systemUTC(), System::nanoTime, new Wiring());
+                nowhere, Map.of(), Path.of(""), new Home(Optional.empty()), Clock.systemUTC(), System::nanoTime, new Wiring());
         return new Program(surroundings).line();
     }
 

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Prints what a pull would do: a table of sessions and the sums; or CSV, or JSON lines. */
+/** Prints what a pull would do: a table of sessions and the sums; or CSV, or one JSON document. */
 final class PlanText {
     private static final List<String> HEADER = List.of(
             "project",
@@ -42,7 +41,7 @@ final class PlanText {
 
     void session(SessionSums session) {
         if (invocation.json()) {
-            machine(JsonMapper.shared().writeValueAsString(json(session)));
+            json(session);
         } else if (invocation.csv()) {
             csv(session);
         } else {
@@ -116,7 +115,16 @@ final class PlanText {
                 : "~" + new ByteSize(sums.bytes()) + (sums.unknown() > 0 ? "+?" : "");
     }
 
-    private static Map<String, Object> json(SessionSums session) {
+    /** One document, written as its rows come: there may be many. */
+    private void json(SessionSums session) {
+        invocation
+                .console()
+                .raw()
+                .print((headed ? ",\n    " : "{\n  \"plan\": [\n    ") + JsonText.of(row(session)));
+        headed = true;
+    }
+
+    private static Map<String, Object> row(SessionSums session) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("project", session.session().project());
         line.put("session_id", session.session().accessionId());
@@ -175,7 +183,8 @@ final class PlanText {
             line.put("unlisted_sessions", sums.unlisted());
             line.put("only_here", seen.onlyHere());
             line.put("explanation", seen.explanation());
-            machine(JsonMapper.shared().writeValueAsString(line));
+            String totals = JsonText.of(line);
+            machine((headed ? "\n  ]," : "{\n  \"plan\": [],") + "\n  " + totals.substring(1));
             return;
         }
         if (invocation.csv()) {

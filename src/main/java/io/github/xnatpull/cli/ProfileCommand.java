@@ -2,13 +2,16 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.ResultTable.Column;
 import io.github.xnatpull.cli.ResultTable.Format;
+import io.github.xnatpull.jobfile.Profiles;
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
 import io.github.xnatpull.jobfile.SettingsReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,13 +25,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Keeps servers and how to log in there under a name, for --profile NAME. They hold no secret: only where one"
                         + " is. They are in ~/.config/xnatpull/config.yaml (XDG_CONFIG_HOME, XNATPULL_CONFIG).",
-        customSynopsis = "xnatpull profile add NAME --server URL | list | show NAME | test NAME | remove NAME",
+        customSynopsis = "xnatpull profile add NAME --server URL | edit NAME | list | show NAME | test NAME | remove NAME",
         commandListHeading = "%nCommands%n",
         footerHeading = "%nExamples%n",
         footer = {
             "  xnatpull profile add neuro-prod --server https://xnat.example.org --user ann --password-command 'pass show xnat'",
             "  xnatpull profile test neuro-prod",
             "  xnatpull pull --profile neuro-prod --project TEST --dest data",
+            "  xnatpull profile edit neuro-prod --project TEST --default   then: xnatpull pull --dest data",
             "  xnatpull profile list"
         })
 final class ProfileCommand implements Callable<Integer> {
@@ -37,7 +41,7 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Usage.fault("profile", "nothing says what about profiles", "Say add, list, show, test or remove.");
+        throw Usage.fault("profile", "nothing says what about profiles", "Say add, edit, list, show, test or remove.");
     }
 
     /** A command on one of them. */
@@ -56,6 +60,12 @@ final class ProfileCommand implements Callable<Integer> {
 
         OfOne(Surroundings surroundings) {
             this.surroundings = surroundings;
+        }
+
+        /** Flags only: what happens to be in the environment today is not meant to be stored. */
+        Settings given() {
+            return new SettingsReader(surroundings.workingDirectory(), surroundings.home())
+                    .flags(SettingFlags.given(spec.commandLine().getParseResult()));
         }
 
         String name() {
@@ -77,23 +87,79 @@ final class ProfileCommand implements Callable<Integer> {
                 "  xnatpull profile add far --server https://xnat.example.org --proxy proxy.example.org:3128"
             })
     static final class Add extends OfOne {
+        @Option(names = "--default", description = "Use it where no server is named.")
+        boolean standard;
+
         Add(Surroundings surroundings) {
             super(surroundings);
         }
 
         @Override
         public Integer call() {
-            // Flags only: what happens to be in the environment today is not meant to be stored.
-            Settings said = new SettingsReader(surroundings.workingDirectory(), surroundings.home())
-                    .flags(SettingFlags.given(spec.commandLine().getParseResult()));
+            Settings said = given();
             if (said.text(Setting.SERVER).isEmpty()) {
                 throw Usage.fault("profile add", "nothing says which server it is about", "Add --server URL.");
             }
-            surroundings.profiles().add(name(), said);
+            surroundings.profiles().add(name(), said, standard);
             surroundings
                     .console()
-                    .say("Stored in " + surroundings.profiles().file() + ". Try it: xnatpull profile test " + name());
+                    .say("Stored in " + surroundings.profiles().file() + (standard ? ", as the default" : "")
+                            + ". Try it: xnatpull profile test " + name());
             return 0;
+        }
+    }
+
+    @Command(
+            name = "edit",
+            description = "Changes what a profile says: only what is named; the rest stays.",
+            customSynopsis = "xnatpull profile edit NAME [FLAGS] [--unset KEY] [--default|--no-default]",
+            footerHeading = "%nExamples%n",
+            footer = {
+                "  xnatpull profile edit neuro-prod --project NEURO01      what is pulled where no project is named",
+                "  xnatpull profile edit neuro-prod --default              the server where none is named",
+                "  xnatpull profile edit neuro-prod --unset project --user ann"
+            })
+    static final class Edit extends OfOne {
+        @Option(names = "--unset", paramLabel = "KEY", description = "Forget what it says about this: project, user, ...")
+        List<String> unset = List.of();
+
+        @Option(names = "--default", description = "Use it where no server is named.")
+        boolean standard;
+
+        @Option(names = "--no-default", description = "Do not use it where no server is named.")
+        boolean notStandard;
+
+        Edit(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        public Integer call() {
+            if (standard && notStandard) {
+                throw Usage.value("--default and --no-default", "only one of them can be used at a time");
+            }
+            Settings said = given();
+            Set<Setting> gone = unset.stream().map(Edit::stored).collect(Collectors.toSet());
+            if (gone.contains(Setting.SERVER)) {
+                throw Usage.value("--unset", "a profile needs its server");
+            }
+            boolean silent = said.effective().isEmpty() && gone.isEmpty() && !standard && !notStandard;
+            if (silent) {
+                throw Usage.fault("profile edit", "nothing says what to change", "Add a flag, such as --user NAME.");
+            }
+            Optional<Boolean> isDefault = standard || notStandard ? Optional.of(standard) : Optional.empty();
+            surroundings.profiles().edit(name(), said, gone, isDefault);
+            surroundings.console().say("Changed " + name() + " in " + surroundings.profiles().file() + ".");
+            return 0;
+        }
+
+        private static Setting stored(String key) {
+            String plain = key.strip().replace('_', '-').replaceFirst("^--", "");
+            return SettingFlags.stored().stream()
+                    .filter(setting -> Profiles.key(setting).equals(plain)
+                            || setting.flag().orElse("").equals("--" + plain))
+                    .findFirst()
+                    .orElseThrow(() -> Usage.value("--unset", "a profile has no key '" + key + "'"));
         }
     }
 
@@ -104,11 +170,17 @@ final class ProfileCommand implements Callable<Integer> {
             footerHeading = "%nExamples%n",
             footer = {"  xnatpull profile list", "  xnatpull profile list --json"})
     static final class ListAll implements Callable<Integer> {
-        private static final List<Column<Map.Entry<String, Settings>>> COLUMNS = List.of(
+        /** @param standard the name of the default profile */
+        private static List<Column<Map.Entry<String, Settings>>> columns(Optional<String> standard) {
+            return List.of(
                 Column.id("profile", Map.Entry::getKey),
                 Column.of("server", one -> text(one, Setting.SERVER)),
                 Column.of("user", one -> text(one, Setting.USER)),
-                Column.of("password_from", one -> passwordFrom(one.getValue())));
+                Column.of(
+                        "projects", one -> String.join(",", one.getValue().texts(Setting.PROJECTS))),
+                Column.of("password_from", one -> passwordFrom(one.getValue())),
+                Column.flag("default", one -> standard.filter(one.getKey()::equals).isPresent()));
+        }
 
         @Option(names = "--json", description = "Print a JSON array.")
         boolean json;
@@ -137,7 +209,7 @@ final class ProfileCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             ResultTable<Map.Entry<String, Settings>> table =
-                    new ResultTable<>(surroundings.console(), json ? Format.JSON : Format.TABLE, COLUMNS);
+                    new ResultTable<>(surroundings.console(), json ? Format.JSON : Format.TABLE, columns(surroundings.profiles().standard()));
             surroundings.profiles().all().entrySet().forEach(table::add);
             table.finish();
             if (table.rows() == 0) {

@@ -2,7 +2,12 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.console.TerminalFacts;
 import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalTrouble;
+import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -12,6 +17,9 @@ final class Program {
     private static final int NARROWEST_HELP = 60;
     private static final int WIDEST_HELP = 110;
 
+    /** What goes before a result that nobody could read. */
+    private static final Set<Integer> EARLY_ENDS = Set.of(ExitCodes.INTERNAL, ExitCodes.SIGINT, ExitCodes.SIGTERM);
+
     private final Surroundings surroundings;
 
     Program(Surroundings surroundings) {
@@ -19,6 +27,24 @@ final class Program {
     }
 
     int run(String... args) {
+        int code = executed(args);
+        int cut = surroundings.console().cut().map(this::cut).orElse(code);
+        return EARLY_ENDS.contains(code) ? code : cut;
+    }
+
+    /** What reads standard output must not take a part for the whole. */
+    private int cut(IOException why) {
+        Fault fault = Fault.fault(FaultCode.LOCAL_IO)
+                .trying("print the result to standard output")
+                .meaning("What was printed is not the whole result")
+                .advice("Print it to a place that takes all of it. What was pulled is safe.")
+                .cause(why)
+                .because("it could not be written: " + LocalTrouble.words(why));
+        Complaints.tell(surroundings.console(), fault);
+        return fault.code().exitCode();
+    }
+
+    private int executed(String... args) {
         List<String> words = List.of(args);
         if (words.size() == 1 && VersionCommand.NAMES.contains(words.get(0))) {
             // Scripts ask often; the parser alone takes five times as long as the answer.
@@ -49,7 +75,7 @@ final class Program {
         line.setExecutionStrategy(parsed -> execute(environment, parsed));
         HelpText.apply(line);
         line.setOut(
-                new java.io.PrintWriter(surroundings.console().raw(), false, java.nio.charset.StandardCharsets.UTF_8));
+                new java.io.PrintWriter(surroundings.console().text(), false, java.nio.charset.StandardCharsets.UTF_8));
         return line;
     }
 

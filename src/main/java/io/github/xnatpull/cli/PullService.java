@@ -51,7 +51,12 @@ public interface PullService {
      * @param server another address than the destination remembers; matters only with {@code remote}
      */
     record VerifyRequest(
-            Path destination, Optional<String> state, boolean full, boolean remote, Optional<URI> server) {}
+            Path destination,
+            Optional<String> state,
+            boolean full,
+            boolean remote,
+            Optional<URI> server,
+            boolean strangers) {}
 
     /** A look at, or a change of, the history of a destination. */
     sealed interface RunsRequest {

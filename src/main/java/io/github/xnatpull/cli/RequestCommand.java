@@ -52,10 +52,11 @@ abstract class RequestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings said = new Speech(spec, surroundings).settings(jobFile, assignments);
+        Speech speech = new Speech(spec, surroundings);
+        Settings said = speech.settings(jobFile, assignments);
         PullRequest request = Requests.of(said);
         PullService pulls = surroundings.services().pulls();
-        return new Invocations(surroundings, output, said)
+        return new Invocations(surroundings, output, speech::tellFirst, said)
                 .run(csv(), ServerAccess.of(said, noInput.noInput), invocation -> run(pulls, request, invocation));
     }
 }

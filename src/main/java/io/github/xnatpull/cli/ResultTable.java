@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,14 +41,39 @@ final class ResultTable<T> {
     }
 
     /** @param id whether it is part of what names a row */
-    record Column<T>(String name, boolean id, Function<T, String> cell) {
+    record Column<T>(String name, boolean id, Kind kind, Function<T, String> cell) {
         static <T> Column<T> id(String name, Function<T, String> cell) {
-            return new Column<>(name, true, cell);
+            return new Column<>(name, true, Kind.TEXT, cell);
         }
 
         static <T> Column<T> of(String name, Function<T, String> cell) {
-            return new Column<>(name, false, cell);
+            return new Column<>(name, false, Kind.TEXT, cell);
         }
+
+        /** Of whole numbers; a blank cell is one that is not known. */
+        static <T> Column<T> number(String name, Function<T, String> cell) {
+            return new Column<>(name, false, Kind.NUMBER, cell);
+        }
+
+        /** Of {@code yes} and blank. */
+        static <T> Column<T> flag(String name, Predicate<T> holds) {
+            return new Column<>(name, false, Kind.FLAG, row -> holds.test(row) ? "yes" : "");
+        }
+
+        private void put(ObjectNode object, String text) {
+            switch (kind) {
+                case TEXT -> object.put(name, text);
+                case NUMBER -> object.set(name, text.isEmpty() ? JSON.nullNode() : JSON.valueToTree(Long.valueOf(text)));
+                case FLAG -> object.put(name, !text.isEmpty());
+            }
+        }
+    }
+
+    /** What the cells of a column are in JSON. */
+    private enum Kind {
+        TEXT,
+        NUMBER,
+        FLAG
     }
 
     ResultTable(Console console, Format format, List<Column<T>> columns) {
@@ -120,7 +146,7 @@ final class ResultTable<T> {
     private ObjectNode object(List<String> cells) {
         ObjectNode object = JSON.createObjectNode();
         for (int i = 0; i < columns.size(); i++) {
-            object.put(columns.get(i).name(), cells.get(i));
+            columns.get(i).put(object, cells.get(i));
         }
         return object;
     }

@@ -72,7 +72,7 @@ final class ResumeCommand extends DestinationCommand {
                 only.map(this::list),
                 run -> next(run, said, root));
         PullService pulls = surroundings.services().pulls();
-        return new Invocations(surroundings, output, said)
+        return new Invocations(surroundings, output, speech()::tellFirst, said)
                 .runAgain(false, noInput.noInput, invocation -> pulls.resume(request, invocation));
     }
 

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tells the runs of a destination. */
 final class RunHistory {
@@ -30,7 +29,7 @@ final class RunHistory {
         List<Entry> runs = entries(place.destination());
         boolean held = DestinationLock.isHeld(place);
         if (invocation.json()) {
-            runs.forEach(run -> machine(shown(run, held)));
+            machine(runs.stream().map(run -> shown(run, held)).toList());
             return ExitCodes.OK;
         }
         invocation
@@ -92,8 +91,8 @@ final class RunHistory {
     }
 
     /** As it is, in UTF-8: programs read it. */
-    private void machine(Entry run) {
-        invocation.console().raw().print(JsonMapper.shared().writeValueAsString(run) + "\n");
+    private void machine(Object runs) {
+        invocation.console().raw().print(JsonText.of(runs) + "\n");
     }
 
     private static String row(String name, String value) {

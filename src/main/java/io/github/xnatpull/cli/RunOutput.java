@@ -20,6 +20,9 @@ final class RunOutput {
         end.fault().ifPresent(fault -> {
             LogObserver.fault(fault);
             Complaints.tell(console, fault);
+            if (invocation.json() && end.published().isEmpty()) {
+                console.raw().print(JsonText.error(fault) + "\n");
+            }
         });
         end.published().ifPresent(published -> tell(published, invocation));
         console.flush();

@@ -9,7 +9,6 @@ import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.support.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tidies the history of a destination, and tells what it did. */
 final class RunUpkeep {
@@ -54,7 +53,7 @@ final class RunUpkeep {
     private int told(List<String> lines, Record done) {
         invocation.progress().close();
         if (invocation.json()) {
-            invocation.console().raw().print(JsonMapper.shared().writeValueAsString(done) + "\n");
+            invocation.console().raw().print(JsonText.of(done) + "\n");
             invocation.console().flush();
         } else {
             invocation.console().results(lines);

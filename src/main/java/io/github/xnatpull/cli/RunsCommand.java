@@ -56,7 +56,7 @@ final class RunsCommand implements Callable<Integer> {
             Settings said = said(arguments);
             RunsRequest request = request(root(said), said.text(Setting.STATE));
             PullService pulls = surroundings.services().pulls();
-            return new Invocations(surroundings, output, said)
+            return new Invocations(surroundings, output, speech()::tellFirst, said)
                     .run(false, ServerAccess.of(said, true), invocation -> pulls.runs(request, invocation));
         }
     }

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
 import static io.github.xnatpull.cli.ResultTable.Column.id;
+import static io.github.xnatpull.cli.ResultTable.Column.number;
 import static io.github.xnatpull.cli.ResultTable.Column.of;
 
 import io.github.xnatpull.catalogue.AssessorRow;
@@ -72,8 +73,8 @@ final class ServerBrowser {
             of("in_out", part -> part.row().inOut().word()),
             of("resource_label", part -> part.row().label()),
             id("resource_id", part -> part.row().id()),
-            of("files", part -> text(part.row().fileCount())),
-            of("bytes", part -> text(part.row().fileSize())),
+            number("files", part -> text(part.row().fileCount())),
+            number("bytes", part -> text(part.row().fileSize())),
             of("format", part -> part.row().format()),
             of("content", part -> part.row().content()));
 

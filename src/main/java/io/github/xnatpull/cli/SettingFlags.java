@@ -79,6 +79,7 @@ enum SettingFlags {
     /** What a profile may hold. */
     STORED(
             "What is stored",
+            PROJECTS,
             SERVER,
             USER,
             PASSWORD_FILE,
@@ -109,6 +110,11 @@ enum SettingFlags {
     SettingFlags(String title, Setting... settings) {
         this.title = title;
         this.settings = List.of(settings);
+    }
+
+    /** What a profile may hold. */
+    static List<Setting> stored() {
+        return STORED.settings;
     }
 
     /** Gives a command the flags of some sections. */

@@ -2,6 +2,7 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.ResultTable.Column;
 import io.github.xnatpull.cli.ResultTable.Format;
+import io.github.xnatpull.jobfile.Profiles;
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
 import io.github.xnatpull.jobfile.Settings.Effective;
@@ -53,7 +54,7 @@ final class SettingsText {
         ObjectNode object = JsonMapper.shared().createObjectNode();
         object.put("profile", name);
         for (Effective one : profile.effective()) {
-            value(object, one.setting().key().replaceFirst("^server\\.", ""), one);
+            value(object, Profiles.key(one.setting()).replace('-', '_'), one);
         }
         return object.toPrettyString();
     }

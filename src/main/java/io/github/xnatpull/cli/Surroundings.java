@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.cli.Catalogues.OpenCatalogue;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.jobfile.Profiles;
@@ -19,7 +20,7 @@ record Surroundings(
         Console console,
         Map<String, String> environment,
         Path workingDirectory,
-        Path home,
+        Home home,
         Clock clock,
         LongSupplier nanos,
         Services services) {

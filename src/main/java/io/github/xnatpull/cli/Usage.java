@@ -10,7 +10,6 @@ final class Usage {
     /** Something is missing, or does not go together. */
     static Fault fault(String command, String because, String advice) {
         return Fault.fault(FaultCode.USAGE)
-                .trying("understand 'xnatpull " + command + "'")
                 .advice(advice + " See 'xnatpull help " + command + "'.")
                 .because(because);
     }

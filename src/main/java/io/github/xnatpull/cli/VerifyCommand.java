@@ -35,6 +35,11 @@ final class VerifyCommand extends DestinationCommand {
     @Option(names = "--remote", description = "Compare with the server: what is new there, changed, or gone?")
     boolean remote;
 
+    @Option(
+            names = "--strangers",
+            description = "Also list the files that no receipt names: somebody else's. They change no exit code.")
+    boolean strangers;
+
     @Option(names = "--csv", description = "Print one line per difference as CSV.")
     boolean csv;
 
@@ -57,9 +62,10 @@ final class VerifyCommand extends DestinationCommand {
                 said.text(Setting.STATE),
                 full,
                 remote,
-                said.text(Setting.SERVER).map(Requests::address));
+                said.text(Setting.SERVER).map(Requests::address),
+                strangers);
         PullService pulls = surroundings.services().pulls();
-        return new Invocations(surroundings, output, said)
+        return new Invocations(surroundings, output, speech()::tellFirst, said)
                 .runAgain(csv, noInput.noInput, invocation -> pulls.verify(request, invocation));
     }
 }

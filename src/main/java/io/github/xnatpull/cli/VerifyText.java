@@ -4,9 +4,11 @@ import io.github.xnatpull.batch.Verification.Scope;
 import io.github.xnatpull.batch.Verification.Verified;
 import io.github.xnatpull.cli.console.Verbosity;
 import io.github.xnatpull.report.Difference;
+import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.report.VerifyWriter;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.support.Veil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,14 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what {@code verify} found: the result first, then the numbers and the first examples; or CSV, or JSON. */
 final class VerifyText implements Consumer<Difference> {
-    private static final int EXAMPLES = 10;
+    private static final int EXAMPLES = 5;
     private final Invocation invocation;
     private final Scope scope;
     private final List<Difference> examples = new ArrayList<>();
+    private final List<String> strangers = new ArrayList<>();
     private final Consumer<Difference> csv;
 
     VerifyText(Invocation invocation, Scope scope) {
@@ -42,7 +44,11 @@ final class VerifyText implements Consumer<Difference> {
     @Override
     public void accept(Difference difference) {
         csv.accept(difference);
-        if (examples.size() < EXAMPLES) {
+        if (difference.kind() == Kind.STRANGER) {
+            if (!invocation.csv() && !invocation.json()) {
+                strangers.add(difference.path());
+            }
+        } else if (examples.size() < EXAMPLES) {
             examples.add(difference);
         }
     }
@@ -50,7 +56,7 @@ final class VerifyText implements Consumer<Difference> {
     void end(Verified verified) {
         invocation.progress().close();
         if (invocation.json()) {
-            invocation.console().raw().print(JsonMapper.shared().writeValueAsString(json(verified)) + "\n");
+            invocation.console().raw().print(JsonText.of(json(verified)) + "\n");
         } else if (invocation.csv()) {
             lines(verified).forEach(invocation.console()::say);
         } else if (invocation.verbosity() != Verbosity.QUIET || !verified.isEqual()) {
@@ -74,8 +80,12 @@ final class VerifyText implements Consumer<Difference> {
         lines.add(
                 verified.isEqual()
                         ? "Equal: " + all + be + how + server + "."
-                        : "Different: not " + all + be + how + server + ".");
-        verified.differences().forEach((kind, count) -> lines.add(row(kind.word(), String.valueOf(count))));
+                        : different(verified) + size + ".");
+        verified.differences().forEach((kind, count) -> {
+            if (kind != Kind.STRANGER) {
+                lines.add(row(kind.word(), String.valueOf(count)));
+            }
+        });
         if (verified.incomplete() > 0) {
             lines.add(row(
                     "Known gaps",
@@ -86,23 +96,57 @@ final class VerifyText implements Consumer<Difference> {
             lines.add("");
             examples.forEach(
                     example -> lines.add("  " + example.kind().word() + ": " + named(example) + ": " + example.what()));
-            long more = verified.differences().values().stream()
-                            .mapToLong(Long::longValue)
+            long more = verified.differences().entrySet().stream()
+                            .filter(entry -> entry.getKey() != Kind.STRANGER)
+                            .mapToLong(Map.Entry::getValue)
                             .sum()
                     - examples.size();
             if (more > 0) {
-                lines.add("  and " + more + " more");
+                lines.add("  and " + more + " more: --csv lists all");
             }
             lines.add("");
+        }
+        long foreign = verified.differences().getOrDefault(Kind.STRANGER, 0L);
+        if (foreign > 0) {
+            lines.add(row(
+                    "Strangers",
+                    Counted.of(foreign, "file") + " that no receipt names; left alone"
+                            + (scope.strangers() ? "" : " (--strangers lists " + (foreign == 1 ? "it" : "them") + ")")));
+            strangers.forEach(path -> lines.add("  " + path));
         }
         lines.add(row("Report", verified.report().toString()));
         return lines;
     }
 
-    /** Paths may bear labels of people: only when asked for. */
-    private String named(Difference example) {
-        boolean labels = invocation.verbosity() == Verbosity.VERBOSE || invocation.verbosity() == Verbosity.DEBUG;
-        return labels && !example.path().isEmpty() ? example.path() : example.display();
+    /** How many files differ: of what landed on the disk, of what is listed now on the server. */
+    private String different(Verified verified) {
+        long files = differing(verified);
+        return "Different: " + String.format(Locale.ROOT, "%,d", files) + " of " + Counted.of(verified.files(), "file")
+                + (files == 1 ? " differs" : " differ")
+                + (scope.disk() ? "" : " from the server's");
+    }
+
+    private long differing(Verified verified) {
+        return verified.differences().entrySet().stream()
+                .filter(entry -> scope.disk()
+                        ? entry.getKey().isOnDisk()
+                        : entry.getKey() == Kind.CHANGED || entry.getKey() == Kind.GONE)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** By its path, without which nobody finds it; strict privacy shows none, as it may bear labels of people. */
+    private static String named(Difference example) {
+        return Veil.process().isOn() || example.path().isEmpty() ? example.display() : example.path();
+    }
+
+    private static Map<String, Object> json(Difference example) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("status", example.kind().word());
+        row.put("path", named(example));
+        row.put("file", example.file());
+        row.put("what", example.what());
+        return row;
     }
 
     private Map<String, Object> json(Verified verified) {
@@ -113,8 +157,15 @@ final class VerifyText implements Consumer<Difference> {
         line.put("bytes", verified.bytes());
         line.put("incomplete", verified.incomplete());
         Map<String, Long> differences = new LinkedHashMap<>();
-        verified.differences().forEach((kind, count) -> differences.put(kind.word(), count));
+        verified.differences().forEach((kind, count) -> {
+            if (kind != Kind.STRANGER) {
+                differences.put(kind.word().replace('-', '_'), count);
+            }
+        });
+        line.put("files_different", differing(verified));
         line.put("differences", differences);
+        line.put("examples", examples.stream().map(VerifyText::json).toList());
+        line.put("strangers", verified.differences().getOrDefault(Kind.STRANGER, 0L));
         line.put("report", verified.report().toString());
         return line;
     }

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.batch.Server;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.jobfile.JobFileReader;
@@ -15,8 +16,8 @@ final class Wiring implements Services {
 
     @Override
     public JobFiles jobFiles() {
-        return (file, environment) ->
-                new JobFileReader(environment, Path.of(System.getProperty("user.home", ""))).read(file);
+        return (file, environment, mistakes) ->
+                new JobFileReader(environment, Home.of(environment)).read(file, mistakes);
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class Fault extends RuntimeException {
     private final String meaning;
     private final String advice;
     private final transient @Nullable Duration retryAfter;
+    private final transient @Nullable Place place;
 
     private Fault(Builder builder, String because) {
         super(sentence(builder, because), builder.cause);
@@ -26,6 +27,7 @@ public final class Fault extends RuntimeException {
         this.meaning = builder.meaning;
         this.advice = builder.advice;
         this.retryAfter = builder.retryAfter;
+        this.place = builder.place;
     }
 
     /** Starts a fault of this code; ends with {@link Builder#because}. */
@@ -47,12 +49,15 @@ public final class Fault extends RuntimeException {
 
     private static String sentence(Builder builder, String because) {
         StringBuilder text = new StringBuilder();
-        if (builder.action.isEmpty()) {
+        if (builder.action.isEmpty() && builder.code == FaultCode.USAGE) {
+            // As every other tool says it: unknown flag --scna; did you mean --scan?
+            text.append(because);
+        } else if (builder.action.isEmpty()) {
             text.append(Character.toUpperCase(because.charAt(0))).append(because, 1, because.length());
         } else {
             text.append("Tried to ").append(builder.action).append(", but ").append(because);
         }
-        text.append('.');
+        text.append(because.endsWith("?") ? "" : ".");
         if (!builder.meaning.isEmpty()) {
             text.append(' ').append(builder.meaning).append('.');
         }
@@ -90,6 +95,23 @@ public final class Fault extends RuntimeException {
         return advice;
     }
 
+    /** Where in a file the mistake is. */
+    public Optional<Place> place() {
+        return Optional.ofNullable(place);
+    }
+
+    /** The same fault, found at a place in a file. */
+    public Fault at(Place where) {
+        Builder same = new Builder(code)
+                .trying(action)
+                .meaning(meaning)
+                .advice(advice)
+                .cause(getCause())
+                .retryAfter(retryAfter)
+                .at(where);
+        return same.because(because);
+    }
+
     /** How long the server asked to wait before the next try. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
@@ -103,6 +125,7 @@ public final class Fault extends RuntimeException {
         private String advice;
         private @Nullable Throwable cause;
         private @Nullable Duration retryAfter;
+        private @Nullable Place place;
 
         private Builder(FaultCode code) {
             this.code = code;
@@ -134,6 +157,12 @@ public final class Fault extends RuntimeException {
 
         public Builder retryAfter(@Nullable Duration wait) {
             this.retryAfter = wait;
+            return this;
+        }
+
+        /** Where in a file the mistake is. */
+        public Builder at(@Nullable Place where) {
+            this.place = where;
             return this;
         }
 

@@ -4,6 +4,7 @@ import static io.github.xnatpull.fault.Fault.fault;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.Place;
 import io.github.xnatpull.support.Nearest;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,10 @@ final class JobFileFaults {
         return invalid(place(node), why, "Correct it; 'xnatpull check' looks at a job file without pulling.");
     }
 
+    Fault invalid(Node node, String why, String advice) {
+        return invalid(place(node), why, advice);
+    }
+
     Fault whole(String why, String advice) {
         return invalid(file + ":1:1", why, advice);
     }
@@ -59,6 +64,7 @@ final class JobFileFaults {
                 .trying(trying)
                 .meaning("Nothing was started")
                 .advice(advice)
+                .at(Place.of(place).orElse(null))
                 .because(place + ": " + why);
     }
 
@@ -71,6 +77,7 @@ final class JobFileFaults {
                 .trying(trying)
                 .meaning("Nothing was started")
                 .advice("Keys that may stand there: " + String.join(", ", known) + ".")
+                .at(Place.of(place(node)).orElse(null))
                 .because(place(node) + ": there is no key '" + key + "'" + where + near);
     }
 

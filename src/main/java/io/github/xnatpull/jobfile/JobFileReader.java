@@ -1,25 +1,29 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.jobfile.Settings.Value;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a job file into {@link Settings}, or says where it is wrong: file, line, column. Starts nothing, asks nobody. */
 public final class JobFileReader {
     private final Map<String, String> environment;
-    private final Path home;
+    private final Home home;
 
     /**
      * @param environment what {@code ${NAME}} is filled from
      * @param home what {@code ~} stands for
      */
-    public JobFileReader(Map<String, String> environment, Path home) {
+    public JobFileReader(Map<String, String> environment, Home home) {
         this.environment = Map.copyOf(environment);
         this.home = home;
     }
@@ -30,6 +34,34 @@ public final class JobFileReader {
      * @throws Fault {@code CONFIG_INVALID} or {@code CONFIG_UNKNOWN_KEY}
      */
     public Settings read(Path file) {
+        return read(file, mistake -> {
+                    throw mistake;
+                })
+                .settings();
+    }
+
+    /**
+     * What could be read of a job file.
+     *
+     * @param wrong what something is wrong with, and which therefore may have no value
+     */
+    public record Found(Settings settings, Set<Setting> wrong) {}
+
+    /**
+     * Reads a job file to its end, whatever is wrong with it.
+     *
+     * @param mistakes is told each
+     */
+    public Found read(Path file, Consumer<Fault> mistakes) {
+        try {
+            return found(file, mistakes);
+        } catch (Fault mistake) {
+            mistakes.accept(mistake);
+            return new Found(Settings.none(), EnumSet.allOf(Setting.class));
+        }
+    }
+
+    private Found found(Path file, Consumer<Fault> mistakes) {
         JobFileFaults faults = new JobFileFaults(file.toString());
         Node root = YamlFile.root(file, faults);
         Path beside = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file.toAbsolutePath());
@@ -37,19 +69,16 @@ public final class JobFileReader {
                 faults,
                 new Interpolation(environment),
                 new Paths(beside, home),
-                place -> new Origin(Layer.JOB_FILE, place));
+                place -> new Origin(Layer.JOB_FILE, place),
+                mistakes);
         Map<Setting, Value> values = tree.values(root);
-        checkVersion(values, faults);
+        if (!values.containsKey(Setting.VERSION) && !tree.wrong().contains(Setting.VERSION)) {
+            mistakes.accept(faults.whole("the key 'version' is missing", "Write 'version: 1' as its first line."));
+        }
         values.computeIfAbsent(
                 Setting.NAME,
                 any -> new Value(List.of(nameOf(file)), new Origin(Layer.DEFAULT, "name of the job file")));
-        return Settings.of(values);
-    }
-
-    private static void checkVersion(Map<Setting, Value> values, JobFileFaults faults) {
-        if (!values.containsKey(Setting.VERSION)) {
-            throw faults.whole("the key 'version' is missing", "Write 'version: 1' as its first line.");
-        }
+        return new Found(Settings.of(values), tree.wrong());
     }
 
     private static String nameOf(Path file) {

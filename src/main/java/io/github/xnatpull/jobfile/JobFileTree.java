@@ -1,13 +1,18 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.jobfile.Settings.Value;
+import io.github.xnatpull.support.Nearest;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -26,10 +31,28 @@ final class JobFileTree {
     private final Interpolation interpolation;
     private final Paths paths;
     private final Function<String, Origin> origin;
+    private final Consumer<Fault> mistakes;
+    private final Set<Setting> wrong = EnumSet.noneOf(Setting.class);
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
 
     /** @param origin of the value that stands at a place */
     JobFileTree(JobFileFaults faults, Interpolation interpolation, Paths paths, Function<String, Origin> origin) {
+        this(faults, interpolation, paths, origin, mistake -> {
+            throw mistake;
+        });
+    }
+
+    /**
+     * @param origin of the value that stands at a place
+     * @param mistakes is told each; what is wrong is passed over where it does not throw
+     */
+    JobFileTree(
+            JobFileFaults faults,
+            Interpolation interpolation,
+            Paths paths,
+            Function<String, Origin> origin,
+            Consumer<Fault> mistakes) {
+        this.mistakes = mistakes;
         this.origin = origin;
         this.faults = faults;
         this.interpolation = interpolation;
@@ -54,7 +77,7 @@ final class JobFileTree {
         if (node instanceof MappingNode mapping) {
             Map<String, Node> seen = new HashMap<>();
             for (NodeTuple tuple : mapping.getValue()) {
-                member(group, tuple, seen);
+                noting(() -> member(group, tuple, seen));
             }
         } else if (!isNull(node)) {
             Setting shortly = Optional.ofNullable(KeyTree.SHORT.get(group))
@@ -79,6 +102,7 @@ final class JobFileTree {
             throw faults.secret(keyNode, name);
         }
         if (!known) {
+            Nearest.of(name, KeyTree.members(group)).ifPresent(near -> markBelow(group, near));
             throw faults.unknownKey(keyNode, name, group, KeyTree.told(group));
         }
         Node earlier = seen.putIfAbsent(key, keyNode);
@@ -96,10 +120,38 @@ final class JobFileTree {
         }
     }
 
+    /** Settings that something is wrong with: they may lack a value for no other reason. */
+    Set<Setting> wrong() {
+        return wrong;
+    }
+
+    /** What a misspelt key was meant to say. */
+    private void markBelow(String group, String name) {
+        String written = group.isEmpty() ? name : group + "." + name;
+        String key = KeyTree.SYNONYMS.getOrDefault(written, written);
+        for (Setting setting : Setting.values()) {
+            if (setting.key().equals(key) || setting.key().startsWith(key + ".")) {
+                wrong.add(setting);
+            }
+        }
+    }
+
+    private void noting(Runnable look) {
+        try {
+            look.run();
+        } catch (Fault mistake) {
+            mistakes.accept(mistake);
+        }
+    }
+
     private void leaf(Setting setting, Node node) {
+        wrong.add(setting);
         List<String> texts = new ArrayList<>();
         if (node instanceof SequenceNode sequence && setting.kind().isList()) {
-            sequence.getValue().forEach(item -> texts.add(text(setting, item)));
+            sequence.getValue().forEach(item -> noting(() -> texts.add(text(setting, item))));
+            if (texts.size() < sequence.getValue().size()) {
+                return;
+            }
             if (texts.isEmpty()) {
                 throw faults.invalid(node, "'" + setting.key() + "' is an empty list; leave it out to mean everything");
             }
@@ -107,6 +159,7 @@ final class JobFileTree {
             texts.add(text(setting, node));
         }
         values.put(setting, new Value(List.copyOf(texts), origin.apply(faults.place(node))));
+        wrong.remove(setting);
     }
 
     private String text(Setting setting, Node node) {
@@ -125,9 +178,22 @@ final class JobFileTree {
             setting.problem(text).ifPresent(why -> {
                 throw faults.invalid(node, "'" + setting.key() + "' cannot be that: " + why);
             });
+            requireReadable(setting, node, text);
             return setting.kind().isPath() ? paths.absolute(setting, text, faults.place(node)) : text;
         } catch (IllegalArgumentException e) {
             throw faults.invalid(node, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Expressions and templates: they say themselves what is wrong with them. */
+    private void requireReadable(Setting setting, Node node, String text) {
+        try {
+            setting.kind().requireReadable(text);
+        } catch (Fault wrongText) {
+            throw faults.invalid(
+                    node,
+                    "'" + setting.key() + "' cannot be '" + text + "': " + wrongText.because(),
+                    wrongText.advice());
         }
     }
 

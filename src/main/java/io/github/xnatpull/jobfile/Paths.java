@@ -1,9 +1,11 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.support.Home;
 import static io.github.xnatpull.fault.Fault.fault;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.Place;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,9 +16,9 @@ final class Paths {
     private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
     private final Path base;
-    private final Path home;
+    private final Home home;
 
-    Paths(Path base, Path home) {
+    Paths(Path base, Home home) {
         this.base = base;
         this.home = home;
     }
@@ -32,7 +34,7 @@ final class Paths {
         }
         try {
             if (text.equals("~") || text.startsWith("~/")) {
-                return home.resolve(text.substring(Math.min(2, text.length())))
+                return home(setting, place).resolve(text.substring(Math.min(2, text.length())))
                         .normalize()
                         .toString();
             }
@@ -45,10 +47,15 @@ final class Paths {
         }
     }
 
+    private Path home(Setting setting, String place) {
+        return home.directory().orElseThrow(() -> invalid(setting, place, "'~' stands for no folder: " + Home.NONE));
+    }
+
     private static Fault invalid(Setting setting, String place, String why) {
         return fault(FaultCode.CONFIG_INVALID)
                 .trying("use " + setting.key() + " (" + place + ")")
                 .meaning("Nothing was started")
+                .at(Place.of(place).orElse(null))
                 .advice(
                         "Write a path of this machine; relative ones are relative to the job file's directory, ~ is your home.")
                 .because(why);

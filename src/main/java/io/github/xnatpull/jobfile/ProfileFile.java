@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProfileFile {
     private static final JsonMapper QUOTES = JsonMapper.builder().build();
     private static final String HEAD = """
-            # Servers for 'xnatpull --profile NAME'. Keys are those of 'server' in job files. Holds no secret, and never may.
-            # Written by 'xnatpull profile add' and 'remove', which keep no comments.
+            # Servers for 'xnatpull --profile NAME'. Keys are those of 'server' in job files, and 'projects'; 'default' is for
+            # commands that name no server. Holds no secret, and never may. Written by 'xnatpull profile add', 'edit' and
+            # 'remove', which keep no comments.
             version: 1
             """;
 
@@ -50,7 +50,7 @@ final class ProfileFile {
         }
     }
 
-    static void write(Path file, Map<String, Settings> profiles) {
+    static void write(Path file, Profiles.Stored profiles) {
         try {
             Path directory = Disk.parent(file);
             if (!Files.isDirectory(directory)) {
@@ -78,14 +78,16 @@ final class ProfileFile {
                 .because(LocalTrouble.words(e));
     }
 
-    private static String text(Map<String, Settings> profiles) {
-        StringBuilder text = new StringBuilder(HEAD).append("profiles:\n");
-        profiles.forEach((name, profile) -> {
+    private static String text(Profiles.Stored profiles) {
+        StringBuilder text = new StringBuilder(HEAD);
+        profiles.standard().ifPresent(name -> text.append("default: ").append(quoted(name)).append('\n'));
+        text.append("profiles:\n");
+        profiles.all().forEach((name, profile) -> {
             text.append("  ").append(quoted(name)).append(":\n");
             for (Effective one : profile.effective()) {
                 List<String> texts = one.value().texts();
                 text.append("    ")
-                        .append(one.setting().key().replaceFirst("^server\\.", ""))
+                        .append(Profiles.key(one.setting()))
                         .append(": ")
                         .append(
                                 one.setting().isList()

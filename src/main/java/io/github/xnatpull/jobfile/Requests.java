@@ -5,6 +5,7 @@ import static io.github.xnatpull.fault.Fault.fault;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.Place;
 import io.github.xnatpull.jobfile.PullRequest.Archives;
 import io.github.xnatpull.jobfile.PullRequest.LayoutSettings;
 import io.github.xnatpull.jobfile.PullRequest.Limits;
@@ -31,9 +32,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the one request of all settings, and checks what no single setting can show. */
 public final class Requests {
+    private static final Set<Setting> SELECTING =
+            EnumSet.of(Setting.PROJECTS, Setting.SESSIONS, Setting.SESSION_LIST, Setting.SUBJECT_LIST);
+
     private final Settings settings;
 
     Requests(Settings settings) {
@@ -64,23 +69,67 @@ public final class Requests {
         return URI.create(SettingKind.withScheme(text));
     }
 
-    private PullRequest request() {
-        Selection selection = selection();
-        if (selection.projects().isEmpty()
-                && selection.sessions().isEmpty()
-                && selection.sessionList().isEmpty()
-                && selection.subjectList().isEmpty()) {
+    /**
+     * All that is wrong with these settings, each by itself.
+     *
+     * @param silent settings that are not missed: what was said about them could not be read
+     */
+    public static List<Fault> mistakes(Settings settings, Set<Setting> silent) {
+        List<Fault> mistakes = new ArrayList<>();
+        new Requests(settings).checks(silent).forEach(check -> {
+            try {
+                check.run();
+            } catch (Fault mistake) {
+                mistakes.add(mistake);
+            }
+        });
+        return mistakes;
+    }
+
+    /** What no setting shows by itself. */
+    private List<Runnable> checks(Set<Setting> silent) {
+        return List.of(
+                this::requireOrder,
+                this::requireOneSide,
+                () -> requireSelection(silent),
+                () -> required(Setting.SERVER, silent),
+                () -> required(Setting.DESTINATION, silent),
+                () -> settings.text(Setting.LIMIT).ifPresent(any -> number(Setting.LIMIT, 1, Integer.MAX_VALUE)),
+                () -> number(Setting.TRANSFERS, 1, 64),
+                () -> number(Setting.CHECKERS, 1, 64),
+                () -> number(Setting.RETRIES, 0, 100),
+                this::requireOneBrake,
+                this::requireWholeWindow);
+    }
+
+    private void requireSelection(Set<Setting> silent) {
+        boolean named = !projects().isEmpty()
+                || SELECTING.stream()
+                        .anyMatch(setting ->
+                                setting != Setting.PROJECTS && !settings.texts(setting).isEmpty());
+        if (!named && SELECTING.stream().noneMatch(silent::contains)) {
             throw missing("nothing says what to pull", "Name a project, a session by its accession id, or a list.");
         }
+    }
+
+    private void required(Setting setting, Set<Setting> silent) {
+        if (settings.text(setting).isEmpty() && !silent.contains(setting)) {
+            throw setting == Setting.SERVER
+                    ? missing(
+                            "nothing says which server to ask",
+                            "Give its address: --server URL, XNAT_URL, or server.url in the job file.")
+                    : missing(
+                            "nothing says where the data go",
+                            "Name a directory: --dest DIR, or destination.root in the job file.");
+        }
+    }
+
+    private PullRequest request() {
+        checks(Set.of()).forEach(Runnable::run);
+        Selection selection = selection();
         Selector.of(selection);
-        String server = settings.text(Setting.SERVER)
-                .orElseThrow(() -> missing(
-                        "nothing says which server to ask",
-                        "Give its address: --server URL, XNAT_URL, or server.url in the job file."));
-        Path destination = Path.of(settings.text(Setting.DESTINATION)
-                .orElseThrow(() -> missing(
-                        "nothing says where the data go",
-                        "Name a directory: --dest DIR, or destination.root in the job file.")));
+        String server = settings.text(Setting.SERVER).orElseThrow();
+        Path destination = Path.of(settings.text(Setting.DESTINATION).orElseThrow());
         return new PullRequest(
                 settings.text(Setting.NAME).orElseGet(() -> jobName(selection)),
                 address(server),
@@ -107,13 +156,8 @@ public final class Requests {
         assessors.addAll(settings.texts(Setting.ASSESSOR_TYPES));
         Optional<LocalDate> since = settings.text(Setting.SINCE).map(LocalDate::parse);
         Optional<LocalDate> until = settings.text(Setting.UNTIL_DATE).map(LocalDate::parse);
-        if (since.isPresent() && until.isPresent() && since.get().isAfter(until.get())) {
-            throw together(Setting.SINCE, Setting.UNTIL_DATE, since.get() + " is after " + until.get());
-        }
-        if (!settings.texts(Setting.RESOURCES).isEmpty()
-                && !settings.texts(Setting.EXCLUDED_RESOURCES).isEmpty()) {
-            throw together(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES, "resources are both included and excluded");
-        }
+        requireOrder();
+        requireOneSide();
         return Selection.builder()
                 .projects(projects())
                 .subjects(settings.texts(Setting.SUBJECTS))
@@ -140,6 +184,21 @@ public final class Requests {
                 .subjectList(list(Setting.SUBJECT_LIST))
                 .sessionList(list(Setting.SESSION_LIST))
                 .build();
+    }
+
+    private void requireOrder() {
+        Optional<LocalDate> since = settings.text(Setting.SINCE).map(LocalDate::parse);
+        Optional<LocalDate> until = settings.text(Setting.UNTIL_DATE).map(LocalDate::parse);
+        if (since.isPresent() && until.isPresent() && since.get().isAfter(until.get())) {
+            throw together(Setting.SINCE, Setting.UNTIL_DATE, since.get() + " is after " + until.get());
+        }
+    }
+
+    private void requireOneSide() {
+        if (!settings.texts(Setting.RESOURCES).isEmpty()
+                && !settings.texts(Setting.EXCLUDED_RESOURCES).isEmpty()) {
+            throw together(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES, "resources are both included and excluded");
+        }
     }
 
     /** Project ids hold no commas (contract §1.4), so a comma always parts them. */
@@ -191,14 +250,9 @@ public final class Requests {
     }
 
     Limits limits() {
-        boolean stop = settings.text(Setting.ON_FAILURE).filter("stop"::equals).isPresent();
-        if (stop && settings.text(Setting.MAX_FAILURES).isPresent()) {
-            throw together(Setting.ON_FAILURE, Setting.MAX_FAILURES, "only one of them can be used at a time");
-        }
-        if (settings.text(Setting.FROM).isPresent()
-                && settings.text(Setting.UNTIL).isEmpty()) {
-            throw together(Setting.FROM, Setting.UNTIL, "a window needs both its ends");
-        }
+        boolean stop = stopsAtOnce();
+        requireOneBrake();
+        requireWholeWindow();
         return new Limits(
                 settings.text(Setting.FROM).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.OUTSIDE).filter("wait"::equals).isPresent(),
@@ -206,6 +260,23 @@ public final class Requests {
                 settings.text(Setting.MAX_DURATION).map(Durations::parse),
                 settings.text(Setting.MAX_BYTES).map(ByteSize::parse),
                 stop ? Optional.of(1) : settings.text(Setting.MAX_FAILURES).map(Requests::failures));
+    }
+
+    private boolean stopsAtOnce() {
+        return settings.text(Setting.ON_FAILURE).filter("stop"::equals).isPresent();
+    }
+
+    private void requireOneBrake() {
+        if (stopsAtOnce() && settings.text(Setting.MAX_FAILURES).isPresent()) {
+            throw together(Setting.ON_FAILURE, Setting.MAX_FAILURES, "only one of them can be used at a time");
+        }
+    }
+
+    private void requireWholeWindow() {
+        if (settings.text(Setting.FROM).isPresent()
+                && settings.text(Setting.UNTIL).isEmpty()) {
+            throw together(Setting.FROM, Setting.UNTIL, "a window needs both its ends");
+        }
     }
 
     /** A percentage is negative. */
@@ -224,6 +295,7 @@ public final class Requests {
             throw fault(FaultCode.CONFIG_INVALID)
                     .trying("use " + named(setting))
                     .meaning("Nothing was started")
+                    .at(place(setting))
                     .advice("Correct it.")
                     .because(number + " is not between " + least + " and " + most);
         }
@@ -241,11 +313,18 @@ public final class Requests {
                         .orElse("");
     }
 
+    private @Nullable Place place(Setting setting) {
+        return settings.value(setting)
+                .flatMap(value -> Place.of(value.origin().place()))
+                .orElse(null);
+    }
+
     private Fault together(Setting first, Setting second, String why) {
         return fault(FaultCode.CONFIG_INVALID)
                 .trying("use " + named(first) + " and " + named(second))
                 .meaning("Nothing was started")
                 .advice("Correct one of them.")
+                .at(settings.value(second).isPresent() ? place(second) : place(first))
                 .because(why);
     }
 

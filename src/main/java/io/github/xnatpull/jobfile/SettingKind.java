@@ -1,8 +1,10 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.support.Bandwidth;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Durations;
+import io.github.xnatpull.transfer.place.Layout;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
@@ -97,6 +99,19 @@ enum SettingKind {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Reads what only its reader can tell to be wrong: expressions, templates.
+     *
+     * @throws io.github.xnatpull.fault.Fault that says what is wrong with it
+     */
+    void requireReadable(String text) {
+        if (this == PATTERNS) {
+            Selector.requireReadable(text);
+        } else if (this == LAYOUT) {
+            Layout.of(text, false, false);
         }
     }
 

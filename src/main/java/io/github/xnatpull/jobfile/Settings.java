@@ -101,6 +101,17 @@ public final class Settings {
         return of(merged);
     }
 
+    /** These without some. */
+    public Settings without(Set<Setting> some) {
+        Map<Setting, Value> left = new EnumMap<>(Setting.class);
+        values.forEach((setting, value) -> {
+            if (!some.contains(setting)) {
+                left.put(setting, value);
+            }
+        });
+        return of(left);
+    }
+
     /** These, and where they are silent the profile that they name: what names it does not silence its address. */
     public Settings overProfile(Settings profile) {
         Map<Setting, Value> unnamed = new EnumMap<>(Setting.class);
@@ -119,8 +130,9 @@ public final class Settings {
     Map<String, List<String>> reach() {
         Map<String, List<String>> reach = new LinkedHashMap<>();
         values.forEach((setting, value) -> {
-            boolean said =
-                    value.origin().layer() != Layer.PROFILE && value.origin().layer() != Layer.DEFAULT;
+            // Which profile was the default may be another tomorrow; a run stays with its own.
+            boolean said = setting == Setting.PROFILE
+                    || value.origin().layer() != Layer.PROFILE && value.origin().layer() != Layer.DEFAULT;
             if (said && isReach(setting)) {
                 reach.put(setting.key(), value.texts());
             }
@@ -145,6 +157,15 @@ public final class Settings {
     private boolean isSilenced(Setting setting) {
         return GROUPS.stream().filter(group -> group.contains(setting)).anyMatch(group -> group.stream()
                 .anyMatch(values::containsKey));
+    }
+
+    /** The value that decides about a setting: its own, or that of another of its group, which silences it. */
+    public Optional<Value> winner(Setting setting) {
+        return value(setting).or(() -> GROUPS.stream()
+                .filter(group -> group.contains(setting))
+                .flatMap(Set::stream)
+                .flatMap(other -> value(other).stream())
+                .findFirst());
     }
 
     /** The value, if anybody gave one. */

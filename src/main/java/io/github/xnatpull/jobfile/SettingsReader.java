@@ -1,7 +1,9 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.support.Home;
 import static io.github.xnatpull.fault.Fault.fault;
 
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.jobfile.Settings.Origin;
@@ -11,9 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads settings from flags, environment variables and {@code --set}; job files are {@link JobFileReader}'s. */
 public final class SettingsReader {
@@ -21,13 +26,37 @@ public final class SettingsReader {
     private static final List<String> SERVER_VARIABLES = List.of("XNAT_URL", "XNAT_HOST");
 
     private final Paths paths;
+    private final Consumer<Fault> mistakes;
+    private final Set<Setting> wrong = EnumSet.noneOf(Setting.class);
 
     /**
      * @param workingDirectory what relative paths are relative to
      * @param home what {@code ~} stands for
      */
-    public SettingsReader(Path workingDirectory, Path home) {
+    public SettingsReader(Path workingDirectory, Home home) {
+        this(workingDirectory, home, mistake -> {
+            throw mistake;
+        });
+    }
+
+    /** @param mistakes is told each; what is wrong is passed over where it does not throw */
+    public SettingsReader(Path workingDirectory, Home home, Consumer<Fault> mistakes) {
         this.paths = new Paths(workingDirectory, home);
+        this.mistakes = mistakes;
+    }
+
+    /** Settings whose values could not be used. */
+    public Set<Setting> wrong() {
+        return wrong;
+    }
+
+    private void put(Map<Setting, Value> values, Setting setting, List<String> texts, Origin origin) {
+        try {
+            values.put(setting, value(setting, texts, origin));
+        } catch (Fault mistake) {
+            wrong.add(setting);
+            mistakes.accept(mistake);
+        }
     }
 
     /**
@@ -40,7 +69,7 @@ public final class SettingsReader {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         given.forEach((flag, texts) -> Setting.ofFlag(flag)
                 .filter(setting -> !texts.isEmpty())
-                .ifPresent(setting -> values.put(setting, value(setting, texts, new Origin(Layer.FLAG, flag)))));
+                .ifPresent(setting -> put(values, setting, texts, new Origin(Layer.FLAG, flag))));
         return Settings.of(values);
     }
 
@@ -54,8 +83,9 @@ public final class SettingsReader {
                     .filter(name -> !environment.getOrDefault(name, "").isBlank())
                     .findFirst()
                     .ifPresent(name -> {
-                        String text = environment.getOrDefault(name, "").strip();
-                        values.put(setting, value(setting, List.of(text), new Origin(Layer.ENVIRONMENT, name)));
+                        String written = environment.getOrDefault(name, "");
+                        String text = setting.kind().isPath() ? written : written.strip();
+                        put(values, setting, List.of(text), new Origin(Layer.ENVIRONMENT, name));
                     });
         }
         return Settings.of(values);
@@ -88,7 +118,7 @@ public final class SettingsReader {
                         .texts());
             }
             texts.add(equals < 0 ? "" : assignment.substring(equals + 1).strip());
-            values.put(setting, value(setting, texts, origin));
+            put(values, setting, texts, origin);
         }
         return Settings.of(values);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -95,7 +96,10 @@ public final class SessionLister {
             Detail detail = lists.detail(session);
             all.add(new ListedSession(session, detail.narrowings(), detail.extras()));
         }
-        return new SessionList(all, onlyHere, lists.extraColumns(), listed.reports());
+        List<ListReport> reports = selection.projects().isEmpty()
+                ? listed.reports().stream().map(ListReport::withoutProject).toList()
+                : listed.reports();
+        return new SessionList(all, onlyHere, lists.extraColumns(), reports);
     }
 
     /** Asked for only where a list names subjects, or their own resources are wanted. */
@@ -115,17 +119,36 @@ public final class SessionLister {
         if (named.stream().allMatch(name -> name.matches("[A-Za-z0-9_-]+"))) {
             return named.stream().distinct().toList();
         }
-        List<String> ids = selector.projects(catalogue.projects()).stream()
-                .map(ProjectRow::id)
-                .toList();
-        if (ids.isEmpty()) {
+        List<ProjectRow> all = catalogue.projects();
+        List<String> ids =
+                selector.projects(all).stream().map(ProjectRow::id).toList();
+        Optional<String> title = named.stream().flatMap(name -> titled(name, all).stream()).findFirst();
+        if (ids.isEmpty() || title.isPresent()) {
             throw Fault.fault(FaultCode.NOT_FOUND)
                     .trying("find the project " + String.join(", ", named))
                     .meaning("Nothing was pulled")
-                    .advice("Compare with 'xnatpull list projects'.")
+                    .advice(title.orElse(named.stream().anyMatch(name -> name.contains(" "))
+                                    ? "An id holds no blanks: this may be the title of a project that this user cannot see."
+                                            + " Compare"
+                                    : "Compare")
+                            + " with 'xnatpull list projects'.")
                     .because("no project that this user can see has such an id");
         }
         return ids;
+    }
+
+    /** What to say where somebody wrote the title of a project, which is not its id. */
+    private static Optional<String> titled(String name, List<ProjectRow> all) {
+        String wanted = name.strip();
+        if (all.stream().anyMatch(row -> row.id().equals(wanted))) {
+            return Optional.empty();
+        }
+        return all.stream()
+                .filter(row -> row.name().strip().equalsIgnoreCase(wanted)
+                        || row.secondaryId().strip().equalsIgnoreCase(wanted))
+                .findFirst()
+                .map(row -> "'" + name + "' is the title of the project with the id " + row.id() + ": write --project "
+                        + row.id() + ". Compare");
     }
 
     private List<SessionRow> byAccessionId() {

@@ -1,5 +1,7 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.catalogue.InOut;
+import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.ledger.ResourceKey;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -47,7 +49,9 @@ public record Difference(
         /** A file that the server lists no more, of a resource that it does list. */
         GONE,
         /** A resource that landed once and is not on the server any more: kept, and no failure. */
-        ONLY_HERE;
+        ONLY_HERE,
+        /** A file that no receipt names: somebody else's, and no failure. */
+        STRANGER;
 
         public String word() {
             return this == ONLY_HERE
@@ -57,8 +61,29 @@ public record Difference(
 
         /** Whether it makes {@code verify} end with exit code 9. */
         public boolean counts() {
-            return this != ONLY_HERE;
+            return this != ONLY_HERE && this != STRANGER;
         }
+
+        /** Whether it is about one file that landed, and is not on the disk as it landed. */
+        public boolean isOnDisk() {
+            return this == MISSING || this == TRUNCATED || this == EDITED || this == UNREADABLE;
+        }
+    }
+
+    /** A file of somebody else's. */
+    public static Difference stranger(String path, long bytes) {
+        return new Difference(
+                Kind.STRANGER,
+                new ResourceKey("", "", Level.PROJECT, "", InOut.NONE, ""),
+                "",
+                "",
+                "",
+                path,
+                OptionalLong.of(bytes),
+                OptionalLong.empty(),
+                "",
+                "",
+                "no receipt names it");
     }
 
     /** How people are told of its resource at default privacy: accession ids, never labels of people. */

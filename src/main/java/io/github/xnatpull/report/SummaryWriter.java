@@ -60,11 +60,11 @@ public final class SummaryWriter {
         sessions.put("complete", counts.complete());
         sessions.put("incomplete", counts.all() - counts.complete() - counts.unplanned());
         sessions.put("nothing", counts.empty());
-        sessions.put("not-attempted", counts.unplanned());
+        sessions.put("not_attempted", counts.unplanned());
         ObjectNode resources = root.putObject("resources");
         resources.put("planned", summary.planned());
         for (Status status : Status.values()) {
-            resources.put(status.word(), summary.count(status));
+            resources.put(status.word().replace('-', '_'), summary.count(status));
         }
         root.put("files", summary.files());
         root.put("bytes", summary.bytes());

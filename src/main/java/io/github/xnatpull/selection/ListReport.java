@@ -27,6 +27,22 @@ public record ListReport(
      */
     public record Unmatched(String list, long line, String value, String project, String reason) {}
 
+    /** The same where no project is known: rows that name none may be labels, which nobody can look up. */
+    public ListReport withoutProject() {
+        List<Unmatched> rows = unmatched.stream()
+                .map(row -> row.project().isEmpty()
+                        ? new Unmatched(
+                                row.list(),
+                                row.line(),
+                                row.value(),
+                                row.project(),
+                                row.reason()
+                                        + "; labels and subjects need a project: --project, or a column Project")
+                        : row)
+                .toList();
+        return new ListReport(name, read, matched, duplicates, rows, notes);
+    }
+
     /** For example {@code wave2.csv: 120 rows read, 117 matched, 1 duplicate, 2 unmatched (lines 7, 19)}. */
     public String summary() {
         return name + ": " + counted(read, "row", "rows") + " read, " + matched + " matched, "

@@ -87,6 +87,15 @@ public final class Selector {
         return new Selector(selection);
     }
 
+    /**
+     * Reads one value of a filter.
+     *
+     * @throws io.github.xnatpull.fault.Fault {@code CONFIG_INVALID} for a blank value or a broken regular expression
+     */
+    public static void requireReadable(String value) {
+        Patterns.of("a filter", List.of(value));
+    }
+
     private static Set<Level> levels(Selection selection) {
         EnumSet<Level> levels = EnumSet.noneOf(Level.class);
         levels.addAll(selection.levels());

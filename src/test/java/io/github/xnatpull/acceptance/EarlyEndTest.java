@@ -70,8 +70,8 @@ class EarlyEndTest {
             JsonNode after = shown(scene);
             assertThat(after.get("attempt").asInt()).isEqualTo(2);
             assertThat(after.get("sessions").asInt()).isEqualTo(12);
-            assertThat(after.get("sessionsPlanned").asInt()).isEqualTo(12);
-            assertThat(after.get("resourcesDone").asInt()).isEqualTo(12);
+            assertThat(after.get("sessions_planned").asInt()).isEqualTo(12);
+            assertThat(after.get("resources_done").asInt()).isEqualTo(12);
             assertThat(after.get("bytes").asLong())
                     .isEqualTo(json(scene.latest().resolve("summary.json"))
                             .get("bytes_moved")

@@ -15,7 +15,7 @@ public final class CommandLineRun {
     /** The exit code. */
     public static int run(List<String> arguments, Map<String, String> environment, OutputStream out, OutputStream err) {
         Console console = new Console(
-                new PrintStream(out, false, StandardCharsets.UTF_8),
+                out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 TerminalProbe.facts(environment, System.getProperties()));
         int code = new Program(Main.surroundings(console, environment)).run(arguments.toArray(String[]::new));

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.jobfile.JobFileReader;
 import io.github.xnatpull.jobfile.PullRequest;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ final class FakeServices implements Services, PullService {
 
     @Override
     public JobFiles jobFiles() {
-        return (file, environment) -> new JobFileReader(environment, Path.of("/home/ann")).read(file);
+        return (file, environment, mistakes) ->
+                new JobFileReader(environment, Home.at(Path.of("/home/ann"))).read(file, mistakes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +30,7 @@ public final class LiveCli {
                 console,
                 environment,
                 workingDirectory,
-                workingDirectory,
+                Home.at(workingDirectory),
                 Clock.systemUTC(),
                 System::nanoTime,
                 new Wiring());

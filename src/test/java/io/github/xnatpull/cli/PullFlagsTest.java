@@ -144,10 +144,10 @@ class PullFlagsTest {
             --levels scan,scans                    | Tried to use --levels, but 'scans' is none of scan, session, assessor, reconstruction, subject, project.
             --existing skip                        | Tried to use --existing, but 'skip' is none of verify, rehash, replace, keep.
             --resource A --exclude-resource B      | Tried to use select.resources.include (flag --resource) and select.resources.exclude (flag --exclude-resource), but resources are both
-            --transfers 2 --transfers 3            | Tried to understand 'xnatpull pull', but --transfers is given twice.
-            --server ftp://x                       | Tried to understand 'xnatpull pull', but --server is given twice.
-            --sesion MR1                           | there is no flag --sesion. Did you mean --session? See 'xnatpull help pull'. [XP-USAGE]
-            --password secret                      | there is no flag --password: none takes a secret
+            --transfers 2 --transfers 3            | xnatpull: --transfers is given twice.
+            --server ftp://x                       | xnatpull: --server is given twice.
+            --sesion MR1                           | unknown flag --sesion; did you mean --session? See 'xnatpull help pull'. [XP-USAGE]
+            --password secret                      | unknown flag --password: none takes a secret
             extra.yaml second.yaml                 | but 'second.yaml' is one argument too many.
             TEST                                   | there is no job file TEST. If it is a project, write --project TEST.
             """)

@@ -1,5 +1,6 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.support.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +41,7 @@ class JobFileReaderTest {
 
     private Settings read(String text, Map<String, String> environment) throws IOException {
         Files.writeString(file, text);
-        return new JobFileReader(environment, Path.of("/home/jane")).read(file);
+        return new JobFileReader(environment, Home.at(Path.of("/home/jane"))).read(file);
     }
 
     private void refused(String text, FaultCode code, String... words) throws IOException {
@@ -229,13 +230,13 @@ class JobFileReaderTest {
         refused("version: 1\nname: " + "[".repeat(100_000), FaultCode.CONFIG_INVALID, "nested deeper");
         refused("# " + "x".repeat(1 << 20), FaultCode.CONFIG_INVALID, "larger than 1 MiB");
         Files.write(file, "version: 1 # ü".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> new JobFileReader(Map.of(), directory).read(file))
+        assertThatThrownBy(() -> new JobFileReader(Map.of(), Home.at(directory)).read(file))
                 .hasMessageContaining("no UTF-8");
     }
 
     @Test
     void aMissingFileAndAnEmptyOneAreTold() throws IOException {
-        assertThatThrownBy(() -> new JobFileReader(Map.of(), directory).read(directory.resolve("nope.yaml")))
+        assertThatThrownBy(() -> new JobFileReader(Map.of(), Home.at(directory)).read(directory.resolve("nope.yaml")))
                 .hasMessageContaining("there is no such file");
         refused("", FaultCode.CONFIG_INVALID, "it is empty");
     }

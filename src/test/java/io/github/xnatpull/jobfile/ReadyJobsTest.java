@@ -1,5 +1,6 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.support.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.selection.ListFile;
@@ -54,7 +55,7 @@ class ReadyJobsTest {
     @ParameterizedTest
     @MethodSource("jobs")
     void everyJobMakesARequestAndReadsItsLists(Path job) {
-        PullRequest request = Requests.of(new JobFileReader(Map.of(), Path.of("/home/jane")).read(job));
+        PullRequest request = Requests.of(new JobFileReader(Map.of(), Home.at(Path.of("/home/jane"))).read(job));
         assertThat(job.getFileName().toString()).isEqualTo(request.jobName() + ".yaml");
         SessionLists lists = SessionLists.read(request.selection(), place -> Files.newInputStream(Path.of(place)));
         assertThat(lists.files()).allSatisfy(list -> assertThat(list.rows()).isNotEmpty());

@@ -1,5 +1,6 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.support.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestsTest {
-    private static final SettingsReader READER = new SettingsReader(Path.of("/cwd"), Path.of("/home/jane"));
+    private static final SettingsReader READER = new SettingsReader(Path.of("/cwd"), Home.at(Path.of("/home/jane")));
 
     private static Settings flags(String... given) {
         Map<String, List<String>> flags = new HashMap<>();

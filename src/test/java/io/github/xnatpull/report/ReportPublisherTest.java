@@ -196,7 +196,7 @@ class ReportPublisherTest {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("summary.json")));
         assertThat(json.get("exit_code").asInt()).isEqualTo(3);
         assertThat(json.get("resources").get("planned").asInt()).isEqualTo(2);
-        assertThat(json.get("resources").get("not-attempted").asInt()).isZero();
+        assertThat(json.get("resources").get("not_attempted").asInt()).isZero();
         assertThat(json.get("bytes_moved").asLong()).isEqualTo(3_000);
         assertThat(json.get("only_here").asLong()).isZero();
         assertThat(json.get("seconds").asDouble()).isEqualTo(200.0);
@@ -215,7 +215,7 @@ class ReportPublisherTest {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("summary.json")));
         assertThat(json.get("complete").asBoolean()).isFalse();
         assertThat(json.get("sessions").get("complete").asInt()).isZero();
-        assertThat(json.get("sessions").get("not-attempted").asInt()).isEqualTo(1);
+        assertThat(json.get("sessions").get("not_attempted").asInt()).isEqualTo(1);
         assertThat(RunSummaryText.lines(published, true)).contains("Sessions   1, 0 complete, 1 not planned");
     }
 

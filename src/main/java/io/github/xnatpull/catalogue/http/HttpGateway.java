@@ -6,12 +6,14 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.Durations;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,8 @@ public final class HttpGateway implements AutoCloseable {
     private static final Duration PROBE = Duration.ofSeconds(20);
     private static final int MOST_LOGINS_PER_TRY = 2;
     private static final int UNAVAILABLE = 503;
+    /** How what stands before a server answers while that restarts. */
+    private static final Set<Integer> STARTING = Set.of(502, UNAVAILABLE, 504);
     /** What a proxy refuses is no word of the server either, and the next request fares no better. */
     private static final Set<FaultCode> ILLNESS = Set.of(
             FaultCode.SERVER_UNREACHABLE,
@@ -152,15 +156,27 @@ public final class HttpGateway implements AutoCloseable {
 
     /**
      * Whether a request whose tries have run out is asked again: when a server that answered before is back, however long
-     * that takes within {@code serverAway}. One that never answered is more likely a wrong address.
+     * that takes within {@code serverAway}. One that never answered is more likely a wrong address, but for who runs at
+     * night, when servers restart.
      */
     private boolean isWorthMore(Request request, Fault fault, Attempts attempts) {
         boolean ill = isIllness(request, fault)
                 || fault.code() == FaultCode.SERVER_BUSY && attempts.lastStatus() == UNAVAILABLE && !isTooLong(fault);
-        if (!ill || !everAnswered || settings.serverAway().isZero()) {
+        boolean awaited = everAnswered || settings.awaitsStart() && isStarting(fault, attempts);
+        if (!ill || !awaited || settings.serverAway().isZero()) {
             return false;
         }
         return health.isThere(attempts.lastTryBegun()) ? attempts.takeLastTry(fault) : attempts.beginAgain();
+    }
+
+    /** Whether a server that never answered may be starting: not one that nobody knows, or whose certificate is bad. */
+    private static boolean isStarting(Fault fault, Attempts attempts) {
+        if (fault.code() == FaultCode.SERVER_ERROR || fault.code() == FaultCode.SERVER_BUSY) {
+            return STARTING.contains(attempts.lastStatus());
+        }
+        boolean network = fault.code() == FaultCode.SERVER_UNREACHABLE || fault.code() == FaultCode.CONNECTION_LOST;
+        return network && !(fault.getCause() instanceof UnknownHostException)
+                && !(fault.getCause() instanceof SSLException);
     }
 
     /** A certificate that was good when the run began is the server's illness, not the user's mistake. */

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param trustStore a store of certificates trusted likewise
  * @param clientCertificate shown to servers that ask for one
  * @param proxy what stands between here and the server
+ * @param awaitsStart whether a server that does not answer the very first request is waited for, as one that was there is
  * @param insecureHosts hosts whose certificates are not looked at: asked for by name, never by default
  */
 public record HttpSettings(
@@ -36,7 +37,8 @@ public record HttpSettings(
         Optional<Store> trustStore,
         Optional<Store> clientCertificate,
         Optional<Proxy> proxy,
-        Set<String> insecureHosts) {
+        Set<String> insecureHosts,
+        boolean awaitsStart) {
     private static final Duration SHORT = Duration.ofSeconds(30);
 
     /** The deadlines of acceptance B.3; connections for the given numbers of workers, a login and a prober. */
@@ -54,7 +56,8 @@ public record HttpSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of());
+                Set.of(),
+                false);
     }
 
     public HttpSettings withRetries(RetrySchedule schedule) {
@@ -71,7 +74,27 @@ public record HttpSettings(
                 trustStore,
                 clientCertificate,
                 proxy,
-                insecureHosts);
+                insecureHosts,
+                awaitsStart);
+    }
+
+    /** For who is not watched: a server that restarts just now is waited for. */
+    public HttpSettings awaitingStart() {
+        return new HttpSettings(
+                server,
+                version,
+                connect,
+                response,
+                stall,
+                retries,
+                serverAway,
+                connections,
+                caFile,
+                trustStore,
+                clientCertificate,
+                proxy,
+                insecureHosts,
+                true);
     }
 
     /** For somebody who waits for an answer: the server may ask for a short pause, and is not waited for. */
@@ -95,7 +118,8 @@ public record HttpSettings(
                 trustStore,
                 clientCertificate,
                 proxy,
-                insecureHosts);
+                insecureHosts,
+                awaitsStart);
     }
 
     /** With what TLS needs to know; see the components of the same names. */
@@ -117,7 +141,8 @@ public record HttpSettings(
                 newTrustStore,
                 newCertificate,
                 proxy,
-                Set.copyOf(insecure));
+                Set.copyOf(insecure),
+                awaitsStart);
     }
 
     public HttpSettings withProxy(Optional<Proxy> newProxy) {
@@ -134,7 +159,8 @@ public record HttpSettings(
                 trustStore,
                 clientCertificate,
                 newProxy,
-                insecureHosts);
+                insecureHosts,
+                awaitsStart);
     }
 
     /** A PKCS#12 (for trust also JKS) file and the password that opens it, blank where it has none. */

@@ -57,6 +57,9 @@ public final class ProxyEnvironment {
         for (String item : list.toLowerCase(Locale.ROOT).split("[,\\s]+")) {
             String host = item.replaceAll("^\\*?\\.", "").replaceAll(":" + server.port() + "$", "");
             boolean matches = item.equals("*")
+                    || AddressRange.of(item)
+                            .filter(range -> range.contains(server.host()))
+                            .isPresent()
                     || !host.isEmpty()
                             && (server.host().equals(host) || server.host().endsWith("." + host));
             if (matches) {

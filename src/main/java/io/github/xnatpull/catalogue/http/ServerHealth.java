@@ -67,7 +67,10 @@ final class ServerHealth {
     private synchronized void goneAway() {
         if (!away) {
             LOG.info(
-                    "The server has stopped answering: all requests wait until it is back, for {} at most.",
+                    lastAnswer.isPresent()
+                            ? "The server has stopped answering: all requests wait until it is back, for {} at most."
+                            : "The server does not answer yet, as while it restarts: the run waits until it does, for {}"
+                                    + " at most.",
                     Durations.text(settings.serverAway()));
         }
         away = true;
@@ -127,12 +130,19 @@ final class ServerHealth {
                 back();
             } else if (seams.nanos().getAsLong() - begun
                     >= settings.serverAway().toNanos()) {
-                lost = Optional.of("the server stopped answering and did not come back within "
-                        + Durations.text(settings.serverAway()));
+                lost = Optional.of(
+                        (lastAnswer().isPresent()
+                                        ? "the server stopped answering and did not come back within "
+                                        : "the server did not answer within ")
+                                + Durations.text(settings.serverAway()));
             } else {
                 patience.sleep(pause(tries), action);
             }
         }
+    }
+
+    private synchronized OptionalLong lastAnswer() {
+        return lastAnswer;
     }
 
     private Duration pause(int tries) {

@@ -3,9 +3,11 @@ package io.github.xnatpull.catalogue.login;
 import io.github.xnatpull.catalogue.http.ServerAddress;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,8 @@ public final class CredentialFinder implements Supplier<Credentials> {
                 .findFirst()
                 .orElseThrow(() ->
                         missing("neither a password command, nor XNAT_USER and XNAT_PASS, nor a password file, nor an"
-                                + " entry for " + server.host() + " in ~/.netrc is there, and nobody can be asked"));
+                                + " entry for " + server.host() + " in ~/.netrc is there" + aboutNetrc()
+                                + ", and nobody can be asked"));
     }
 
     private Optional<Credentials> fromCommand() {
@@ -85,17 +88,28 @@ public final class CredentialFinder implements Supplier<Credentials> {
     }
 
     private Optional<Credentials> fromNetrc() {
-        return netrcEntry()
-                .filter(entry -> !entry.password().isEmpty() && isOfWhoWasNamed(entry))
+        return netrc().entry()
+                .filter(entry -> !entry.password().isEmpty())
                 .flatMap(entry -> Optional.of(entry.login())
                         .filter(login -> !login.isEmpty())
                         .or(this::namedUser)
                         .map(user -> credentials(user, entry.password().toCharArray(), "~/.netrc")));
     }
 
-    private boolean isOfWhoWasNamed(Netrc.Entry entry) {
-        return entry.login().isEmpty()
-                || namedUser().filter(user -> !user.equals(entry.login())).isEmpty();
+    /** Why what is in the file, or might be, is of no use. */
+    private String aboutNetrc() {
+        if (world.home().directory().isEmpty()) {
+            return " (" + Home.NONE + ")";
+        }
+        Netrc.Found found = netrc();
+        boolean nobody = found.entry()
+                .filter(entry -> !entry.password().isEmpty() && entry.login().isEmpty())
+                .isPresent();
+        List<String> troubles = new ArrayList<>(found.troubles());
+        if (nobody) {
+            troubles.add("its entry has no login, and no user is named with --user or XNAT_USER");
+        }
+        return troubles.isEmpty() ? "" : " (" + String.join("; ", troubles) + ")";
     }
 
     private Optional<Credentials> fromTerminal() {
@@ -117,7 +131,7 @@ public final class CredentialFinder implements Supplier<Credentials> {
     /** The login name for a password that came without one. */
     private String user() {
         return namedUser()
-                .or(() -> netrcEntry().map(Netrc.Entry::login).filter(login -> !login.isEmpty()))
+                .or(() -> netrc().entry().map(Netrc.Entry::login).filter(login -> !login.isEmpty()))
                 .or(() -> terminal()
                         .map(prompt -> prompt.line("User at " + server.host()))
                         .filter(user -> !user.isEmpty()))
@@ -128,16 +142,16 @@ public final class CredentialFinder implements Supplier<Credentials> {
         return settings.user().or(() -> Optional.of(variable("XNAT_USER"))).filter(user -> !user.isBlank());
     }
 
-    private Optional<Netrc.Entry> netrcEntry() {
-        Path path = world.home().resolve(".netrc");
-        if (!Files.isReadable(path)) {
-            return Optional.empty();
+    private Netrc.Found netrc() {
+        Optional<Path> path = world.home().directory().map(home -> home.resolve(".netrc"));
+        if (path.filter(Files::isReadable).isEmpty()) {
+            return new Netrc.Found(Optional.empty(), List.of());
         }
-        SecretFile file = new SecretFile(path, world.me(), settings.insecureFilesAllowed());
-        Optional<Netrc.Entry> entry = Netrc.find(file.text(), server.host(), server.port());
+        SecretFile file = new SecretFile(path.get(), world.me(), settings.insecureFilesAllowed());
+        Netrc.Found found = Netrc.find(file.text(), server.host(), server.port(), namedUser());
         // One that has nothing for us is none of our business.
-        entry.ifPresent(found -> file.check());
-        return entry;
+        found.entry().ifPresent(entry -> file.check());
+        return found;
     }
 
     private Credentials credentials(String user, char[] secret, String source) {

@@ -1,5 +1,6 @@
 package io.github.xnatpull.catalogue.login;
 
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public record CredentialWorld(
         Map<String, String> environment,
-        Path home,
+        Home home,
         String me,
         CommandRunner runner,
         Optional<Prompt> prompt,
@@ -38,11 +39,11 @@ public record CredentialWorld(
         char[] secret(String question);
     }
 
-    /** This process's own. */
-    public static CredentialWorld real() {
+    /** This process's own, but for the environment, which may be another. */
+    public static CredentialWorld real(Map<String, String> environment) {
         return new CredentialWorld(
-                System.getenv(),
-                Path.of(System.getProperty("user.home", ".")),
+                environment,
+                Home.of(environment),
                 ownName(),
                 new ProcessRunner(),
                 ConsolePrompt.ofThisProcess(),

@@ -124,7 +124,8 @@ final class Projects {
 
     private String advice(String project, List<ProjectRow> projects) {
         Optional<String> other = projects.stream()
-                .filter(row -> row.secondaryId().equals(project) || row.name().equals(project))
+                .filter(row -> row.secondaryId().strip().equalsIgnoreCase(project.strip())
+                        || row.name().strip().equalsIgnoreCase(project.strip()))
                 .map(ProjectRow::id)
                 .findFirst()
                 .or(() -> item(project));

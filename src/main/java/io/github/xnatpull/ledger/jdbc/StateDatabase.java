@@ -9,7 +9,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -33,6 +35,17 @@ public final class StateDatabase implements AutoCloseable {
             List.of("No space left", "IO error", "error in data file", "Disk quota", "size limit is reached");
 
     private static final String NAME = "xnatpull";
+
+    private static final Map<String, String> EMBEDDED = Map.of(
+            "hsqldb.write_delay", "false",
+            "hsqldb.tx", "mvcc",
+            "hsqldb.lock_file", "false",
+            "hsqldb.log_size", "20",
+            // "a" and "a " are two names, and no separator sorts below an end that is padded with blanks
+            "sql.pad_space", "false",
+            "hsqldb.nio_data_file", "false",
+            "hsqldb.cache_rows", "20000",
+            "hsqldb.cache_size", "16000");
 
     private final HikariDataSource pool;
     private final DataSource dataSource;
@@ -89,7 +102,9 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Opens a shared PostgreSQL state. User and password come from the URL or the driver's own sources. */
     public static StateDatabase openShared(String jdbcUrl, int connections) {
-        return opened(jdbcUrl, connections, Purpose.MAKE, jdbcUrl.replaceAll("[?].*", ""), Optional.empty());
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        return opened(config, connections, Purpose.MAKE, jdbcUrl.replaceAll("[?].*", ""), Optional.empty());
     }
 
     private enum Purpose {
@@ -100,28 +115,22 @@ public final class StateDatabase implements AutoCloseable {
 
     private static StateDatabase embedded(Path directory, int connections, Purpose purpose) {
         boolean readOnly = purpose == Purpose.LOOK;
-        String url = "jdbc:hsqldb:file:" + directory.resolve(NAME)
-                + ";hsqldb.write_delay=false;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.log_size=20"
-                // "a" and "a " are two names, and no separator sorts below an end that is padded with blanks
-                + ";sql.pad_space=false"
-                + ";hsqldb.nio_data_file=false;hsqldb.cache_rows=20000;hsqldb.cache_size=16000"
-                // HSQLDB keeps a database open in the process, and what was opened for reading stays read-only
-                + (readOnly ? ";readonly=true;shutdown=true" : "");
+        Map<String, String> settings = new HashMap<>(EMBEDDED);
+        if (readOnly) {
+            // HSQLDB keeps a database open in the process, and what was opened for reading stays read-only
+            settings.putAll(Map.of("readonly", "true", "shutdown", "true"));
+        }
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(new EmbeddedDatabase(directory.resolve(NAME), settings));
         Optional<StateRoom> room = readOnly ? Optional.empty() : Optional.of(new StateRoom(directory));
         room.ifPresent(StateRoom::require);
-        return opened(url, connections, purpose, directory.toString(), room);
+        return opened(config, connections, purpose, directory.toString(), room);
     }
 
     private static StateDatabase opened(
-            String url, int connections, Purpose purpose, String where, Optional<StateRoom> room) {
+            HikariConfig config, int connections, Purpose purpose, String where, Optional<StateRoom> room) {
         boolean readOnly = purpose == Purpose.LOOK;
-        boolean hsqldb = url.startsWith("jdbc:hsqldb:");
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        if (hsqldb) {
-            config.setUsername("SA");
-            config.setPassword("");
-        }
+        boolean hsqldb = config.getDataSource() instanceof EmbeddedDatabase;
         config.setReadOnly(readOnly);
         config.setPoolName("state");
         config.setMaximumPoolSize(connections);

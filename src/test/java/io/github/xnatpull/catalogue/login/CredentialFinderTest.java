@@ -1,5 +1,6 @@
 package io.github.xnatpull.catalogue.login;
 
+import io.github.xnatpull.support.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -35,7 +36,7 @@ class CredentialFinderTest {
 
     private Credentials find(CredentialSettings settings) throws IOException {
         CredentialWorld world =
-                new CredentialWorld(environment, home, Files.getOwner(home).getName(), this::run, prompt, redactor);
+                new CredentialWorld(environment, Home.at(home), Files.getOwner(home).getName(), this::run, prompt, redactor);
         return new CredentialFinder(SERVER, settings, world).get();
     }
 
@@ -172,7 +173,7 @@ class CredentialFinderTest {
     @Test
     void filesOfOthersAreRefused() throws IOException {
         Path file = file("pw", "geheim", "rw-------");
-        CredentialWorld world = new CredentialWorld(environment, home, "somebody", this::run, prompt, redactor);
+        CredentialWorld world = new CredentialWorld(environment, Home.at(home), "somebody", this::run, prompt, redactor);
         boolean root = Files.getOwner(file).getName().equals("root");
         if (!root) {
             assertThatThrownBy(() -> new CredentialFinder(SERVER, settings("a", "", file), world).get())
