@@ -4,9 +4,11 @@ import io.github.xnatpull.batch.PlanLook;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
+import io.github.xnatpull.selection.Unmatched;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.CsvDialect;
+import io.github.xnatpull.support.Veil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ final class PlanText {
             "bytes",
             "unknown",
             "note");
+    private static final int UNMATCHED_SHOWN = 10;
     private static final String FORMAT = "%-18s %-24s %9s %7s %7s %10s %10s %12s  %s";
     private final Invocation invocation;
     private final PullRequest request;
@@ -126,6 +129,15 @@ final class PlanText {
         return line;
     }
 
+    private static Map<String, Object> json(Unmatched unmatched) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("source", unmatched.source());
+        line.put("kind", unmatched.kind());
+        line.put("value", unmatched.value());
+        line.put("reason", unmatched.reason());
+        return line;
+    }
+
     private static void put(Map<String, Object> line, Sums sums) {
         line.put("resources", sums.resources());
         line.put("fetch", sums.fetch());
@@ -175,6 +187,7 @@ final class PlanText {
             line.put("unlisted_sessions", sums.unlisted());
             line.put("only_here", seen.onlyHere());
             line.put("explanation", seen.explanation());
+            line.put("unmatched", seen.unmatched().stream().map(PlanText::json).toList());
             machine(JsonMapper.shared().writeValueAsString(line));
             return;
         }
@@ -202,6 +215,14 @@ final class PlanText {
                     Locale.ROOT,
                     "%,d of the sessions cannot be listed: the reason stands beside each.",
                     sums.unlisted()));
+        }
+        if (!seen.unmatched().isEmpty()) {
+            lines.add(Counted.of(seen.unmatched().size(), "name") + " that the selection, or a list, holds "
+                    + (seen.unmatched().size() == 1 ? "means" : "mean") + " nothing on the server:");
+            seen.unmatched().stream()
+                    .limit(UNMATCHED_SHOWN)
+                    .forEach(one -> lines.add("  " + Veil.process()
+                            .quoted(one.source() + " '" + one.value() + "': " + one.reason())));
         }
         if (seen.onlyHere() > 0) {
             lines.add(Counted.of(seen.onlyHere(), "resource") + " landed once and "

@@ -40,10 +40,9 @@ final class Pulls implements PullService {
                 });
         invocation.progress().close();
         text.totals(seen);
-        if (seen.sums().unlisted() > 0) {
-            return ExitCodes.PARTIAL;
-        }
-        return seen.sums().resources() == 0 && request.failIfEmpty() ? ExitCodes.EMPTY : ExitCodes.OK;
+        return seen.exitCode(request.failIfEmpty()
+                || request.selection().sessionList().isPresent()
+                || request.selection().subjectList().isPresent());
     }
 
     @Override

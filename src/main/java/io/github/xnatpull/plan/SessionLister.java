@@ -11,9 +11,14 @@ import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.ListedSessions;
 import io.github.xnatpull.selection.ListedSessions.Detail;
+import io.github.xnatpull.selection.Named;
+import io.github.xnatpull.selection.NamedSessions;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionChoice;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.selection.Unmatched;
+import io.github.xnatpull.support.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -50,9 +55,20 @@ public final class SessionLister {
      * @param onlyHere resources that landed once and whose session the server does not list any more
      * @param listColumns headers of the extra columns of the user's lists
      * @param reports what became of the rows of each list
+     * @param names what became of the names that the user gave
      */
     public record SessionList(
-            List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
+            List<ListedSession> sessions,
+            long onlyHere,
+            List<String> listColumns,
+            List<ListReport> reports,
+            Names names) {
+        /** A list for names that nobody gave. */
+        public SessionList(
+                List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
+            this(sessions, onlyHere, listColumns, reports, Names.NONE);
+        }
+
         /** Imaging sessions, without the rows for subjects and projects. */
         public long count() {
             return sessions.stream()
@@ -60,12 +76,28 @@ public final class SessionLister {
                     .count();
         }
 
-        /** Rows of the lists that mean nothing on the server. */
-        public List<ListReport.Unmatched> unmatched() {
-            return reports.stream()
-                    .flatMap(report -> report.unmatched().stream())
-                    .toList();
+        /** What nothing on the server answers to, as far as listings of sessions and subjects show it. */
+        public List<Unmatched> unmatched() {
+            return names.unmatched();
         }
+    }
+
+    /**
+     * What became of the names that the user gave.
+     *
+     * @param unmatched what nothing on the server answers to
+     * @param open what only a look at each session can show
+     * @param notices what people should know
+     * @param warnings names of exclusions that leave out nothing
+     * @param notLooked sessions that only dates and a limit leave out
+     */
+    public record Names(
+            List<Unmatched> unmatched,
+            List<Named> open,
+            List<String> notices,
+            List<String> warnings,
+            long notLooked) {
+        static final Names NONE = new Names(List.of(), List.of(), List.of(), List.of(), 0);
     }
 
     public SessionList list() {
@@ -82,31 +114,60 @@ public final class SessionLister {
             listing.addAll(byAccessionId());
             listing.addAll(lists.find(catalogue));
         }
+        selector.requireUnambiguous(listing);
         ListedSessions listed = lists.match(listing, subjects(listing), chosenProjects(listing));
-        List<SessionRow> chosen = new ArrayList<>(selector.sessions(listed.sessions()));
+        SessionChoice choice = selector.choose(listed.sessions());
+        List<SessionRow> chosen = new ArrayList<>(choice.sessions());
         chosen.sort(ORDER);
         if (selection.limit().isPresent() && chosen.size() > selection.limit().getAsInt()) {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
         List<SessionRow> rows = aboveSessions(chosen, listed);
+        NamedSessions named = new NamedSessions(
+                        selector, listing, () -> everySubject(listing), listed, choice, List.copyOf(rows))
+                .look();
         rows.addAll(chosen);
         List<ListedSession> all = new ArrayList<>();
         for (SessionRow session : rows) {
             Detail detail = lists.detail(session);
-            all.add(new ListedSession(session, detail.narrowings(), detail.extras()));
+            all.add(new ListedSession(session, detail.rows(), detail.extras()));
         }
-        return new SessionList(all, onlyHere, lists.extraColumns(), listed.reports());
+        return new SessionList(all, onlyHere, lists.extraColumns(), named.reports(), names(named, choice, all));
+    }
+
+    /** Rows of lists of which another list says more, or that a limit leaves out, are not looked for. */
+    private Names names(NamedSessions named, SessionChoice choice, List<ListedSession> all) {
+        Set<String> rows = new HashSet<>();
+        all.forEach(one -> one.rows().forEach(row -> rows.add(row.mark())));
+        List<Named> open = named.named().stream()
+                .filter(name -> name.filter().isPresent()
+                        || rows.contains(name.row().isEmpty() ? name.mark() : name.row()))
+                .toList();
+        List<String> notices = new ArrayList<>();
+        long undated = selector.tally().undated();
+        if (undated > 0) {
+            notices.add(Counted.of(undated, "session") + (undated == 1 ? " has" : " have")
+                    + " no date and " + (undated == 1 ? "is" : "are") + " left out, as dates are asked for.");
+        }
+        if (named.takenOut() > 0) {
+            notices.add(Counted.of(named.takenOut(), "row") + " of the lists "
+                    + (named.takenOut() == 1 ? "names" : "name")
+                    + " only what a limit, an exclusion or another list leaves out.");
+        }
+        return new Names(named.unmatched(), open, notices, named.warnings(), choice.notLooked());
+    }
+
+    private List<SubjectRow> everySubject(List<SessionRow> listing) {
+        List<SubjectRow> subjects = new ArrayList<>();
+        chosenProjects(listing).forEach(project -> subjects.addAll(catalogue.subjects(project)));
+        return subjects;
     }
 
     /** Asked for only where a list names subjects, or their own resources are wanted. */
     private List<SubjectRow> subjects(List<SessionRow> listing) {
         boolean wanted =
                 selection.subjectList().isPresent() || selector.levels().contains(Level.SUBJECT);
-        List<SubjectRow> subjects = new ArrayList<>();
-        if (wanted) {
-            chosenProjects(listing).forEach(project -> subjects.addAll(catalogue.subjects(project)));
-        }
-        return subjects;
+        return wanted ? everySubject(listing) : List.of();
     }
 
     private List<String> projects() {
@@ -115,7 +176,16 @@ public final class SessionLister {
         if (named.stream().allMatch(name -> name.matches("[A-Za-z0-9_-]+"))) {
             return named.stream().distinct().toList();
         }
-        List<String> ids = selector.projects(catalogue.projects()).stream()
+        List<ProjectRow> listing = catalogue.projects();
+        List<String> unknown = selector.unknownProjects(listing);
+        if (!unknown.isEmpty()) {
+            throw Fault.fault(FaultCode.NOT_FOUND)
+                    .trying("find the project " + String.join(", ", unknown))
+                    .meaning("Nothing was pulled")
+                    .advice("Compare with 'xnatpull list projects'.")
+                    .because("no project that this user can see has such an id");
+        }
+        List<String> ids = selector.projects(listing).stream()
                 .map(ProjectRow::id)
                 .toList();
         if (ids.isEmpty()) {

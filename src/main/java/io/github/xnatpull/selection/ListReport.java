@@ -1,5 +1,7 @@
 package io.github.xnatpull.selection;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,15 +19,13 @@ public record ListReport(
         String name, long read, long matched, long duplicates, List<Unmatched> unmatched, List<String> notes) {
     private static final int TOLD = 20;
 
-    /**
-     * A row that means nothing on the server: a line of {@code unmatched.csv}.
-     *
-     * @param line where it begins in the file, from 1
-     * @param value the id as read
-     * @param project the project the row names, else blank
-     * @param reason why, as half a sentence
-     */
-    public record Unmatched(String list, long line, String value, String project, String reason) {}
+    /** The same with more rows of which nothing is left; they counted as matched so far. */
+    ListReport with(List<Unmatched> more) {
+        List<Unmatched> all = new ArrayList<>(unmatched);
+        all.addAll(more);
+        all.sort(Comparator.comparingLong(Unmatched::line));
+        return new ListReport(name, read, matched - more.size(), duplicates, List.copyOf(all), notes);
+    }
 
     /** For example {@code wave2.csv: 120 rows read, 117 matched, 1 duplicate, 2 unmatched (lines 7, 19)}. */
     public String summary() {
