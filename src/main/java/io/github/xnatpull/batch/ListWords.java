@@ -5,12 +5,14 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.ListReport;
+import io.github.xnatpull.selection.Named;
 import io.github.xnatpull.selection.Unmatched;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Veil;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tells what became of the names that the user gave, and of the rows of lists. */
 final class ListWords {
@@ -26,17 +28,18 @@ final class ListWords {
     static void tell(SessionList list, boolean strict, RunObserver observer) {
         list.names().warnings().forEach(warning -> observer.warning(Veil.process().quoted(warning)));
         list.unmatched().stream().filter(one -> !one.isOfList()).forEach(one -> tell(one, observer));
+        Map<String, Long> waiting = list.names().open().stream()
+                .filter(name -> !name.list().isEmpty() && name.row().isEmpty())
+                .collect(Collectors.groupingBy(Named::list, Collectors.counting()));
         for (ListReport report : list.reports()) {
             report.notes().forEach(observer::notice);
-            observer.notice(report.summary());
+            long rows = waiting.getOrDefault(report.name(), 0L);
+            observer.notice(
+                    rows == 0
+                            ? report.summary()
+                            : report.summary("found") + "; the plan shows whether there is what "
+                                    + Counted.of(rows, "row") + (rows == 1 ? " names" : " name") + " in sessions");
             report.unmatched().stream().limit(SHOWN).forEach(row -> tell(row, observer));
-        }
-        long waiting = list.names().open().stream()
-                .filter(name -> !name.list().isEmpty() && name.row().isEmpty())
-                .count();
-        if (waiting > 0) {
-            observer.notice("Of " + Counted.of(waiting, "row")
-                    + " the plan shows whether the session has what they name.");
         }
         if (list.reports().size() > 1) {
             observer.notice("Both lists apply: a session is taken where "

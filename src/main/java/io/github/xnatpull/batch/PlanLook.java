@@ -55,8 +55,12 @@ public final class PlanLook {
         }
     }
 
-    /** Looks; tells of every session in order. */
-    public Seen look(PullRequest asked, Consumer<SessionSums> each) {
+    /**
+     * Looks; tells of every session in order.
+     *
+     * @param words is told, after all sessions, what only they could show of the names that the user gave
+     */
+    public Seen look(PullRequest asked, Consumer<SessionSums> each, Consumer<String> words) {
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
@@ -78,7 +82,7 @@ public final class PlanLook {
             NamesSeen names = new NamesSeen(list.names());
             Sums sums = new PlanPreview(workshop.planner(), request.load().checkers())
                     .of(list.sessions(), each, names::add);
-            ListWords.tellPlanned(names.unmatched(), list.unmatched(), names.warnings(), names.blank(), observer);
+            ListWords.tellPlanned(names.unmatched(), list.unmatched(), names.warnings(), names.blank(), saying(words));
             ListWords.requireAll(names.unmatched(), request.strictList());
             return new Seen(
                     list.count(),
@@ -87,6 +91,20 @@ public final class PlanLook {
                     sums.resources() == 0 ? selector.tally().explain() : "",
                     names.unmatched());
         }
+    }
+
+    private static RunObserver saying(Consumer<String> words) {
+        return new RunObserver() {
+            @Override
+            public void notice(String text) {
+                words.accept(text);
+            }
+
+            @Override
+            public void warning(String text) {
+                words.accept("warning: " + text);
+            }
+        };
     }
 
     private static Ledger ledger(StatePlace place, @Nullable StateDatabase state) {

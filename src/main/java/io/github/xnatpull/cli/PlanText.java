@@ -8,7 +8,6 @@ import io.github.xnatpull.selection.Unmatched;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.CsvDialect;
-import io.github.xnatpull.support.Veil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -32,7 +31,6 @@ final class PlanText {
             "bytes",
             "unknown",
             "note");
-    private static final int UNMATCHED_SHOWN = 10;
     private static final String FORMAT = "%-18s %-24s %9s %7s %7s %10s %10s %12s  %s";
     private final Invocation invocation;
     private final PullRequest request;
@@ -218,11 +216,7 @@ final class PlanText {
         }
         if (!seen.unmatched().isEmpty()) {
             lines.add(Counted.of(seen.unmatched().size(), "name") + " that the selection, or a list, holds "
-                    + (seen.unmatched().size() == 1 ? "means" : "mean") + " nothing on the server:");
-            seen.unmatched().stream()
-                    .limit(UNMATCHED_SHOWN)
-                    .forEach(one -> lines.add("  " + Veil.process()
-                            .quoted(one.source() + " '" + one.value() + "': " + one.reason())));
+                    + (seen.unmatched().size() == 1 ? "means" : "mean") + " nothing on the server.");
         }
         if (seen.onlyHere() > 0) {
             lines.add(Counted.of(seen.onlyHere(), "resource") + " landed once and "

@@ -32,12 +32,18 @@ final class Pulls implements PullService {
         Privacy.begin(request.reporting().strict(), new Destination(request.destination()));
         PlanText text = new PlanText(invocation, request);
         PlanLook.Seen seen = new PlanLook(connections, invocation.progress(), invocation.clock())
-                .look(request, session -> {
-                    // From the first row on the screen belongs to the result.
-                    invocation.progress().close();
-                    Privacy.hide(session.session());
-                    text.session(session);
-                });
+                .look(
+                        request,
+                        session -> {
+                            // From the first row on the screen belongs to the result.
+                            invocation.progress().close();
+                            Privacy.hide(session.session());
+                            text.session(session);
+                        },
+                        words -> {
+                            invocation.progress().close();
+                            invocation.console().say(words);
+                        });
         invocation.progress().close();
         text.totals(seen);
         return seen.exitCode(request.failIfEmpty()

@@ -94,6 +94,13 @@ final class ListMatcher<T> {
         return new Matched<>(found.keySet(), matched, report);
     }
 
+    /** The report on a list whose rows only sessions can answer to. */
+    static ListReport unopened(ListFile list) {
+        long read = list.rows().size();
+        long values = list.rows().stream().map(ListRow::id).distinct().count();
+        return new ListReport(list.name(), read, values, read - values, List.of(), list.notes());
+    }
+
     private List<T> meant(ListFile list, ListRow row, List<String> notes) {
         for (String name : names(row.id(), list.isBids())) {
             List<T> withId = candidates(byId, name, row);

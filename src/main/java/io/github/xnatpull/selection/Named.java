@@ -26,11 +26,6 @@ public record Named(
         String project,
         String session) {
 
-    /** A value of a filter. */
-    static Named of(Filter filter, String value, String source) {
-        return new Named(filter.mark(value), "", filter.noun(), source, "", 0, value, "", "");
-    }
-
     /** The filter, where it is a value of one. */
     public Optional<Filter> filter() {
         return Filter.ofMark(mark);

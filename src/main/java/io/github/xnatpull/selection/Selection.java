@@ -63,6 +63,16 @@ public record Selection(
         sources = sources == null ? Map.of() : Map.copyOf(sources);
     }
 
+    /** A value as a name: where it stands in a list, with its line. */
+    Named named(Filter filter, String value) {
+        String source = source(filter, value);
+        String list = sessionList.map(ListSource::place).orElse("");
+        String line = source.substring(source.lastIndexOf(':') + 1);
+        boolean inList = source.equals(list + ":" + line) && line.matches("[0-9]{1,9}");
+        return new Named(
+                filter.mark(value), "", filter.noun(), source, inList ? list : "", inList ? Long.parseLong(line) : 0, value, "", "");
+    }
+
     /** Where a value stands: behind a flag or a variable, at a key of the job file, or in a line of a list. */
     String source(Filter filter, String value) {
         String ofFilter = sources.getOrDefault(filter.name(), filter.key());

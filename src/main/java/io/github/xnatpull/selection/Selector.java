@@ -58,7 +58,7 @@ public final class Selector {
     private final Patterns excludedResources;
     private final Patterns assessorResources;
     private final FileFilter files;
-    private final BiFunction<Filter, String, String> sources;
+    private final BiFunction<Filter, String, Named> named;
 
     private Selector(Selection selection) {
         levels = levels(selection);
@@ -71,7 +71,7 @@ public final class Selector {
         excludedResources = Patterns.of("resource exclusion", selection.excludedResources());
         assessorResources = Patterns.of("assessor resource", selection.assessorResources());
         files = new FileFilter(selection.files());
-        sources = selection::source;
+        named = selection::named;
         announce();
     }
 
@@ -161,7 +161,7 @@ public final class Selector {
      * @throws io.github.xnatpull.fault.Fault {@code USAGE}, with both
      */
     public void requireUnambiguous(List<SessionRow> listing) {
-        sessionFilter.requireUnambiguous(listing, sources);
+        sessionFilter.requireUnambiguous(listing, named);
     }
 
     SessionFilter sessionFilter() {
@@ -287,7 +287,7 @@ public final class Selector {
         List<Named> names = new ArrayList<>();
         BiConsumer<Filter, List<String>> add = (filter, values) -> values.stream()
                 .filter(value -> !filter.isStandardWord(value))
-                .forEach(value -> names.add(Named.of(filter, value, sources.apply(filter, value))));
+                .forEach(value -> names.add(named.apply(filter, value)));
         sessionFilter.name(add);
         scanFilter.name(add);
         add.accept(Filter.RESOURCE, resources.names());

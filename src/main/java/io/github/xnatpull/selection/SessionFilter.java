@@ -128,11 +128,11 @@ final class SessionFilter {
      *
      * @throws io.github.xnatpull.fault.Fault {@code USAGE}
      */
-    void requireUnambiguous(List<SessionRow> listing, BiFunction<Filter, String, String> source) {
-        requireUnambiguous(Filter.SUBJECT, subjects, listing, SessionRow::subjectId, SessionRow::subjectLabel, source);
-        requireUnambiguous(Filter.SESSION, sessions, listing, SessionRow::accessionId, SessionRow::label, source);
+    void requireUnambiguous(List<SessionRow> listing, BiFunction<Filter, String, Named> named) {
+        requireUnambiguous(Filter.SUBJECT, subjects, listing, SessionRow::subjectId, SessionRow::subjectLabel, named);
+        requireUnambiguous(Filter.SESSION, sessions, listing, SessionRow::accessionId, SessionRow::label, named);
         requireUnambiguous(
-                Filter.EXCLUDED_SESSION, excludedSessions, listing, SessionRow::accessionId, SessionRow::label, source);
+                Filter.EXCLUDED_SESSION, excludedSessions, listing, SessionRow::accessionId, SessionRow::label, named);
     }
 
     private static void requireUnambiguous(
@@ -141,7 +141,7 @@ final class SessionFilter {
             List<SessionRow> listing,
             Function<SessionRow, String> id,
             Function<SessionRow, String> label,
-            BiFunction<Filter, String, String> source) {
+            BiFunction<Filter, String, Named> named) {
         for (String value : patterns.names()) {
             Optional<SessionRow> byId =
                     listing.stream().filter(row -> id.apply(row).equals(value)).findFirst();
@@ -151,7 +151,7 @@ final class SessionFilter {
             if (byId.isPresent() && byLabel.isPresent()) {
                 String noun = filter.noun();
                 throw fault(FaultCode.USAGE)
-                        .trying("find the " + noun + " " + value + " (" + source.apply(filter, value) + ")")
+                        .trying("find the " + noun + " " + value + " (" + named.apply(filter, value).source() + ")")
                         .meaning("Nothing was started")
                         .advice("Name the one that is meant: by its label '" + label.apply(byId.get())
                                 + "', or by its accession id " + id.apply(byLabel.get()) + ".")

@@ -159,9 +159,9 @@ public final class SessionLists {
         return sessions.filter(ListFile::ofAssessors);
     }
 
-    /** Without a word on levels, nothing but the assessors is meant. */
+    /** Where levels say nothing of assessors, nothing but these is meant. */
     private static void addAssessors(ListFile list, Selection selection, SelectionBuilder applied) {
-        if (selection.levels().equals(Set.of(Level.SCAN))) {
+        if (!selection.levels().contains(Level.ASSESSOR)) {
             applied.levels(Set.of(Level.ASSESSOR));
         }
         Set<String> assessors = new LinkedHashSet<>(selection.assessors());
@@ -226,6 +226,7 @@ public final class SessionLists {
             reports.add(matched.report());
             subjectRows = matched.rows();
         }
+        assessorList().ifPresent(list -> reports.add(ListMatcher.unopened(list)));
         if (sessions.isPresent() && !sessions.get().ofAssessors()) {
             List<SessionRow> all = new ArrayList<>(listing);
             subjectListing.forEach(subject -> all.add(SessionRow.ofSubject(subject)));
