@@ -37,8 +37,8 @@ final class ListWords {
             observer.notice(
                     rows == 0
                             ? report.summary()
-                            : report.summary("found") + "; the plan shows whether there is what "
-                                    + Counted.of(rows, "row") + (rows == 1 ? " names" : " name") + " in sessions");
+                            : report.summary() + " by ids and labels; the plan shows whether sessions have what "
+                                    + Counted.of(rows, "row") + (rows == 1 ? " names" : " name") + " in them");
             report.unmatched().stream().limit(SHOWN).forEach(row -> tell(row, observer));
         }
         if (list.reports().size() > 1) {

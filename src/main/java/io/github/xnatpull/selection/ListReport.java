@@ -29,12 +29,7 @@ public record ListReport(
 
     /** For example {@code wave2.csv: 120 rows read, 117 matched, 1 duplicate, 2 unmatched (lines 7, 19)}. */
     public String summary() {
-        return summary("matched");
-    }
-
-    /** The same, with another word for matched. */
-    public String summary(String word) {
-        return name + ": " + counted(read, "row", "rows") + " read, " + matched + " " + word + ", "
+        return name + ": " + counted(read, "row", "rows") + " read, " + matched + " matched, "
                 + counted(duplicates, "duplicate", "duplicates") + ", " + unmatched.size() + " unmatched" + lines();
     }
 

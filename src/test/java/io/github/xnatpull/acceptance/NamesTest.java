@@ -61,7 +61,8 @@ class NamesTest {
             })
     @DisplayName("B-103: One of several names that nothing answers to: the rest is pulled, exit 3, named with the nearest")
     void oneOfSeveralNamesThatNothingAnswersTo(String flag, String values, String value, String kind, String reason) {
-        scene.pulls(3, flag, values).saying("'" + value + "'", reason, "unmatched.csv");
+        Ended ended = scene.pulls(3, flag, values).saying("'" + value + "'", reason);
+        assertThat(ended.out()).contains("1 name of the selection means nothing on the server (unmatched.csv)", reason);
         assertThat(scene.manifest().count("status").keySet()).containsExactly("landed");
         assertThat(unmatched().only())
                 .containsEntry("source", flag)
