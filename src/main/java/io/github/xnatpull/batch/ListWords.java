@@ -5,9 +5,16 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.ListReport;
+import io.github.xnatpull.selection.Named;
+import io.github.xnatpull.selection.Unmatched;
 import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.support.Veil;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Tells what became of the rows of the user's lists. */
+/** Tells what became of the names that the user gave, and of the rows of lists. */
 final class ListWords {
     private static final int SHOWN = 10;
 
@@ -19,26 +26,74 @@ final class ListWords {
      * @throws Fault where a row means nothing and the user wants that to be an error
      */
     static void tell(SessionList list, boolean strict, RunObserver observer) {
+        list.names().warnings().forEach(warning -> observer.warning(Veil.process().quoted(warning)));
+        list.unmatched().stream().filter(one -> !one.isOfList()).forEach(one -> tell(one, observer));
+        Map<String, Long> waiting = list.names().open().stream()
+                .filter(name -> !name.list().isEmpty() && name.row().isEmpty())
+                .collect(Collectors.groupingBy(Named::list, Collectors.counting()));
         for (ListReport report : list.reports()) {
             report.notes().forEach(observer::notice);
-            observer.notice(report.summary());
-            report.unmatched().stream()
-                    .limit(SHOWN)
-                    .forEach(
-                            row -> observer.warning("line " + row.line() + ": '" + row.value() + "': " + row.reason()));
+            long rows = waiting.getOrDefault(report.name(), 0L);
+            observer.notice(
+                    rows == 0
+                            ? report.summary()
+                            : report.summary() + " by ids and labels; the plan shows whether sessions have what "
+                                    + Counted.of(rows, "row") + (rows == 1 ? " names" : " name") + " in them");
+            report.unmatched().stream().limit(SHOWN).forEach(row -> tell(row, observer));
         }
         if (list.reports().size() > 1) {
             observer.notice("Both lists apply: a session is taken where "
                     + list.reports().get(1).name() + " names it and "
                     + list.reports().get(0).name() + " names its subject");
         }
-        if (strict && !list.unmatched().isEmpty()) {
+        list.names().notices().forEach(observer::notice);
+        requireAll(list.unmatched(), strict);
+    }
+
+    private static void tell(Unmatched one, RunObserver observer) {
+        observer.warning(Veil.process().quoted(one.text()));
+    }
+
+    /**
+     * Every row of a list must mean something, where the user wants that. A subject without a session is no mistake in a
+     * list: it counts as unmatched all the same.
+     *
+     * @throws Fault {@code CSV_STRICT}
+     */
+    static void requireAll(Collection<Unmatched> unmatched, boolean strict) {
+        long rows = unmatched.stream()
+                .filter(one -> one.isOfList() && !one.isNoSessionYet())
+                .count();
+        if (strict && rows > 0) {
             throw Fault.fault(FaultCode.CSV_STRICT)
                     .trying("find every row of the list on the server")
                     .meaning("Nothing was pulled, because --strict-list is on")
                     .advice("Correct the rows named above, or leave --strict-list out.")
-                    .because(Counted.of(list.unmatched().size(), "row")
-                            + (list.unmatched().size() == 1 ? " means" : " mean") + " nothing there");
+                    .because(Counted.of(rows, "row") + (rows == 1 ? " means" : " mean") + " nothing there");
         }
+    }
+
+    /**
+     * Tells what only the plan shows.
+     *
+     * @param before what was told when sessions were listed
+     * @param blank how many scans are left out as a value is blank, by its name
+     */
+    static void tellPlanned(
+            Collection<Unmatched> unmatched,
+            Collection<Unmatched> before,
+            List<String> warnings,
+            Map<String, Long> blank,
+            RunObserver observer) {
+        List<Unmatched> fresh =
+                unmatched.stream().filter(one -> !before.contains(one)).toList();
+        fresh.stream().limit(SHOWN).forEach(one -> observer.warning(Veil.process()
+                .quoted((one.isOfList() ? one.list() + " " : "") + one.text())));
+        if (fresh.size() > SHOWN) {
+            observer.warning("and " + Counted.number(fresh.size() - SHOWN) + " more: see unmatched.csv");
+        }
+        warnings.forEach(warning -> observer.warning(Veil.process().quoted(warning)));
+        blank.forEach((value, scans) -> observer.notice(Counted.of(scans, "scan") + " without a " + value
+                + (scans == 1 ? " is" : " are") + " left out by the filter on it."));
     }
 }

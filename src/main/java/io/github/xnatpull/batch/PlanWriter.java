@@ -8,6 +8,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionPlan;
+import io.github.xnatpull.selection.Unmatched;
 import io.github.xnatpull.support.FailPoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,20 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     private final String run;
     private final int transfers;
     private final RunObserver observer;
+    private final boolean strictList;
+    private List<Unmatched> told = List.of();
     private PlanStore.@Nullable Counts counts;
 
-    PlanWriter(PlanStore plan, Ledger ledger, FolderAssigner folders, String run, int transfers, RunObserver observer) {
+    /** @param strictList whether a row of a list that means nothing ends the run before anything is pulled */
+    PlanWriter(
+            PlanStore plan,
+            Ledger ledger,
+            FolderAssigner folders,
+            String run,
+            int transfers,
+            boolean strictList,
+            RunObserver observer) {
+        this.strictList = strictList;
         this.plan = plan;
         this.ledger = ledger;
         this.folders = folders;
@@ -38,14 +50,23 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
         for (PlanWork.Result result : results) {
             if (result instanceof PlanWork.Result.Listed listed) {
                 plan.storeSessions(run, listed.list());
+                told = listed.list().unmatched();
                 observer.sessionsListed(listed.list().count());
             } else if (result instanceof PlanWork.Result.Planned planned) {
                 store(planned.plans());
             } else {
                 plan.freeze(run, transfers);
+                tellNames();
                 FailPoint.hit("beforeFreezeCommit");
             }
         }
+    }
+
+    /** Only now is it known what no session answers to; thrown here, the plan is not frozen and nothing is pulled. */
+    private void tellNames() {
+        List<Unmatched> unmatched = plan.unmatched(run);
+        ListWords.tellPlanned(unmatched, told, plan.idleExclusions(run), plan.blankValues(run), observer);
+        ListWords.requireAll(unmatched, strictList);
     }
 
     private void store(List<SessionPlan> plans) {

@@ -90,6 +90,7 @@ public final class Privacy {
     static void hide(SessionList list) {
         list.sessions().forEach(one -> hide(one.session()));
         list.unmatched().forEach(row -> Veil.process().hide(row.value()));
+        list.names().open().forEach(name -> Veil.process().hide(name.value()));
     }
 
     /** Learns the names of a stored session list. */

@@ -59,6 +59,7 @@ class PullJobConfiguration {
                         attempt.folders(),
                         attempt.run(),
                         attempt.request().load().transfers(),
+                        attempt.request().strictList(),
                         attempt.observer()))
                 .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
                 .listener(new StepFaults(attempt.control()))

@@ -82,9 +82,10 @@ public final class RunVerdict {
         Map<Status, Long> counts = plan.statusCounts(run);
         boolean missing = counts.keySet().stream().anyMatch(status -> !status.isComplete());
         boolean frozen = runs.find(run).map(RunInfo::planFrozen).orElse(false);
-        if (missing || plan.unmatchedRows(run) > 0) {
-            return ExitCodes.PARTIAL;
+        boolean unmatched = plan.unmatchedRows(run) > 0;
+        if (!missing && frozen && counts.isEmpty() && (failIfEmpty || unmatched)) {
+            return ExitCodes.EMPTY;
         }
-        return frozen && counts.isEmpty() && failIfEmpty ? ExitCodes.EMPTY : ExitCodes.OK;
+        return missing || unmatched ? ExitCodes.PARTIAL : ExitCodes.OK;
     }
 }

@@ -39,10 +39,10 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "  0:pull would accept it",
             "  2:it is not valid; with --online also: no such project, strict list",
-            "  3:with --online: a row of a list matches nothing",
+            "  3:with --online: nothing answers to a name of the selection, or to a row of a list",
             "  4:with --online: login or permission refused",
             "  5:with --online: server unreachable",
-            "  6:with --online: the selection is empty, with --fail-if-empty or a list"
+            "  6:with --online: the selection is empty, with --fail-if-empty, a list, or a name that nothing answers to"
         })
 final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOBFILE", arity = "0..1", description = "A job file (YAML); flags win over its keys.")
@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
             description = "Set a key of the job file: --set transfer.retries=2.")
     List<String> assignments = List.of();
 
-    @Option(names = "--online", description = "Also log in, look for each project, and count the sessions that match.")
+    @Option(names = "--online", description = "Also log in, look for each project, count the sessions that match, and look for all that is named.")
     boolean online;
 
     @Option(names = "--json", description = "Print the result as JSON.")

@@ -13,6 +13,7 @@ import io.github.xnatpull.selection.ListFile;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.selection.Unmatched;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,14 +117,25 @@ final class CheckText {
                     .put("read", report.read())
                     .put("matched", report.matched())
                     .put("duplicates", report.duplicates());
-            report.unmatched().forEach(row -> {
-                console.say("line " + row.line() + ": '" + row.value() + "': " + row.reason());
-                object.withArray("unmatched")
-                        .addObject()
-                        .put("line", row.line())
-                        .put("value", row.value())
-                        .put("reason", row.reason());
-            });
+            report.unmatched().forEach(row -> object.withArray("unmatched")
+                    .addObject()
+                    .put("line", row.line())
+                    .put("value", row.value())
+                    .put("reason", row.reason()));
+        }
+    }
+
+    /** What the user named and nothing answers to. */
+    void unmatched(List<Unmatched> unmatched) {
+        for (Unmatched one : unmatched) {
+            console.say(one.text());
+            result.withObject("online")
+                    .withArray("unmatched")
+                    .addObject()
+                    .put("source", one.source())
+                    .put("kind", one.kind())
+                    .put("value", one.value())
+                    .put("reason", one.reason());
         }
     }
 

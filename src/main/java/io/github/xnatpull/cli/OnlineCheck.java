@@ -9,11 +9,16 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.plan.ListedSession;
+import io.github.xnatpull.plan.NamesSeen;
+import io.github.xnatpull.plan.PlanPreview;
+import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.selection.Unmatched;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,10 +46,16 @@ final class OnlineCheck {
             SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, lists).list();
             text.reports(list.reports());
             text.sessions(byProject(list), list.count());
+            NamesSeen names = look(catalogue, selector, list);
+            List<Unmatched> unmatched = names.unmatched();
+            text.unmatched(unmatched);
+            list.names().notices().forEach(text::note);
+            list.names().warnings().forEach(text::note);
+            names.warnings().forEach(text::note);
             if (list.sessions().isEmpty()) {
                 text.note("Nothing is selected: " + selector.tally().explain());
             }
-            return exitCode(list);
+            return exitCode(list, unmatched);
         }
     }
 
@@ -55,14 +66,31 @@ final class OnlineCheck {
                 .collect(Collectors.groupingBy(SessionRow::project, TreeMap::new, Collectors.counting()));
     }
 
-    private int exitCode(SessionList list) {
-        int unmatched = list.unmatched().size();
-        if (unmatched > 0 && request.strictList()) {
+    /** Looks into sessions where names are left that only they can answer to, until all have their answer. */
+    private NamesSeen look(XnatCatalogue catalogue, Selector selector, SessionList list) {
+        NamesSeen names = new NamesSeen(list.names());
+        Planner planner = new Planner(catalogue, Ledger.EMPTY, selector, false, row -> true, plan -> {});
+        int block = 4 * request.load().checkers();
+        for (int from = 0; from < list.sessions().size() && !names.isAllAnswered(); from += block) {
+            List<ListedSession> some = list.sessions()
+                    .subList(from, Math.min(list.sessions().size(), from + block));
+            new PlanPreview(planner, request.load().checkers()).of(some, session -> {}, names::add);
+        }
+        return names;
+    }
+
+    private int exitCode(SessionList list, List<Unmatched> unmatched) {
+        long rows = unmatched.stream()
+                .filter(one -> one.isOfList() && !one.isNoSessionYet())
+                .count();
+        if (rows > 0 && request.strictList()) {
             throw Fault.fault(FaultCode.CSV_STRICT)
                     .trying("find every row of the list on the server")
-                    .because(unmatched + (unmatched == 1 ? " row means" : " rows mean") + " nothing there");
+                    .because(rows + (rows == 1 ? " row means" : " rows mean") + " nothing there");
         }
-        boolean wanted = request.failIfEmpty() || !lists.isEmpty();
-        return unmatched > 0 ? ExitCodes.PARTIAL : list.sessions().isEmpty() && wanted ? ExitCodes.EMPTY : ExitCodes.OK;
+        boolean wanted = request.failIfEmpty() || !lists.isEmpty() || !unmatched.isEmpty();
+        return list.sessions().isEmpty() && wanted
+                ? ExitCodes.EMPTY
+                : unmatched.isEmpty() ? ExitCodes.OK : ExitCodes.PARTIAL;
     }
 }

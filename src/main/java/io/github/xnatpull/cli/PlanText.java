@@ -4,6 +4,7 @@ import io.github.xnatpull.batch.PlanLook;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
+import io.github.xnatpull.selection.Unmatched;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.CsvDialect;
@@ -134,6 +135,15 @@ final class PlanText {
         return line;
     }
 
+    private static Map<String, Object> json(Unmatched unmatched) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("source", unmatched.source());
+        line.put("kind", unmatched.kind());
+        line.put("value", unmatched.value());
+        line.put("reason", unmatched.reason());
+        return line;
+    }
+
     private static void put(Map<String, Object> line, Sums sums) {
         line.put("resources", sums.resources());
         line.put("fetch", sums.fetch());
@@ -183,6 +193,7 @@ final class PlanText {
             line.put("unlisted_sessions", sums.unlisted());
             line.put("only_here", seen.onlyHere());
             line.put("explanation", seen.explanation());
+            line.put("unmatched", seen.unmatched().stream().map(PlanText::json).toList());
             String totals = JsonText.of(line);
             machine((headed ? "\n  ]," : "{\n  \"plan\": [],") + "\n  " + totals.substring(1));
             return;
@@ -211,6 +222,10 @@ final class PlanText {
                     Locale.ROOT,
                     "%,d of the sessions cannot be listed: the reason stands beside each.",
                     sums.unlisted()));
+        }
+        if (!seen.unmatched().isEmpty()) {
+            lines.add(Counted.of(seen.unmatched().size(), "name") + " that the selection, or a list, holds "
+                    + (seen.unmatched().size() == 1 ? "means" : "mean") + " nothing on the server.");
         }
         if (seen.onlyHere() > 0) {
             lines.add(Counted.of(seen.onlyHere(), "resource") + " landed once and "

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "  0:all that was selected is landed and proven, or nothing was new",
             "  1:internal error",
             "  2:command line, job file or list invalid; layout collision",
-            "  3:finished, but some items failed or are missing",
+            "  3:finished, but some items failed or are missing, or nothing answers to a name or a row of a list",
             "  4:login or permission refused; secret file unsafe",
             "  5:server unreachable or failing after retries",
             "  6:the selection is empty",

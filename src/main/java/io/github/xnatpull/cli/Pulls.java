@@ -32,18 +32,23 @@ final class Pulls implements PullService {
         Privacy.begin(request.reporting().strict(), new Destination(request.destination()));
         PlanText text = new PlanText(invocation, request);
         PlanLook.Seen seen = new PlanLook(connections, invocation.progress(), invocation.clock())
-                .look(request, session -> {
-                    // From the first row on the screen belongs to the result.
-                    invocation.progress().close();
-                    Privacy.hide(session.session());
-                    text.session(session);
-                });
+                .look(
+                        request,
+                        session -> {
+                            // From the first row on the screen belongs to the result.
+                            invocation.progress().close();
+                            Privacy.hide(session.session());
+                            text.session(session);
+                        },
+                        words -> {
+                            invocation.progress().close();
+                            invocation.console().say(words);
+                        });
         invocation.progress().close();
         text.totals(seen);
-        if (seen.sums().unlisted() > 0) {
-            return ExitCodes.PARTIAL;
-        }
-        return seen.sums().resources() == 0 && request.failIfEmpty() ? ExitCodes.EMPTY : ExitCodes.OK;
+        return seen.exitCode(request.failIfEmpty()
+                || request.selection().sessionList().isPresent()
+                || request.selection().subjectList().isPresent());
     }
 
     @Override

@@ -152,7 +152,7 @@ final class ServerBrowser {
             List<ResourceRow> above = session.subjectId().isEmpty()
                     ? catalogue.projectResources(session.project())
                     : catalogue.subjectResources(session.project(), session.subjectId());
-            return parts(session, selector.resources(above, List.of()), BY_RESOURCE);
+            return parts(session, selector.resources(above), BY_RESOURCE);
         }
         String id = session.accessionId();
         Set<Level> levels = EnumSet.noneOf(Level.class);

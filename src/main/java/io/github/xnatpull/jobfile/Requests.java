@@ -12,6 +12,7 @@ import io.github.xnatpull.jobfile.PullRequest.Limits;
 import io.github.xnatpull.jobfile.PullRequest.Load;
 import io.github.xnatpull.jobfile.PullRequest.NameBy;
 import io.github.xnatpull.jobfile.PullRequest.Reporting;
+import io.github.xnatpull.selection.Filter;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.Selector;
@@ -27,8 +28,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -183,6 +186,7 @@ public final class Requests {
                                 : OptionalInt.empty())
                 .subjectList(list(Setting.SUBJECT_LIST))
                 .sessionList(list(Setting.SESSION_LIST))
+                .sources(sources())
                 .build();
     }
 
@@ -199,6 +203,29 @@ public final class Requests {
                 && !settings.texts(Setting.EXCLUDED_RESOURCES).isEmpty()) {
             throw together(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES, "resources are both included and excluded");
         }
+    }
+
+    /** Where the values of each filter stand, for messages about them. */
+    private Map<String, String> sources() {
+        Map<String, String> sources = new HashMap<>();
+        for (Filter filter : Filter.values()) {
+            Setting setting = Setting.ofKey(filter.key()).orElseThrow();
+            Optional<String> source = source(setting);
+            source.ifPresent(text -> sources.put(filter.name(), text));
+        }
+        source(Setting.ASSESSOR_TYPES)
+                .ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
+                        .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
+        return sources;
+    }
+
+    private Optional<String> source(Setting setting) {
+        return settings.value(setting)
+                .map(value -> switch (value.origin().layer()) {
+                    case FLAG -> setting.flag().orElse(setting.key());
+                    case ENVIRONMENT -> setting.variable().orElse(setting.key());
+                    case JOB_FILE, PROFILE, DEFAULT -> setting.key();
+                });
     }
 
     /** Project ids hold no commas (contract §1.4), so a comma always parts them. */

@@ -7,16 +7,19 @@ import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.jobfile.Settings.Value;
 import io.github.xnatpull.selection.Selection;
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.Version;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -34,11 +37,11 @@ public final class StoredRequest {
     static final int VERSION = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final List<String> KEYS = List.of("version", "written_by", "server", "settings", "lists");
+    private static final List<String> KEYS = List.of("version", "written_by", "server", "settings", "sources", "lists");
     /** How faults of settings begin, before the setting's key. */
     private static final String USE = "use ";
 
-    private static final List<String> LISTS = List.of("projects", "levels");
+    private static final List<String> LISTS = List.of("projects", "levels", "assessors");
 
     private final JsonNode json;
     private final String what;
@@ -69,10 +72,13 @@ public final class StoredRequest {
                 settings.put(setting.key(), texts.get(0));
             }
         });
+        ObjectNode sources = json.putObject("sources");
+        new TreeMap<>(applied.sources()).forEach(sources::put);
         if (!applied.equals(asked.selection())) {
             ObjectNode lists = json.putObject("lists");
             array(lists, "projects", applied.projects());
             array(lists, "levels", applied.levels().stream().sorted().map(Level::word).toList());
+            array(lists, "assessors", applied.assessors());
         }
         return json;
     }
@@ -134,26 +140,48 @@ public final class StoredRequest {
         }
         tellUnknown(lists, LISTS, "lists.", writer);
         Optional<String> server = json.has("server") ? Optional.of(text("server", json.path("server"))) : Optional.empty();
-        return request(
-                settings(json.path("settings"), writer),
-                server,
-                Optional.of(lists.path("projects")).filter(node -> !node.isMissingNode()).map(node -> texts("lists.projects", node)),
-                Optional.of(lists.path("levels")).filter(node -> !node.isMissingNode()).map(node -> texts("lists.levels", node)));
+        return request(settings(json.path("settings"), writer), server, applied(json, lists));
     }
+
+    private Applied applied(JsonNode json, JsonNode lists) {
+        Map<String, String> sources = new HashMap<>();
+        json.path("sources").properties().forEach(one -> sources.put(one.getKey(), text("sources", one.getValue())));
+        return new Applied(
+                texts(lists, "projects"),
+                texts(lists, "levels"),
+                texts(lists, "assessors"),
+                Optional.of(Map.copyOf(sources)).filter(places -> !places.isEmpty()));
+    }
+
+    private Optional<List<String>> texts(JsonNode lists, String key) {
+        return lists.has(key) ? Optional.of(texts("lists." + key, lists.path(key))) : Optional.empty();
+    }
+
+    /**
+     * What a selection has that no setting says; empty where the settings say it.
+     *
+     * @param projects with those that lists named
+     * @param levels with those that rows of lists named
+     * @param assessors with those that lists named
+     * @param sources where the values of filters stood
+     */
+    record Applied(
+            Optional<List<String>> projects,
+            Optional<List<String>> levels,
+            Optional<List<String>> assessors,
+            Optional<Map<String, String>> sources) {}
 
     /**
      * Makes the request.
      *
      * @param server the address, where it is known apart from the settings: a profile may have named it
-     * @param projects those with what the lists added; empty where there were none
-     * @param levels likewise
+     * @param applied what lists added
      */
     PullRequest request(
             Map<Setting, List<String>> settings,
             Optional<String> server,
-            Optional<List<String>> projects,
-            Optional<List<String>> levels) {
-        SettingsReader reader = new SettingsReader(Path.of("/"), Path.of("/"));
+            Applied applied) {
+        SettingsReader reader = new SettingsReader(Path.of("/"), Home.at(Path.of("/")));
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         settings.forEach((setting, texts) -> values.put(setting, value(reader, setting, texts)));
         // As of a profile: a run does not remember it as what was said.
@@ -164,9 +192,13 @@ public final class StoredRequest {
         URI address = server.map(Requests::address).orElse(request.server());
         Selection selection = request.selection();
         return request.at(address)
-                .with(selection.with(
-                        projects.orElse(selection.projects()),
-                        levels.map(this::levels).orElse(selection.levels())));
+                .with(selection
+                        .toBuilder()
+                        .projects(applied.projects().orElse(selection.projects()))
+                        .levels(applied.levels().map(this::levels).orElse(selection.levels()))
+                        .assessors(applied.assessors().orElse(selection.assessors()))
+                        .sources(applied.sources().orElse(selection.sources()))
+                        .build());
     }
 
     /** Paths are stored in full: what a relative one would be relative to is long forgotten. */

@@ -88,8 +88,11 @@ final class StoredRequest1 {
         return stored.request(
                 settings,
                 text(json, "server"),
-                Optional.ofNullable(settings.get(Setting.PROJECTS)),
-                Optional.ofNullable(settings.get(Setting.LEVELS)));
+                new StoredRequest.Applied(
+                        Optional.ofNullable(settings.get(Setting.PROJECTS)),
+                        Optional.ofNullable(settings.get(Setting.LEVELS)),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private void reach() {

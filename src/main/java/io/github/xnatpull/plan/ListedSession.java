@@ -1,6 +1,7 @@
 package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.selection.NarrowedRow;
 import io.github.xnatpull.selection.Narrowing;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,15 @@ import java.util.Map;
  * A session of a run's list, with what the user's own list says about it.
  *
  * @param session for subjects and projects a row without accession id
- * @param narrowings what the list's rows want of it; none where they want all
+ * @param rows those of the user's list that mean it; what they want of it is in {@link #narrowings}
  * @param extras cells of the list's extra columns, by header: {@code list.<header>} in the manifest
  */
-public record ListedSession(SessionRow session, List<Narrowing> narrowings, Map<String, String> extras) {
+public record ListedSession(SessionRow session, List<NarrowedRow> rows, Map<String, String> extras) {
+    /** What the list's rows want of it; none where they want all. */
+    public List<Narrowing> narrowings() {
+        return NarrowedRow.narrowings(rows);
+    }
+
     /** A session that no list speaks of. */
     public static ListedSession plain(SessionRow session) {
         return new ListedSession(session, List.of(), Map.of());

@@ -62,9 +62,10 @@ public final class PlanPreview {
      * Plans every session, a block at a time side by side.
      *
      * @param each is told of every session in order
+     * @param plans is told of its plan before
      * @return the sums over all
      */
-    public Sums of(List<ListedSession> sessions, Consumer<SessionSums> each) {
+    public Sums of(List<ListedSession> sessions, Consumer<SessionSums> each, Consumer<SessionPlan> plans) {
         ExecutorService pool = Executors.newFixedThreadPool(checkers);
         try {
             Sums total = Sums.NOTHING;
@@ -76,6 +77,7 @@ public final class PlanPreview {
                 }
                 for (Future<SessionPlan> future : futures) {
                     SessionPlan plan = result(future);
+                    plans.accept(plan);
                     Sums sums = sums(plan);
                     each.accept(new SessionSums(plan.session(), sums, plan.note()));
                     total = total.plus(sums);

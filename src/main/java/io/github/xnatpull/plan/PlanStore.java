@@ -2,6 +2,7 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.selection.Unmatched;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +56,17 @@ public interface PlanStore {
     /** Numbers for progress: items with work, their hinted bytes, and how many have a final outcome. */
     Work work(String run);
 
-    /** How many rows of the user's lists meant nothing on the server. */
+    /** How many of the names that the user gave nothing on the server answers to, as far as sessions were looked at. */
     long unmatchedRows(String run);
+
+    /** Those names. */
+    List<Unmatched> unmatched(String run);
+
+    /** Names of exclusions that leave out nothing, in words; none before the plan is frozen. */
+    List<String> idleExclusions(String run);
+
+    /** How many scans are left out as a value of theirs is blank, by the name of that value. */
+    Map<String, Long> blankValues(String run);
 
     /** How many items have each status; items without an outcome count as {@code NOT_ATTEMPTED}. */
     Map<Status, Long> statusCounts(String run);

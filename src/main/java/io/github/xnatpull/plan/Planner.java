@@ -13,8 +13,10 @@ import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.selection.Narrowing;
+import io.github.xnatpull.selection.Answers;
+import io.github.xnatpull.selection.NarrowedRow;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionContents;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -94,8 +96,8 @@ public final class Planner {
         SessionRow session = listed.session();
         try {
             return session.accessionId().isEmpty()
-                    ? planAbove(session, listed.narrowings())
-                    : planSession(session, listed.narrowings());
+                    ? planAbove(session, listed.rows())
+                    : planSession(session, listed.rows());
         } catch (Fault fault) {
             if (fault.code() == FaultCode.GONE_SINCE_PLAN || fault.code() == FaultCode.NOT_FOUND) {
                 return SessionPlan.unlisted(
@@ -107,26 +109,28 @@ public final class Planner {
         }
     }
 
-    private SessionPlan planAbove(SessionRow session, List<Narrowing> narrowings) {
+    private SessionPlan planAbove(SessionRow session, List<NarrowedRow> rows) {
         boolean ofProject = session.subjectId().isEmpty();
         List<ResourceRow> listing = ofProject
                 ? catalogue.projectResources(session.project())
                 : catalogue.subjectResources(session.project(), session.subjectId());
-        return planned(session, List.of(), Map.of(), listing, selector.resources(listing, narrowings));
+        SessionContents has = SessionContents.of(session, List.of(), List.of(), listing);
+        Answers answers = new Answers();
+        return planned(session, has, selector.resources(has, rows, answers), answers);
     }
 
-    private SessionPlan planSession(SessionRow session, List<Narrowing> narrowings) {
+    private SessionPlan planSession(SessionRow session, List<NarrowedRow> rows) {
         Set<Level> levels = selector.levels().stream()
                 .filter(level -> level != Level.PROJECT && level != Level.SUBJECT)
                 .collect(Collectors.toSet());
         List<AssessorRow> assessors =
                 selector.levels().contains(Level.ASSESSOR) ? catalogue.assessors(session.accessionId()) : List.of();
         Parts parts = parts(session.accessionId(), levels);
-        List<ScanRow> scans = parts.scans();
-        List<ResourceRow> listing = parts.resources();
-        List<ResourceRow> wanted =
-                selector.resources(selector.scans(scans), selector.assessors(assessors), listing, narrowings);
-        return planned(session, scans, byId(assessors, AssessorRow::id), listing, wanted);
+        SessionContents has = SessionContents.of(session, parts.scans(), assessors, parts.resources());
+        Answers answers = new Answers();
+        List<ResourceRow> wanted = selector.resources(
+                selector.scans(parts.scans(), answers), selector.assessors(assessors, answers), has, rows, answers);
+        return planned(session, has, wanted, answers);
     }
 
     /** The scans of a session, and the resources at the levels that matter. */
@@ -162,17 +166,15 @@ public final class Planner {
     }
 
     private SessionPlan planned(
-            SessionRow session,
-            List<ScanRow> scans,
-            Map<String, AssessorRow> assessors,
-            List<ResourceRow> listing,
-            List<ResourceRow> wanted) {
+            SessionRow session, SessionContents has, List<ResourceRow> wanted, Answers answers) {
+        List<ResourceRow> listing = has.resources();
+        Map<String, AssessorRow> assessors = byId(has.assessors(), AssessorRow::id);
         Map<ResourceKey, LedgerRow> landed = new HashMap<>();
         for (LedgerRow row : ledger.ofSession(session.project(), ResourceKeys.idOf(session))) {
             landed.put(row.key(), row);
         }
         ResourceKeys keys = new ResourceKeys(session, listing);
-        Map<String, ScanRow> scansById = byId(scans, ScanRow::id);
+        Map<String, ScanRow> scansById = byId(has.scans(), ScanRow::id);
         Set<ResourceKey> listed = new HashSet<>();
         listing.forEach(row -> listed.add(keys.of(row)));
         long onlyHere = landed.keySet().stream()
@@ -190,7 +192,8 @@ public final class Planner {
         // The server promises no order (contract §2.4); who gets a folder first must not depend on it.
         items.sort(Comparator.comparing((PlanItem one) -> SortKey.of(one))
                 .thenComparing(one -> one.address().resourceId()));
-        return SessionPlan.listed(session, items, scans.size(), listed.size(), listed.size() - items.size(), onlyHere);
+        return SessionPlan.listed(
+                session, items, has.scans().size(), listed.size(), listed.size() - items.size(), onlyHere, answers);
     }
 
     private boolean isAtSelectedLevel(ResourceKey key) {

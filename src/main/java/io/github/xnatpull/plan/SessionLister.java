@@ -11,9 +11,14 @@ import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.ListedSessions;
 import io.github.xnatpull.selection.ListedSessions.Detail;
+import io.github.xnatpull.selection.Named;
+import io.github.xnatpull.selection.NamedSessions;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionChoice;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.selection.Unmatched;
+import io.github.xnatpull.support.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -51,9 +56,20 @@ public final class SessionLister {
      * @param onlyHere resources that landed once and whose session the server does not list any more
      * @param listColumns headers of the extra columns of the user's lists
      * @param reports what became of the rows of each list
+     * @param names what became of the names that the user gave
      */
     public record SessionList(
-            List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
+            List<ListedSession> sessions,
+            long onlyHere,
+            List<String> listColumns,
+            List<ListReport> reports,
+            Names names) {
+        /** A list for names that nobody gave. */
+        public SessionList(
+                List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
+            this(sessions, onlyHere, listColumns, reports, Names.NONE);
+        }
+
         /** Imaging sessions, without the rows for subjects and projects. */
         public long count() {
             return sessions.stream()
@@ -61,12 +77,28 @@ public final class SessionLister {
                     .count();
         }
 
-        /** Rows of the lists that mean nothing on the server. */
-        public List<ListReport.Unmatched> unmatched() {
-            return reports.stream()
-                    .flatMap(report -> report.unmatched().stream())
-                    .toList();
+        /** What nothing on the server answers to, as far as listings of sessions and subjects show it. */
+        public List<Unmatched> unmatched() {
+            return names.unmatched();
         }
+    }
+
+    /**
+     * What became of the names that the user gave.
+     *
+     * @param unmatched what nothing on the server answers to
+     * @param open what only a look at each session can show
+     * @param notices what people should know
+     * @param warnings names of exclusions that leave out nothing
+     * @param notLooked sessions that only dates and a limit leave out
+     */
+    public record Names(
+            List<Unmatched> unmatched,
+            List<Named> open,
+            List<String> notices,
+            List<String> warnings,
+            long notLooked) {
+        static final Names NONE = new Names(List.of(), List.of(), List.of(), List.of(), 0);
     }
 
     public SessionList list() {
@@ -83,34 +115,61 @@ public final class SessionLister {
             listing.addAll(byAccessionId());
             listing.addAll(lists.find(catalogue));
         }
-        ListedSessions listed = lists.match(listing, subjects(listing), chosenProjects(listing));
-        List<SessionRow> chosen = new ArrayList<>(selector.sessions(listed.sessions()));
+        selector.requireUnambiguous(listing);
+        ListedSessions matched = lists.match(listing, subjects(listing), chosenProjects(listing));
+        ListedSessions listed = selection.projects().isEmpty() ? matched.withoutProject() : matched;
+        SessionChoice choice = selector.choose(listed.sessions());
+        List<SessionRow> chosen = new ArrayList<>(choice.sessions());
         chosen.sort(ORDER);
         if (selection.limit().isPresent() && chosen.size() > selection.limit().getAsInt()) {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
         List<SessionRow> rows = aboveSessions(chosen, listed);
+        NamedSessions named = new NamedSessions(
+                        selector, listing, () -> everySubject(listing), listed, choice, List.copyOf(rows))
+                .look();
         rows.addAll(chosen);
         List<ListedSession> all = new ArrayList<>();
         for (SessionRow session : rows) {
             Detail detail = lists.detail(session);
-            all.add(new ListedSession(session, detail.narrowings(), detail.extras()));
+            all.add(new ListedSession(session, detail.rows(), detail.extras()));
         }
-        List<ListReport> reports = selection.projects().isEmpty()
-                ? listed.reports().stream().map(ListReport::withoutProject).toList()
-                : listed.reports();
-        return new SessionList(all, onlyHere, lists.extraColumns(), reports);
+        return new SessionList(all, onlyHere, lists.extraColumns(), named.reports(), names(named, choice, all));
+    }
+
+    /** Rows of lists of which another list says more, or that a limit leaves out, are not looked for. */
+    private Names names(NamedSessions named, SessionChoice choice, List<ListedSession> all) {
+        Set<String> rows = new HashSet<>();
+        all.forEach(one -> one.rows().forEach(row -> rows.add(row.mark())));
+        List<Named> open = named.named().stream()
+                .filter(name -> name.filter().isPresent()
+                        || rows.contains(name.row().isEmpty() ? name.mark() : name.row()))
+                .toList();
+        List<String> notices = new ArrayList<>();
+        long undated = selector.tally().undated();
+        if (undated > 0) {
+            notices.add(Counted.of(undated, "session") + (undated == 1 ? " has" : " have")
+                    + " no date and " + (undated == 1 ? "is" : "are") + " left out, as dates are asked for.");
+        }
+        if (named.takenOut() > 0) {
+            notices.add(Counted.of(named.takenOut(), "row") + " of the lists "
+                    + (named.takenOut() == 1 ? "names" : "name")
+                    + " only what a limit, an exclusion or another list leaves out.");
+        }
+        return new Names(named.unmatched(), open, notices, named.warnings(), choice.notLooked());
+    }
+
+    private List<SubjectRow> everySubject(List<SessionRow> listing) {
+        List<SubjectRow> subjects = new ArrayList<>();
+        chosenProjects(listing).forEach(project -> subjects.addAll(catalogue.subjects(project)));
+        return subjects;
     }
 
     /** Asked for only where a list names subjects, or their own resources are wanted. */
     private List<SubjectRow> subjects(List<SessionRow> listing) {
         boolean wanted =
                 selection.subjectList().isPresent() || selector.levels().contains(Level.SUBJECT);
-        List<SubjectRow> subjects = new ArrayList<>();
-        if (wanted) {
-            chosenProjects(listing).forEach(project -> subjects.addAll(catalogue.subjects(project)));
-        }
-        return subjects;
+        return wanted ? everySubject(listing) : List.of();
     }
 
     private List<String> projects() {
@@ -119,22 +178,27 @@ public final class SessionLister {
         if (named.stream().allMatch(name -> name.matches("[A-Za-z0-9_-]+"))) {
             return named.stream().distinct().toList();
         }
-        List<ProjectRow> all = catalogue.projects();
-        List<String> ids =
-                selector.projects(all).stream().map(ProjectRow::id).toList();
-        Optional<String> title = named.stream().flatMap(name -> titled(name, all).stream()).findFirst();
-        if (ids.isEmpty() || title.isPresent()) {
-            throw Fault.fault(FaultCode.NOT_FOUND)
-                    .trying("find the project " + String.join(", ", named))
-                    .meaning("Nothing was pulled")
-                    .advice(title.orElse(named.stream().anyMatch(name -> name.contains(" "))
-                                    ? "An id holds no blanks: this may be the title of a project that this user cannot see."
-                                            + " Compare"
-                                    : "Compare")
-                            + " with 'xnatpull list projects'.")
-                    .because("no project that this user can see has such an id");
+        List<ProjectRow> listing = catalogue.projects();
+        List<String> unknown = selector.unknownProjects(listing);
+        List<String> ids = selector.projects(listing).stream().map(ProjectRow::id).toList();
+        if (!unknown.isEmpty() || ids.isEmpty()) {
+            throw noSuchProject(unknown.isEmpty() ? named : unknown, listing);
         }
         return ids;
+    }
+
+    private static Fault noSuchProject(List<String> named, List<ProjectRow> listing) {
+        Optional<String> title =
+                named.stream().flatMap(name -> titled(name, listing).stream()).findFirst();
+        return Fault.fault(FaultCode.NOT_FOUND)
+                .trying("find the project " + String.join(", ", named))
+                .meaning("Nothing was pulled")
+                .advice(title.orElse(named.stream().anyMatch(name -> name.contains(" "))
+                                ? "An id holds no blanks: this may be the title of a project that this user cannot see."
+                                        + " Compare"
+                                : "Compare")
+                        + " with 'xnatpull list projects'.")
+                .because("no project that this user can see has such an id");
     }
 
     /** What to say where somebody wrote the title of a project, which is not its id. */

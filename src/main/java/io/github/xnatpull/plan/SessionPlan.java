@@ -3,6 +3,7 @@ package io.github.xnatpull.plan;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.selection.Answers;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param onlyHere landed once, and not on the server any more
  * @param note what people should know of it, mostly blank
  * @param unlisted why its resources are not known, where they are not
+ * @param answers which of the names that the user gave it answers to
  */
 public record SessionPlan(
         SessionRow session,
@@ -25,7 +27,20 @@ public record SessionPlan(
         long excluded,
         long onlyHere,
         String note,
-        Optional<Unlisted> unlisted) {
+        Optional<Unlisted> unlisted,
+        Answers answers) {
+    /** A plan for names that nobody gave. */
+    public SessionPlan(
+            SessionRow session,
+            List<PlanItem> items,
+            long scans,
+            long resources,
+            long excluded,
+            long onlyHere,
+            String note,
+            Optional<Unlisted> unlisted) {
+        this(session, items, scans, resources, excluded, onlyHere, note, unlisted, new Answers());
+    }
 
     /**
      * Why nothing is known of what a session has.
@@ -36,10 +51,16 @@ public record SessionPlan(
 
     /** A session that was listed. */
     static SessionPlan listed(
-            SessionRow session, List<PlanItem> items, long scans, long resources, long excluded, long onlyHere) {
+            SessionRow session,
+            List<PlanItem> items,
+            long scans,
+            long resources,
+            long excluded,
+            long onlyHere,
+            Answers answers) {
         long sharing = items.stream().filter(PlanItem::sharesLabel).count();
         String note = sharing == 0 ? "" : sharing + " resources share a label; their folders bear their ids";
-        return new SessionPlan(session, items, scans, resources, excluded, onlyHere, note, Optional.empty());
+        return new SessionPlan(session, items, scans, resources, excluded, onlyHere, note, Optional.empty(), answers);
     }
 
     /** A session that could not be listed. */
@@ -49,6 +70,6 @@ public record SessionPlan(
 
     /** The same with other items. */
     public SessionPlan with(List<PlanItem> others) {
-        return new SessionPlan(session, others, scans, resources, excluded, onlyHere, note, unlisted);
+        return new SessionPlan(session, others, scans, resources, excluded, onlyHere, note, unlisted, answers);
     }
 }

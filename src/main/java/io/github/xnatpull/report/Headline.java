@@ -52,8 +52,10 @@ final class Headline {
 
     private String unmatched() {
         long rows = summary.unmatchedRows();
-        return Counted.of(rows, "row") + " of the list" + (rows == 1 ? " means" : " mean")
-                + " nothing on the server (unmatched.csv)";
+        String what = summary.unmatched().inLists() == rows
+                ? Counted.of(rows, "row") + " of the list"
+                : Counted.of(rows, "name") + " of the selection";
+        return what + (rows == 1 ? " means" : " mean") + " nothing on the server (unmatched.csv)";
     }
 
     private String gaps() {

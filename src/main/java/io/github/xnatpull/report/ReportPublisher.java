@@ -89,7 +89,7 @@ public final class ReportPublisher {
         }
         records.sessions(run, tally::add);
         records.unmatched(run, tally::add);
-        return tally.summary(records.facts(run), clock.instant());
+        return tally.summary(records.facts(run), records.blankValues(run), clock.instant());
     }
 
     @FunctionalInterface

@@ -18,7 +18,12 @@ public interface RunRecords {
         return List.of();
     }
 
-    /** The rows of the user's lists that meant nothing on the server, in their order. */
+    /** How many scans are left out as a value of theirs is blank, by the name of that value. */
+    default Map<String, Long> blankValues(String run) {
+        return Map.of();
+    }
+
+    /** The names that the user gave, and rows of lists, that nothing on the server answers to. */
     default void unmatched(String run, Consumer<UnmatchedRow> each) {}
 
     /** Facts about the run as a whole. */
@@ -52,8 +57,29 @@ public interface RunRecords {
             String message,
             Map<String, String> extras) {}
 
-    /** A row of the user's list that meant nothing on the server. */
-    record UnmatchedRow(String list, long line, String value, String project, String reason) {}
+    /**
+     * A name that the user gave and nothing on the server answers to.
+     *
+     * @param source the flag, variable or key that it stands behind, or {@code list:line}
+     * @param kind what it names: subject, session, scan, …
+     * @param session the label of the session that it was looked for in, where it is one
+     * @param list the list, blank where it is none
+     * @param line in that list, from 1
+     */
+    record UnmatchedRow(
+            String source,
+            String kind,
+            String value,
+            String project,
+            String session,
+            String reason,
+            String list,
+            long line) {
+        /** For example {@code --scan 99: none of the 4 sessions has scan 99}. */
+        String text() {
+            return source + " '" + value + "': " + reason;
+        }
+    }
 
     /**
      * One selected session with its counts.

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param bytes proven on disk now, of the run's plan
  * @param sessionCounts the selected sessions
  * @param causes why resources are not complete, the most frequent first
- * @param unmatchedRows rows of the user's lists that mean nothing on the server
+ * @param unmatched what the user named and nothing on the server answers to
  * @param endedAt when the last attempt ended, or now while it still runs
  */
 public record RunSummary(
@@ -28,8 +28,24 @@ public record RunSummary(
         long bytes,
         Sessions sessionCounts,
         List<Cause> causes,
-        long unmatchedRows,
+        Unmatched unmatched,
         Instant endedAt) {
+    /**
+     * What the user named and nothing on the server answers to.
+     *
+     * @param count all of them
+     * @param inLists those that are rows of lists
+     * @param examples the first few, in words
+     * @param blankValues how many scans are left out as a value of theirs is blank, by the name of that value
+     */
+    public record Unmatched(long count, long inLists, List<String> examples, Map<String, Long> blankValues) {
+        static final Unmatched NONE = new Unmatched(0, 0, List.of(), Map.of());
+    }
+
+    /** How many names, or rows of lists, nothing on the server answers to. */
+    public long unmatchedRows() {
+        return unmatched.count();
+    }
 
     /**
      * Selected sessions.
@@ -52,7 +68,7 @@ public record RunSummary(
                         : new Attempt(attempt.startedAt(), Optional.of(endedAt), ending.word()))
                 .toList();
         return new RunSummary(
-                facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatchedRows, endedAt);
+                facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatched, endedAt);
     }
 
     /**
@@ -81,7 +97,7 @@ public record RunSummary(
     }
 
     public boolean isComplete() {
-        return facts.planFrozen() && missing() == 0 && unmatchedRows == 0;
+        return facts.planFrozen() && missing() == 0 && unmatchedRows() == 0;
     }
 
     /** Whether the run brought nothing because nothing was new. */

@@ -9,6 +9,7 @@ import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.TextSafety;
+import io.github.xnatpull.support.Veil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class RunSummaryText {
         lines.add(Headline.of(summary, published.ending()));
         lines.add("");
         numbers(lines);
+        unmatched(lines);
         causes(lines);
         places(lines);
         return lines.stream().map(this::printable).toList();
@@ -68,6 +70,11 @@ public final class RunSummaryText {
                         + summary.rate()
                                 .map(rate -> " (" + new ByteSize(rate) + "/s)")
                                 .orElse("")));
+        summary.unmatched()
+                .blankValues()
+                .forEach((value, scans) -> lines.add(row(
+                        "Left out",
+                        Counted.of(scans, "scan") + " without a " + value + ", by the filter on it")));
         if (summary.facts().onlyHere() > 0) {
             lines.add(row(
                     "Only here",
@@ -106,6 +113,20 @@ public final class RunSummaryText {
                         + status.word().replace('-', ' '))
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "none" : counts;
+    }
+
+    /** What was left out by the way comes with it: neither is in the plan. */
+    private void unmatched(List<String> lines) {
+        List<String> examples = summary.unmatched().examples();
+        if (!examples.isEmpty()) {
+            lines.add("");
+            lines.add("Unmatched");
+            examples.forEach(example -> lines.add("  " + Veil.process().quoted(example)));
+            long more = summary.unmatchedRows() - examples.size();
+            if (more > 0) {
+                lines.add("  and " + Counted.number(more) + " more");
+            }
+        }
     }
 
     private void causes(List<String> lines) {

@@ -7,6 +7,7 @@ import io.github.xnatpull.report.RunRecords.RunFacts;
 import io.github.xnatpull.report.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.report.RunSummary.Sessions;
+import io.github.xnatpull.report.RunSummary.Unmatched;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /** Counts rows as they pass by. Grows with the number of fault codes, not with that of rows. */
 final class RunTally {
     private static final int EXAMPLES = 3;
+    private static final int UNMATCHED_SHOWN = 5;
 
     private final Map<Status, Long> resources = new EnumMap<>(Status.class);
     private final Map<String, Long> causes = new TreeMap<>();
@@ -29,6 +31,8 @@ final class RunTally {
     private long emptySessions;
     private long unplannedSessions;
     private long unmatchedRows;
+    private long unmatchedInLists;
+    private final List<String> unmatchedExamples = new ArrayList<>();
 
     RunTally() {
         for (Status status : Status.values()) {
@@ -58,9 +62,13 @@ final class RunTally {
 
     void add(RunRecords.UnmatchedRow row) {
         unmatchedRows++;
+        unmatchedInLists += row.list().isEmpty() ? 0 : 1;
+        if (unmatchedExamples.size() < UNMATCHED_SHOWN) {
+            unmatchedExamples.add(row.text());
+        }
     }
 
-    RunSummary summary(RunFacts facts, Instant now) {
+    RunSummary summary(RunFacts facts, Map<String, Long> blankValues, Instant now) {
         List<Cause> ordered = causes.entrySet().stream()
                 .map(entry -> new Cause(
                         entry.getKey(),
@@ -78,7 +86,7 @@ final class RunTally {
                 bytes,
                 new Sessions(sessions, completeSessions, emptySessions, unplannedSessions),
                 ordered,
-                unmatchedRows,
+                new Unmatched(unmatchedRows, unmatchedInLists, List.copyOf(unmatchedExamples), Map.copyOf(blankValues)),
                 ended);
     }
 }

@@ -72,6 +72,8 @@ public final class SummaryWriter {
         summary.rate().ifPresent(rate -> root.put("bytes_per_second", rate));
         root.put("only_here", facts.onlyHere());
         root.put("unmatched_rows", summary.unmatchedRows());
+        ObjectNode blank = root.putObject("blank_values");
+        summary.unmatched().blankValues().forEach((value, scans) -> blank.put("scan_" + value, scans));
         causes(root.putArray("errors"), summary, ending);
         return root;
     }

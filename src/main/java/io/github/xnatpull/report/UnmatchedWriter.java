@@ -1,6 +1,5 @@
 package io.github.xnatpull.report;
 
-import static io.github.xnatpull.report.Column.number;
 import static io.github.xnatpull.report.Column.of;
 
 import io.github.xnatpull.report.RunRecords.UnmatchedRow;
@@ -8,15 +7,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes {@code unmatched.csv}: the rows of the user's lists that meant nothing on the server. */
+/** Writes {@code unmatched.csv}: the names, and rows of lists, that nothing on the server answers to. */
 final class UnmatchedWriter {
     static final String FILE = "unmatched.csv";
     private static final List<Column<UnmatchedRow>> COLUMNS = List.of(
-            of("list", UnmatchedRow::list),
-            number("line", UnmatchedRow::line),
+            of("source", UnmatchedRow::source),
+            of("kind", UnmatchedRow::kind),
             of("value", UnmatchedRow::value),
             of("project", UnmatchedRow::project),
-            of("reason", UnmatchedRow::reason));
+            of("session", UnmatchedRow::session),
+            of("reason", UnmatchedRow::reason),
+            of("list", UnmatchedRow::list),
+            of("line", row -> row.list().isEmpty() ? "" : Long.toString(row.line())));
 
     private final RunRecords records;
 

@@ -10,6 +10,17 @@ import java.util.regex.Pattern;
 final class Glob {
     private Glob() {}
 
+    /** Whether a text means more than itself. */
+    static boolean isGlob(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '*' || c == '?' || (c == '[' && closing(text, at) > 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static Pattern compile(String glob) {
         StringBuilder regex = new StringBuilder();
         int at = 0;

@@ -20,9 +20,22 @@ import java.util.regex.Pattern;
  *
  * @param header as written; empty where there is none
  * @param id index of the column with the ids
- * @param own whether it is a report of ours, so that its rows name single resources
+ * @param form whose list it is
+ * @param assessor index of the column with assessors; -1 where none is used
  */
-record ListColumns(List<String> header, int id, boolean own) {
+record ListColumns(List<String> header, int id, Form form, int assessor) {
+    /** Whose list it is. */
+    enum Form {
+        /** The user's own. */
+        PLAIN,
+        /** A report of ours whose rows name single resources. */
+        RESOURCES,
+        /** A report of ours whose rows name sessions. */
+        REPORT,
+        /** The user's, and its rows name assessors, no sessions. */
+        ASSESSORS
+    }
+
     private static final Set<String> SESSIONS =
             Set.of("sessionid", "experimentid", "id", "session", "sessionlabel", "label", "experiment");
     /** XNAT's own exports: {@code MR ID}, {@code PET ID}; any modality may have one (contract §15.6). */
@@ -30,6 +43,8 @@ record ListColumns(List<String> header, int id, boolean own) {
             Pattern.compile("(mr|pet|ct|us|eeg|meg|opt|petmr|xa|nm|mg|cr|dx)(session)?id");
 
     private static final Set<String> SUBJECTS = Set.of("subjectid", "subject", "subjectlabel", "participantid");
+    private static final Set<String> ASSESSORS =
+            Set.of("assessorid", "assessorlabel", "assessor", "freesurferid", "fsid");
     private static final Set<String> SUBJECTS_ELSE = Set.of("id", "label");
     private static final Set<String> KNOWN =
             Set.of("project", "projectid", "scan", "scanid", "scantype", "resource", "resourcelabel");
@@ -61,7 +76,10 @@ record ListColumns(List<String> header, int id, boolean own) {
 
     /** How many columns of a first row could hold the ids. */
     static int candidates(List<String> first, Kind kind) {
-        return candidateIndexes(first, kind).size();
+        int found = candidateIndexes(first, kind).size();
+        return found == 0 && kind == Kind.SESSIONS
+                ? indexes(first, ASSESSORS::contains).size()
+                : found;
     }
 
     private static List<Integer> candidateIndexes(List<String> first, Kind kind) {
@@ -89,25 +107,36 @@ record ListColumns(List<String> header, int id, boolean own) {
      *
      * @param first without blank cells at its end
      * @param chosen the column the user named, by header or by number from 1
+     * @param withAssessors whether assessors are wanted, so that a column that names them is used
      */
-    static ListColumns of(String list, List<String> first, Kind kind, Optional<String> chosen) {
+    static ListColumns of(
+            String list, List<String> first, Kind kind, Optional<String> chosen, boolean withAssessors) {
+        int assessor = kind == Kind.SESSIONS
+                ? indexes(first, ASSESSORS::contains).stream().findFirst().orElse(-1)
+                : -1;
         if (chosen.isPresent()) {
-            return chosen(list, first, chosen.get());
+            ListColumns columns = chosen(list, first, chosen.get());
+            return !columns.header().isEmpty() && columns.id() == assessor
+                    ? new ListColumns(first, assessor, Form.ASSESSORS, -1)
+                    : columns.with(withAssessors ? assessor : -1);
         }
         List<String> folded = first.stream().map(ListColumns::folded).toList();
         String ownId = kind == Kind.SESSIONS ? "sessionid" : "subjectid";
         if (folded.containsAll(List.of("status", ownId, "level", "resourceid"))) {
-            return new ListColumns(first, folded.indexOf(ownId), true);
+            return new ListColumns(first, folded.indexOf(ownId), Form.RESOURCES, -1);
         }
         if (folded.containsAll(List.of("planned", "landed", "failed", "sessionid"))) {
-            return new ListColumns(first, folded.indexOf(ownId), false);
+            return new ListColumns(first, folded.indexOf(ownId), Form.REPORT, -1);
         }
         List<Integer> candidates = candidateIndexes(first, kind);
         if (candidates.size() == 1) {
-            return new ListColumns(first, candidates.get(0), false);
+            return new ListColumns(first, candidates.get(0), Form.PLAIN, withAssessors ? assessor : -1);
+        }
+        if (candidates.isEmpty() && assessor >= 0) {
+            return new ListColumns(first, assessor, Form.ASSESSORS, -1);
         }
         if (candidates.isEmpty() && first.size() == 1) {
-            return new ListColumns(List.of(), 0, false);
+            return new ListColumns(List.of(), 0, Form.PLAIN, -1);
         }
         List<String> names = candidates.stream().map(first::get).toList();
         throw ambiguous(
@@ -117,6 +146,25 @@ record ListColumns(List<String> header, int id, boolean own) {
                         ? "none of its columns is known to hold " + kind.name().toLowerCase(Locale.ROOT)
                                 + otherKind(first, kind)
                         : "columns " + quoted(names) + " could both hold them");
+    }
+
+    private ListColumns with(int assessors) {
+        return new ListColumns(header, id, form, assessors);
+    }
+
+    /** Whether its rows name single resources. */
+    boolean own() {
+        return form == Form.RESOURCES;
+    }
+
+    /** The header of a column of assessors that is not used beside that of the sessions; empty where there is none. */
+    Optional<String> idleAssessors() {
+        return form == Form.PLAIN && assessor < 0
+                ? indexes(header, ASSESSORS::contains).stream()
+                        .filter(i -> i != id)
+                        .findFirst()
+                        .map(i -> clean(header.get(i)))
+                : Optional.empty();
     }
 
     private static String otherKind(List<String> first, Kind kind) {
@@ -129,13 +177,13 @@ record ListColumns(List<String> header, int id, boolean own) {
     private static ListColumns chosen(String list, List<String> first, String column) {
         List<Integer> named = indexes(first, folded(column)::equals);
         if (named.size() == 1) {
-            return new ListColumns(first, named.get(0), false);
+            return new ListColumns(first, named.get(0), Form.PLAIN, -1);
         }
         if (named.isEmpty()
                 && column.strip().matches("[1-9][0-9]{0,4}")
                 && Integer.parseInt(column.strip()) <= first.size()) {
             int index = Integer.parseInt(column.strip()) - 1;
-            return new ListColumns(isHeader(first, index) ? first : List.of(), index, false);
+            return new ListColumns(isHeader(first, index) ? first : List.of(), index, Form.PLAIN, -1);
         }
         throw ambiguous(
                 list, first, (named.isEmpty() ? "it has no column '" : "it has several columns '") + column + "'");
@@ -144,7 +192,10 @@ record ListColumns(List<String> header, int id, boolean own) {
     /** Whether a first row names columns: a single word in another column than that of the ids could be somebody's data. */
     private static boolean isHeader(List<String> first, int id) {
         List<Integer> known =
-                indexes(first, name -> isSession(name) || SUBJECTS.contains(name) || KNOWN.contains(name));
+                indexes(first, name -> isSession(name)
+                        || SUBJECTS.contains(name)
+                        || ASSESSORS.contains(name)
+                        || KNOWN.contains(name));
         return known.contains(id) || known.size() > (clean(first.get(id)).isEmpty() ? 0 : 1);
     }
 
@@ -174,7 +225,7 @@ record ListColumns(List<String> header, int id, boolean own) {
     }
 
     private String extraName(String name) {
-        return own ? name.substring(CARRIED.length()) : name;
+        return own() ? name.substring(CARRIED.length()) : name;
     }
 
     private List<Integer> extraIndexes() {
@@ -182,7 +233,7 @@ record ListColumns(List<String> header, int id, boolean own) {
         for (int i = 0; i < header.size(); i++) {
             String name = clean(header.get(i));
             boolean extra =
-                    own ? name.startsWith(CARRIED) : i != id && !name.isEmpty() && !KNOWN.contains(folded(name));
+                    own() ? name.startsWith(CARRIED) : i != id && i != assessor && !name.isEmpty() && !KNOWN.contains(folded(name));
             if (extra) {
                 extras.add(i);
             }
@@ -192,13 +243,29 @@ record ListColumns(List<String> header, int id, boolean own) {
 
     /** The row of these cells; empty where it has no id. */
     Optional<ListRow> row(long line, List<String> cells) {
-        String rowId = own ? ownId(cells) : value(cells, id);
+        String rowId = own() ? ownId(cells) : value(cells, id);
         if (rowId.isEmpty()) {
             return Optional.empty();
         }
         List<String> extras = extraIndexes().stream().map(i -> cell(cells, i)).toList();
         return Optional.of(new ListRow(
-                line, rowId, first(cells, "project", "projectid"), own ? resource(cells) : narrowed(cells), extras));
+                line,
+                rowId,
+                first(cells, "project", "projectid"),
+                own() ? resource(cells) : narrowed(cells),
+                extras,
+                form == Form.PLAIN ? subjects(cells) : List.of()));
+    }
+
+    /** The subjects that a row names beside its id: it then means nothing but what belongs to them. */
+    private List<String> subjects(List<String> cells) {
+        return header.isEmpty()
+                ? List.of()
+                : indexes(header, SUBJECTS::contains).stream()
+                        .filter(i -> i != id)
+                        .map(i -> value(cells, i))
+                        .filter(text -> !text.isEmpty())
+                        .toList();
     }
 
     /** Resources of subjects and projects stand in our own reports without a session. */
@@ -220,7 +287,7 @@ record ListColumns(List<String> header, int id, boolean own) {
                         "",
                         first(cells, "scan", "scanid"),
                         first(cells, "scantype"),
-                        "",
+                        assessor < 0 ? "" : value(cells, assessor),
                         "",
                         "",
                         first(cells, "resource", "resourcelabel"))
@@ -230,6 +297,11 @@ record ListColumns(List<String> header, int id, boolean own) {
     /** A row of our own reports names one resource. */
     private Narrowing resource(List<String> cells) {
         String label = first(cells, "resourcelabel");
+        String number = first(cells, "resourceid");
+        if (label.isEmpty() && number.isEmpty() && first(cells, "level").equals("session")) {
+            // A session that could not be listed: nobody knows yet what it has.
+            return Narrowing.NONE;
+        }
         return new Narrowing(
                 true,
                 first(cells, "level"),
@@ -238,7 +310,7 @@ record ListColumns(List<String> header, int id, boolean own) {
                 first(cells, "assessorid"),
                 first(cells, "reconstructionid"),
                 first(cells, "inout"),
-                label.isEmpty() ? first(cells, "resourceid") : label);
+                label.isEmpty() ? number : label);
     }
 
     private String first(List<String> cells, String... names) {
@@ -259,6 +331,6 @@ record ListColumns(List<String> header, int id, boolean own) {
 
     private String cell(List<String> cells, int index) {
         String cell = index < cells.size() ? clean(cells.get(index)) : "";
-        return own ? CsvDialect.plain(cell) : cell;
+        return own() ? CsvDialect.plain(cell) : cell;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.xnatpull.selection;
 
 import io.github.xnatpull.selection.ListFile.ListRow;
-import io.github.xnatpull.selection.ListReport.Unmatched;
+import io.github.xnatpull.selection.ListedSessions.ListedRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ final class ListMatcher<T> {
     private final Map<String, List<T>> byLabel = new HashMap<>();
     private final Set<String> projects = new HashSet<>();
     private final BiPredicate<ListRow, T> kindred;
+    private BiFunction<ListRow, T, Optional<String>> contradiction = (row, one) -> Optional.empty();
 
     /** @param kindred whether a row can mean a thing at all, whatever either is called */
     ListMatcher(
@@ -46,12 +49,19 @@ final class ListMatcher<T> {
         }
     }
 
+    /** @param why why a row cannot mean what bears its name, as half a sentence; empty where it can */
+    ListMatcher<T> contradicting(BiFunction<ListRow, T, Optional<String>> why) {
+        contradiction = why;
+        return this;
+    }
+
     /**
      * What a list means.
      *
      * @param found what its rows name
+     * @param rows those that say something new, in their order
      */
-    record Matched<T>(Set<T> found, ListReport report) {
+    record Matched<T>(Set<T> found, List<ListedRow<T>> rows, ListReport report) {
         List<T> kept(List<T> rows) {
             return rows.stream().filter(found::contains).toList();
         }
@@ -60,16 +70,16 @@ final class ListMatcher<T> {
     /** Compares a list. */
     Matched<T> match(ListFile list) {
         Map<T, List<ListRow>> found = new LinkedHashMap<>();
+        List<ListedRow<T>> matched = new ArrayList<>();
         List<Unmatched> unmatched = new ArrayList<>();
         List<String> notes = new ArrayList<>(list.notes());
-        SpreadsheetDamage damage = new SpreadsheetDamage(names());
-        long matched = 0;
+        KnownNames names = new KnownNames(names());
         for (ListRow row : list.rows()) {
-            List<T> meant = meant(row, list.isBids());
+            List<T> meant = meant(list, row, notes);
             if (meant.isEmpty()) {
-                unmatched.add(new Unmatched(list.name(), row.line(), row.id(), row.project(), reason(row, damage)));
+                unmatched.add(Unmatched.ofRow(list.kind().noun(), list.name(), row, reason(list, row, names)));
             } else if (add(row, meant, found)) {
-                matched++;
+                matched.add(new ListedRow<>(list, row, meant));
             }
             several(list, row, meant, notes);
         }
@@ -77,27 +87,49 @@ final class ListMatcher<T> {
         ListReport report = new ListReport(
                 list.name(),
                 read,
-                matched,
-                read - matched - unmatched.size(),
+                matched.size(),
+                read - matched.size() - unmatched.size(),
                 List.copyOf(unmatched),
                 List.copyOf(notes));
-        return new Matched<>(found.keySet(), report);
+        return new Matched<>(found.keySet(), matched, report);
     }
 
-    private List<T> meant(ListRow row, boolean bids) {
-        for (String name : names(row.id(), bids)) {
-            for (Map<String, List<T>> index : List.of(byId, byLabel)) {
-                List<T> rows = index.getOrDefault(name, List.of()).stream()
-                        .filter(one ->
-                                row.project().isEmpty() || project.apply(one).equals(row.project()))
-                        .filter(one -> kindred.test(row, one))
-                        .toList();
-                if (!rows.isEmpty()) {
-                    return rows;
+    /** The report on a list whose rows only sessions can answer to. */
+    static ListReport unopened(ListFile list) {
+        long read = list.rows().size();
+        long values = list.rows().stream().map(ListRow::id).distinct().count();
+        return new ListReport(list.name(), read, values, read - values, List.of(), list.notes());
+    }
+
+    private List<T> meant(ListFile list, ListRow row, List<String> notes) {
+        for (String name : names(row.id(), list.isBids())) {
+            List<T> withId = candidates(byId, name, row);
+            List<T> withLabel = candidates(byLabel, name, row);
+            List<T> first = list.isLabels() ? withLabel : withId;
+            List<T> second = list.isLabels() ? withId : withLabel;
+            if (!first.isEmpty()) {
+                if (second.stream().anyMatch(one -> !first.contains(one))) {
+                    notes.add(list.name() + " line " + row.line() + ": '" + name + "' is the label of "
+                            + id.apply(withLabel.get(0)) + " and the accession id of "
+                            + "another " + list.kind().noun() + "; taken as "
+                            + (list.isLabels() ? "the label" : "the accession id") + ", as in column '" + list.column()
+                            + "'");
                 }
+                return first;
+            }
+            if (!second.isEmpty()) {
+                return second;
             }
         }
         return List.of();
+    }
+
+    private List<T> candidates(Map<String, List<T>> index, String name, ListRow row) {
+        return index.getOrDefault(name, List.of()).stream()
+                .filter(one -> row.project().isEmpty() || project.apply(one).equals(row.project()))
+                .filter(one -> kindred.test(row, one))
+                .filter(one -> contradiction.apply(row, one).isEmpty())
+                .toList();
     }
 
     /** What a server may call what a row names. */
@@ -129,22 +161,33 @@ final class ListMatcher<T> {
         }
     }
 
-    private String reason(ListRow row, SpreadsheetDamage damage) {
-        List<T> elsewhere = byId.getOrDefault(row.id(), byLabel.getOrDefault(row.id(), List.of()));
-        if (!elsewhere.isEmpty()) {
-            return "it is in project " + project.apply(elsewhere.get(0)) + ", not in " + row.project();
+    private String reason(ListFile list, ListRow row, KnownNames names) {
+        List<T> named = new ArrayList<>();
+        names(row.id(), list.isBids()).forEach(name -> {
+            named.addAll(byId.getOrDefault(name, List.of()));
+            named.addAll(byLabel.getOrDefault(name, List.of()));
+        });
+        Optional<T> here = named.stream()
+                .filter(one -> row.project().isEmpty() || project.apply(one).equals(row.project()))
+                .filter(one -> kindred.test(row, one))
+                .findFirst();
+        Optional<String> why = here.flatMap(one -> contradiction.apply(row, one));
+        if (why.isPresent()) {
+            return why.get();
+        }
+        if (!named.isEmpty() && !row.project().isEmpty()) {
+            return "it is in project " + project.apply(named.get(0)) + ", not in " + row.project();
         }
         if (!row.project().isEmpty() && !projects.contains(row.project())) {
             return "project " + row.project() + " is not among those asked for, or has nothing in it";
         }
-        return damage.suspicion(row.id())
-                .map(what -> "no such id or label; " + what)
-                .orElse("no such id or label");
+        return names.noSuch(row.id());
     }
 
     private Collection<String> names() {
         Set<String> names = new HashSet<>(byId.keySet());
         names.addAll(byLabel.keySet());
+        names.remove("");
         return names;
     }
 }

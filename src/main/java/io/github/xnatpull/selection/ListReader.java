@@ -44,10 +44,19 @@ public final class ListReader {
      *     where it is not clear which column holds the ids
      */
     public static ListFile read(String name, InputStream in, Kind kind, Optional<String> column) {
+        return read(name, in, kind, column, false);
+    }
+
+    /**
+     * The same, where a column may name assessors beside sessions.
+     *
+     * @param withAssessors whether assessors are wanted, so that such a column is used
+     */
+    static ListFile read(String name, InputStream in, Kind kind, Optional<String> column, boolean withAssessors) {
         List<String> notes = new ArrayList<>();
         try {
             String text = ListDecoder.text(name, in, notes);
-            return parsed(name, text, kind, column, notes);
+            return parsed(name, text, kind, column, withAssessors, notes);
         } catch (IOException | UncheckedIOException e) {
             throw ListDecoder.unreadable(name, reason(e));
         }
@@ -65,17 +74,23 @@ public final class ListReader {
                 : LocalTrouble.words((IOException) cause);
     }
 
-    private static ListFile parsed(String name, String text, Kind kind, Optional<String> column, List<String> notes)
+    private static ListFile parsed(
+            String name,
+            String text,
+            Kind kind,
+            Optional<String> column,
+            boolean withAssessors,
+            List<String> notes)
             throws IOException {
         Optional<CSVFormat> format = format(text, kind);
         if (format.isEmpty()) {
             notes.add(name + " is empty");
-            return new ListFile(name, kind, "", List.of(), List.of(), notes);
+            return new ListFile(name, kind, "", false, List.of(), List.of(), notes);
         }
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format.get())) {
             Iterator<CSVRecord> records = parser.iterator();
             List<String> first = nextFilled(records);
-            ListColumns columns = ListColumns.of(name, first, kind, column);
+            ListColumns columns = ListColumns.of(name, first, kind, column, withAssessors);
             List<ListRow> rows = new ArrayList<>();
             List<Long> withoutId = new ArrayList<>();
             if (columns.header().isEmpty()) {
@@ -87,7 +102,13 @@ public final class ListReader {
             }
             tell(name, columns, rows, withoutId, notes);
             return new ListFile(
-                    name, kind, columns.idHeader(), columns.extraHeaders(), List.copyOf(rows), List.copyOf(notes));
+                    name,
+                    kind,
+                    columns.idHeader(),
+                    columns.form() == ListColumns.Form.ASSESSORS,
+                    columns.extraHeaders(),
+                    List.copyOf(rows),
+                    List.copyOf(notes));
         }
     }
 
@@ -114,6 +135,13 @@ public final class ListReader {
                         ? name + " has no header; ids are in column " + (columns.id() + 1)
                         : name + ": ids are in column "
                                 + (columns.idHeader().isEmpty() ? columns.id() + 1 : "'" + columns.idHeader() + "'"));
+        if (columns.form() == ListColumns.Form.ASSESSORS) {
+            notes.add(name + " names assessors, no sessions: these assessors are pulled, from whichever session has them");
+        }
+        columns.idleAssessors()
+                .ifPresent(header -> notes.add(name + ": column '" + header
+                        + "' is not used, as no assessors are asked for; with --levels assessor, or --assessor ALL, it says"
+                        + " which of a session are pulled"));
         if (rows.isEmpty()) {
             notes.add(name + " has a header and no rows");
         }

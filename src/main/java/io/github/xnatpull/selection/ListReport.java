@@ -1,5 +1,7 @@
 package io.github.xnatpull.selection;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,27 +19,20 @@ public record ListReport(
         String name, long read, long matched, long duplicates, List<Unmatched> unmatched, List<String> notes) {
     private static final int TOLD = 20;
 
-    /**
-     * A row that means nothing on the server: a line of {@code unmatched.csv}.
-     *
-     * @param line where it begins in the file, from 1
-     * @param value the id as read
-     * @param project the project the row names, else blank
-     * @param reason why, as half a sentence
-     */
-    public record Unmatched(String list, long line, String value, String project, String reason) {}
+    /** The same with more rows of which nothing is left; they counted as matched so far. */
+    ListReport with(List<Unmatched> more) {
+        List<Unmatched> all = new ArrayList<>(unmatched);
+        all.addAll(more);
+        all.sort(Comparator.comparingLong(Unmatched::line));
+        return new ListReport(name, read, matched - more.size(), duplicates, List.copyOf(all), notes);
+    }
 
     /** The same where no project is known: rows that name none may be labels, which nobody can look up. */
     public ListReport withoutProject() {
         List<Unmatched> rows = unmatched.stream()
                 .map(row -> row.project().isEmpty()
-                        ? new Unmatched(
-                                row.list(),
-                                row.line(),
-                                row.value(),
-                                row.project(),
-                                row.reason()
-                                        + "; labels and subjects need a project: --project, or a column Project")
+                        ? row.because(
+                                row.reason() + "; labels and subjects need a project: --project, or a column Project")
                         : row)
                 .toList();
         return new ListReport(name, read, matched, duplicates, rows, notes);

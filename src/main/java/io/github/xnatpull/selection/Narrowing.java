@@ -1,17 +1,17 @@
 package io.github.xnatpull.selection;
 
+import io.github.xnatpull.catalogue.AssessorRow;
 import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceRow;
 import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.selection.Patterns.Keys;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What one row of a list wants of its session. Every blank part wants all. A row that names a scan wants nothing but
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param level word of the level
  * @param scan ids or types, as {@code --scan} takes them; exact, an id
  * @param scanType types
- * @param assessor accession id
+ * @param assessor ids, labels or types, as {@code --assessor} takes them; exact, an id
  * @param reconstruction id
  * @param inOut {@code in}, {@code out}
  * @param resource labels, as {@code --resource} takes them; exact, a label, or the id of an unlabelled one
@@ -38,30 +38,69 @@ public record Narrowing(
     /** Wants all. */
     public static final Narrowing NONE = new Narrowing(false, "", "", "", "", "", "", "");
 
-    // Control characters part the texts: no cell of a list holds one, since rows are stripped of them.
+    static final String SCAN = "scan";
+    static final String SCAN_TYPE = "scan type";
+    static final String ASSESSOR = "assessor";
+    static final String RECONSTRUCTION = "reconstruction";
+    static final String RESOURCE = "resource";
+
+    static final int FIELDS = 8;
+
+    // A control character parts the fields: no cell of a list holds one, since rows are stripped of them.
     private static final String FIELD = "\u001f";
-    private static final String ROW = "\u001e";
 
-    /** All rows of one session as one text, to be stored with it; blank where one of them wants all. */
-    public static String encoded(Collection<Narrowing> rows) {
-        return rows.contains(NONE) ? "" : rows.stream().map(Narrowing::encoded).collect(Collectors.joining(ROW));
-    }
-
-    /** What {@link #encoded(Collection)} wrote. */
-    public static List<Narrowing> decoded(String text) {
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(ROW, -1)).map(Narrowing::one).toList();
-    }
-
-    private String encoded() {
+    /** All fields as one text. */
+    String encoded() {
         return String.join(
                 FIELD, exact ? "exact" : "", level, scan, scanType, assessor, reconstruction, inOut, resource);
     }
 
-    private static Narrowing one(String text) {
-        String[] parts = text.split(FIELD, -1);
+    /** The narrowing of these fields: see {@link #encoded}. */
+    static Narrowing of(String... parts) {
         return new Narrowing(!parts[0].isEmpty(), parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7]);
+    }
+
+    /**
+     * A cell that names something.
+     *
+     * @param names those of its pieces that are names, not patterns
+     * @param isOpen whether patterns are among its pieces, which may match nothing
+     * @param isExact whether it is a name as it stands
+     */
+    record Cell(String kind, List<String> names, boolean isOpen, boolean isExact) {}
+
+    /** The cells that are not blank. */
+    List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        add(cells, SCAN, scan);
+        add(cells, SCAN_TYPE, scanType);
+        add(cells, ASSESSOR, assessor);
+        add(cells, RECONSTRUCTION, reconstruction);
+        add(cells, RESOURCE, resource);
+        return cells;
+    }
+
+    private void add(List<Cell> cells, String kind, String text) {
+        if (!text.isEmpty()) {
+            Patterns patterns = values(text);
+            cells.add(
+                    exact
+                            ? new Cell(kind, List.of(text), false, true)
+                            : new Cell(kind, patterns.names(), !patterns.isNamesOnly(), false));
+        }
+    }
+
+    /** For example {@code scan 1, resource DICOM}. */
+    String words() {
+        StringBuilder words = new StringBuilder();
+        for (String[] cell : new String[][] {
+            {SCAN, scan}, {SCAN_TYPE, scanType}, {ASSESSOR, assessor}, {RECONSTRUCTION, reconstruction}, {RESOURCE, resource}
+        }) {
+            if (!cell[1].isEmpty()) {
+                words.append(words.isEmpty() ? "" : ", ").append(cell[0]).append(' ').append(cell[1]);
+            }
+        }
+        return words.isEmpty() ? "a resource of its " + level : words.toString();
     }
 
     /** The level that the row names. */
@@ -76,23 +115,26 @@ public record Narrowing(
      *
      * @param rows none where nothing is narrowed
      */
-    static List<ResourceRow> kept(List<Narrowing> rows, Collection<ScanRow> scans, List<ResourceRow> listing) {
+    static List<ResourceRow> kept(
+            List<Narrowing> rows,
+            Collection<ScanRow> scans,
+            Collection<AssessorRow> assessors,
+            List<ResourceRow> listing) {
         if (rows.isEmpty() || rows.contains(NONE)) {
             return listing;
         }
         Set<ResourceRow> wanted = new HashSet<>();
-        rows.forEach(row -> wanted.addAll(row.of(List.copyOf(scans), listing)));
+        rows.forEach(row -> wanted.addAll(row.of(scans, assessors, listing)));
         return listing.stream().filter(wanted::contains).toList();
     }
 
-    private List<ResourceRow> of(List<ScanRow> scans, List<ResourceRow> listing) {
-        Set<String> ids = scanIds(scans);
-        boolean scansOnly = !scan.isEmpty() || !scanType.isEmpty();
+    List<ResourceRow> of(
+            Collection<ScanRow> scans, Collection<AssessorRow> assessors, List<ResourceRow> listing) {
+        Set<String> scanIds = scanIds(scans);
+        Set<String> assessorIds = assessorIds(assessors);
         List<ResourceRow> rows = listing.stream()
                 .filter(row -> level.isEmpty() || row.level().word().equals(level))
-                .filter(row -> !scansOnly || (row.level() == Level.SCAN && ids.contains(row.partId())))
-                .filter(row ->
-                        isPart(row, Level.ASSESSOR, assessor) && isPart(row, Level.RECONSTRUCTION, reconstruction))
+                .filter(row -> isPart(row, scanIds, assessorIds))
                 .filter(row -> inOut.isEmpty()
                         || row.inOut() == InOut.NONE
                         || row.inOut().word().equals(inOut))
@@ -105,13 +147,36 @@ public record Narrowing(
                 : values(resource).kept(rows, Selector.RESOURCE);
     }
 
-    private Set<String> scanIds(List<ScanRow> scans) {
+    /** Where a row names parts, it wants nothing but what hangs at one of them. */
+    private boolean isPart(ResourceRow row, Set<String> scanIds, Set<String> assessorIds) {
+        boolean ofScan = !scan.isEmpty() || !scanType.isEmpty();
+        boolean ofAssessor = !assessor.isEmpty();
+        boolean ofReconstruction = !reconstruction.isEmpty();
+        return switch (row.level()) {
+            case SCAN -> ofScan ? scanIds.contains(row.partId()) : !ofAssessor && !ofReconstruction;
+            case ASSESSOR -> ofAssessor ? assessorIds.contains(row.partId()) : !ofScan && !ofReconstruction;
+            case RECONSTRUCTION -> ofReconstruction
+                    ? row.partId().equals(reconstruction)
+                    : !ofScan && !ofAssessor;
+            case SESSION, SUBJECT, PROJECT -> !ofScan && !ofAssessor && !ofReconstruction;
+        };
+    }
+
+    private Set<String> scanIds(Collection<ScanRow> scans) {
         if (exact) {
             return Set.of(scan);
         }
-        List<ScanRow> byName = values(scan).kept(scans, Keys.of(ScanRow::id, ScanRow::type));
-        List<ScanRow> chosen = values(scanType).kept(byName, Keys.of(ScanRow::type));
+        List<ScanRow> byName = values(scan).kept(List.copyOf(scans), ScanFilter.ID_OR_TYPE);
+        List<ScanRow> chosen = values(scanType).kept(byName, ScanFilter.TYPE);
         return new HashSet<>(chosen.stream().map(ScanRow::id).toList());
+    }
+
+    private Set<String> assessorIds(Collection<AssessorRow> assessors) {
+        return exact
+                ? Set.of(assessor)
+                : new HashSet<>(values(assessor).kept(List.copyOf(assessors), Selector.ASSESSOR).stream()
+                        .map(AssessorRow::id)
+                        .toList());
     }
 
     /**
@@ -121,13 +186,9 @@ public record Narrowing(
      */
     Narrowing checked() {
         if (!exact) {
-            List.of(scan, scanType, resource).forEach(Narrowing::values);
+            List.of(scan, scanType, assessor, resource).forEach(Narrowing::values);
         }
         return this;
-    }
-
-    private static boolean isPart(ResourceRow row, Level wanted, String id) {
-        return id.isEmpty() || (row.level() == wanted && row.partId().equals(id));
     }
 
     private static Patterns values(String cell) {

@@ -7,6 +7,7 @@ import io.github.xnatpull.fault.FaultCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +36,12 @@ final class Patterns {
         record Expression(Pattern pattern) implements Wanted {}
 
         /** @param pieces what it falls apart into at its commas, where it is nobody's name as a whole */
-        record Text(String literal, Pattern glob, List<Wanted> pieces) implements Wanted {}
+        record Text(String literal, Pattern glob, List<Wanted> pieces, String written) implements Wanted {
+            /** Whether it can only be the name of something: neither parted at commas nor a glob. */
+            boolean isName() {
+                return pieces.isEmpty() && !Glob.isGlob(written);
+            }
+        }
     }
 
     /**
@@ -69,7 +75,7 @@ final class Patterns {
             wanted.add(
                     texts.equals(List.of(value))
                             ? pieces.get(0)
-                            : new Wanted.Text(spelling.apply(value), Glob.compile(value), pieces));
+                            : new Wanted.Text(spelling.apply(value), Glob.compile(value), pieces, value));
         }
         return new Patterns(List.copyOf(values), wanted);
     }
@@ -117,6 +123,65 @@ final class Patterns {
         return none;
     }
 
+    /** The pieces of the values that are names: neither globs nor regular expressions, as written, once each. */
+    List<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        wanted.forEach(value -> names(value, names));
+        return List.copyOf(names);
+    }
+
+    /** Whether every piece is a name that begins with a digit, as ids of scans mostly do. */
+    boolean isNumbersOnly() {
+        return wanted.stream().allMatch(Patterns::isNumbers);
+    }
+
+    /** Whether no pattern is among the pieces. */
+    boolean isNamesOnly() {
+        return wanted.stream().allMatch(Patterns::isNames);
+    }
+
+    private static boolean isNames(Wanted value) {
+        return value instanceof Wanted.Text text
+                && (text.pieces().isEmpty() ? text.isName() : text.pieces().stream().allMatch(Patterns::isNames));
+    }
+
+    private static boolean isNumbers(Wanted value) {
+        return value instanceof Wanted.Text text
+                && (text.pieces().isEmpty()
+                        ? text.isName() && Character.isDigit(text.written().charAt(0))
+                        : text.pieces().stream().allMatch(Patterns::isNumbers));
+    }
+
+    private static void names(Wanted value, Set<String> names) {
+        if (value instanceof Wanted.Text text) {
+            if (text.isName()) {
+                names.add(text.written());
+            }
+            text.pieces().forEach(piece -> names(piece, names));
+        }
+    }
+
+    /** Those of {@link #names} that rows of a listing bear. Where a value is met as a whole, all its pieces are. */
+    <T> Set<String> answered(Collection<T> listing, Keys<T> keys) {
+        Set<String> listed = new HashSet<>();
+        for (T row : listing) {
+            keys.literal().forEach(key -> listed.add(key.apply(row)));
+        }
+        Set<String> answered = new LinkedHashSet<>();
+        wanted.forEach(value -> answered(value, listed, answered));
+        return answered;
+    }
+
+    private static void answered(Wanted value, Set<String> listed, Set<String> answered) {
+        if (value instanceof Wanted.Text text) {
+            if (listed.contains(text.literal())) {
+                names(text, answered);
+            } else {
+                text.pieces().forEach(piece -> answered(piece, listed, answered));
+            }
+        }
+    }
+
     /** Splits at commas, but not inside brackets; from {@code re:} on, the rest is one piece. */
     static List<String> split(String value) {
         List<String> pieces = new ArrayList<>();
@@ -148,7 +213,7 @@ final class Patterns {
             return new Wanted.Expression(expression(piece.substring(EXPRESSION.length())));
         }
         String text = spelling.apply(piece);
-        return new Wanted.Text(text, Glob.compile(text), List.of());
+        return new Wanted.Text(text, Glob.compile(text), List.of(), piece);
     }
 
     /** An unset shell variable must not quietly select nothing, or all. */

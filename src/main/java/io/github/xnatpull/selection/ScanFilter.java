@@ -4,12 +4,14 @@ import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Chooses scans of one session by id, type and quality. */
 final class ScanFilter {
-    private static final Keys<ScanRow> ID_OR_TYPE = Keys.of(ScanRow::id, ScanRow::type);
-    private static final Keys<ScanRow> TYPE = Keys.of(ScanRow::type);
+    static final Keys<ScanRow> ID_OR_TYPE = Keys.of(ScanRow::id, ScanRow::type);
+    static final Keys<ScanRow> TYPE = Keys.of(ScanRow::type);
     private static final Keys<ScanRow> QUALITY = Keys.of(ScanRow::quality);
 
     private final Patterns scans;
@@ -55,11 +57,15 @@ final class ScanFilter {
         return !excludedScans.isEmpty() || !excludedTypes.isEmpty();
     }
 
-    List<ScanRow> scans(List<ScanRow> listing) {
+    List<ScanRow> scans(List<ScanRow> listing, Answers answers) {
+        compare(listing, answers);
         List<ScanRow> left = listing;
         if (including()) {
             left = both(listing, scans.kept(listing, ID_OR_TYPE), types.kept(listing, TYPE));
             tally.session(Stage.SCAN, left, listing, toldAsIds ? ScanRow::id : ScanRow::type);
+            if (!types.isEmpty() || !scans.isNumbersOnly()) {
+                answers.blank("type", countBlank(listing, left, ScanRow::type));
+            }
         }
         if (excluding()) {
             List<ScanRow> before = left;
@@ -71,8 +77,31 @@ final class ScanFilter {
             Predicate<ScanRow> wanted = qualities.on(listing, QUALITY);
             left = left.stream().filter(wanted).toList();
             tally.session(Stage.QUALITY, left, before, ScanRow::quality);
+            answers.blank("quality", countBlank(before, left, ScanRow::quality));
         }
         return left;
+    }
+
+    private void compare(List<ScanRow> listing, Answers answers) {
+        answers.compare(Filter.SCAN, scans, listing, ID_OR_TYPE);
+        answers.compare(Filter.SCAN_TYPE, types, listing, TYPE);
+        answers.compare(Filter.EXCLUDED_SCAN, excludedScans, listing, ID_OR_TYPE);
+        answers.compare(Filter.EXCLUDED_SCAN_TYPE, excludedTypes, listing, TYPE);
+        answers.compare(Filter.SCAN_QUALITY, qualities, listing, QUALITY);
+    }
+
+    private static long countBlank(List<ScanRow> before, List<ScanRow> left, Function<ScanRow, String> value) {
+        return before.stream()
+                .filter(row -> value.apply(row).isBlank() && !left.contains(row))
+                .count();
+    }
+
+    void name(BiConsumer<Filter, List<String>> each) {
+        each.accept(Filter.SCAN, scans.names());
+        each.accept(Filter.SCAN_TYPE, types.names());
+        each.accept(Filter.EXCLUDED_SCAN, excludedScans.names());
+        each.accept(Filter.EXCLUDED_SCAN_TYPE, excludedTypes.names());
+        each.accept(Filter.SCAN_QUALITY, qualities.names());
     }
 
     private static List<ScanRow> both(List<ScanRow> rows, List<ScanRow> first, List<ScanRow> second) {

@@ -3,6 +3,7 @@ package io.github.xnatpull.selection;
 import io.github.xnatpull.catalogue.Level;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param limit the first so many sessions
  * @param subjectList a list that names the subjects
  * @param sessionList a list that names the sessions
+ * @param sources where the values of a filter stand, by its name; those of single values by their mark
  */
 public record Selection(
         List<String> projects,
@@ -54,7 +56,28 @@ public record Selection(
         List<String> files,
         OptionalInt limit,
         Optional<ListSource> subjectList,
-        Optional<ListSource> sessionList) {
+        Optional<ListSource> sessionList,
+        Map<String, String> sources) {
+    /** A run of an older version remembers less. */
+    public Selection {
+        sources = sources == null ? Map.of() : Map.copyOf(sources);
+    }
+
+    /** A value as a name: where it stands in a list, with its line. */
+    Named named(Filter filter, String value) {
+        String source = source(filter, value);
+        String list = sessionList.map(ListSource::place).orElse("");
+        String line = source.substring(source.lastIndexOf(':') + 1);
+        boolean inList = source.equals(list + ":" + line) && line.matches("[0-9]{1,9}");
+        return new Named(
+                filter.mark(value), "", filter.noun(), source, inList ? list : "", inList ? Long.parseLong(line) : 0, value, "", "");
+    }
+
+    /** Where a value stands: behind a flag or a variable, at a key of the job file, or in a line of a list. */
+    String source(Filter filter, String value) {
+        String ofFilter = sources.getOrDefault(filter.name(), filter.key());
+        return sources.getOrDefault(filter.mark(value), ofFilter);
+    }
 
     /**
      * Where a list comes from.
@@ -67,30 +90,9 @@ public record Selection(
         public static final String STANDARD_INPUT = "-";
     }
 
-    /** The same with other projects and levels. */
-    public Selection with(List<String> otherProjects, Set<Level> otherLevels) {
-        return new Selection(
-                otherProjects,
-                subjects,
-                sessions,
-                excludedSessions,
-                sessionTypes,
-                since,
-                until,
-                scans,
-                excludedScans,
-                scanTypes,
-                excludedScanTypes,
-                scanQualities,
-                resources,
-                excludedResources,
-                otherLevels,
-                assessors,
-                assessorResources,
-                files,
-                limit,
-                subjectList,
-                sessionList);
+    /** Starts from this. */
+    public SelectionBuilder toBuilder() {
+        return new SelectionBuilder(this);
     }
 
     /** Every scan resource of a project. */

@@ -4,7 +4,9 @@ import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.selection.Selection.ListSource;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,8 +34,35 @@ public final class SelectionBuilder {
     private OptionalInt limit = OptionalInt.empty();
     private Optional<ListSource> subjectList = Optional.empty();
     private Optional<ListSource> sessionList = Optional.empty();
+    private Map<String, String> sources = Map.of();
 
     SelectionBuilder() {}
+
+    /** Starts from another selection. */
+    SelectionBuilder(Selection other) {
+        projects = other.projects();
+        subjects = other.subjects();
+        sessions = other.sessions();
+        excludedSessions = other.excludedSessions();
+        sessionTypes = other.sessionTypes();
+        since = other.since();
+        until = other.until();
+        scans = other.scans();
+        excludedScans = other.excludedScans();
+        scanTypes = other.scanTypes();
+        excludedScanTypes = other.excludedScanTypes();
+        scanQualities = other.scanQualities();
+        resources = other.resources();
+        excludedResources = other.excludedResources();
+        levels = other.levels();
+        assessors = other.assessors();
+        assessorResources = other.assessorResources();
+        files = other.files();
+        limit = other.limit();
+        subjectList = other.subjectList();
+        sessionList = other.sessionList();
+        sources = other.sources();
+    }
 
     public SelectionBuilder projects(String... values) {
         projects = List.of(values);
@@ -145,6 +174,19 @@ public final class SelectionBuilder {
         return this;
     }
 
+    /** Where values stand: see {@link Selection}. */
+    public SelectionBuilder sources(Map<String, String> places) {
+        sources = Map.copyOf(places);
+        return this;
+    }
+
+    /** Where the values of a filter stand. */
+    public SelectionBuilder source(Filter filter, String place) {
+        Map<String, String> places = new HashMap<>(sources);
+        places.put(filter.name(), place);
+        return sources(places);
+    }
+
     public Selection build() {
         return new Selection(
                 projects,
@@ -167,6 +209,7 @@ public final class SelectionBuilder {
                 files,
                 limit,
                 subjectList,
-                sessionList);
+                sessionList,
+                sources);
     }
 }

@@ -24,7 +24,7 @@ public final class SelectionTally {
     private final Map<Stage, Step> steps = new EnumMap<>(Stage.class);
 
     /** The filters in the order they work. */
-    enum Stage {
+    public enum Stage {
         SUBJECT,
         SESSION,
         EXCLUDED_SESSION,

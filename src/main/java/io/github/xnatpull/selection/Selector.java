@@ -12,11 +12,14 @@ import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * A {@link Selection} made ready to choose from listings. It is ours alone: XNAT's own matching takes ids and types for
@@ -38,7 +41,7 @@ import java.util.Set;
  * Case matters throughout, as it does in XNAT, but not in the short names of session types.
  */
 public final class Selector {
-    private static final Keys<AssessorRow> ASSESSOR =
+    static final Keys<AssessorRow> ASSESSOR =
             Keys.of(AssessorRow::id, AssessorRow::label, AssessorRow::xsiType);
     // An id is a resource's name only where it has no label: a glob must not catch the numbers of labelled ones.
     static final Keys<ResourceRow> RESOURCE =
@@ -55,6 +58,7 @@ public final class Selector {
     private final Patterns excludedResources;
     private final Patterns assessorResources;
     private final FileFilter files;
+    private final BiFunction<Filter, String, Named> named;
 
     private Selector(Selection selection) {
         levels = levels(selection);
@@ -67,6 +71,7 @@ public final class Selector {
         excludedResources = Patterns.of("resource exclusion", selection.excludedResources());
         assessorResources = Patterns.of("assessor resource", selection.assessorResources());
         files = new FileFilter(selection.files());
+        named = selection::named;
         announce();
     }
 
@@ -138,6 +143,12 @@ public final class Selector {
         return projects.kept(listing, Keys.of(ProjectRow::id));
     }
 
+    /** The names of projects that none bears. */
+    public List<String> unknownProjects(List<ProjectRow> listing) {
+        Set<String> known = projects.answered(listing, Keys.of(ProjectRow::id));
+        return projects.names().stream().filter(name -> !known.contains(name)).toList();
+    }
+
     /** The subjects meant, for their own resources; the listing holds those of one project. */
     public List<SubjectRow> subjects(List<SubjectRow> listing) {
         return subjects.kept(listing, Keys.of(SubjectRow::id, SubjectRow::label));
@@ -148,6 +159,24 @@ public final class Selector {
         return sessionFilter.sessions(listing);
     }
 
+    /** The sessions meant, and what left out the others. */
+    public SessionChoice choose(List<SessionRow> listing) {
+        return sessionFilter.choose(listing);
+    }
+
+    /**
+     * Looks whether each name of a subject or session means one thing, not one by its id and another by its label.
+     *
+     * @throws io.github.xnatpull.fault.Fault {@code USAGE}, with both
+     */
+    public void requireUnambiguous(List<SessionRow> listing) {
+        sessionFilter.requireUnambiguous(listing, named);
+    }
+
+    SessionFilter sessionFilter() {
+        return sessionFilter;
+    }
+
     /** The values for sessions and subjects that mean nothing in this listing. */
     public List<String> unmatched(List<SessionRow> listing) {
         return sessionFilter.unmatched(listing);
@@ -155,11 +184,22 @@ public final class Selector {
 
     /** The scans of one session that are meant. */
     public List<ScanRow> scans(List<ScanRow> listing) {
-        return scanFilter.scans(listing);
+        return scans(listing, new Answers());
+    }
+
+    /** The same, noting which names the session answers to. */
+    public List<ScanRow> scans(List<ScanRow> listing, Answers answers) {
+        return scanFilter.scans(listing, answers);
     }
 
     /** The assessors of one session that are meant. */
     public List<AssessorRow> assessors(List<AssessorRow> listing) {
+        return assessors(listing, new Answers());
+    }
+
+    /** The same, noting which names the session answers to. */
+    public List<AssessorRow> assessors(List<AssessorRow> listing, Answers answers) {
+        answers.compare(Filter.ASSESSOR, assessors, listing, ASSESSOR);
         List<AssessorRow> left = assessors.kept(listing, ASSESSOR);
         if (!assessors.isEmpty()) {
             tally.session(Stage.ASSESSOR, left, listing, AssessorRow::xsiType);
@@ -176,9 +216,18 @@ public final class Selector {
      */
     public List<ResourceRow> resources(
             Collection<ScanRow> chosenScans, Collection<AssessorRow> chosenAssessors, List<ResourceRow> listing) {
+        return resources(chosenScans, chosenAssessors, listing, new Answers());
+    }
+
+    private List<ResourceRow> resources(
+            Collection<ScanRow> chosenScans,
+            Collection<AssessorRow> chosenAssessors,
+            List<ResourceRow> listing,
+            Answers answers) {
         List<ResourceRow> before = atLevels(chosenScans, chosenAssessors, listing);
         List<ResourceRow> left = byLabel(before);
         tally.session(Stage.RESOURCE, left, before, Selector::nameOf);
+        compareLabels(before, listing, answers);
         return left;
     }
 
@@ -192,12 +241,69 @@ public final class Selector {
             Collection<AssessorRow> chosenAssessors,
             List<ResourceRow> listing,
             List<Narrowing> narrowings) {
-        return Narrowing.kept(narrowings, chosenScans, resources(chosenScans, chosenAssessors, listing));
+        return Narrowing.kept(
+                narrowings, chosenScans, chosenAssessors, resources(chosenScans, chosenAssessors, listing));
+    }
+
+    /**
+     * The same, noting which names the session answers to, those in the rows of the list too.
+     *
+     * @param has all that the session has
+     */
+    public List<ResourceRow> resources(
+            Collection<ScanRow> chosenScans,
+            Collection<AssessorRow> chosenAssessors,
+            SessionContents has,
+            List<NarrowedRow> rows,
+            Answers answers) {
+        List<ResourceRow> left = resources(chosenScans, chosenAssessors, has.resources(), answers);
+        rows.forEach(row -> row.compare(chosenScans, chosenAssessors, left, has, answers));
+        return Narrowing.kept(NarrowedRow.narrowings(rows), chosenScans, chosenAssessors, left);
     }
 
     /** The resources of a subject, or of a project, that are meant. */
-    public List<ResourceRow> resources(List<ResourceRow> listing, List<Narrowing> narrowings) {
-        return Narrowing.kept(narrowings, List.of(), byLabel(atLevels(List.of(), List.of(), listing)));
+    public List<ResourceRow> resources(List<ResourceRow> listing) {
+        return byLabel(atLevels(List.of(), List.of(), listing));
+    }
+
+    /** The same, noting which names it answers to, those in the rows of a list too. */
+    public List<ResourceRow> resources(SessionContents has, List<NarrowedRow> rows, Answers answers) {
+        List<ResourceRow> before = atLevels(List.of(), List.of(), has.resources());
+        compareLabels(before, has.resources(), answers);
+        List<ResourceRow> left = byLabel(before);
+        rows.forEach(row -> row.compare(List.of(), List.of(), left, has, answers));
+        return Narrowing.kept(NarrowedRow.narrowings(rows), List.of(), List.of(), left);
+    }
+
+    private void compareLabels(List<ResourceRow> before, List<ResourceRow> listing, Answers answers) {
+        boolean apart = !assessorResources.isEmpty();
+        List<ResourceRow> ofAssessors =
+                before.stream().filter(row -> row.level() == Level.ASSESSOR).toList();
+        List<ResourceRow> others = apart
+                ? before.stream().filter(row -> row.level() != Level.ASSESSOR).toList()
+                : before;
+        answers.compare(Filter.RESOURCE, resources, others, RESOURCE);
+        answers.compare(Filter.EXCLUDED_RESOURCE, excludedResources, others, RESOURCE);
+        answers.compare(Filter.ASSESSOR_RESOURCE, assessorResources, ofAssessors, RESOURCE);
+        List<ResourceRow> all =
+                listing.stream().filter(row -> levels.contains(row.level())).toList();
+        answers.passOver(Filter.RESOURCE, resources, all, RESOURCE);
+        answers.passOver(Filter.ASSESSOR_RESOURCE, assessorResources, all, RESOURCE);
+    }
+
+    /** Every name that something must answer to, or that is to be left out, in the order of the filters. */
+    public List<Named> names() {
+        List<Named> names = new ArrayList<>();
+        BiConsumer<Filter, List<String>> add = (filter, values) -> values.stream()
+                .filter(value -> !filter.isStandardWord(value))
+                .forEach(value -> names.add(named.apply(filter, value)));
+        sessionFilter.name(add);
+        scanFilter.name(add);
+        add.accept(Filter.RESOURCE, resources.names());
+        add.accept(Filter.EXCLUDED_RESOURCE, excludedResources.names());
+        add.accept(Filter.ASSESSOR, assessors.names());
+        add.accept(Filter.ASSESSOR_RESOURCE, assessorResources.names());
+        return names;
     }
 
     /** The resources of chosen parts at the levels wanted, before the filter on labels. */

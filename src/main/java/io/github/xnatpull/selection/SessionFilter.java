@@ -1,17 +1,23 @@
 package io.github.xnatpull.selection;
 
+import static io.github.xnatpull.fault.Fault.fault;
+
 import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -21,7 +27,7 @@ final class SessionFilter {
     private static final Keys<SessionRow> SESSION = Keys.of(SessionRow::accessionId, SessionRow::label);
     private static final Keys<SessionRow> TYPE = Keys.of(SessionRow::xsiType, row -> shortType(row.xsiType()));
     private static final String PREFIX = "xnat:";
-    private static final String SUFFIX = "SessionData";
+    static final String SUFFIX = "SessionData";
 
     private final Patterns subjects;
     private final Patterns sessions;
@@ -64,22 +70,108 @@ final class SessionFilter {
     }
 
     List<SessionRow> sessions(List<SessionRow> listing) {
+        return choose(listing).sessions();
+    }
+
+    SessionChoice choose(List<SessionRow> listing) {
         List<SessionRow> all = once(listing);
         tally.listed(all.size());
-        List<SessionRow> left = kept(Stage.SUBJECT, all, all, subjects, SUBJECT, SessionRow::subjectLabel);
-        left = kept(Stage.SESSION, left, all, sessions, SESSION, SessionRow::label);
+        Map<SessionRow, Stage> leftOut = new HashMap<>();
+        List<SessionRow> left = kept(Stage.SUBJECT, all, all, subjects, SUBJECT, SessionRow::subjectLabel, leftOut);
+        left = kept(Stage.SESSION, left, all, sessions, SESSION, SessionRow::label, leftOut);
         if (!excludedSessions.isEmpty()) {
             Predicate<SessionRow> out = excludedSessions.on(all, SESSION);
-            left = counted(Stage.EXCLUDED_SESSION, left, out.negate(), SessionRow::label);
+            left = counted(Stage.EXCLUDED_SESSION, left, out.negate(), SessionRow::label, leftOut);
         }
-        left = kept(Stage.TYPE, left, all, types, TYPE, SessionRow::xsiType);
+        left = kept(Stage.TYPE, left, all, types, TYPE, SessionRow::xsiType, leftOut);
         if (dated()) {
             tally.undated((int) left.stream().filter(row -> day(row).isEmpty()).count());
-            left = counted(Stage.DATES, left, this::inTime, SessionRow::date);
+            left = counted(Stage.DATES, left, this::inTime, SessionRow::date, leftOut);
         }
-        return limit.isPresent() && limit.getAsInt() < left.size()
-                ? List.copyOf(left.subList(0, limit.getAsInt()))
-                : left;
+        if (limit.isPresent() && limit.getAsInt() < left.size()) {
+            left.subList(limit.getAsInt(), left.size()).forEach(row -> leftOut.put(row, Stage.LIMIT));
+            left = List.copyOf(left.subList(0, limit.getAsInt()));
+        }
+        return new SessionChoice(left, leftOut);
+    }
+
+    /** Why a filter left out a session, as half a sentence. */
+    String reason(Stage stage, SessionRow session) {
+        return switch (stage) {
+            case SUBJECT -> "its subject is not among " + subjects.quoted();
+            case SESSION -> "it is not among the sessions " + sessions.quoted();
+            case TYPE -> "it is of type " + session.xsiType() + ", not " + types.quoted();
+            default -> day(session).isEmpty()
+                    ? "it has no date, and dates are asked for"
+                    : "its date " + day(session).get() + " is not " + dates();
+        };
+    }
+
+    /** Why filters left out all sessions of a subject. */
+    String reasonOfAll(Stage stage, long sessions) {
+        String none = sessions == 1 ? "its session is not " : "none of its " + sessions + " sessions is ";
+        return switch (stage) {
+            case SUBJECT -> "it is not among the subjects " + subjects.quoted();
+            case SESSION -> none + "among the sessions " + this.sessions.quoted();
+            case TYPE -> none + "of type " + types.quoted();
+            default -> none + dates();
+        };
+    }
+
+    private String dates() {
+        String from = since.map(day -> "from " + day + " on").orElse("");
+        return from + (from.isEmpty() || until.isEmpty() ? "" : " and ") + until.map(day -> "up to " + day).orElse("");
+    }
+
+    /**
+     * A value names one thing: not by its id one session, or subject, and by its label another.
+     *
+     * @throws io.github.xnatpull.fault.Fault {@code USAGE}
+     */
+    void requireUnambiguous(List<SessionRow> listing, BiFunction<Filter, String, Named> named) {
+        requireUnambiguous(Filter.SUBJECT, subjects, listing, SessionRow::subjectId, SessionRow::subjectLabel, named);
+        requireUnambiguous(Filter.SESSION, sessions, listing, SessionRow::accessionId, SessionRow::label, named);
+        requireUnambiguous(
+                Filter.EXCLUDED_SESSION, excludedSessions, listing, SessionRow::accessionId, SessionRow::label, named);
+    }
+
+    private static void requireUnambiguous(
+            Filter filter,
+            Patterns patterns,
+            List<SessionRow> listing,
+            Function<SessionRow, String> id,
+            Function<SessionRow, String> label,
+            BiFunction<Filter, String, Named> named) {
+        for (String value : patterns.names()) {
+            Optional<SessionRow> byId =
+                    listing.stream().filter(row -> id.apply(row).equals(value)).findFirst();
+            Optional<SessionRow> byLabel = listing.stream()
+                    .filter(row -> label.apply(row).equals(value) && !id.apply(row).equals(value))
+                    .findFirst();
+            if (byId.isPresent() && byLabel.isPresent()) {
+                String noun = filter.noun();
+                throw fault(FaultCode.USAGE)
+                        .trying("find the " + noun + " " + value + " (" + named.apply(filter, value).source() + ")")
+                        .meaning("Nothing was started")
+                        .advice("Name the one that is meant: by its label '" + label.apply(byId.get())
+                                + "', or by its accession id " + id.apply(byLabel.get()) + ".")
+                        .because("it is the accession id of " + noun + " '" + label.apply(byId.get())
+                                + "' and the label of " + noun + " " + id.apply(byLabel.get()));
+            }
+        }
+    }
+
+    void name(BiConsumer<Filter, List<String>> each) {
+        each.accept(Filter.SUBJECT, subjects.names());
+        each.accept(Filter.SESSION, sessions.names());
+        each.accept(Filter.EXCLUDED_SESSION, excludedSessions.names());
+        each.accept(Filter.SESSION_TYPE, types.names());
+    }
+
+    /** Whether a session is of a type that is named so. */
+    static boolean isOfType(SessionRow row, String type) {
+        String spelled = typeSpelling(type);
+        return row.xsiType().equals(spelled) || shortType(row.xsiType()).equals(spelled);
     }
 
     List<String> unmatched(List<SessionRow> listing) {
@@ -95,13 +187,25 @@ final class SessionFilter {
             List<SessionRow> all,
             Patterns patterns,
             Keys<SessionRow> keys,
-            Function<SessionRow, String> value) {
-        return patterns.isEmpty() ? left : counted(stage, left, patterns.on(all, keys), value);
+            Function<SessionRow, String> value,
+            Map<SessionRow, Stage> leftOut) {
+        return patterns.isEmpty() ? left : counted(stage, left, patterns.on(all, keys), value, leftOut);
     }
 
     private List<SessionRow> counted(
-            Stage stage, List<SessionRow> before, Predicate<SessionRow> wanted, Function<SessionRow, String> value) {
-        List<SessionRow> left = before.stream().filter(wanted).toList();
+            Stage stage,
+            List<SessionRow> before,
+            Predicate<SessionRow> wanted,
+            Function<SessionRow, String> value,
+            Map<SessionRow, Stage> leftOut) {
+        List<SessionRow> left = new ArrayList<>();
+        for (SessionRow row : before) {
+            if (wanted.test(row)) {
+                left.add(row);
+            } else {
+                leftOut.put(row, stage);
+            }
+        }
         tally.left(stage, left.size());
         tally.seen(stage, before.stream().map(value).toList());
         return left;
@@ -130,7 +234,7 @@ final class SessionFilter {
     }
 
     /** {@code mr} of {@code xnat:mrSessionData}; never a closed list, since servers make types at run time (contract §15.6). */
-    private static String shortType(String xsiType) {
+    static String shortType(String xsiType) {
         boolean regular = xsiType.startsWith(PREFIX) && xsiType.endsWith(SUFFIX);
         return regular
                 ? xsiType.substring(PREFIX.length(), xsiType.length() - SUFFIX.length())
@@ -138,7 +242,7 @@ final class SessionFilter {
                 : "";
     }
 
-    private static String typeSpelling(String piece) {
+    static String typeSpelling(String piece) {
         if (piece.indexOf(':') >= 0) {
             return piece;
         }

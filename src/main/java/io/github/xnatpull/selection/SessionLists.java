@@ -2,6 +2,7 @@ package io.github.xnatpull.selection;
 
 import static io.github.xnatpull.fault.Fault.fault;
 
+import io.github.xnatpull.catalogue.AssessorRow;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceRow;
 import io.github.xnatpull.catalogue.ScanRow;
@@ -14,6 +15,7 @@ import io.github.xnatpull.selection.ListFile.Kind;
 import io.github.xnatpull.selection.ListFile.ListRow;
 import io.github.xnatpull.selection.ListMatcher.Matched;
 import io.github.xnatpull.selection.ListedSessions.Detail;
+import io.github.xnatpull.selection.ListedSessions.ListedRow;
 import io.github.xnatpull.selection.Selection.ListSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,13 +97,19 @@ public final class SessionLists {
                     .because("it can be read once");
         }
         return new SessionLists(
-                selection.subjectList().map(source -> read(source, Kind.SUBJECTS, opener)),
-                selection.sessionList().map(source -> read(source, Kind.SESSIONS, opener)));
+                selection.subjectList().map(source -> read(source, Kind.SUBJECTS, opener, false)),
+                selection.sessionList().map(source -> read(source, Kind.SESSIONS, opener, wantsAssessors(selection))));
     }
 
-    private static ListFile read(ListSource source, Kind kind, Opener opener) {
+    private static boolean wantsAssessors(Selection selection) {
+        return selection.levels().contains(Level.ASSESSOR)
+                || !selection.assessors().isEmpty()
+                || !selection.assessorResources().isEmpty();
+    }
+
+    private static ListFile read(ListSource source, Kind kind, Opener opener, boolean withAssessors) {
         try (InputStream in = opener.open(source.place())) {
-            return ListReader.read(source.place(), in, kind, source.column());
+            return ListReader.read(source.place(), in, kind, source.column(), withAssessors);
         } catch (NoSuchFileException e) {
             throw ListDecoder.unreadable(source.place(), "there is no such file");
         } catch (IOException e) {
@@ -126,7 +134,10 @@ public final class SessionLists {
         return List.copyOf(columns);
     }
 
-    /** The selection with what the lists add: their projects where it names none, and the levels that rows name. */
+    /**
+     * The selection with what the lists add: their projects where it names none, the levels that rows name, and the
+     * assessors of a list of those.
+     */
     public Selection applied(Selection selection) {
         EnumSet<Level> levels = EnumSet.noneOf(Level.class);
         levels.addAll(selection.levels());
@@ -137,7 +148,30 @@ public final class SessionLists {
                 projects.add(row.project());
             }
         }
-        return selection.with(List.copyOf(projects), Set.copyOf(levels));
+        SelectionBuilder applied = new SelectionBuilder(selection)
+                .projects(List.copyOf(projects))
+                .levels(levels);
+        assessorList().ifPresent(list -> addAssessors(list, selection, applied));
+        return applied.build();
+    }
+
+    private Optional<ListFile> assessorList() {
+        return sessions.filter(ListFile::ofAssessors);
+    }
+
+    /** Where levels say nothing of assessors, nothing but these is meant. */
+    private static void addAssessors(ListFile list, Selection selection, SelectionBuilder applied) {
+        if (!selection.levels().contains(Level.ASSESSOR)) {
+            applied.levels(Set.of(Level.ASSESSOR));
+        }
+        Set<String> assessors = new LinkedHashSet<>(selection.assessors());
+        Map<String, String> sources = new HashMap<>(selection.sources());
+        for (ListRow row : list.rows()) {
+            if (assessors.add(row.id())) {
+                sources.put(Filter.ASSESSOR.mark(row.id()), list.name() + ":" + row.line());
+            }
+        }
+        applied.assessors(List.copyOf(assessors)).sources(sources);
     }
 
     private Collection<ListRow> rows() {
@@ -151,7 +185,7 @@ public final class SessionLists {
     public List<SessionRow> find(XnatCatalogue catalogue) {
         Map<Key, SessionRow> found = new LinkedHashMap<>();
         Set<String> known = new LinkedHashSet<>();
-        for (ListRow row : sessions.map(ListFile::rows).orElse(List.of())) {
+        for (ListRow row : sessions.filter(list -> !list.ofAssessors()).map(ListFile::rows).orElse(List.of())) {
             if (row.project().isEmpty() && known.add(row.id())) {
                 catalogue.session(row.id()).ifPresent(session -> {
                     for (SessionRow one : catalogue.sessions(session.owner())) {
@@ -177,6 +211,8 @@ public final class SessionLists {
         List<SubjectRow> named = subjectListing;
         Set<String> namedProjects = Set.copyOf(projects);
         List<ListReport> reports = new ArrayList<>();
+        List<ListedRow<SubjectRow>> subjectRows = List.of();
+        List<ListedRow<SessionRow>> sessionRows = List.of();
         if (subjects.isPresent()) {
             Matched<SubjectRow> matched = new ListMatcher<>(
                             subjectListing, SubjectRow::project, SubjectRow::id, SubjectRow::label, (row, one) -> true)
@@ -188,16 +224,20 @@ public final class SessionLists {
                     .filter(row -> ids.contains(new Key(row.project(), row.subjectId())))
                     .toList();
             reports.add(matched.report());
+            subjectRows = matched.rows();
         }
-        if (sessions.isPresent()) {
+        assessorList().ifPresent(list -> reports.add(ListMatcher.unopened(list)));
+        if (sessions.isPresent() && !sessions.get().ofAssessors()) {
             List<SessionRow> all = new ArrayList<>(listing);
             subjectListing.forEach(subject -> all.add(SessionRow.ofSubject(subject)));
             projects.forEach(project -> all.add(SessionRow.ofProject(project)));
             Matched<SessionRow> matched = new ListMatcher<>(
                             all, SessionRow::project, SessionRow::ownId, SessionRow::label, SessionLists::isKindred)
+                    .contradicting(SessionLists::contradiction)
                     .match(sessions.get());
             left = matched.kept(left);
             reports.add(matched.report());
+            sessionRows = matched.rows();
             if (isOwnReport(sessions.get())) {
                 named = named.stream()
                         .filter(subject -> matched.found().contains(SessionRow.ofSubject(subject)))
@@ -207,7 +247,15 @@ public final class SessionLists {
                         .collect(Collectors.toSet());
             }
         }
-        return new ListedSessions(left, named, namedProjects, List.copyOf(reports));
+        return new ListedSessions(left, named, namedProjects, List.copyOf(reports), subjectRows, sessionRows);
+    }
+
+    private static Optional<String> contradiction(ListRow row, SessionRow session) {
+        return row.isOfSubject(session.subjectId(), session.subjectLabel())
+                ? Optional.empty()
+                : Optional.of("its subject is "
+                        + (session.subjectLabel().isBlank() ? session.subjectId() : session.subjectLabel()) + ", not "
+                        + String.join(", ", row.subjects()));
     }
 
     private static boolean isKindred(ListRow row, SessionRow session) {
@@ -222,13 +270,21 @@ public final class SessionLists {
     /** The rows of the list of sessions that name this resource. */
     public List<ListRow> rowsNaming(SessionRow session, ScanRow scan, ResourceRow resource) {
         return rowsOf(session).stream()
-                .filter(row -> !Narrowing.kept(List.of(row.narrowing()), List.of(scan), List.of(resource))
-                        .isEmpty())
+                .filter(row -> row.narrowing().equals(Narrowing.NONE)
+                        || !row.narrowing()
+                                .of(List.of(scan), assessors(session, resource), List.of(resource))
+                                .isEmpty())
                 .toList();
     }
 
+    private static List<AssessorRow> assessors(SessionRow session, ResourceRow resource) {
+        return resource.level() == Level.ASSESSOR
+                ? List.of(new AssessorRow(resource.partId(), "", "", session.date()))
+                : List.of();
+    }
+
     private List<ListRow> rowsOf(SessionRow session) {
-        return rows(rowsBySession, session.project(), session.ownId(), session.label()).stream()
+        return rows(sessions, rowsBySession, session, session.ownId(), session.label()).stream()
                 .filter(row -> isKindred(row, session))
                 .toList();
     }
@@ -238,19 +294,29 @@ public final class SessionLists {
      * but the lists again.
      */
     public Detail detail(SessionRow session) {
-        Detail ofSubject =
-                detail(subjects, rows(rowsBySubject, session.project(), session.subjectId(), session.subjectLabel()));
+        Detail ofSubject = detail(
+                subjects, rows(subjects, rowsBySubject, session, session.subjectId(), session.subjectLabel()));
         Detail ofSession = detail(sessions, rowsOf(session));
         // The list of sessions knows better what is wanted of one; both have their columns carried.
         Map<String, String> extras = new LinkedHashMap<>(ofSubject.extras());
         extras.putAll(ofSession.extras());
-        return new Detail(ofSession.narrowings().isEmpty() ? ofSubject.narrowings() : ofSession.narrowings(), extras);
+        boolean narrows = ofSession.rows().stream().anyMatch(row -> !row.equals(NarrowedRow.ALL));
+        return new Detail(narrows ? ofSession.rows() : ofSubject.rows(), extras);
     }
 
-    private static List<ListRow> rows(Map<String, List<ListRow>> index, String project, String id, String label) {
-        for (String name : List.of(id, label)) {
+    /** The rows that mean it: in a column of labels, those that bear its label before those that bear its id. */
+    private static List<ListRow> rows(
+            Optional<ListFile> list,
+            Map<String, List<ListRow>> index,
+            SessionRow session,
+            String id,
+            String label) {
+        boolean labels = list.filter(ListFile::isLabels).isPresent();
+        for (String name : labels ? List.of(label, id) : List.of(id, label)) {
             List<ListRow> rows = index.getOrDefault(name, List.of()).stream()
-                    .filter(row -> row.project().isEmpty() || row.project().equals(project))
+                    .filter(row ->
+                            row.project().isEmpty() || row.project().equals(session.project()))
+                    .filter(row -> row.isOfSubject(session.subjectId(), session.subjectLabel()))
                     .toList();
             if (!rows.isEmpty()) {
                 return rows;
@@ -263,13 +329,13 @@ public final class SessionLists {
         if (list.isEmpty() || rows.isEmpty()) {
             return Detail.NOTHING;
         }
-        List<Narrowing> narrowings =
-                rows.stream().map(ListRow::narrowing).distinct().toList();
+        Map<Narrowing, NarrowedRow> narrowed = new LinkedHashMap<>();
+        rows.forEach(row -> narrowed.putIfAbsent(row.narrowing(), NarrowedRow.of(list.get(), row)));
         Map<String, String> extras = new LinkedHashMap<>();
         for (int i = 0; i < list.get().extraColumns().size(); i++) {
             extras.putIfAbsent(
                     list.get().extraColumns().get(i), rows.get(0).extras().get(i));
         }
-        return new Detail(narrowings.contains(Narrowing.NONE) ? List.of() : narrowings, extras);
+        return new Detail(List.copyOf(narrowed.values()), extras);
     }
 }

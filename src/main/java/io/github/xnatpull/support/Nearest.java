@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Finds what somebody may have meant. */
 public final class Nearest {
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
     /** The known word most like the text, without regard to case; empty where none is at all like it. */
@@ -17,6 +19,24 @@ public final class Nearest {
                 .filter(word -> distance(wanted, word.toLowerCase(Locale.ROOT)) <= tolerance)
                 .min(Comparator.comparingInt((String word) -> distance(wanted, word.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The known word most like the text, however unlike it is; empty where none is known. */
+    public static Optional<String> seen(String text, Collection<String> known) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        Optional<String> nearest = Optional.empty();
+        int least = Integer.MAX_VALUE;
+        for (String word : known) {
+            // As many letters differ at least as one word is longer than the other.
+            if (Math.abs(word.length() - wanted.length()) <= least && word.length() <= LONGEST) {
+                int distance = distance(wanted, word.toLowerCase(Locale.ROOT));
+                if (distance < least || (distance == least && word.compareTo(nearest.orElse(word)) < 0)) {
+                    nearest = Optional.of(word);
+                    least = distance;
+                }
+            }
+        }
+        return nearest;
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one into the other. */

@@ -26,6 +26,7 @@ public final class Veil {
     private static final int SHORTEST = 3;
 
     private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,5}");
+    private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
     private static final Pattern PART = Pattern.compile("\\b(scan|assessor|reconstruction) ([^\\s,;:'\"#]+)");
 
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
@@ -84,6 +85,11 @@ public final class Veil {
         }
         Matcher parts = PART.matcher(clean);
         return parts.replaceAll(found -> found.group(1) + " " + of(found.group(2)));
+    }
+
+    /** The text with a hash for all that stands between single quotes, however short. */
+    public String quoted(String text) {
+        return isOn() ? QUOTED.matcher(text).replaceAll(found -> "'" + of(found.group(1)) + "'") : text;
     }
 
     private Optional<String> nameAt(String text, int at, Set<Integer> longestFirst) {

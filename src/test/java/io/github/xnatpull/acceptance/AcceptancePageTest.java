@@ -37,8 +37,8 @@ class AcceptancePageTest {
         assertThat(AcceptancePage.ofTests().rows())
                 .hasSizeGreaterThanOrEqualTo(92)
                 .extracting(AcceptancePage.Row::id)
-                .isSortedAccordingTo(
-                        Comparator.comparing(id -> Integer.parseInt(id.replaceAll("\\D", ""))))
+                .isSortedAccordingTo(Comparator.comparing((String id) -> Integer.parseInt(id.replaceAll("\\D", "")))
+                        .thenComparing(id -> id))
                 .doesNotHaveDuplicates();
     }
 

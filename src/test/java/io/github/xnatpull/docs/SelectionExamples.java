@@ -12,6 +12,24 @@ final class SelectionExamples {
             glob (`T2*` is a real type of scan, and then matches only itself); behind `re:` stands a regular expression. Several values: commas,
             or the flag again; a name that holds a comma is found as it is.
 
+            What is named must be there: where nothing on the server answers to a name, the rest is pulled, `unmatched.csv` says which name it was,
+            where it stands (`source`: flag, variable, key, or `list:line`), why, and what is nearest to it; the exit code is 3, or 6 where nothing is left.
+            This holds for ids and labels of subjects, sessions, scans and assessors, and for types of scans and labels of resources; write `'NIFTI*'` for
+            one that may be missing. Globs, `re:` and words that every XNAT knows (`usable`, `questionable`, `unusable`; `mr`, `pet`, `xnat:ctSessionData`, …) may match
+            nothing. An exclusion that leaves out nothing is a warning. A project that is not there is refused at once, exit 2; so is, without a project, an
+            accession id, and a value that is the accession id of one thing and the label of another. Names are looked for in the sessions that the
+            rest of the selection leaves; what dates and `--limit` leave out is not looked at, and the reason says so.
+
+            A row of a list counts as matched where something of it is left: the session or subject after `--session-type`, `--since` and the like, and each
+            scan, type, resource or assessor in its cells. What `--limit`, `--exclude-session` or the other list takes out is told and is no mistake. Columns of
+            ids (`session_id`, `ID`, …) are compared with accession ids first, columns of labels (`Session`, `Label`, …) with labels; a subject
+            beside a session must be its subject. A subject that has no session yet is unmatched with that reason. With `--strict-list` a row that means nothing is exit 2:
+            before anything is made where listings of sessions show it, and before a byte is fetched where only a look into its session does; a
+            subject without a session yet is never exit 2. A column of assessors (`Freesurfer ID`, `assessor_id`, `assessor_label`) is used where there is no
+            column of sessions, or where `--assessor` or `--levels` wants assessors: the row then wants these assessors and nothing else.
+
+            Sessions without a date, and scans without a type or quality, that a filter on it leaves out are counted and told.
+
             Each example below is run by a test against a miniature XNAT whose project `QUIRKS` holds what real archives hold; the rows
             are what landed, from its `manifest.csv`. `plan` with the same flags shows beforehand what would. `XNAT_URL` names the server.
 

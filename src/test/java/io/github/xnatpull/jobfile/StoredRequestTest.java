@@ -10,6 +10,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.Version;
+import io.github.xnatpull.support.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a run was asked, written and read again: today's form and every one there has been. */
 class StoredRequestTest {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final SettingsReader READER = new SettingsReader(Path.of("/srv/xnat"), Path.of("/home/jane"));
+    private static final SettingsReader READER = new SettingsReader(Path.of("/srv/xnat"), Home.at(Path.of("/home/jane")));
     private static final List<String> BASE =
             List.of("server.url=https://xnat.example.org", "select.projects=P", "destination.root=data");
 
@@ -116,7 +117,9 @@ class StoredRequestTest {
     /** With a level that a row of the list named. */
     private static Selection applied(PullRequest request) {
         Selection asked = request.selection();
-        return asked.with(asked.projects(), EnumSet.of(Level.SCAN, Level.SESSION, Level.ASSESSOR));
+        return asked.toBuilder()
+                .levels(EnumSet.of(Level.SCAN, Level.SESSION, Level.ASSESSOR))
+                .build();
     }
 
     private PullRequest read(JsonNode json) {
@@ -262,7 +265,11 @@ class StoredRequestTest {
         Selection applied = applied(full());
         PullRequest read = read(json);
         assertThat(read.with(expected.selection())).isEqualTo(expected);
-        assertThat(read.selection()).isEqualTo(expected.selection().with(applied.projects(), applied.levels()));
+        assertThat(read.selection()).isEqualTo(expected.selection().toBuilder()
+                .projects(applied.projects())
+                .levels(applied.levels())
+                .sources(applied.sources())
+                .build());
         assertThat(warnings).isEmpty();
     }
 

@@ -126,7 +126,8 @@ class RunSummaryTextTest {
     @Test
     void aListWithoutAnythingOnTheServerIsNotAllLanded() {
         records.facts = facts(0, true, 0);
-        tally.add(new RunRecords.UnmatchedRow("list.csv", 2, "NOPE", "TEST", "not there"));
+        tally.add(new RunRecords.UnmatchedRow(
+                "list.csv:2", "session", "NOPE", "TEST", "", "not there", "list.csv", 2));
         assertThat(lines(3, true).get(0))
                 .isEqualTo(
                         "Finished: nothing to pull, but 1 row of the list means nothing on the server (unmatched.csv).");
@@ -153,7 +154,7 @@ class RunSummaryTextTest {
     }
 
     private List<String> lines(Ending ending, boolean unicode) {
-        RunSummary summary = tally.summary(records.facts, Instant.EPOCH);
+        RunSummary summary = tally.summary(records.facts, java.util.Map.of(), Instant.EPOCH);
         Path directory = Path.of("reports/r");
         return RunSummaryText.lines(
                 new Published(directory, directory.resolve("manifest.csv"), summary, ending, List.of()), unicode);

@@ -12,7 +12,6 @@ import io.github.xnatpull.catalogue.ResourceRow;
 import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.SubjectRow;
-import io.github.xnatpull.selection.ListReport.Unmatched;
 import io.github.xnatpull.selection.Selection.ListSource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +76,10 @@ class SessionListsTest {
                 .isEqualTo("s.csv: 5 rows read, 2 matched, 1 duplicate, 2 unmatched (lines 4, 7)");
         assertThat(listed.unmatched())
                 .containsExactly(
-                        new Unmatched("s.csv", 4, "NOPE", "", "no such id or label"),
-                        new Unmatched("s.csv", 7, "E9", "", "no such id or label"));
+                        new Unmatched(
+                                "session", "s.csv:4", "s.csv", 4, "NOPE", "", "", "no such id or label; nearest seen 'E1'"),
+                        new Unmatched(
+                                "session", "s.csv:7", "s.csv", 7, "E9", "", "", "no such id or label; nearest seen 'E1'"));
     }
 
     @Test
@@ -154,8 +155,9 @@ class SessionListsTest {
                         resources,
                         lists.detail(LISTING.get(1)).narrowings()))
                 .hasSize(5);
-        assertThat(Narrowing.decoded(Narrowing.encoded(narrowings))).isEqualTo(narrowings);
-        assertThat(Narrowing.decoded(Narrowing.encoded(List.of(Narrowing.NONE))))
+        List<NarrowedRow> rows = lists.detail(LISTING.get(0)).rows();
+        assertThat(NarrowedRow.decoded(NarrowedRow.encoded(rows))).isEqualTo(rows);
+        assertThat(NarrowedRow.decoded(NarrowedRow.encoded(List.of(NarrowedRow.ALL))))
                 .isEmpty();
     }
 

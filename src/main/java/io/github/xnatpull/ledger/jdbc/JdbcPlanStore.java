@@ -12,8 +12,8 @@ import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.plan.SortKey;
-import io.github.xnatpull.selection.ListReport;
-import io.github.xnatpull.selection.Narrowing;
+import io.github.xnatpull.selection.NarrowedRow;
+import io.github.xnatpull.selection.Unmatched;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,6 +33,7 @@ public final class JdbcPlanStore implements PlanStore {
     private final String usingIndex;
     private final SliceCutter cutter;
     private final SliceItems slices;
+    private final JdbcNames names;
     private final Map<String, Long> ids = new ConcurrentHashMap<>();
 
     public JdbcPlanStore(StateDatabase state) {
@@ -41,6 +42,7 @@ public final class JdbcPlanStore implements PlanStore {
         this.usingIndex = state.usingIndex();
         this.cutter = new SliceCutter(state);
         this.slices = new SliceItems(state);
+        this.names = new JdbcNames(jdbc);
     }
 
     private long id(String run) {
@@ -73,7 +75,7 @@ public final class JdbcPlanStore implements PlanStore {
                 row.insertDate(),
                 row.lastModified(),
                 SortKey.of(row),
-                Narrowing.encoded(listed.narrowings()),
+                NarrowedRow.encoded(listed.rows()),
                 TextMap.write(listed.extras())
             });
         }
@@ -82,7 +84,7 @@ public final class JdbcPlanStore implements PlanStore {
                         + " session_date, insert_date, last_modified, sort_key, narrowing, extras, planned, unlisted, scans, resources, excluded, note)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false, 0, 0, 0, '')",
                 rows);
-        storeUnmatched(id, list.unmatched());
+        names.store(id, list);
         jdbc.update(
                 "update xp_run set sessions = ?, only_here = ?, list_columns = ? where id = ?",
                 list.count(),
@@ -91,29 +93,24 @@ public final class JdbcPlanStore implements PlanStore {
                 id);
     }
 
-    private void storeUnmatched(long id, List<ListReport.Unmatched> unmatched) {
-        List<Object[]> rows = new ArrayList<>();
-        for (ListReport.Unmatched row : unmatched) {
-            rows.add(new Object[] {
-                id,
-                rows.size(),
-                Rows.cut(row.list(), 4000),
-                row.line(),
-                Rows.cut(row.value(), 4000),
-                Rows.cut(row.project(), 4000),
-                Rows.cut(row.reason(), 4000)
-            });
-        }
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(
-                    "insert into xp_unmatched (run_id, seq, list, line, id_value, project, reason) values (?, ?, ?, ?, ?, ?, ?)",
-                    rows);
-        }
+    @Override
+    public long unmatchedRows(String run) {
+        return names.countUnmatched(id(run));
     }
 
     @Override
-    public long unmatchedRows(String run) {
-        return count("select count(*) from xp_unmatched where run_id = ?", id(run));
+    public List<Unmatched> unmatched(String run) {
+        return names.unmatched(id(run));
+    }
+
+    @Override
+    public List<String> idleExclusions(String run) {
+        return names.warnings(id(run));
+    }
+
+    @Override
+    public Map<String, Long> blankValues(String run) {
+        return names.blank(id(run));
     }
 
     @Override
@@ -129,7 +126,7 @@ public final class JdbcPlanStore implements PlanStore {
     private static ListedSession listed(ResultSet row) throws SQLException {
         return new ListedSession(
                 Rows.session(row),
-                Narrowing.decoded(Rows.text(row, "narrowing")),
+                NarrowedRow.decoded(Rows.text(row, "narrowing")),
                 TextMap.read(Rows.text(row, "extras")));
     }
 
@@ -199,6 +196,7 @@ public final class JdbcPlanStore implements PlanStore {
                         + " values (?, ?, ?, ?, ?, ?, '', '', '', '', '', ?, '', 'LIST', ?, ?, 1, ?, ?, '', '', '', '', '', '')",
                 unlisted);
         jdbc.update("update xp_run set only_here = only_here + ? where id = ?", onlyHere, id);
+        names.answers(id, block);
     }
 
     /** A row that stands for all that a session may have: it is failed or gone like a resource, and is in no slice. */
@@ -424,6 +422,8 @@ public final class JdbcPlanStore implements PlanStore {
         forget("xp_session", "ord", id);
         forget("xp_slice", "slice", id);
         forget("xp_unmatched", "seq", id);
+        jdbc.update("delete from xp_seen where run_id = ?", id);
+        jdbc.update("delete from xp_count where run_id = ?", id);
     }
 
     /** In blocks: one transaction over a million rows would not fit into a small heap. */

@@ -193,17 +193,22 @@ public final class JdbcRunRecords implements RunRecords {
 
     @Override
     public void unmatched(String run, Consumer<UnmatchedRow> each) {
-        jdbc.query(
-                "select * from xp_unmatched where run_id = ? order by seq",
-                row -> {
-                    each.accept(new UnmatchedRow(
-                            row.getString("list"),
-                            row.getLong("line"),
-                            row.getString("id_value"),
-                            row.getString("project"),
-                            row.getString("reason")));
-                },
-                id(run));
+        new JdbcNames(jdbc)
+                .unmatched(id(run))
+                .forEach(one -> each.accept(new UnmatchedRow(
+                        one.source(),
+                        one.kind(),
+                        one.value(),
+                        one.project(),
+                        one.session(),
+                        one.reason(),
+                        one.list(),
+                        one.line())));
+    }
+
+    @Override
+    public Map<String, Long> blankValues(String run) {
+        return new JdbcNames(jdbc).blank(id(run));
     }
 
     /** Reads page by page, each after the last key of the one before. */

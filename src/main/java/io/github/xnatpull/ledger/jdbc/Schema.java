@@ -3,7 +3,11 @@ package io.github.xnatpull.ledger.jdbc;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,7 +20,8 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 final class Schema {
     /**
      * Goes up with every change of the tables, or of what is in them ({@code docs/stored-forms.md}): an older program then
-     * refuses them in words. 2: wider columns. 3: requests of runs have a version.
+     * refuses them in words. 2: wider columns. 3: requests of runs have a version; names that
+     * nothing answers to are kept with where they stand.
      */
     static final int VERSION = 3;
 
@@ -56,6 +61,12 @@ final class Schema {
         for (String statement : found < WIDENED ? widened(hsqldb) : List.<String>of()) {
             jdbc.execute(statement);
         }
+        NAMED.forEach((column, type) -> {
+            if (!hasColumn(jdbc, "XP_UNMATCHED", column)) {
+                jdbc.execute("alter table xp_unmatched add column " + column + " " + type);
+            }
+        });
+        named(hsqldb).forEach(jdbc::execute);
         jdbc.update("update xp_meta set text = ? where name = 'schema'", String.valueOf(VERSION));
     }
 
@@ -67,6 +78,38 @@ final class Schema {
                 "alter table xp_session alter column narrowing set data type " + endless(hsqldb),
                 "alter table xp_session alter column extras set data type " + endless(hsqldb),
                 "alter table xp_run alter column list_columns set data type " + endless(hsqldb));
+    }
+
+    /** Since version 3: columns of names that wait for an answer. */
+    private static final Map<String, String> NAMED = new TreeMap<>(Map.of(
+            "kind", "varchar(40)",
+            "source", TEXT,
+            "session_label", TEXT,
+            "mark", TEXT,
+            "row_mark", TEXT,
+            "answered", "boolean"));
+
+    /** Since version 3: what answers to names. */
+    private static List<String> named(boolean hsqldb) {
+        String table = table(hsqldb);
+        return List.of(
+                "create index if not exists xp_unmatched_mark on xp_unmatched (run_id, mark)",
+                table + "xp_seen (run_id bigint, filter varchar(40), passed_over boolean, name " + TEXT
+                        + ", primary key (run_id, filter, passed_over, name))",
+                table + "xp_count (run_id bigint, name varchar(40), amount bigint, primary key (run_id, name))");
+    }
+
+    private static String table(boolean hsqldb) {
+        return hsqldb ? "create cached table if not exists " : "create table if not exists ";
+    }
+
+    private static boolean hasColumn(JdbcTemplate jdbc, String table, String column) {
+        Integer count = jdbc.queryForObject(
+                "select count(*) from information_schema.columns where upper(table_name) = ? and upper(column_name) = ?",
+                Integer.class,
+                table,
+                column.toUpperCase(Locale.ROOT));
+        return count != null && count > 0;
     }
 
     /** For what a user's list says, which has no bound of its own. */
@@ -110,6 +153,7 @@ final class Schema {
         for (String statement : statements(hsqldb)) {
             jdbc.execute(statement);
         }
+        named(hsqldb).forEach(jdbc::execute);
         // Last: a crash before this line leaves a database that is made anew, not one that looks whole.
         jdbc.update("insert into xp_meta (name, text) values ('schema', ?)", String.valueOf(VERSION));
     }
@@ -117,7 +161,7 @@ final class Schema {
     /** Drops what a crash in the middle of {@link #create} may have left: only tables without the version row. */
     private static List<String> statements(boolean hsqldb) {
         String endless = endless(hsqldb);
-        String table = hsqldb ? "create cached table if not exists " : "create table if not exists ";
+        String table = table(hsqldb);
         return List.of(
                 table + "xp_meta (name varchar(64) primary key, text " + TEXT + ")",
                 table
@@ -151,7 +195,11 @@ final class Schema {
                 "create index if not exists xp_item_sort on xp_item (run_id, sort_key, number)",
                 "create index if not exists xp_item_session on xp_item (run_id, project, accession_id)",
                 table + "xp_unmatched (run_id bigint, seq bigint, list " + TEXT + ", line bigint, id_value " + TEXT
-                        + ", project " + TEXT + ", reason " + TEXT + ", primary key (run_id, seq))",
+                        + ", project " + TEXT + ", reason " + TEXT + ", "
+                        + NAMED.entrySet().stream()
+                                .map(column -> column.getKey() + " " + column.getValue() + ", ")
+                                .collect(Collectors.joining())
+                        + "primary key (run_id, seq))",
                 table + "xp_slice (run_id bigint, slice int, solo boolean, first_number bigint, last_number bigint,"
                         + " primary key (run_id, slice))",
                 table

@@ -20,6 +20,7 @@ import io.github.xnatpull.plan.PlanStore.OpenItem;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionPlan;
+import io.github.xnatpull.selection.NarrowedRow;
 import io.github.xnatpull.selection.Narrowing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -261,7 +262,7 @@ class StateTest {
         LedgerRow longest = withReceipt(landed("E2", "n".repeat(2000), "run"), "r".repeat(100));
         ledger.record(longest);
         assertThat(ledger.ofSession("P", "E2")).containsExactly(longest);
-        List<Narrowing> narrowings = manyNarrowings();
+        List<NarrowedRow> narrowings = manyNarrowings();
         begin("r", "job");
         storeNarrowed("r", narrowings);
     }
@@ -280,15 +281,15 @@ class StateTest {
     @Test
     @DisplayName("A list that names thousands of scans of one session comes back as it was")
     void aLongListOfScansComesBack() {
-        List<Narrowing> narrowings = manyNarrowings();
+        List<NarrowedRow> narrowings = manyNarrowings();
         begin("r", "job");
         storeNarrowed("r", narrowings);
 
-        assertThat(plan.sessions("r", 0, 10)).singleElement().satisfies(found -> assertThat(found.narrowings())
+        assertThat(plan.sessions("r", 0, 10)).singleElement().satisfies(found -> assertThat(found.rows())
                 .isEqualTo(narrowings));
     }
 
-    private void storeNarrowed(String run, List<Narrowing> narrowings) {
+    private void storeNarrowed(String run, List<NarrowedRow> narrowings) {
         plan.storeSessions(
                 run,
                 new SessionLister.SessionList(
@@ -408,10 +409,13 @@ class StateTest {
     }
 
     /** Far more than fitted into the column of schema version 1. */
-    private static List<Narrowing> manyNarrowings() {
+    private static List<NarrowedRow> manyNarrowings() {
         return IntStream.range(0, 10_000)
                 .mapToObj(
-                        number -> new Narrowing(false, "scan", "a-scan-with-a-name-" + number, "", "", "", "", "DICOM"))
+                        number -> new NarrowedRow(
+                                "sessions:" + number,
+                                new Narrowing(
+                                        false, "scan", "a-scan-with-a-name-" + number, "", "", "", "", "DICOM")))
                 .toList();
     }
 

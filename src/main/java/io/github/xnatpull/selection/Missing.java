@@ -1,0 +1,40 @@
+package io.github.xnatpull.selection;
+
+import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.support.Nearest;
+import java.util.Collection;
+import java.util.Set;
+
+/** The words for a name that nothing answers to: the same wherever the name stands. */
+final class Missing {
+    private static final Set<String> KINDS =
+            Set.of("session type", "scan", "scan type", "scan quality", "resource");
+
+    private Missing() {}
+
+    /** For example {@code session MR1 has no scan 9; nearest seen '8'}. */
+    static String in(String where, String kind, String value, Collection<String> seen) {
+        return where + " has no " + kind + " " + value + near(value, seen) + advice(kind, value);
+    }
+
+    /** For example {@code none of the 4 sessions has scan 9; nearest seen '8'}. */
+    static String inAll(long sessions, String kind, String value, Collection<String> seen) {
+        return "none of the " + Counted.of(sessions, "session") + " has " + kind + " " + value + near(value, seen)
+                + advice(kind, value);
+    }
+
+    /** What is most like it, or what a spreadsheet made of it. */
+    static String near(String value, Collection<String> seen) {
+        return new SpreadsheetDamage(seen)
+                .suspicion(value)
+                .or(() -> Nearest.seen(value, seen).map(name -> "nearest seen '" + name + "'"))
+                .map(words -> "; " + words)
+                .orElse("");
+    }
+
+    private static String advice(String kind, String value) {
+        return KINDS.contains(kind) && !Character.isDigit(value.charAt(0))
+                ? "; write '" + value + "*' if it may be missing"
+                : "";
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.xnatpull.selection;
+
+import io.github.xnatpull.support.Counted;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Says of names that no session has answered to so far what they mean for the run, once every session is looked at. A
+ * name in a place that nobody looked into is not judged.
+ *
+ * @param seen names that the sessions have, by filter
+ * @param passedOver names they have that a filter never saw, as one before it left nothing
+ * @param looked how far the look went
+ */
+public record Unanswered(Map<Filter, Set<String>> seen, Map<Filter, Set<String>> passedOver, Looked looked) {
+    /**
+     * How far the look went.
+     *
+     * @param sessions that were listed
+     * @param only the name of the one that was listed, where it was one
+     * @param unlisted sessions that could not be listed
+     * @param notLooked sessions that only dates and a limit leave out
+     */
+    public record Looked(long sessions, String only, long unlisted, long notLooked) {}
+
+    /**
+     * A name that nothing answers to so far.
+     *
+     * @param reason why, where it stands in a row of a list and its session was looked at; else blank
+     */
+    public record Open(Named name, String reason) {}
+
+    /** What nothing answers to, in the order of the names. */
+    public List<Unmatched> unmatched(Collection<Open> open) {
+        // A row is told by its cells; itself only where nothing is wrong with one of them.
+        Set<String> toldByCells = open.stream().map(one -> one.name().row()).collect(Collectors.toCollection(HashSet::new));
+        List<Unmatched> unmatched = new ArrayList<>();
+        for (Open one : open) {
+            Named name = one.name();
+            if (!name.isExclusion() && !toldByCells.contains(name.mark())) {
+                reason(one).ifPresent(reason -> unmatched.add(name.unmatched(reason)));
+            }
+        }
+        return unmatched;
+    }
+
+    /** Exclusions that leave out nothing. */
+    public List<String> warnings(Collection<Open> open) {
+        return open.stream()
+                .map(Open::name)
+                .filter(name -> name.isExclusion() && looked.sessions() > 0)
+                .map(name -> NamedSessions.leavesOutNothing(name, seenOf(name)))
+                .toList();
+    }
+
+    private Set<String> seenOf(Named name) {
+        return name.filter().map(filter -> seen.getOrDefault(filter, Set.of())).orElse(Set.of());
+    }
+
+    private Optional<String> reason(Open open) {
+        Named name = open.name();
+        if (name.filter().isEmpty()) {
+            return Optional.of(open.reason().isEmpty() ? "its session could not be looked at" : open.reason());
+        }
+        Set<String> known = seenOf(name);
+        if (known.isEmpty()) {
+            known = passedOver.getOrDefault(name.filter().get(), Set.of());
+            if (known.contains(name.value())) {
+                return Optional.empty();
+            }
+        }
+        if (looked.sessions() == 0) {
+            return Optional.empty();
+        }
+        String words = looked.sessions() == 1
+                ? Missing.in(looked.only(), name.kind(), name.value(), known)
+                : Missing.inAll(looked.sessions(), name.kind(), name.value(), known);
+        return Optional.of(words + unseen());
+    }
+
+    private String unseen() {
+        return (looked.notLooked() == 0
+                        ? ""
+                        : "; not looked at: " + Counted.of(looked.notLooked(), "session")
+                                + " that dates or a limit leave out")
+                + (looked.unlisted() == 0
+                        ? ""
+                        : "; " + Counted.of(looked.unlisted(), "session") + " could not be listed");
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.xnatpull.selection;
+
+/**
+ * A name that nothing on the server answers to: a line of {@code unmatched.csv}.
+ *
+ * @param kind what it names: subject, session, scan, …
+ * @param source the flag, variable or key that it stands behind, or {@code list:line}
+ * @param list the list, blank where it is none
+ * @param line where the row begins in the list, from 1
+ * @param value as read
+ * @param project the project that the row of the list names, else blank
+ * @param session the label of the session that it was looked for in, where it is one
+ * @param reason why, as half a sentence
+ */
+public record Unmatched(
+        String kind,
+        String source,
+        String list,
+        long line,
+        String value,
+        String project,
+        String session,
+        String reason) {
+    /** Why a subject that is there brings nothing: it is not expected to be a mistake. */
+    public static final String NO_SESSION_YET = "no session yet";
+
+    /** A row of a list. */
+    static Unmatched ofRow(String kind, String list, ListFile.ListRow row, String reason) {
+        return new Unmatched(kind, list + ":" + row.line(), list, row.line(), row.id(), row.project(), "", reason);
+    }
+
+    /** The same for another reason. */
+    Unmatched because(String otherReason) {
+        return new Unmatched(kind, source, list, line, value, project, session, otherReason);
+    }
+
+    /** Whether it stands in a list. */
+    public boolean isOfList() {
+        return !list.isEmpty();
+    }
+
+    /** Whether it is a subject that has no session yet. */
+    public boolean isNoSessionYet() {
+        return reason.equals(NO_SESSION_YET);
+    }
+
+    /** For example {@code --session 'MR9': no such id or label}. */
+    public String text() {
+        return (isOfList() ? "line " + line : source) + ": '" + value + "': " + reason;
+    }
+}
