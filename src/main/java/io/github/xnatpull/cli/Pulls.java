@@ -55,8 +55,9 @@ final class Pulls implements PullService {
         Verification.Scope scope = new Verification.Scope(disk, request.full(), request.remote(), request.server());
         VerifyText text = new VerifyText(invocation, scope);
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
-        Verification.Verified verified = new Verification(connections, invocation.clock(), invocation.progress()::warning)
-                        .verify(place, scope, text);
+        Verification.Verified verified = new Verification(
+                        connections, invocation.clock(), invocation.progress()::warning)
+                .verify(place, scope, text);
         text.end(verified);
         return verified.isEqual() ? ExitCodes.OK : ExitCodes.DIFFERENT;
     }

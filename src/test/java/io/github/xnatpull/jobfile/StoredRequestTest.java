@@ -192,17 +192,16 @@ class StoredRequestTest {
         List<String> without = Stream.concat(BASE.stream(), partners(setting).stream())
                 .filter(text -> setting.isList() || !text.startsWith(setting.key() + "="))
                 .toList();
-        List<String> with = Stream.concat(
-                        without.stream(), Stream.of(setting.key() + "=" + other(setting)))
+        List<String> with = Stream.concat(without.stream(), Stream.of(setting.key() + "=" + other(setting)))
                 .toList();
         PullRequest asked = request(with);
-        assertThat(asked.equals(request(
-                        setting == Setting.SERVER || setting == Setting.DESTINATION ? BASE : without)))
+        assertThat(asked.equals(request(setting == Setting.SERVER || setting == Setting.DESTINATION ? BASE : without)))
                 .as("%s is a matter of the process only", setting.key())
                 .isEqualTo(OF_THE_PROCESS.contains(setting));
         ObjectNode written = StoredRequest.write(asked, asked.selection());
         assertThat(read(written)).isEqualTo(asked);
-        assertThat(StoredRequest.read(written.toString(), "run R", warnings::add)).isEqualTo(asked);
+        assertThat(StoredRequest.read(written.toString(), "run R", warnings::add))
+                .isEqualTo(asked);
         assertThat(warnings).isEmpty();
     }
 
@@ -267,7 +266,13 @@ class StoredRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"written_by,", "server,", "lists,", "version, its version is missing", "settings, its settings are missing"})
+    @CsvSource({
+        "written_by,",
+        "server,",
+        "lists,",
+        "version, its version is missing",
+        "settings, its settings are missing"
+    })
     void whatIsMissingBesideTheSettingsIsDoneWithoutOrNamed(String key, String refusal) {
         ObjectNode json = json("request-2.json");
         json.remove(key);
@@ -310,9 +315,12 @@ class StoredRequestTest {
         int slash = path.lastIndexOf('/');
         JsonNode parent = slash == 0 ? json : json.at(path.substring(0, slash));
         ((ObjectNode) parent).putArray(path.substring(slash + 1)).addArray();
-        if (Set.of("/transfer/singleFrom", "/transfer/archives", "/limits/maxBytes").contains(path)
+        if (Set.of("/transfer/singleFrom", "/transfer/archives", "/limits/maxBytes")
+                        .contains(path)
                 || Set.of("/selection/subjectList", "/selection/sessionList").contains(path)) {
-            assertThat(read(json).jobName()).as("not used, or a group of its own").isEqualTo("full");
+            assertThat(read(json).jobName())
+                    .as("not used, or a group of its own")
+                    .isEqualTo("full");
         } else {
             assertRefused(json, FaultCode.STATE_UNREADABLE, "run R", "it is damaged: ");
         }
@@ -329,9 +337,22 @@ class StoredRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no JSON", "[]", "7", "null", "{}", "{\"version\": \"2\"}", "{\"version\": 1}", "{\"version\": 2.5}",
-        "{\"version\": 2, \"settings\": []}", "{\"version\": 2, \"settings\": {}}", "{\"version\": 2, \"lists\": [], \"settings\": {}}",
-        "{\"version\": 2, \"server\": \":\", \"settings\": {}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "no JSON",
+                "[]",
+                "7",
+                "null",
+                "{}",
+                "{\"version\": \"2\"}",
+                "{\"version\": 1}",
+                "{\"version\": 2.5}",
+                "{\"version\": 2, \"settings\": []}",
+                "{\"version\": 2, \"settings\": {}}",
+                "{\"version\": 2, \"lists\": [], \"settings\": {}}",
+                "{\"version\": 2, \"server\": \":\", \"settings\": {}}"
+            })
     void whatIsNoRequestIsRefused(String text) {
         assertThatThrownBy(() -> StoredRequest.read(text, "run R", warnings::add))
                 .isInstanceOfSatisfying(Fault.class, fault -> {
@@ -383,11 +404,10 @@ class StoredRequestTest {
     }
 
     private void assertRefused(JsonNode json, FaultCode code, String... words) {
-        assertThatThrownBy(() -> read(json))
-                .isInstanceOfSatisfying(Fault.class, fault -> {
-                    assertThat(fault.code()).isEqualTo(code);
-                    assertThat(fault.code().exitCode()).isEqualTo(ExitCodes.STATE);
-                    assertThat(fault.getMessage()).contains(words);
-                });
+        assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault.code().exitCode()).isEqualTo(ExitCodes.STATE);
+            assertThat(fault.getMessage()).contains(words);
+        });
     }
 }
