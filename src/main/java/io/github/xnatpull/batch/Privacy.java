@@ -62,8 +62,9 @@ public final class Privacy {
             throw Fault.fault(FaultCode.STATE_UNREADABLE)
                     .trying("read the key of strict privacy " + file)
                     .meaning("Nothing was done, and nothing that landed is lost")
-                    .advice("Bring it back from a copy of the destination. Or delete it: then the hashes of later runs are others than"
-                            + " those of earlier ones.")
+                    .advice(
+                            "Bring it back from a copy of the destination. Or delete it: then the hashes of later runs are others than"
+                                    + " those of earlier ones.")
                     .because("it is damaged: " + key.length + " bytes where there should be " + KEY_BYTES);
         }
         return key;

@@ -19,7 +19,8 @@ final class ReportPlace {
      * @param asked what that run was asked
      */
     static Path of(Destination destination, Optional<RunInfo> last, Optional<PullRequest> asked) {
-        return last.filter(run -> asked.filter(request -> isChosen(run, request)).isPresent())
+        return last.filter(
+                        run -> asked.filter(request -> isChosen(run, request)).isPresent())
                 .map(run -> run.reports().getParent())
                 .filter(Files::isDirectory)
                 .orElse(own(destination.root()));

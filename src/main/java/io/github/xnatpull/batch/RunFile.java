@@ -110,7 +110,9 @@ record RunFile(String run, Instant started, Map<String, String> binding, JsonNod
                 return Optional.empty();
             }
             Map<String, String> binding = new LinkedHashMap<>();
-            json.path("binding").properties().forEach(one -> binding.put(one.getKey(), one.getValue().asString("")));
+            json.path("binding")
+                    .properties()
+                    .forEach(one -> binding.put(one.getKey(), one.getValue().asString("")));
             String folder = String.valueOf(Disk.parent(file).getFileName());
             return Optional.of(new RunFile(
                     json.path("run").asString(folder),
@@ -127,9 +129,7 @@ record RunFile(String run, Instant started, Map<String, String> binding, JsonNod
     Optional<Layout> layout() {
         return Optional.ofNullable(binding.get("layout"))
                 .map(template -> Layout.of(
-                        template,
-                        "id".equals(binding.get("name-by")),
-                        "several".equals(binding.get("projects"))));
+                        template, "id".equals(binding.get("name-by")), "several".equals(binding.get("projects"))));
     }
 
     /** What the run was asked. */

@@ -61,8 +61,9 @@ final class Pulls implements PullService {
                 disk, request.full(), request.remote(), request.server(), request.strangers());
         VerifyText text = new VerifyText(invocation, scope);
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
-        Verification.Verified verified = new Verification(connections, invocation.clock(), invocation.progress()::warning)
-                        .verify(place, scope, text);
+        Verification.Verified verified = new Verification(
+                        connections, invocation.clock(), invocation.progress()::warning)
+                .verify(place, scope, text);
         text.end(verified);
         return verified.isEqual() ? ExitCodes.OK : ExitCodes.DIFFERENT;
     }

@@ -81,9 +81,7 @@ final class RequestTexts {
         maybe(Setting.SINCE, selection.since().map(Object::toString));
         maybe(Setting.UNTIL_DATE, selection.until().map(Object::toString));
         OptionalInt limit = selection.limit();
-        maybe(
-                Setting.LIMIT,
-                limit.isPresent() ? Optional.of(Integer.toString(limit.getAsInt())) : Optional.empty());
+        maybe(Setting.LIMIT, limit.isPresent() ? Optional.of(Integer.toString(limit.getAsInt())) : Optional.empty());
         many(Setting.SCANS, selection.scans());
         many(Setting.EXCLUDED_SCANS, selection.excludedScans());
         many(Setting.SCAN_TYPES, selection.scanTypes());

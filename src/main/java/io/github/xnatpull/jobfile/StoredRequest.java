@@ -186,8 +186,8 @@ public final class StoredRequest {
         settings.forEach((setting, texts) -> values.put(setting, value(reader, setting, texts)));
         // As of a profile: a run does not remember it as what was said.
         server.map(address -> reader.remembered(Setting.SERVER, List.of(address)))
-                .ifPresent(address -> values.putIfAbsent(
-                        Setting.SERVER, new Value(address.texts(), new Origin(Layer.PROFILE, ""))));
+                .ifPresent(address ->
+                        values.putIfAbsent(Setting.SERVER, new Value(address.texts(), new Origin(Layer.PROFILE, ""))));
         PullRequest request = Requests.of(Settings.of(values));
         URI address = server.map(Requests::address).orElse(request.server());
         Selection selection = request.selection();
@@ -204,7 +204,9 @@ public final class StoredRequest {
     /** Paths are stored in full: what a relative one would be relative to is long forgotten. */
     private static Value value(SettingsReader reader, Setting setting, List<String> texts) {
         Value value = reader.remembered(setting, texts);
-        if (setting.kind().isPath() && !value.texts().get(0).equals(texts.get(0)) && !Path.of(texts.get(0)).isAbsolute()) {
+        if (setting.kind().isPath()
+                && !value.texts().get(0).equals(texts.get(0))
+                && !Path.of(texts.get(0)).isAbsolute()) {
             throw new Damage("'" + setting.key() + "' is no full path");
         }
         return value;
@@ -224,13 +226,16 @@ public final class StoredRequest {
 
     private Map<Setting, List<String>> settings(JsonNode node, String writer) {
         if (!node.isObject()) {
-            throw new Damage(node.isMissingNode() ? "its settings are missing" : "its settings are no keys with values");
+            throw new Damage(
+                    node.isMissingNode() ? "its settings are missing" : "its settings are no keys with values");
         }
         Map<Setting, List<String>> settings = new EnumMap<>(Setting.class);
         tellUnknown(node, KeyTree.keys(), "", writer);
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             Setting.ofKey(entry.getKey()).filter(StoredRequest::isKept).ifPresent(setting -> {
-                List<String> texts = setting.isList() ? texts(setting.key(), entry.getValue()) : List.of(text(setting.key(), entry.getValue()));
+                List<String> texts = setting.isList()
+                        ? texts(setting.key(), entry.getValue())
+                        : List.of(text(setting.key(), entry.getValue()));
                 if (!texts.isEmpty()) {
                     settings.put(setting, texts);
                 }
@@ -277,9 +282,10 @@ public final class StoredRequest {
         return Fault.fault(FaultCode.STATE_NEWER)
                 .trying("read what " + what + " was asked")
                 .meaning("Nothing was done, and nothing that landed is lost")
-                .advice("Use that version for this run. Or begin a new one with 'xnatpull pull', which takes what landed for landed.")
-                .because((writer.isEmpty() ? "a newer xnatpull" : "xnatpull " + writer) + " wrote it in form " + version + ", and this xnatpull ("
-                        + Version.CURRENT + ") knows the forms up to " + VERSION);
+                .advice(
+                        "Use that version for this run. Or begin a new one with 'xnatpull pull', which takes what landed for landed.")
+                .because((writer.isEmpty() ? "a newer xnatpull" : "xnatpull " + writer) + " wrote it in form " + version
+                        + ", and this xnatpull (" + Version.CURRENT + ") knows the forms up to " + VERSION);
     }
 
     private static Fault unreadable(String what, String why, Exception cause) {

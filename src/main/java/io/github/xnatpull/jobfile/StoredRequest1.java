@@ -19,8 +19,22 @@ import tools.jackson.databind.JsonNode;
  */
 final class StoredRequest1 {
     private static final List<String> KEYS = List.of(
-            "jobName", "server", "selection", "destination", "state", "layout", "transfer", "load", "limits", "reportDirectory", "reporting", "recheck",
-            "rebind", "failIfEmpty", "strictList", "reach");
+            "jobName",
+            "server",
+            "selection",
+            "destination",
+            "state",
+            "layout",
+            "transfer",
+            "load",
+            "limits",
+            "reportDirectory",
+            "reporting",
+            "recheck",
+            "rebind",
+            "failIfEmpty",
+            "strictList",
+            "reach");
     /** Of the selection, those that are one setting each. */
     private static final Map<String, Setting> SELECTION = Map.ofEntries(
             Map.entry("projects", Setting.PROJECTS),
@@ -136,8 +150,7 @@ final class StoredRequest1 {
         // A percentage was a negative number.
         text(limits, "maxFailures")
                 .ifPresent(number -> settings.put(
-                        Setting.MAX_FAILURES,
-                        List.of(number.startsWith("-") ? number.substring(1) + "%" : number)));
+                        Setting.MAX_FAILURES, List.of(number.startsWith("-") ? number.substring(1) + "%" : number)));
     }
 
     private void reporting(JsonNode reporting) {

@@ -104,7 +104,8 @@ public final class StatePlace {
         throw Fault.fault(FaultCode.STATE_UNREADABLE)
                 .trying("read " + file)
                 .meaning("Nothing was changed, and nothing that landed is lost")
-                .advice("Write the full path into it again, or delete it and name the directory of the state with --state DIR.")
+                .advice(
+                        "Write the full path into it again, or delete it and name the directory of the state with --state DIR.")
                 .because("it is damaged: it holds no full path");
     }
 

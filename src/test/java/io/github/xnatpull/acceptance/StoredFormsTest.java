@@ -78,7 +78,8 @@ class StoredFormsTest {
                     .contains(FIRST, LIMITED, KILLED, "completed", "open", "killed");
             assertThat(run(scene, "runs", "show", LIMITED).with(0).out())
                     .contains("exit code 8", "15 done of 20", "4 planned of 4");
-            assertThat(run(scene, "runs", "show", FIRST, "--json").with(0).out()).contains("\"state\":\"completed\"");
+            assertThat(run(scene, "runs", "show", FIRST, "--json").with(0).out())
+                    .contains("\"state\":\"completed\"");
             run(scene, "verify").with(0);
         }
     }
@@ -108,7 +109,9 @@ class StoredFormsTest {
             Files.writeString(scene.destination().resolve(".xnatpull/state/xnatpull.script"), "this is no database\n");
             run(scene, "runs", "rebuild").with(0);
             run(scene, "verify").with(0);
-            assertThat(run(scene, "verify", "--remote", "--server", scene.xnat().url()).with(9).out())
+            assertThat(run(scene, "verify", "--remote", "--server", scene.xnat().url())
+                            .with(9)
+                            .out())
                     .as("the last run wanted a session of which nothing has come")
                     .contains("SUBJ04_MR1");
             scene.pulls(2, "--session", "SUBJ01_MR1").saying("server was http://127.0.0.1:18765");
@@ -122,7 +125,8 @@ class StoredFormsTest {
         try (StateDatabase state =
                 StateDatabase.openExisting(scene.destination().resolve(".xnatpull/state"), 2)) {
             for (String run : List.of(FIRST, LIMITED, KILLED)) {
-                String before = state.jdbc().queryForObject("select request from xp_run where run = ?", String.class, run);
+                String before =
+                        state.jdbc().queryForObject("select request from xp_run where run = ?", String.class, run);
                 state.jdbc().update("update xp_run set request = ? where run = ?", request.apply(before), run);
             }
         }
@@ -163,7 +167,8 @@ class StoredFormsTest {
             run(scene, "verify", "--remote").with(10).saying(code, words);
             run(scene, "runs", "list").with(0);
             // The way out that it names:
-            scene.pulls(0, "--rebind", "--session", "SUBJ01_MR1", "--resource", "SNAPSHOTS,NOTES", "--set", "name=limited");
+            scene.pulls(
+                    0, "--rebind", "--session", "SUBJ01_MR1", "--resource", "SNAPSHOTS,NOTES", "--set", "name=limited");
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", 5L));
             run(scene, "verify").with(0);
         }
@@ -177,7 +182,9 @@ class StoredFormsTest {
             String run;
             try (StateDatabase state =
                     StateDatabase.openExisting(scene.destination().resolve(".xnatpull/state"), 2)) {
-                run = state.jdbc().queryForList("select run from xp_run order by id desc", String.class).get(0);
+                run = state.jdbc()
+                        .queryForList("select run from xp_run order by id desc", String.class)
+                        .get(0);
                 ObjectNode json = (ObjectNode) MAPPER.readTree(
                         state.jdbc().queryForObject("select request from xp_run where run = ?", String.class, run));
                 assertThat(json.path("version").asInt()).isEqualTo(2);

@@ -9,7 +9,6 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.jobfile.StoredRequest;
 import io.github.xnatpull.ledger.Destination;
-import io.github.xnatpull.selection.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,16 @@ class RunFormsTest {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String RUN = "limited-20261130-074016";
     private static final Map<String, String> BINDING = new TreeMap<>(Map.of(
-            "server", "http://127.0.0.1:18765", "layout", "xnat", "name-by", "label", "archives", "unpack", "projects", "one"));
+            "server",
+            "http://127.0.0.1:18765",
+            "layout",
+            "xnat",
+            "name-by",
+            "label",
+            "archives",
+            "unpack",
+            "projects",
+            "one"));
 
     @TempDir
     private Path root;

@@ -255,7 +255,8 @@ class ProgramTest {
         cli.run("resume nightly.yaml");
         ResumeRequest other = (ResumeRequest) cli.services.asked.get(2);
         assertThatThrownBy(() -> other.changes().apply(remembered))
-                .hasMessageContaining("the job file selects something else now: select.scans.include was [T1w] and is [T2w]")
+                .hasMessageContaining(
+                        "the job file selects something else now: select.scans.include was [T1w] and is [T2w]")
                 .hasMessageContaining("Start a new run with pull; what landed is reused.");
     }
 

@@ -22,7 +22,8 @@ class StoredFormsDocumentTest {
                 .sorted()
                 .toList();
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/stored-forms"))) {
-            assertThat(files.map(file -> file.getFileName().toString()).sorted()).containsExactlyElementsOf(told);
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .containsExactlyElementsOf(told);
         }
     }
 }

@@ -33,63 +33,7 @@ class StoredRequestTest {
     private static final SettingsReader READER = new SettingsReader(Path.of("/srv/xnat"), Home.at(Path.of("/home/jane")));
     private static final List<String> BASE =
             List.of("server.url=https://xnat.example.org", "select.projects=P", "destination.root=data");
-
-    /** What the kept files were asked for. */
-    private static final List<String> FULL = List.of(
-            "name=full",
-            "server.url=https://xnat.example.org/xnat",
-            "server.profile=neuro",
-            "server.user=jane",
-            "server.password-command=pass xnat",
-            "server.ca-file=/etc/ca.pem",
-            "server.insecure-hosts=old.example.org",
-            "server.stall-timeout=90s",
-            "select.projects=A",
-            "select.projects=B",
-            "select.subjects.label.include=S1",
-            "select.subjects.list=lists/subjects.csv",
-            "select.sessions.label.include=*_MR*",
-            "select.sessions.label.exclude=*_phantom*",
-            "select.sessions.list=lists/sessions.csv",
-            "select.list-column=Session ID",
-            "select.sessions.type=mr",
-            "select.sessions.date.from=2026-01-01",
-            "select.sessions.date.to=2026-06-30",
-            "select.sessions.limit=7",
-            "select.scans.include=1",
-            "select.scans.exclude=99",
-            "select.scans.type.include=T1w*",
-            "select.scans.type.exclude=re:^loc.*",
-            "select.scans.quality=usable",
-            "select.resources.include=DICOM",
-            "select.resources.levels=scan,session",
-            "select.assessors.include=QC1",
-            "select.assessors.resources=DATA",
-            "select.files=*.dcm",
-            "select.fail-if-empty=true",
-            "select.strict-list=true",
-            "destination.root=data",
-            "destination.state=state",
-            "destination.layout=flat",
-            "destination.name-by=id",
-            "destination.archives=both",
-            "destination.existing=rehash",
-            "destination.recheck=true",
-            "destination.rebind=true",
-            "transfer.transfers=6",
-            "transfer.checkers=3",
-            "transfer.bandwidth=08:00,2M 19:00,off",
-            "transfer.retries=9",
-            "transfer.max-failures=5%",
-            "limits.from=22:00",
-            "limits.outside=wait",
-            "limits.until=06:00:30",
-            "limits.max-duration=6h",
-            "limits.max-bytes=500G",
-            "report.directory=reports",
-            "report.formats=csv,html,prometheus",
-            "report.metrics-file=metrics.prom",
-            "report.privacy=strict");
+    private static final List<String> FULL = FullRequest.ASSIGNMENTS;
 
     /** Those that say how a process behaves, or how to log in: none of a run's own. */
     private static final Set<Setting> OF_THE_PROCESS = EnumSet.of(
@@ -195,17 +139,16 @@ class StoredRequestTest {
         List<String> without = Stream.concat(BASE.stream(), partners(setting).stream())
                 .filter(text -> setting.isList() || !text.startsWith(setting.key() + "="))
                 .toList();
-        List<String> with = Stream.concat(
-                        without.stream(), Stream.of(setting.key() + "=" + other(setting)))
+        List<String> with = Stream.concat(without.stream(), Stream.of(setting.key() + "=" + other(setting)))
                 .toList();
         PullRequest asked = request(with);
-        assertThat(asked.equals(request(
-                        setting == Setting.SERVER || setting == Setting.DESTINATION ? BASE : without)))
+        assertThat(asked.equals(request(setting == Setting.SERVER || setting == Setting.DESTINATION ? BASE : without)))
                 .as("%s is a matter of the process only", setting.key())
                 .isEqualTo(OF_THE_PROCESS.contains(setting));
         ObjectNode written = StoredRequest.write(asked, asked.selection());
         assertThat(read(written)).isEqualTo(asked);
-        assertThat(StoredRequest.read(written.toString(), "run R", warnings::add)).isEqualTo(asked);
+        assertThat(StoredRequest.read(written.toString(), "run R", warnings::add))
+                .isEqualTo(asked);
         assertThat(warnings).isEmpty();
     }
 
@@ -274,7 +217,13 @@ class StoredRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"written_by,", "server,", "lists,", "version, its version is missing", "settings, its settings are missing"})
+    @CsvSource({
+        "written_by,",
+        "server,",
+        "lists,",
+        "version, its version is missing",
+        "settings, its settings are missing"
+    })
     void whatIsMissingBesideTheSettingsIsDoneWithoutOrNamed(String key, String refusal) {
         ObjectNode json = json("request-2.json");
         json.remove(key);
@@ -317,9 +266,12 @@ class StoredRequestTest {
         int slash = path.lastIndexOf('/');
         JsonNode parent = slash == 0 ? json : json.at(path.substring(0, slash));
         ((ObjectNode) parent).putArray(path.substring(slash + 1)).addArray();
-        if (Set.of("/transfer/singleFrom", "/transfer/archives", "/limits/maxBytes").contains(path)
+        if (Set.of("/transfer/singleFrom", "/transfer/archives", "/limits/maxBytes")
+                        .contains(path)
                 || Set.of("/selection/subjectList", "/selection/sessionList").contains(path)) {
-            assertThat(read(json).jobName()).as("not used, or a group of its own").isEqualTo("full");
+            assertThat(read(json).jobName())
+                    .as("not used, or a group of its own")
+                    .isEqualTo("full");
         } else {
             assertRefused(json, FaultCode.STATE_UNREADABLE, "run R", "it is damaged: ");
         }
@@ -336,9 +288,22 @@ class StoredRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no JSON", "[]", "7", "null", "{}", "{\"version\": \"2\"}", "{\"version\": 1}", "{\"version\": 2.5}",
-        "{\"version\": 2, \"settings\": []}", "{\"version\": 2, \"settings\": {}}", "{\"version\": 2, \"lists\": [], \"settings\": {}}",
-        "{\"version\": 2, \"server\": \":\", \"settings\": {}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "no JSON",
+                "[]",
+                "7",
+                "null",
+                "{}",
+                "{\"version\": \"2\"}",
+                "{\"version\": 1}",
+                "{\"version\": 2.5}",
+                "{\"version\": 2, \"settings\": []}",
+                "{\"version\": 2, \"settings\": {}}",
+                "{\"version\": 2, \"lists\": [], \"settings\": {}}",
+                "{\"version\": 2, \"server\": \":\", \"settings\": {}}"
+            })
     void whatIsNoRequestIsRefused(String text) {
         assertThatThrownBy(() -> StoredRequest.read(text, "run R", warnings::add))
                 .isInstanceOfSatisfying(Fault.class, fault -> {
@@ -390,11 +355,10 @@ class StoredRequestTest {
     }
 
     private void assertRefused(JsonNode json, FaultCode code, String... words) {
-        assertThatThrownBy(() -> read(json))
-                .isInstanceOfSatisfying(Fault.class, fault -> {
-                    assertThat(fault.code()).isEqualTo(code);
-                    assertThat(fault.code().exitCode()).isEqualTo(ExitCodes.STATE);
-                    assertThat(fault.getMessage()).contains(words);
-                });
+        assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault.code().exitCode()).isEqualTo(ExitCodes.STATE);
+            assertThat(fault.getMessage()).contains(words);
+        });
     }
 }

@@ -150,7 +150,9 @@ class LedgerFormsTest {
     void aReceiptThatSaysMoreIsOfANewerVersionAndNotDamaged(String last) throws IOException {
         boolean head = last.startsWith("archive");
         String text = StoredForms.text("receipt-1.csv").replace(last, last.strip() + ",withdrawn\n");
-        text = head ? text.replace(",false\n", ",false,yes\n") : text.replaceAll("(\\d{13}|808\"?)\n(?!file)", "$1,yes\n");
+        text = head
+                ? text.replace(",false\n", ",false,yes\n")
+                : text.replaceAll("(\\d{13}|808\"?)\n(?!file)", "$1,yes\n");
         FileReceipts receipts = new FileReceipts(destination);
         receipts.intend(RECEIPT);
         receipts.settle(RECEIPT.key(), RECEIPT.id());
@@ -197,7 +199,8 @@ class LedgerFormsTest {
         assertThat(StatePlace.of(new Destination(destination)).directory()).isEqualTo(Path.of("/elsewhere/state"));
         Files.delete(note);
         Path elsewhere = Files.createDirectory(destination.resolve("elsewhere"));
-        StatePlace.of(new Destination(destination), Optional.of(elsewhere.toString())).remember();
+        StatePlace.of(new Destination(destination), Optional.of(elsewhere.toString()))
+                .remember();
         assertThat(note).hasContent(elsewhere + "\n");
         assertThat(elsewhere.resolve("destination")).hasContent(destination + "\n");
     }
