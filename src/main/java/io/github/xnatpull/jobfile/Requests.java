@@ -154,19 +154,17 @@ public final class Requests {
             Optional<String> place = place(setting);
             place.ifPresent(text -> sources.put(filter.name(), text));
         }
-        place(Setting.ASSESSOR_TYPES)
-                .ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
-                        .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
+        place(Setting.ASSESSOR_TYPES).ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
+                .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
         return sources;
     }
 
     private Optional<String> place(Setting setting) {
-        return settings.value(setting)
-                .map(value -> switch (value.origin().layer()) {
-                    case FLAG -> setting.flag().orElse(setting.key());
-                    case ENVIRONMENT -> setting.variable().orElse(setting.key());
-                    case JOB_FILE, PROFILE, DEFAULT -> setting.key();
-                });
+        return settings.value(setting).map(value -> switch (value.origin().layer()) {
+            case FLAG -> setting.flag().orElse(setting.key());
+            case ENVIRONMENT -> setting.variable().orElse(setting.key());
+            case JOB_FILE, PROFILE, DEFAULT -> setting.key();
+        });
     }
 
     /** Project ids hold no commas (contract §1.4), so a comma always parts them. */
