@@ -10,8 +10,10 @@ import io.github.xnatpull.selection.Unmatched;
 import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Veil;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells what became of the names that the user gave, and of the rows of lists. */
@@ -26,7 +28,9 @@ final class ListWords {
      * @throws Fault where a row means nothing and the user wants that to be an error
      */
     static void tell(SessionList list, boolean strict, RunObserver observer) {
-        list.names().warnings().forEach(warning -> observer.warning(Veil.process().quoted(warning)));
+        list.names()
+                .warnings()
+                .forEach(warning -> observer.warning(Veil.process().quoted(warning)));
         list.unmatched().stream().filter(one -> !one.isOfList()).forEach(one -> tell(one, observer));
         Map<String, Long> waiting = list.names().open().stream()
                 .filter(name -> !name.list().isEmpty() && name.row().isEmpty())
@@ -85,10 +89,13 @@ final class ListWords {
             List<String> warnings,
             Map<String, Long> blank,
             RunObserver observer) {
+        Set<Unmatched> known = new HashSet<>(before);
         List<Unmatched> fresh =
-                unmatched.stream().filter(one -> !before.contains(one)).toList();
-        fresh.stream().limit(SHOWN).forEach(one -> observer.warning(Veil.process()
-                .quoted((one.isOfList() ? one.list() + " " : "") + one.text())));
+                unmatched.stream().filter(one -> !known.contains(one)).toList();
+        fresh.stream()
+                .limit(SHOWN)
+                .forEach(one ->
+                        observer.warning(Veil.process().quoted((one.isOfList() ? one.list() + " " : "") + one.text())));
         if (fresh.size() > SHOWN) {
             observer.warning("and " + Counted.number(fresh.size() - SHOWN) + " more: see unmatched.csv");
         }

@@ -41,8 +41,7 @@ public final class PlanLook {
      * @param explanation why nothing matched, where nothing did; else blank
      * @param unmatched what the user named and nothing answers to
      */
-    public record Seen(
-            long sessions, Sums sums, long onlyHere, String explanation, List<Unmatched> unmatched) {
+    public record Seen(long sessions, Sums sums, long onlyHere, String explanation, List<Unmatched> unmatched) {
         /** The exit code of a pull of the same, as far as a plan can know it. */
         public int exitCode(boolean failIfEmpty) {
             if (sums.unlisted() > 0) {

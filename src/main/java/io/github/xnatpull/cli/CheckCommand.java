@@ -54,7 +54,10 @@ final class CheckCommand implements Callable<Integer> {
             description = "Set a key of the job file: --set transfer.retries=2.")
     List<String> assignments = List.of();
 
-    @Option(names = "--online", description = "Also log in, look for each project, count the sessions that match, and look for all that is named.")
+    @Option(
+            names = "--online",
+            description =
+                    "Also log in, look for each project, count the sessions that match, and look for all that is named.")
     boolean online;
 
     @Option(names = "--json", description = "Print the result as JSON.")

@@ -72,8 +72,8 @@ final class OnlineCheck {
         Planner planner = new Planner(catalogue, Ledger.EMPTY, selector, false, row -> true, plan -> {});
         int block = 4 * request.load().checkers();
         for (int from = 0; from < list.sessions().size() && !names.isAllAnswered(); from += block) {
-            List<ListedSession> some = list.sessions()
-                    .subList(from, Math.min(list.sessions().size(), from + block));
+            List<ListedSession> some =
+                    list.sessions().subList(from, Math.min(list.sessions().size(), from + block));
             new PlanPreview(planner, request.load().checkers()).of(some, session -> {}, names::add);
         }
         return names;

@@ -27,6 +27,7 @@ public final class NamesSeen {
     private final Map<Filter, Set<String>> passedOver = new EnumMap<>(Filter.class);
     private final Map<String, Long> blank = new TreeMap<>();
     private long looked;
+    private long sessions;
     private long unlisted;
     private String last = "";
 
@@ -41,6 +42,7 @@ public final class NamesSeen {
             return;
         }
         looked++;
+        sessions += plan.session().accessionId().isEmpty() ? 0 : 1;
         last = SessionContents.name(plan.session());
         Answers answers = plan.answers();
         answered.addAll(answers.answered());
@@ -78,7 +80,7 @@ public final class NamesSeen {
 
     private Unanswered unanswered() {
         return new Unanswered(
-                seen, passedOver, new Looked(looked, looked == 1 ? last : "", unlisted, names.notLooked()));
+                seen, passedOver, new Looked(looked, sessions, looked == 1 ? last : "", unlisted, names.notLooked()));
     }
 
     private List<Open> open() {

@@ -165,8 +165,7 @@ public final class Planner {
                 catalogue.scans(sessionId), levels.isEmpty() ? List.of() : catalogue.resources(sessionId, levels));
     }
 
-    private SessionPlan planned(
-            SessionRow session, SessionContents has, List<ResourceRow> wanted, Answers answers) {
+    private SessionPlan planned(SessionRow session, SessionContents has, List<ResourceRow> wanted, Answers answers) {
         List<ResourceRow> listing = has.resources();
         Map<String, AssessorRow> assessors = byId(has.assessors(), AssessorRow::id);
         Map<ResourceKey, LedgerRow> landed = new HashMap<>();

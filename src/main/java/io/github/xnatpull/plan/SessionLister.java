@@ -93,11 +93,7 @@ public final class SessionLister {
      * @param notLooked sessions that only dates and a limit leave out
      */
     public record Names(
-            List<Unmatched> unmatched,
-            List<Named> open,
-            List<String> notices,
-            List<String> warnings,
-            long notLooked) {
+            List<Unmatched> unmatched, List<Named> open, List<String> notices, List<String> warnings, long notLooked) {
         static final Names NONE = new Names(List.of(), List.of(), List.of(), List.of(), 0);
     }
 
@@ -142,14 +138,14 @@ public final class SessionLister {
         Set<String> rows = new HashSet<>();
         all.forEach(one -> one.rows().forEach(row -> rows.add(row.mark())));
         List<Named> open = named.named().stream()
-                .filter(name -> name.filter().isPresent()
-                        || rows.contains(name.row().isEmpty() ? name.mark() : name.row()))
+                .filter(name ->
+                        name.filter().isPresent() || rows.contains(name.row().isEmpty() ? name.mark() : name.row()))
                 .toList();
         List<String> notices = new ArrayList<>();
         long undated = selector.tally().undated();
         if (undated > 0) {
-            notices.add(Counted.of(undated, "session") + (undated == 1 ? " has" : " have")
-                    + " no date and " + (undated == 1 ? "is" : "are") + " left out, as dates are asked for.");
+            notices.add(Counted.of(undated, "session") + (undated == 1 ? " has" : " have") + " no date and "
+                    + (undated == 1 ? "is" : "are") + " left out, as dates are asked for.");
         }
         if (named.takenOut() > 0) {
             notices.add(Counted.of(named.takenOut(), "row") + " of the lists "

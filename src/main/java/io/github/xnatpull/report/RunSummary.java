@@ -67,8 +67,7 @@ public record RunSummary(
                         ? attempt
                         : new Attempt(attempt.startedAt(), Optional.of(endedAt), ending.word()))
                 .toList();
-        return new RunSummary(
-                facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatched, endedAt);
+        return new RunSummary(facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatched, endedAt);
     }
 
     /**

@@ -72,9 +72,8 @@ public final class RunSummaryText {
                                 .orElse("")));
         summary.unmatched()
                 .blankValues()
-                .forEach((value, scans) -> lines.add(row(
-                        "Left out",
-                        Counted.of(scans, "scan") + " without a " + value + ", by the filter on it")));
+                .forEach((value, scans) -> lines.add(
+                        row("Left out", Counted.of(scans, "scan") + " without a " + value + ", by the filter on it")));
         if (summary.facts().onlyHere() > 0) {
             lines.add(row(
                     "Only here",

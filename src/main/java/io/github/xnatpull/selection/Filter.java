@@ -24,9 +24,39 @@ public enum Filter {
 
     /** The imaging sessions of XNAT's own schema, by their short names; sites may use few of them. */
     private static final Set<String> SESSION_TYPES = Set.of(
-            "cr", "ct", "dx", "dx3dcraniofacial", "ecg", "eeg", "eps", "es", "esv", "gm", "gmv", "hd", "image", "io",
-            "meg", "mg", "mr", "nm", "op", "opt", "otherdicom", "pet", "petmr", "rf", "rt", "sm", "sr", "us",
-            "voiceaudio", "xa", "xa3d", "xc", "xcv");
+            "cr",
+            "ct",
+            "dx",
+            "dx3dcraniofacial",
+            "ecg",
+            "eeg",
+            "eps",
+            "es",
+            "esv",
+            "gm",
+            "gmv",
+            "hd",
+            "image",
+            "io",
+            "meg",
+            "mg",
+            "mr",
+            "nm",
+            "op",
+            "opt",
+            "otherdicom",
+            "pet",
+            "petmr",
+            "rf",
+            "rt",
+            "sm",
+            "sr",
+            "us",
+            "voiceaudio",
+            "xa",
+            "xa3d",
+            "xc",
+            "xcv");
 
     private static final String SCHEMA = "xnat:";
 
@@ -59,11 +89,12 @@ public enum Filter {
     boolean isStandardWord(String value) {
         return switch (this) {
             case SCAN_QUALITY -> QUALITIES.contains(value);
-            case SESSION_TYPE -> value.indexOf(':') < 0
-                    ? SESSION_TYPES.contains(SessionFilter.typeSpelling(value))
-                    : value.startsWith(SCHEMA)
-                            && value.endsWith(SessionFilter.SUFFIX)
-                            && SESSION_TYPES.contains(SessionFilter.typeSpelling(value.substring(SCHEMA.length())));
+            case SESSION_TYPE ->
+                value.indexOf(':') < 0
+                        ? SESSION_TYPES.contains(SessionFilter.typeSpelling(value))
+                        : value.startsWith(SCHEMA)
+                                && value.endsWith(SessionFilter.SUFFIX)
+                                && SESSION_TYPES.contains(SessionFilter.typeSpelling(value.substring(SCHEMA.length())));
             default -> false;
         };
     }
@@ -84,8 +115,6 @@ public enum Filter {
     /** The filter that made a mark; empty where a row of a list did. */
     static Optional<Filter> ofMark(String mark) {
         String name = mark.substring(0, Math.max(0, mark.indexOf(':')));
-        return Arrays.stream(values())
-                .filter(one -> one.name().equals(name))
-                .findFirst();
+        return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();
     }
 }

@@ -109,8 +109,7 @@ record ListColumns(List<String> header, int id, Form form, int assessor) {
      * @param chosen the column the user named, by header or by number from 1
      * @param withAssessors whether assessors are wanted, so that a column that names them is used
      */
-    static ListColumns of(
-            String list, List<String> first, Kind kind, Optional<String> chosen, boolean withAssessors) {
+    static ListColumns of(String list, List<String> first, Kind kind, Optional<String> chosen, boolean withAssessors) {
         int assessor = kind == Kind.SESSIONS
                 ? indexes(first, ASSESSORS::contains).stream().findFirst().orElse(-1)
                 : -1;
@@ -191,11 +190,9 @@ record ListColumns(List<String> header, int id, Form form, int assessor) {
 
     /** Whether a first row names columns: a single word in another column than that of the ids could be somebody's data. */
     private static boolean isHeader(List<String> first, int id) {
-        List<Integer> known =
-                indexes(first, name -> isSession(name)
-                        || SUBJECTS.contains(name)
-                        || ASSESSORS.contains(name)
-                        || KNOWN.contains(name));
+        List<Integer> known = indexes(
+                first,
+                name -> isSession(name) || SUBJECTS.contains(name) || ASSESSORS.contains(name) || KNOWN.contains(name));
         return known.contains(id) || known.size() > (clean(first.get(id)).isEmpty() ? 0 : 1);
     }
 
@@ -232,8 +229,9 @@ record ListColumns(List<String> header, int id, Form form, int assessor) {
         List<Integer> extras = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
             String name = clean(header.get(i));
-            boolean extra =
-                    own() ? name.startsWith(CARRIED) : i != id && i != assessor && !name.isEmpty() && !KNOWN.contains(folded(name));
+            boolean extra = own()
+                    ? name.startsWith(CARRIED)
+                    : i != id && i != assessor && !name.isEmpty() && !KNOWN.contains(folded(name));
             if (extra) {
                 extras.add(i);
             }

@@ -22,8 +22,8 @@ public record ListFile(
         List<String> extraColumns,
         List<ListRow> rows,
         List<String> notes) {
-    private static final Set<String> LABELS = Set.of(
-            "sessionlabel", "label", "session", "experiment", "subjectlabel", "subject", "participantid");
+    private static final Set<String> LABELS =
+            Set.of("sessionlabel", "label", "session", "experiment", "subjectlabel", "subject", "participantid");
 
     /** What a list names. */
     public enum Kind {
@@ -57,12 +57,7 @@ public record ListFile(
      * @param subjects ids or labels of the subject that it names beside its id, mostly none
      */
     public record ListRow(
-            long line,
-            String id,
-            String project,
-            Narrowing narrowing,
-            List<String> extras,
-            List<String> subjects) {
+            long line, String id, String project, Narrowing narrowing, List<String> extras, List<String> subjects) {
         /** Whether what has this subject can be meant. */
         boolean isOfSubject(String subjectId, String subjectLabel) {
             return subjects.stream().allMatch(named -> ListMatcher.names(named, true).stream()

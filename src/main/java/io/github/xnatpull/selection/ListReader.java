@@ -75,12 +75,7 @@ public final class ListReader {
     }
 
     private static ListFile parsed(
-            String name,
-            String text,
-            Kind kind,
-            Optional<String> column,
-            boolean withAssessors,
-            List<String> notes)
+            String name, String text, Kind kind, Optional<String> column, boolean withAssessors, List<String> notes)
             throws IOException {
         Optional<CSVFormat> format = format(text, kind);
         if (format.isEmpty()) {
@@ -136,7 +131,8 @@ public final class ListReader {
                         : name + ": ids are in column "
                                 + (columns.idHeader().isEmpty() ? columns.id() + 1 : "'" + columns.idHeader() + "'"));
         if (columns.form() == ListColumns.Form.ASSESSORS) {
-            notes.add(name + " names assessors, no sessions: these assessors are pulled, from whichever session has them");
+            notes.add(name
+                    + " names assessors, no sessions: these assessors are pulled, from whichever session has them");
         }
         columns.idleAssessors()
                 .ifPresent(header -> notes.add(name + ": column '" + header

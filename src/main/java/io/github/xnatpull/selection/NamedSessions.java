@@ -169,7 +169,8 @@ public final class NamedSessions {
             }
             Optional<Stage> at = Optional.ofNullable(choice.leftOut().get(session));
             byOtherList |= at.isEmpty();
-            if (at.isPresent() && stage.filter(before -> before.compareTo(at.get()) >= 0).isEmpty()) {
+            if (at.isPresent()
+                    && stage.filter(before -> before.compareTo(at.get()) >= 0).isEmpty()) {
                 stage = at;
                 last = Optional.of(session);
             }
@@ -300,10 +301,11 @@ public final class NamedSessions {
         }
     }
 
-    /** For example {@code --exclude-scan 'boldd' leaves out nothing: nearest seen 'bold'; seen: T1w, T2w, bold}. */
+    /** For example {@code --exclude-scan 'boldd' leaves out nothing: nearest seen 'bold'; seen: 'T1w', 'bold'}. */
     static String leavesOutNothing(Named name, Collection<String> seen) {
-        List<String> sorted = seen.stream().filter(one -> !one.isBlank()).sorted().toList();
-        String some = String.join(", ", sorted.subList(0, Math.min(SHOWN, sorted.size())));
+        List<String> sorted =
+                seen.stream().filter(one -> !one.isBlank()).sorted().toList();
+        String some = "'" + String.join("', '", sorted.subList(0, Math.min(SHOWN, sorted.size()))) + "'";
         String more = sorted.size() > SHOWN ? " and " + Counted.number(sorted.size() - SHOWN) + " more" : "";
         return name.source() + " '" + name.value() + "' leaves out nothing" + Missing.near(name.value(), sorted)
                 + (sorted.isEmpty() ? "" : "; seen: " + some + more);

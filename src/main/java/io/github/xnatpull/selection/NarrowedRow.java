@@ -130,8 +130,7 @@ public record NarrowedRow(String mark, Narrowing narrowing) {
             }
             open |= cell.isOpen();
         }
-        boolean something =
-                !narrowing.of(chosenScans, chosenAssessors, left).isEmpty();
+        boolean something = !narrowing.of(chosenScans, chosenAssessors, left).isEmpty();
         if (something || (complete && open)) {
             answers.answers(mark);
         } else {
@@ -152,11 +151,12 @@ public record NarrowedRow(String mark, Narrowing narrowing) {
             case Narrowing.SCAN -> texts(has.scans(), cell.isExact() ? Keys.of(ScanRow::id) : ScanFilter.ID_OR_TYPE);
             case Narrowing.SCAN_TYPE -> texts(has.scans(), ScanFilter.TYPE);
             case Narrowing.ASSESSOR -> texts(has.assessors(), Selector.ASSESSOR);
-            case Narrowing.RECONSTRUCTION -> texts(
-                    has.resources().stream()
-                            .filter(row -> row.level() == Level.RECONSTRUCTION)
-                            .toList(),
-                    Keys.of(ResourceRow::partId));
+            case Narrowing.RECONSTRUCTION ->
+                texts(
+                        has.resources().stream()
+                                .filter(row -> row.level() == Level.RECONSTRUCTION)
+                                .toList(),
+                        Keys.of(ResourceRow::partId));
             default -> texts(has.resources(), Selector.RESOURCE);
         };
     }

@@ -94,10 +94,17 @@ public record Narrowing(
     String words() {
         StringBuilder words = new StringBuilder();
         for (String[] cell : new String[][] {
-            {SCAN, scan}, {SCAN_TYPE, scanType}, {ASSESSOR, assessor}, {RECONSTRUCTION, reconstruction}, {RESOURCE, resource}
+            {SCAN, scan},
+            {SCAN_TYPE, scanType},
+            {ASSESSOR, assessor},
+            {RECONSTRUCTION, reconstruction},
+            {RESOURCE, resource}
         }) {
             if (!cell[1].isEmpty()) {
-                words.append(words.isEmpty() ? "" : ", ").append(cell[0]).append(' ').append(cell[1]);
+                words.append(words.isEmpty() ? "" : ", ")
+                        .append(cell[0])
+                        .append(' ')
+                        .append(cell[1]);
             }
         }
         return words.isEmpty() ? "a resource of its " + level : words.toString();
@@ -128,8 +135,7 @@ public record Narrowing(
         return listing.stream().filter(wanted::contains).toList();
     }
 
-    List<ResourceRow> of(
-            Collection<ScanRow> scans, Collection<AssessorRow> assessors, List<ResourceRow> listing) {
+    List<ResourceRow> of(Collection<ScanRow> scans, Collection<AssessorRow> assessors, List<ResourceRow> listing) {
         Set<String> scanIds = scanIds(scans);
         Set<String> assessorIds = assessorIds(assessors);
         List<ResourceRow> rows = listing.stream()
@@ -155,9 +161,7 @@ public record Narrowing(
         return switch (row.level()) {
             case SCAN -> ofScan ? scanIds.contains(row.partId()) : !ofAssessor && !ofReconstruction;
             case ASSESSOR -> ofAssessor ? assessorIds.contains(row.partId()) : !ofScan && !ofReconstruction;
-            case RECONSTRUCTION -> ofReconstruction
-                    ? row.partId().equals(reconstruction)
-                    : !ofScan && !ofAssessor;
+            case RECONSTRUCTION -> ofReconstruction ? row.partId().equals(reconstruction) : !ofScan && !ofAssessor;
             case SESSION, SUBJECT, PROJECT -> !ofScan && !ofAssessor && !ofReconstruction;
         };
     }

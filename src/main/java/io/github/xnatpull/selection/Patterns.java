@@ -142,7 +142,9 @@ final class Patterns {
 
     private static boolean isNames(Wanted value) {
         return value instanceof Wanted.Text text
-                && (text.pieces().isEmpty() ? text.isName() : text.pieces().stream().allMatch(Patterns::isNames));
+                && (text.pieces().isEmpty()
+                        ? text.isName()
+                        : text.pieces().stream().allMatch(Patterns::isNames));
     }
 
     private static boolean isNumbers(Wanted value) {

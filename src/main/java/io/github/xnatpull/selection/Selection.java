@@ -70,7 +70,15 @@ public record Selection(
         String line = source.substring(source.lastIndexOf(':') + 1);
         boolean inList = source.equals(list + ":" + line) && line.matches("[0-9]{1,9}");
         return new Named(
-                filter.mark(value), "", filter.noun(), source, inList ? list : "", inList ? Long.parseLong(line) : 0, value, "", "");
+                filter.mark(value),
+                "",
+                filter.noun(),
+                source,
+                inList ? list : "",
+                inList ? Long.parseLong(line) : 0,
+                value,
+                "",
+                "");
     }
 
     /** Where a value stands: behind a flag or a variable, at a key of the job file, or in a line of a list. */

@@ -41,8 +41,7 @@ import java.util.function.BiFunction;
  * Case matters throughout, as it does in XNAT, but not in the short names of session types.
  */
 public final class Selector {
-    static final Keys<AssessorRow> ASSESSOR =
-            Keys.of(AssessorRow::id, AssessorRow::label, AssessorRow::xsiType);
+    static final Keys<AssessorRow> ASSESSOR = Keys.of(AssessorRow::id, AssessorRow::label, AssessorRow::xsiType);
     // An id is a resource's name only where it has no label: a glob must not catch the numbers of labelled ones.
     static final Keys<ResourceRow> RESOURCE =
             new Keys<>(List.of(ResourceRow::label, ResourceRow::id), List.of(Selector::nameOf));

@@ -6,6 +6,7 @@ import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
+import io.github.xnatpull.support.Veil;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -101,9 +102,10 @@ final class SessionFilter {
             case SUBJECT -> "its subject is not among " + subjects.quoted();
             case SESSION -> "it is not among the sessions " + sessions.quoted();
             case TYPE -> "it is of type " + session.xsiType() + ", not " + types.quoted();
-            default -> day(session).isEmpty()
-                    ? "it has no date, and dates are asked for"
-                    : "its date " + day(session).get() + " is not " + dates();
+            default ->
+                day(session).isEmpty()
+                        ? "it has no date, and dates are asked for"
+                        : "its date '" + day(session).get() + "' is not " + dates();
         };
     }
 
@@ -120,7 +122,9 @@ final class SessionFilter {
 
     private String dates() {
         String from = since.map(day -> "from " + day + " on").orElse("");
-        return from + (from.isEmpty() || until.isEmpty() ? "" : " and ") + until.map(day -> "up to " + day).orElse("");
+        return from
+                + (from.isEmpty() || until.isEmpty() ? "" : " and ")
+                + until.map(day -> "up to " + day).orElse("");
     }
 
     /**
@@ -146,12 +150,15 @@ final class SessionFilter {
             Optional<SessionRow> byId =
                     listing.stream().filter(row -> id.apply(row).equals(value)).findFirst();
             Optional<SessionRow> byLabel = listing.stream()
-                    .filter(row -> label.apply(row).equals(value) && !id.apply(row).equals(value))
+                    .filter(row ->
+                            label.apply(row).equals(value) && !id.apply(row).equals(value))
                     .findFirst();
             if (byId.isPresent() && byLabel.isPresent()) {
                 String noun = filter.noun();
+                hide(id.apply(byId.get()), label.apply(byId.get()), id.apply(byLabel.get()));
                 throw fault(FaultCode.USAGE)
-                        .trying("find the " + noun + " " + value + " (" + named.apply(filter, value).source() + ")")
+                        .trying("find the " + noun + " " + value + " ("
+                                + named.apply(filter, value).source() + ")")
                         .meaning("Nothing was started")
                         .advice("Name the one that is meant: by its label '" + label.apply(byId.get())
                                 + "', or by its accession id " + id.apply(byLabel.get()) + ".")
@@ -159,6 +166,11 @@ final class SessionFilter {
                                 + "' and the label of " + noun + " " + id.apply(byLabel.get()));
             }
         }
+    }
+
+    /** They may be none that is selected, of which strict privacy knows. */
+    private static void hide(String... names) {
+        List.of(names).forEach(Veil.process()::hide);
     }
 
     void name(BiConsumer<Filter, List<String>> each) {

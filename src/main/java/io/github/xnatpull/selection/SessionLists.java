@@ -148,9 +148,8 @@ public final class SessionLists {
                 projects.add(row.project());
             }
         }
-        SelectionBuilder applied = new SelectionBuilder(selection)
-                .projects(List.copyOf(projects))
-                .levels(levels);
+        SelectionBuilder applied =
+                new SelectionBuilder(selection).projects(List.copyOf(projects)).levels(levels);
         assessorList().ifPresent(list -> addAssessors(list, selection, applied));
         return applied.build();
     }
@@ -185,7 +184,8 @@ public final class SessionLists {
     public List<SessionRow> find(XnatCatalogue catalogue) {
         Map<Key, SessionRow> found = new LinkedHashMap<>();
         Set<String> known = new LinkedHashSet<>();
-        for (ListRow row : sessions.filter(list -> !list.ofAssessors()).map(ListFile::rows).orElse(List.of())) {
+        for (ListRow row :
+                sessions.filter(list -> !list.ofAssessors()).map(ListFile::rows).orElse(List.of())) {
             if (row.project().isEmpty() && known.add(row.id())) {
                 catalogue.session(row.id()).ifPresent(session -> {
                     for (SessionRow one : catalogue.sessions(session.owner())) {
@@ -253,9 +253,9 @@ public final class SessionLists {
     private static Optional<String> contradiction(ListRow row, SessionRow session) {
         return row.isOfSubject(session.subjectId(), session.subjectLabel())
                 ? Optional.empty()
-                : Optional.of("its subject is "
-                        + (session.subjectLabel().isBlank() ? session.subjectId() : session.subjectLabel()) + ", not "
-                        + String.join(", ", row.subjects()));
+                : Optional.of("its subject is '"
+                        + (session.subjectLabel().isBlank() ? session.subjectId() : session.subjectLabel()) + "', not '"
+                        + String.join("', '", row.subjects()) + "'");
     }
 
     private static boolean isKindred(ListRow row, SessionRow session) {
@@ -294,8 +294,8 @@ public final class SessionLists {
      * but the lists again.
      */
     public Detail detail(SessionRow session) {
-        Detail ofSubject = detail(
-                subjects, rows(subjects, rowsBySubject, session, session.subjectId(), session.subjectLabel()));
+        Detail ofSubject =
+                detail(subjects, rows(subjects, rowsBySubject, session, session.subjectId(), session.subjectLabel()));
         Detail ofSession = detail(sessions, rowsOf(session));
         // The list of sessions knows better what is wanted of one; both have their columns carried.
         Map<String, String> extras = new LinkedHashMap<>(ofSubject.extras());
@@ -306,16 +306,11 @@ public final class SessionLists {
 
     /** The rows that mean it: in a column of labels, those that bear its label before those that bear its id. */
     private static List<ListRow> rows(
-            Optional<ListFile> list,
-            Map<String, List<ListRow>> index,
-            SessionRow session,
-            String id,
-            String label) {
+            Optional<ListFile> list, Map<String, List<ListRow>> index, SessionRow session, String id, String label) {
         boolean labels = list.filter(ListFile::isLabels).isPresent();
         for (String name : labels ? List.of(label, id) : List.of(id, label)) {
             List<ListRow> rows = index.getOrDefault(name, List.of()).stream()
-                    .filter(row ->
-                            row.project().isEmpty() || row.project().equals(session.project()))
+                    .filter(row -> row.project().isEmpty() || row.project().equals(session.project()))
                     .filter(row -> row.isOfSubject(session.subjectId(), session.subjectLabel()))
                     .toList();
             if (!rows.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.xnatpull.selection;
 import io.github.xnatpull.support.Counted;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,18 @@ import java.util.stream.Collectors;
  * @param looked how far the look went
  */
 public record Unanswered(Map<Filter, Set<String>> seen, Map<Filter, Set<String>> passedOver, Looked looked) {
+    private static final Set<Filter> PARTS = EnumSet.of(Filter.SCAN, Filter.SCAN_TYPE, Filter.ASSESSOR);
+
     /**
      * How far the look went.
      *
-     * @param sessions that were listed
-     * @param only the name of the one that was listed, where it was one
+     * @param all sessions, subjects and projects that were looked into
+     * @param sessions those of them that are sessions
+     * @param only the name of the one, where it was one
      * @param unlisted sessions that could not be listed
      * @param notLooked sessions that only dates and a limit leave out
      */
-    public record Looked(long sessions, String only, long unlisted, long notLooked) {}
+    public record Looked(long all, long sessions, String only, long unlisted, long notLooked) {}
 
     /**
      * A name that nothing answers to so far.
@@ -39,12 +43,16 @@ public record Unanswered(Map<Filter, Set<String>> seen, Map<Filter, Set<String>>
     /** What nothing answers to, in the order of the names. */
     public List<Unmatched> unmatched(Collection<Open> open) {
         // A row is told by its cells; itself only where nothing is wrong with one of them.
-        Set<String> toldByCells = open.stream().map(one -> one.name().row()).collect(Collectors.toCollection(HashSet::new));
+        Set<String> toldByCells =
+                open.stream().map(one -> one.name().row()).collect(Collectors.toCollection(HashSet::new));
+        // What hangs at a scan or assessor that is not there was looked at nowhere.
+        boolean isNarrowedAway =
+                open.stream().flatMap(one -> one.name().filter().stream()).anyMatch(PARTS::contains);
         List<Unmatched> unmatched = new ArrayList<>();
         for (Open one : open) {
             Named name = one.name();
             if (!name.isExclusion() && !toldByCells.contains(name.mark())) {
-                reason(one).ifPresent(reason -> unmatched.add(name.unmatched(reason)));
+                reason(one, isNarrowedAway).ifPresent(reason -> unmatched.add(name.unmatched(reason)));
             }
         }
         return unmatched;
@@ -54,7 +62,7 @@ public record Unanswered(Map<Filter, Set<String>> seen, Map<Filter, Set<String>>
     public List<String> warnings(Collection<Open> open) {
         return open.stream()
                 .map(Open::name)
-                .filter(name -> name.isExclusion() && looked.sessions() > 0)
+                .filter(name -> name.isExclusion() && looked.all() > 0)
                 .map(name -> NamedSessions.leavesOutNothing(name, seenOf(name)))
                 .toList();
     }
@@ -63,25 +71,28 @@ public record Unanswered(Map<Filter, Set<String>> seen, Map<Filter, Set<String>>
         return name.filter().map(filter -> seen.getOrDefault(filter, Set.of())).orElse(Set.of());
     }
 
-    private Optional<String> reason(Open open) {
+    private Optional<String> reason(Open open, boolean isNarrowedAway) {
         Named name = open.name();
         if (name.filter().isEmpty()) {
             return Optional.of(open.reason().isEmpty() ? "its session could not be looked at" : open.reason());
         }
         Set<String> known = seenOf(name);
-        if (known.isEmpty()) {
-            known = passedOver.getOrDefault(name.filter().get(), Set.of());
-            if (known.contains(name.value())) {
-                return Optional.empty();
-            }
-        }
-        if (looked.sessions() == 0) {
+        Set<String> elsewhere = passedOver.getOrDefault(name.filter().get(), Set.of());
+        boolean isHidden = (known.isEmpty() || isNarrowedAway) && elsewhere.contains(name.value());
+        if (isHidden || looked.all() == 0) {
             return Optional.empty();
         }
-        String words = looked.sessions() == 1
-                ? Missing.in(looked.only(), name.kind(), name.value(), known)
-                : Missing.inAll(looked.sessions(), name.kind(), name.value(), known);
-        return Optional.of(words + unseen());
+        Set<String> near = known.isEmpty() ? elsewhere : known;
+        return Optional.of(words(name, near) + unseen());
+    }
+
+    private String words(Named name, Set<String> near) {
+        if (looked.all() == 1) {
+            return Missing.in(looked.only(), name.kind(), name.value(), near);
+        }
+        return looked.sessions() == 0
+                ? Missing.in(Missing.NOTHING, name.kind(), name.value(), near)
+                : Missing.inAll(looked.sessions(), name.kind(), name.value(), near);
     }
 
     private String unseen() {

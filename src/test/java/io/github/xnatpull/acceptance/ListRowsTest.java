@@ -62,10 +62,11 @@ class ListRowsTest {
                 "session_id,scan_type\\nXNAT_E00001,bold\\nXNAT_E00001,bolt|3|session S1_MR1 has no scan type bolt; nearest seen 'bold'",
                 "session,resource\\nS1_MR1,DICOM\\nS2_MR1,NIFTI|3|session S2_MR1 has no resource NIFTI",
                 "session,scan,resource\\nS1_MR1,1,DICOM\\nS1_MR1,2,NIFTI|3|session S1_MR1 has nothing that is scan 2, resource NIFTI",
-                "Session,Subject\\nS2_MR1,SUBJ02\\nS1_MR1,SUBJ02|3|its subject is SUBJ01, not SUBJ02",
+                "Session,Subject\\nS2_MR1,SUBJ02\\nS1_MR1,SUBJ02|3|its subject is 'SUBJ01', not 'SUBJ02'",
                 "Session,Project\\nS2_MR1,P\\nS1_MR1,Q|3|it is in project P, not in Q"
             })
-    @DisplayName("B-105: A row of which nothing is left is unmatched, with its line and the reason; the rest is pulled, exit 3")
+    @DisplayName(
+            "B-105: A row of which nothing is left is unmatched, with its line and the reason; the rest is pulled, exit 3")
     void aRowOfWhichNothingIsLeft(String text, long line, String reason) throws IOException {
         String list = list(text);
         scene.pulls(3, "--sessions", list).saying(reason);
@@ -86,11 +87,23 @@ class ListRowsTest {
         scene.pulls(2, "--sessions", list, "--strict-list").saying("session S1_MR1 has no scan 9", "--strict-list");
         assertThat(scene.fetches().count()).isZero();
         assertThat(scene.tree()).isEmpty();
-        new Program().run(scene.plan("--sessions", list, "--strict-list")).with(2).saying("has no scan 9");
+        new Program()
+                .run(scene.plan("--sessions", list, "--strict-list"))
+                .with(2)
+                .saying("has no scan 9");
         new Program()
                 .run(List.of(
-                        "check", "--online", "--server", scene.xnat().url(), "--project", "P", "--dest",
-                        directory + "/d", "--sessions", list, "--strict-list"))
+                        "check",
+                        "--online",
+                        "--server",
+                        scene.xnat().url(),
+                        "--project",
+                        "P",
+                        "--dest",
+                        directory + "/d",
+                        "--sessions",
+                        list,
+                        "--strict-list"))
                 .with(2)
                 .saying("has no scan 9");
         scene.pulls(0, "--sessions", list("session,scan\nS1_MR1,1\n"), "--strict-list");
@@ -111,9 +124,9 @@ class ListRowsTest {
     @DisplayName("B-105: A subject without any session, or none of the type, is unmatched and never exit 2")
     void subjectsWithoutSessions(String text, String type, String reason) throws IOException {
         String list = list("subject_id\n".concat(text));
-        String[] flags = type.isEmpty() ? new String[] {"--subjects", list} : new String[] {
-            "--subjects", list, "--session-type", type
-        };
+        String[] flags = type.isEmpty()
+                ? new String[] {"--subjects", list}
+                : new String[] {"--subjects", list, "--session-type", type};
         scene.pulls(3, flags).saying("2 rows read, 1 matched, 0 duplicates, 1 unmatched (line 3)", reason);
         assertThat(unmatched().only()).containsEntry("reason", reason).containsEntry("kind", "subject");
         if (type.isEmpty()) {
@@ -124,7 +137,8 @@ class ListRowsTest {
 
     @ParameterizedTest
     @CsvSource({"session_id,S1_MR1", "ID,S1_MR1", "session_label,TRAP", "Label,TRAP"})
-    @DisplayName("B-105: Columns of ids look for accession ids first, columns of labels for labels, and what else it is is said")
+    @DisplayName(
+            "B-105: Columns of ids look for accession ids first, columns of labels for labels, and what else it is is said")
     void idsAndLabels(String header, String expected) throws IOException {
         // The label of one session is the accession id of another.
         String id = scene.xnat().archive().session("S1_MR1").id();
@@ -170,7 +184,8 @@ class ListRowsTest {
     @Test
     @DisplayName("B-106: Scans that a filter leaves out as they bear no value are counted, told and in summary.json")
     void scansWithoutAValue() throws IOException {
-        Ended ended = packaged(scene.pull("--scan-quality", "usable", "--scan", "T1w,bold")).with(0);
+        Ended ended = packaged(scene.pull("--scan-quality", "usable", "--scan", "T1w,bold"))
+                .with(0);
         ended.saying("1 scan without a type is left out by the filter on it");
         assertThat(java.nio.file.Files.readString(scene.latest().resolve("summary.json")))
                 .contains("\"scan_type\" : 1");

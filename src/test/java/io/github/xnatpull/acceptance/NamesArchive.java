@@ -30,8 +30,9 @@ final class NamesArchive {
         scan(second, "1", "T1w", "usable", "DICOM");
         scan(second, "3", "bold", "usable", "DICOM");
         second.addAssessor("S2_FS", "fs:fsData").addOut("DATA").addFile("stats.txt", 50);
-        Session third =
-                project.addSubject("SUBJ03").addSession("S3_PET1", "xnat:petSessionData").with("date", "2026-02-01");
+        Session third = project.addSubject("SUBJ03")
+                .addSession("S3_PET1", "xnat:petSessionData")
+                .with("date", "2026-02-01");
         scan(third, "1", "CTAC", "usable", "DICOM");
         project.addSubject("SUBJ04");
         return archive;

@@ -59,7 +59,8 @@ class NamesTest {
                 "--session-type|mr,mrr|mrr|session type|nearest seen 'mr'",
                 "--scan-quality|usable,usabel|usabel|scan quality|nearest seen 'usable'"
             })
-    @DisplayName("B-103: One of several names that nothing answers to: the rest is pulled, exit 3, named with the nearest")
+    @DisplayName(
+            "B-103: One of several names that nothing answers to: the rest is pulled, exit 3, named with the nearest")
     void oneOfSeveralNamesThatNothingAnswersTo(String flag, String values, String value, String kind, String reason) {
         Ended ended = scene.pulls(3, flag, values).saying("'" + value + "'", reason);
         assertThat(ended.out()).contains("1 name of the selection means nothing on the server (unmatched.csv)", reason);
@@ -129,16 +130,19 @@ class NamesTest {
     void whatWasNotLookedAtIsSaid() {
         scene.pulls(3, "--limit", "1", "--scan", "1,3")
                 .saying("session S1_MR1 has no scan 3", "not looked at: 2 sessions that dates or a limit leave out");
-        scene.pulls(3, "--since", "2026-01-15", "--scan", "1,CTAC,bold")
-                .saying("'bold'", "not looked at: 2 sessions");
+        scene.pulls(3, "--since", "2026-01-15", "--scan", "1,CTAC,bold").saying("'bold'", "not looked at: 2 sessions");
     }
 
     @Test
-    @DisplayName("B-103: A project that does not exist, and without one an accession id, is exit 2 before anything is made")
+    @DisplayName(
+            "B-103: A project that does not exist, and without one an accession id, is exit 2 before anything is made")
     void anUnknownProjectOrAccessionIdIsTwo() {
         String dest = scene.destination().toString();
         for (String[] flags : new String[][] {
-            {"--project", "NOPE"}, {"--project", "P,NOPE"}, {"--project", "P*,NOPE"}, {"--session", "XNAT_E99999"},
+            {"--project", "NOPE"},
+            {"--project", "P,NOPE"},
+            {"--project", "P*,NOPE"},
+            {"--session", "XNAT_E99999"},
             {"--session", "XNAT_E00001,XNAT_E99999"}
         }) {
             new Program()
@@ -152,7 +156,12 @@ class NamesTest {
     @Test
     @DisplayName("B-103: A subject's own resources answer for it; names of assessors' resources are names too")
     void otherLevelsAnswer() {
-        scene.xnat().archive().project("P").subject("SUBJ04").addResource("CONSENT").addFile("form.txt", 20);
+        scene.xnat()
+                .archive()
+                .project("P")
+                .subject("SUBJ04")
+                .addResource("CONSENT")
+                .addFile("form.txt", 20);
         scene.pulls(0, "--levels", "scan,subject", "--subject", "SUBJ01,SUBJ04");
         assertThat(scene.manifest().column("resource_label")).contains("CONSENT");
         scene.pulls(3, "--levels", "subject", "--subject", "SUBJ04", "--resource", "CONSENT,consent");
@@ -174,36 +183,50 @@ class NamesTest {
                 """;
         String url = scene.xnat().url();
         String dest = scene.destination().toString();
-        String list = file(directory, "list.csv", "session_label,scan,resource\nS1_MR1,1,DICOM\nS9_MR1,1,DICOM\n"
-                + "S1_MR1,99,DICOM\nS1_MR1,1,dicom\n");
+        String list = file(
+                directory,
+                "list.csv",
+                "session_label,scan,resource\nS1_MR1,1,DICOM\nS9_MR1,1,DICOM\n" + "S1_MR1,99,DICOM\nS1_MR1,1,dicom\n");
         return switch (way) {
-            case "flags" -> new Program()
-                    .run(scene.pull("--session", "S1_MR1,S9_MR1", "--scan", "1,99", "--resource", "DICOM,dicom"));
-            case "variables" -> new Program()
-                    .environment("XNATPULL_SESSION", "S1_MR1,S9_MR1")
-                    .environment("XNATPULL_SCAN", "1,99")
-                    .environment("XNATPULL_RESOURCE", "DICOM,dicom")
-                    .run(scene.pull());
-            case "job file" -> new Program()
-                    .run(List.of(
-                            "pull",
-                            file(directory, "job.yaml", yaml.formatted(
-                                    url, "sessions: { label: { include: [S1_MR1, S9_MR1] } }", dest))));
-            case "list and job file" -> new Program()
-                    .run(List.of(
-                            "pull",
-                            file(directory, "job2.yaml", yaml.formatted(
-                                    url,
-                                    "sessions: { list: " + file(directory, "two.csv", "S1_MR1\nS9_MR1\n") + " }",
-                                    dest))));
+            case "flags" ->
+                new Program()
+                        .run(scene.pull("--session", "S1_MR1,S9_MR1", "--scan", "1,99", "--resource", "DICOM,dicom"));
+            case "variables" ->
+                new Program()
+                        .environment("XNATPULL_SESSION", "S1_MR1,S9_MR1")
+                        .environment("XNATPULL_SCAN", "1,99")
+                        .environment("XNATPULL_RESOURCE", "DICOM,dicom")
+                        .run(scene.pull());
+            case "job file" ->
+                new Program()
+                        .run(List.of(
+                                "pull",
+                                file(
+                                        directory,
+                                        "job.yaml",
+                                        yaml.formatted(
+                                                url, "sessions: { label: { include: [S1_MR1, S9_MR1] } }", dest))));
+            case "list and job file" ->
+                new Program()
+                        .run(List.of(
+                                "pull",
+                                file(
+                                        directory,
+                                        "job2.yaml",
+                                        yaml.formatted(
+                                                url,
+                                                "sessions: { list: " + file(directory, "two.csv", "S1_MR1\nS9_MR1\n")
+                                                        + " }",
+                                                dest))));
             case "list" -> new Program().run(scene.pull("--sessions", list));
-            default -> packaged(
-                    scene.pull("--session", "S1_MR1,S9_MR1", "--scan", "1,99", "--resource", "DICOM,dicom"));
+            default ->
+                packaged(scene.pull("--session", "S1_MR1,S9_MR1", "--scan", "1,99", "--resource", "DICOM,dicom"));
         };
     }
 
     @Test
-    @DisplayName("B-103, B-105: The same three mistakes in flags, variables, a job file and a list: the same exit code, rows and words")
+    @DisplayName(
+            "B-103, B-105: The same three mistakes in flags, variables, a job file and a list: the same exit code, rows and words")
     void theSameMistakesAreToldTheSame() throws IOException {
         List<List<Map<String, String>>> rows = new ArrayList<>();
         List<List<String>> sources = new ArrayList<>();
@@ -252,9 +275,12 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({"midPlan:1", "beforeFreezeCommit:1", "afterMove:1", "midManifest:1"})
-    @DisplayName("B-103: A run that is killed anywhere and resumed has the exit code and the unmatched.csv of one that is not")
+    @DisplayName(
+            "B-103: A run that is killed anywhere and resumed has the exit code and the unmatched.csv of one that is not")
     void aResumedRunKnowsWhatAnswered(String failPoint) {
-        String[] wrong = {"--session", "S1_MR1,S2_MR1,S9", "--scan", "1,3,99", "--resource", "DICOM,dicom", "--checkers", "1"};
+        String[] wrong = {
+            "--session", "S1_MR1,S2_MR1,S9", "--scan", "1,3,99", "--resource", "DICOM,dicom", "--checkers", "1"
+        };
         scene.pulls(3, wrong);
         List<Map<String, String>> undisturbed = unmatched().rows();
         try (Scene killed = new Scene(NamesArchive.archive(), "P", directory.resolve("killed"))) {
@@ -265,7 +291,8 @@ class NamesTest {
     }
 
     @Test
-    @DisplayName("B-103: A session that could not be listed may have what nothing answers to: said, and settled by the resume")
+    @DisplayName(
+            "B-103: A session that could not be listed may have what nothing answers to: said, and settled by the resume")
     void aSessionThatCouldNotBeListed() {
         String second = scene.xnat().archive().session("S2_MR1").id();
         scene.xnat().on(Requests.path("/data/experiments/" + second + "/scans")).then(Faults.status(500));
@@ -290,9 +317,9 @@ class NamesTest {
             delimiter = '|',
             quoteCharacter = '\"',
             value = {
-                "--exclude-scan|boldd|nearest seen 'bold'|seen: 1, 2, 3, 8, CTAC, T1w, bold",
-                "--exclude-session|S9|nearest seen|seen: S1_MR1, S2_MR1, S3_PET1",
-                "--exclude-resource|Dicom|nearest seen 'DICOM'|seen: DICOM, NIFTI"
+                "--exclude-scan|boldd|nearest seen 'bold'|seen: '1', '2', '3', '8', 'CTAC', 'T1w', 'bold'",
+                "--exclude-session|S9|nearest seen|seen: 'S1_MR1', 'S2_MR1', 'S3_PET1'",
+                "--exclude-resource|Dicom|nearest seen 'DICOM'|seen: 'DICOM', 'NIFTI'"
             })
     @DisplayName("B-104: An exclusion that leaves out nothing is a warning with the values seen, exit 0")
     void anExclusionThatLeavesOutNothing(String flag, String value, String nearest, String seen) {

@@ -21,10 +21,14 @@ class ExitCodesDocumentTest {
             Map.entry(0, "all that was selected is landed and proven, or nothing was new"),
             Map.entry(1, "internal error"),
             Map.entry(2, "command line, job file or list invalid; layout collision"),
-            Map.entry(3, "finished, but some items failed or are missing, or nothing answers to a name of the selection or a row of a list"),
+            Map.entry(
+                    3,
+                    "finished, but some items failed or are missing, or nothing answers to a name of the selection or a row of a list"),
             Map.entry(4, "login or permission refused; secret file unsafe"),
             Map.entry(5, "server unreachable or failing after retries"),
-            Map.entry(6, "selection is empty, with `--fail-if-empty`, an explicit list, or a name that nothing answers to"),
+            Map.entry(
+                    6,
+                    "selection is empty, with `--fail-if-empty`, an explicit list, or a name that nothing answers to"),
             Map.entry(7, "local storage full, read-only, gone"),
             Map.entry(8, "stopped at a limit or the end of its window; resumable"),
             Map.entry(9, "`verify` found differences"),

@@ -126,8 +126,7 @@ class RunSummaryTextTest {
     @Test
     void aListWithoutAnythingOnTheServerIsNotAllLanded() {
         records.facts = facts(0, true, 0);
-        tally.add(new RunRecords.UnmatchedRow(
-                "list.csv:2", "session", "NOPE", "TEST", "", "not there", "list.csv", 2));
+        tally.add(new RunRecords.UnmatchedRow("list.csv:2", "session", "NOPE", "TEST", "", "not there", "list.csv", 2));
         assertThat(lines(3, true).get(0))
                 .isEqualTo(
                         "Finished: nothing to pull, but 1 row of the list means nothing on the server (unmatched.csv).");

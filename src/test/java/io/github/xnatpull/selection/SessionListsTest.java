@@ -77,9 +77,23 @@ class SessionListsTest {
         assertThat(listed.unmatched())
                 .containsExactly(
                         new Unmatched(
-                                "session", "s.csv:4", "s.csv", 4, "NOPE", "", "", "no such id or label; nearest seen 'E1'"),
+                                "session",
+                                "s.csv:4",
+                                "s.csv",
+                                4,
+                                "NOPE",
+                                "",
+                                "",
+                                "no such id or label; nearest seen 'E1'"),
                         new Unmatched(
-                                "session", "s.csv:7", "s.csv", 7, "E9", "", "", "no such id or label; nearest seen 'E1'"));
+                                "session",
+                                "s.csv:7",
+                                "s.csv",
+                                7,
+                                "E9",
+                                "",
+                                "",
+                                "no such id or label; nearest seen 'E1'"));
     }
 
     @Test

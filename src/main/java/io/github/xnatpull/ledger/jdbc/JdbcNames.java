@@ -242,8 +242,8 @@ final class JdbcNames {
     }
 
     private Unanswered unanswered(long run) {
-        long looked = count(
-                "select count(*) from xp_session where run_id = ? and planned = true and unlisted = false", run);
+        long looked =
+                count("select count(*) from xp_session where run_id = ? and planned = true and unlisted = false", run);
         String only = looked == 1
                 ? jdbc.query(
                                 "select * from xp_session where run_id = ? and planned = true and unlisted = false",
@@ -251,10 +251,14 @@ final class JdbcNames {
                                 run)
                         .get(0)
                 : "";
+        long sessions = count(
+                "select count(*) from xp_session where run_id = ? and planned = true and unlisted = false"
+                        + " and accession_id <> ''",
+                run);
         long unlisted = count("select count(*) from xp_session where run_id = ? and unlisted = true", run);
         long notLooked = count(
                 "select coalesce(sum(amount), 0) from xp_count where run_id = ? and name = '" + NOT_LOOKED + "'", run);
-        return new Unanswered(seen(run, false), seen(run, true), new Looked(looked, only, unlisted, notLooked));
+        return new Unanswered(seen(run, false), seen(run, true), new Looked(looked, sessions, only, unlisted, notLooked));
     }
 
     private long count(String sql, long run) {

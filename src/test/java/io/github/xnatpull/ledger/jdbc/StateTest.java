@@ -411,11 +411,9 @@ class StateTest {
     /** Far more than fitted into the column of schema version 1. */
     private static List<NarrowedRow> manyNarrowings() {
         return IntStream.range(0, 10_000)
-                .mapToObj(
-                        number -> new NarrowedRow(
-                                "sessions:" + number,
-                                new Narrowing(
-                                        false, "scan", "a-scan-with-a-name-" + number, "", "", "", "", "DICOM")))
+                .mapToObj(number -> new NarrowedRow(
+                        "sessions:" + number,
+                        new Narrowing(false, "scan", "a-scan-with-a-name-" + number, "", "", "", "", "DICOM")))
                 .toList();
     }
 
