@@ -4,6 +4,7 @@ import io.github.xnatpull.batch.Verification.Scope;
 import io.github.xnatpull.batch.Verification.Verified;
 import io.github.xnatpull.cli.console.Verbosity;
 import io.github.xnatpull.report.Difference;
+import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.report.VerifyWriter;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Counted;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,6 +78,11 @@ final class VerifyText implements Consumer<Difference> {
                         ? "Equal: " + all + be + how + server + "."
                         : "Different: not " + all + be + how + server + ".");
         verified.differences().forEach((kind, count) -> lines.add(row(kind.word(), String.valueOf(count))));
+        count(verified, Kind.UNRECORDED).ifPresent(resources -> lines.add(resources
+                + " landed and are not recorded. The next pull takes them over without fetching them; so does 'xnatpull runs"
+                + " rebuild'."));
+        count(verified, Kind.UNFINISHED).ifPresent(resources -> lines.add(
+                resources + " were being put into place when a run was ended; 'xnatpull resume' or the next pull ends it."));
         if (verified.incomplete() > 0) {
             lines.add(row(
                     "Known gaps",
@@ -97,6 +104,10 @@ final class VerifyText implements Consumer<Difference> {
         }
         lines.add(row("Report", verified.report().toString()));
         return lines;
+    }
+
+    private static Optional<String> count(Verified verified, Kind kind) {
+        return Optional.ofNullable(verified.differences().get(kind)).map(count -> Counted.of(count, "resource"));
     }
 
     /** Paths may bear labels of people: only when asked for. */

@@ -205,12 +205,9 @@ public final class Requests {
                 settings.text(Setting.UNTIL).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.MAX_DURATION).map(Durations::parse),
                 settings.text(Setting.MAX_BYTES).map(ByteSize::parse),
-                stop ? Optional.of(1) : settings.text(Setting.MAX_FAILURES).map(Requests::failures));
-    }
-
-    /** A percentage is negative. */
-    private static Integer failures(String text) {
-        return text.endsWith("%") ? -Integer.parseInt(text.substring(0, text.length() - 1)) : Integer.parseInt(text);
+                stop
+                        ? Optional.of(new FailureLimit.Count(1))
+                        : settings.text(Setting.MAX_FAILURES).map(FailureLimit::parse));
     }
 
     int number(Setting setting, int least, int most) {

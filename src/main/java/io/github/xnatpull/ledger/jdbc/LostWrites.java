@@ -1,0 +1,60 @@
+package io.github.xnatpull.ledger.jdbc;
+
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * Hears when HSQLDB could not write or force its log. It says so in a warning of its own log and lets the commit succeed
+ * (measured on 2.7.3), on the thread that commits. Room that was there a moment before is no proof: a download may have taken
+ * it, or a quota may leave less than the disk has.
+ */
+final class LostWrites extends Handler {
+    /** In the database's URL: its warnings and errors go to {@code java.util.logging}. */
+    static final String SETTING = ";hsqldb.extlog=2";
+
+    private static final LostWrites HEARD = new LostWrites();
+    /** Kept, for loggers that nobody holds are collected, and their handlers with them. */
+    private static final Logger HSQLDB = Logger.getLogger("hsqldb.db");
+
+    static {
+        HSQLDB.addHandler(HEARD);
+        // It would print stack traces on the console; what matters is told as a fault.
+        HSQLDB.setUseParentHandlers(false);
+    }
+
+    private final ThreadLocal<String> failure = new ThreadLocal<>();
+
+    private LostWrites() {}
+
+    /** The one for all databases of this process. */
+    static LostWrites heard() {
+        return HEARD;
+    }
+
+    void forget() {
+        failure.remove();
+    }
+
+    /** Why a write of this thread was lost since {@link #forget}. */
+    Optional<String> onThisThread() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    @Override
+    public void publish(LogRecord told) {
+        if (told.getLevel().intValue() >= Level.WARNING.intValue() && told.getMessage() != null) {
+            Throwable cause = told.getThrown();
+            String why = cause == null ? told.getMessage() : String.valueOf(cause.getMessage());
+            failure.set(why.lines().findFirst().orElse("its log could not be written"));
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}
