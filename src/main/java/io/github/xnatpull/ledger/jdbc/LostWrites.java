@@ -1,8 +1,9 @@
 package io.github.xnatpull.ledger.jdbc;
 
+import io.github.xnatpull.fault.LocalTrouble;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -45,10 +46,12 @@ final class LostWrites extends Handler {
 
     @Override
     public void publish(LogRecord told) {
-        if (told.getLevel().intValue() >= Level.WARNING.intValue() && told.getMessage() != null) {
-            Throwable cause = told.getThrown();
-            String why = cause == null ? told.getMessage() : String.valueOf(cause.getMessage());
-            failure.set(why.lines().findFirst().orElse("its log could not be written"));
+        // It also warns of a log whose end a kill has torn, when it replays that: nothing is lost by it.
+        for (Throwable cause = told.getThrown(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                failure.set(LocalTrouble.words((IOException) cause));
+                return;
+            }
         }
     }
 
