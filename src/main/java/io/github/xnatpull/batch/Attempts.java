@@ -270,6 +270,7 @@ final class Attempts {
 
         @Override
         public void publish(int exitCode) {
+            state.requireWhole(); // no report may call landed what the state has forgotten after the next start
             if (directory.startsWith(destination.root())) {
                 destination.requirePresent(); // else the folders would be made below the bare mount point
             }

@@ -1,5 +1,6 @@
 package io.github.xnatpull.batch;
 
+import io.github.xnatpull.jobfile.FailureLimit;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.support.ByteSize;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
 final class FailureBrake {
     private final StopSignal stop;
     private final RunObserver observer;
-    private final Optional<Integer> limit;
+    private final Optional<FailureLimit> limit;
     private final LongSupplier items;
     private long planned = -1;
     private final long mostBytes;
@@ -33,19 +34,19 @@ final class FailureBrake {
 
     /** One resource more could not be had, or not whole. */
     void failed() {
-        if (limit.isPresent() && failures.incrementAndGet() >= most(limit.get())) {
-            stop("its limit of failures (" + most(limit.get()) + ")");
+        if (limit.isPresent()) {
+            long most = limit.get().of(planned());
+            if (failures.incrementAndGet() >= most) {
+                stop("its limit of failures (" + most + ")");
+            }
         }
     }
 
-    private synchronized long most(int count) {
-        if (count >= 0) {
-            return count;
-        }
+    private synchronized long planned() {
         if (planned < 0) {
             planned = items.getAsLong();
         }
-        return Math.max(1, planned * -count / 100);
+        return planned;
     }
 
     /** So many bytes more came over the network. */

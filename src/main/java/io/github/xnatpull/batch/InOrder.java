@@ -2,12 +2,14 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -17,6 +19,9 @@ import java.util.function.Function;
  */
 final class InOrder<A, B> implements AutoCloseable {
     private static final int AHEAD = 4;
+    /** Longer than anything takes that heeds an interrupt. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
+
     private final ExecutorService pool;
     private final int most;
     private final Function<A, B> work;
@@ -59,5 +64,11 @@ final class InOrder<A, B> implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        try {
+            // What is in hand uses what the caller closes next.
+            pool.awaitTermination(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.xnatpull.batch;
 
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.Mistake;
+import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.Runs;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -77,6 +79,10 @@ final class JobLaunch {
                 // It was killed, or its disk was full, between the job's end and the run's: nothing is left to do.
                 return true;
             }
+            if (last == null) {
+                // It ended between the two rows, and Spring Batch would start no instance that has no execution.
+                repository.deleteJobInstance(instance);
+            }
             if (last != null && new Recovery(repository).repair(last)) {
                 attempt.observer()
                         .notice(
@@ -89,8 +95,11 @@ final class JobLaunch {
             new StepFaults(attempt.control()).look(execution.getAllFailureExceptions());
             return execution.getStatus() == BatchStatus.COMPLETED;
         } catch (Exception e) {
-            LOG.error("the job did not start: {}", Mistake.where(e));
-            throw Mistake.of("start the job of run " + attempt.run(), "What landed before is safe", e);
+            // What Spring Batch itself could not write down of the job's beginning or end.
+            throw Fault.in(e).or(() -> StateDatabase.diskTrouble(e)).orElseGet(() -> {
+                LOG.error("the job did not start: {}", Mistake.where(e));
+                return Mistake.of("start the job of run " + attempt.run(), "What landed before is safe", e);
+            });
         }
     }
 }

@@ -164,6 +164,12 @@ class PullJobConfiguration {
         return attempt.state().dataSource();
     }
 
+    /** The state's own, for the steps and for Spring Batch's repository: Boot's would not look whether the disk is full. */
+    @Bean
+    PlatformTransactionManager transactionManager(AttemptScope attempt) {
+        return attempt.state().transactionManager();
+    }
+
     @Bean
     ExecutionContextSerializer executionContextSerializer() {
         return serializer();

@@ -9,6 +9,7 @@ import io.github.xnatpull.ledger.FileReceipts;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.ledger.UnrecordedReceipts;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
@@ -36,7 +37,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Compares what landed at a destination with the disk, or with the server. Changes nothing but the report. Holds the rows of
+ * Compares what landed at a destination with the disk, or with the server, and the receipts with the ledger. Changes nothing but the report. Holds the rows of
  * few sessions, and the receipts of few resources, at a time.
  */
 public final class Verification {
@@ -92,6 +93,7 @@ public final class Verification {
             Sums disk = new Sums();
             Sums server = new Sums();
             StrangersLook strangers = new StrangersLook(place, report);
+            Sums records = new Sums();
             VerifyWriter.write(report, rows -> {
                 Consumer<Difference> both = rows.andThen(each);
                 Ledger ledger = new JdbcLedger(state);
@@ -104,12 +106,13 @@ public final class Verification {
                             compared -> disk.add(compared, both.andThen(strangers::told)));
                     strangers.look(difference -> disk.add(difference, scope.strangers() ? both : any -> {}));
                 }
+                compareRecords(place.destination(), ledger, difference -> records.add(difference, both));
                 if (scope.remote()) {
                     PullRequest request = asked.orElseGet(() -> request(place.destination()));
                     compareServer(request, scope.server(), ledger, receipts, compared -> server.add(compared, both));
                 }
             });
-            return (scope.disk() ? disk : server).verified(disk, server, report);
+            return (scope.disk() ? disk : server).verified(List.of(disk, records, server), report);
         }
     }
 
@@ -159,6 +162,15 @@ public final class Verification {
         }
     }
 
+    private static void compareRecords(Destination destination, Ledger ledger, Consumer<Difference> each) {
+        new UnrecordedReceipts(new FileReceipts(destination.root()), ledger)
+                .forEach(
+                        settled -> each.accept(Difference.of(
+                                Kind.UNRECORDED, settled, "it landed, and the state does not know of it")),
+                        pending -> each.accept(Difference.of(
+                                Kind.UNFINISHED, pending, "a run was ended while it was put into its place")));
+    }
+
     private void compareServer(
             PullRequest request,
             Optional<URI> address,
@@ -202,9 +214,7 @@ public final class Verification {
             files += compared.files();
             bytes += compared.bytes();
             incomplete += compared.incomplete();
-            for (Difference difference : compared.differences()) {
-                add(difference, each);
-            }
+            compared.differences().forEach(difference -> add(difference, each));
         }
 
         void add(Difference difference, Consumer<Difference> each) {
@@ -212,9 +222,9 @@ public final class Verification {
             each.accept(difference);
         }
 
-        Verified verified(Sums disk, Sums server, Path report) {
+        Verified verified(List<Sums> every, Path report) {
             Map<Kind, Long> all = new EnumMap<>(Kind.class);
-            List.of(disk, server)
+            every
                     .forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
             return new Verified(resources, files, bytes, incomplete, all, report);
         }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells what {@code verify} found: the result first, then the numbers and the first examples; or CSV, or JSON. */
@@ -86,6 +87,11 @@ final class VerifyText implements Consumer<Difference> {
                 lines.add(row(kind.word(), String.valueOf(count)));
             }
         });
+        count(verified, Kind.UNRECORDED).ifPresent(resources -> lines.add(resources
+                + " landed and are not recorded. The next pull takes them over without fetching them; so does 'xnatpull runs"
+                + " rebuild'."));
+        count(verified, Kind.UNFINISHED).ifPresent(resources -> lines.add(
+                resources + " were being put into place when a run was ended; 'xnatpull resume' or the next pull ends it."));
         if (verified.incomplete() > 0) {
             lines.add(row(
                     "Known gaps",
@@ -147,6 +153,10 @@ final class VerifyText implements Consumer<Difference> {
         row.put("file", example.file());
         row.put("what", example.what());
         return row;
+    }
+
+    private static Optional<String> count(Verified verified, Kind kind) {
+        return Optional.ofNullable(verified.differences().get(kind)).map(count -> Counted.of(count, "resource"));
     }
 
     private Map<String, Object> json(Verified verified) {

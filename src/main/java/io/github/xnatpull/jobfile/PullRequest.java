@@ -133,7 +133,7 @@ public record PullRequest(
      * @param from wall-clock time of day from which the run may go on; only with {@code until}
      * @param waits whether a run that begins outside these times waits, not exits
      * @param until wall-clock time of day
-     * @param maxFailures a number, or a percentage of the plan as negative number; empty for no brake
+     * @param maxFailures how many failures end the run; empty for no brake
      */
     public record Limits(
             Optional<LocalTime> from,
@@ -141,7 +141,7 @@ public record PullRequest(
             Optional<LocalTime> until,
             Optional<Duration> maxDuration,
             Optional<ByteSize> maxBytes,
-            Optional<Integer> maxFailures) {
+            Optional<FailureLimit> maxFailures) {
         public static Limits none() {
             return new Limits(
                     Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -108,7 +108,7 @@ final class RequestTexts {
     }
 
     private void limits(Limits limits) {
-        maybe(Setting.MAX_FAILURES, limits.maxFailures().map(Requests::text));
+        maybe(Setting.MAX_FAILURES, limits.maxFailures().map(FailureLimit::text));
         maybe(Setting.FROM, limits.from().map(Object::toString));
         one(Setting.OUTSIDE, limits.waits() ? "wait" : "exit");
         maybe(Setting.UNTIL, limits.until().map(Object::toString));

@@ -286,7 +286,9 @@ public final class Requests {
                 settings.text(Setting.UNTIL).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.MAX_DURATION).map(Durations::parse),
                 settings.text(Setting.MAX_BYTES).map(ByteSize::parse),
-                stop ? Optional.of(1) : settings.text(Setting.MAX_FAILURES).map(Requests::failures));
+                stop
+                        ? Optional.of(new FailureLimit.Count(1))
+                        : settings.text(Setting.MAX_FAILURES).map(FailureLimit::parse));
     }
 
     private boolean stopsAtOnce() {
@@ -304,16 +306,6 @@ public final class Requests {
                 && settings.text(Setting.UNTIL).isEmpty()) {
             throw together(Setting.FROM, Setting.UNTIL, "a window needs both its ends");
         }
-    }
-
-    /** A percentage is negative. */
-    private static Integer failures(String text) {
-        return text.endsWith("%") ? -Integer.parseInt(text.substring(0, text.length() - 1)) : Integer.parseInt(text);
-    }
-
-    /** The text that {@link #failures} reads so. */
-    static String text(Integer failures) {
-        return failures < 0 ? -failures + "%" : failures.toString();
     }
 
     int number(Setting setting, int least, int most) {

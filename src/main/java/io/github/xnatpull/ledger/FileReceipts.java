@@ -11,6 +11,8 @@ import java.io.OutputStreamWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -154,6 +156,33 @@ public final class FileReceipts implements Receipts {
         }
     }
 
+    /** Passes on the receipts of each folder, sorted; holds those of one folder at a time. */
+    void folders(Consumer<List<Path>> each) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(home)) {
+            for (Path folder : folders) {
+                each.accept(children(folder).stream()
+                        .filter(file -> file.toString().endsWith(SETTLED))
+                        .toList());
+            }
+        } catch (NoSuchFileException | java.nio.file.NotDirectoryException e) {
+            // No run has come so far as to make it.
+            return;
+        } catch (IOException e) {
+            throw unreadable(home, e);
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(home, e.getCause());
+        }
+    }
+
+    static boolean isPending(Path file) {
+        return file.toString().endsWith(PENDING);
+    }
+
+    /** Where the settled receipt of a resource lies. */
+    Path file(ResourceKey key) {
+        return path(key, SETTLED);
+    }
+
     private static List<Path> children(Path directory) {
         try (Stream<Path> children = Files.list(directory)) {
             return children.sorted().toList();
@@ -164,7 +193,7 @@ public final class FileReceipts implements Receipts {
         }
     }
 
-    private static Optional<Receipt> read(Path file) {
+    static Optional<Receipt> read(Path file) {
         try (BufferedReader in = Files.newBufferedReader(file)) {
             return Optional.of(ReceiptFormat.read(in));
         } catch (NoSuchFileException e) {

@@ -2,6 +2,7 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ResourceKey;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -42,6 +43,10 @@ public record Difference(
         UNREADABLE,
         /** Landed, and the list of its files is lost. */
         NO_RECEIPT,
+        /** Landed, as its receipt says, and the state does not know of it: a pull or {@code runs rebuild} takes it over. */
+        UNRECORDED,
+        /** Being put into its place when a run was ended by force: the next pull ends it, and it is no failure. */
+        UNFINISHED,
         /** On the server, and not here. */
         NEW,
         /** Another file on the server now. */
@@ -61,7 +66,7 @@ public record Difference(
 
         /** Whether it makes {@code verify} end with exit code 9. */
         public boolean counts() {
-            return this != ONLY_HERE && this != STRANGER;
+            return this != ONLY_HERE && this != STRANGER && this != UNFINISHED;
         }
 
         /** Whether it is about one file that landed, and is not on the disk as it landed. */
@@ -84,6 +89,24 @@ public record Difference(
                 "",
                 "",
                 "no receipt names it");
+    }
+
+    /** A whole resource, as its receipt says. */
+    public static Difference of(Kind kind, Receipt receipt, String what) {
+        return new Difference(
+                kind,
+                receipt.key(),
+                receipt.label(),
+                receipt.resourceId(),
+                "",
+                receipt.folder(),
+                OptionalLong.empty(),
+                OptionalLong.of(receipt.files().stream()
+                        .mapToLong(file -> file.bytes())
+                        .sum()),
+                "",
+                "",
+                what);
     }
 
     /** How people are told of its resource at default privacy: accession ids, never labels of people. */

@@ -1,5 +1,7 @@
 package io.github.xnatpull.support;
 
+import java.util.Locale;
+
 /**
  * Makes text that came from elsewhere (a server, a list, a file name) fit to be shown: nothing in it can move the
  * cursor, forge a log line or turn the reading order round (CWE-117, Unicode UTR 36).
@@ -39,7 +41,7 @@ public final class TextSafety {
     public static String ascii(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (char c : visible(text).toCharArray()) {
-            out.append(c < 0x80 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+            out.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
         return out.toString();
     }
@@ -58,7 +60,7 @@ public final class TextSafety {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> c < 0x100 ? String.format("\\x%02x", (int) c) : String.format("\\u%04X", (int) c);
+            default -> c < 0x100 ? String.format(Locale.ROOT, "\\x%02x", (int) c) : String.format(Locale.ROOT, "\\u%04X", (int) c);
         };
     }
 }

@@ -14,22 +14,30 @@ final class State {
 
     /** The numbers of the resources that the ledger calls landed. */
     static List<String> recorded(Path destination, Path scratch) {
-        return ask(destination, scratch, "select resource_id from xp_ledger where status = 'landed' order by 1");
+        return landed(of(destination), scratch);
+    }
+
+    /** The same of a state by itself, wherever it lies. */
+    static List<String> landed(Path state, Path scratch) {
+        return ask(state, scratch, "select resource_id from xp_ledger where status = 'landed' order by 1");
+    }
+
+    private static Path of(Path destination) {
+        return destination.resolve(".xnatpull/state");
     }
 
     /** The numbers of the items of every run's plan. */
     static List<String> planned(Path destination, Path scratch) {
-        return ask(destination, scratch, "select number from xp_item order by run_id, number");
+        return ask(of(destination), scratch, "select number from xp_item order by run_id, number");
     }
 
     /** What Spring Batch says of the last attempt. */
     static String lastJobStatus(Path destination, Path scratch) {
-        return ask(destination, scratch, "select status from batch_job_execution order by job_execution_id desc")
+        return ask(of(destination), scratch, "select status from batch_job_execution order by job_execution_id desc")
                 .get(0);
     }
 
-    private static List<String> ask(Path destination, Path scratch, String sql) {
-        Path state = destination.resolve(".xnatpull/state");
+    private static List<String> ask(Path state, Path scratch, String sql) {
         if (!Files.exists(state.resolve("xnatpull.script"))) {
             return List.of();
         }

@@ -10,6 +10,7 @@ import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.jobfile.FailureLimit;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,9 +109,9 @@ class PullFlagsTest {
                 setting("--until 6:30", r -> r.limits().until(), Optional.of(LocalTime.of(6, 30))),
                 setting("--max-duration 1h30m", r -> r.limits().maxDuration(), Optional.of(Duration.ofMinutes(90))),
                 setting("--max-bytes 500G", r -> r.limits().maxBytes(), Optional.of(new ByteSize(500L << 30))),
-                setting("--max-failures 20", r -> r.limits().maxFailures(), Optional.of(20)),
-                setting("--max-failures 5%", r -> r.limits().maxFailures(), Optional.of(-5)),
-                setting("--on-failure stop", r -> r.limits().maxFailures(), Optional.of(1)),
+                setting("--max-failures 20", r -> r.limits().maxFailures(), Optional.of(new FailureLimit.Count(20))),
+                setting("--max-failures 5%", r -> r.limits().maxFailures(), Optional.of(new FailureLimit.Percent(5))),
+                setting("--on-failure stop", r -> r.limits().maxFailures(), Optional.of(new FailureLimit.Count(1))),
                 setting("--on-failure continue", r -> r.limits().maxFailures(), Optional.empty()),
                 setting("--report-dir r", PullRequest::reportDirectory, Path.of("/cwd/r")),
                 setting("--state s", PullRequest::state, Optional.of("/cwd/s")),

@@ -22,6 +22,6 @@ public final class TestGateway {
 
     /** Every jittered pause is as long as it can be. */
     public static HttpSeams seams(VirtualTime time, StopSignal stop) {
-        return new HttpSeams(time, time::nanos, time, () -> 1.0, stop, new Redactor());
+        return new HttpSeams(time, time::nanos, System::nanoTime, time, () -> 1.0, stop, new Redactor());
     }
 }

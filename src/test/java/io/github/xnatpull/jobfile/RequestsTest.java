@@ -66,7 +66,7 @@ class RequestsTest {
         assertThat(request.selection().scanTypes()).isEmpty();
         assertThat(request.selection().scans()).containsExactly("T2w");
         assertThat(request.selection().excludedResources()).isEmpty();
-        assertThat(request.limits().maxFailures()).contains(1);
+        assertThat(request.limits().maxFailures()).contains(new FailureLimit.Count(1));
     }
 
     @Test

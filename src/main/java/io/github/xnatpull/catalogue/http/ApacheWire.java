@@ -54,7 +54,8 @@ final class ApacheWire implements Wire {
         this.pool = pool(settings);
         this.client = client(settings, pool);
         this.watchdog = new Watchdog(
-                settings.stall().compareTo(settings.response()) < 0 ? settings.stall() : settings.response());
+                settings.stall().compareTo(settings.response()) < 0 ? settings.stall() : settings.response(),
+                seams.wire());
     }
 
     private static PoolingHttpClientConnectionManager pool(HttpSettings settings) {
@@ -133,7 +134,14 @@ final class ApacheWire implements Wire {
                 request.farewell() ? action -> () -> {} : seams.stop()::whenCut);
         try {
             HttpHost host = new HttpHost(target.getScheme(), target.getHost(), target.getPort());
-            return reply(http, client.executeOpen(host, http, null), flight);
+            ClassicHttpResponse response = client.executeOpen(host, http, null);
+            try {
+                return reply(http, response, flight);
+            } catch (IOException | RuntimeException e) {
+                http.cancel();
+                closeQuietly(response);
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             flight.close();
             throw flight.verdict().orElseGet(() -> faults.of(e, request, target));

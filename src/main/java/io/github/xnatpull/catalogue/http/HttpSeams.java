@@ -13,14 +13,16 @@ import java.util.function.LongSupplier;
  *
  * @param clock the time of day, for Retry-After dates only
  * @param nanos a clock that never jumps, for everything that lasts
+ * @param wire the clock by which a server is silent for too long; real where the others are virtual
  * @param random of [0, 1), for jitter
  */
 public record HttpSeams(
-        Clock clock, LongSupplier nanos, Sleeper sleeper, DoubleSupplier random, StopSignal stop, Redactor redactor) {
+        Clock clock, LongSupplier nanos, LongSupplier wire, Sleeper sleeper, DoubleSupplier random, StopSignal stop, Redactor redactor) {
     /** The real world. */
     public static HttpSeams real(StopSignal stop) {
         return new HttpSeams(
                 Clock.systemUTC(),
+                System::nanoTime,
                 System::nanoTime,
                 Sleeper.REAL,
                 () -> ThreadLocalRandom.current().nextDouble(),

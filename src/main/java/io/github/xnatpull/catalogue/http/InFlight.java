@@ -44,7 +44,7 @@ final class InFlight implements AutoCloseable {
     }
 
     void waitBegins() {
-        waitingSince = System.nanoTime();
+        waitingSince = watchdog.now();
         waiting = true;
     }
 

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class ServerHealth {
     private static final Logger LOG = LoggerFactory.getLogger(ServerHealth.class);
     private static final int FAILURES_IN_A_ROW = 8;
-    private static final long WAITERS_LOOK_UP_MILLIS = 100;
 
     private final HttpSettings settings;
     private final HttpSeams seams;
@@ -104,14 +103,11 @@ final class ServerHealth {
         }
         long begun = seams.nanos().getAsLong();
         while (away && lost.isEmpty()) {
-            if (probing.tryLock()) {
-                try {
-                    probeUntilBack(action);
-                } finally {
-                    probing.unlock();
-                }
-            } else {
-                waitForProber(action);
+            lockProbing(action);
+            try {
+                probeUntilBack(action);
+            } finally {
+                probing.unlock();
             }
         }
         if (lost.isPresent()) {
@@ -156,12 +152,10 @@ final class ServerHealth {
         LOG.info("The server is back: requests go on.");
     }
 
-    private void waitForProber(String action) {
-        if (seams.stop().requested()) {
-            throw Patience.stopped(action);
-        }
+    /** Whoever does not get it at once waits for the one that asks, and then finds the server back, or given up. */
+    private void lockProbing(String action) {
         try {
-            Thread.sleep(WAITERS_LOOK_UP_MILLIS);
+            probing.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Patience.stopped(action);

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Looks at every exchange under way and ends those in which nothing comes for too long. */
 final class Watchdog implements AutoCloseable {
@@ -16,8 +17,11 @@ final class Watchdog implements AutoCloseable {
         return thread;
     });
 
+    private final LongSupplier nanos;
+
     /** Looks often enough to keep this deadline within a quarter of itself. */
-    Watchdog(Duration shortest) {
+    Watchdog(Duration shortest, LongSupplier nanos) {
+        this.nanos = nanos;
         long every = Math.max(10, Math.min(1_000, shortest.toMillis() / 4));
         ticker.scheduleWithFixedDelay(this::lookAtAll, every, every, TimeUnit.MILLISECONDS);
     }
@@ -30,8 +34,13 @@ final class Watchdog implements AutoCloseable {
         flights.remove(flight);
     }
 
+    /** The time by which flights are measured. */
+    long now() {
+        return nanos.getAsLong();
+    }
+
     private void lookAtAll() {
-        long now = System.nanoTime();
+        long now = now();
         flights.forEach(flight -> flight.look(now));
     }
 

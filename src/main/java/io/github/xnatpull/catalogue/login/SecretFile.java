@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** A file that only its owner may read. A symbolic link counts for what it points at. */
@@ -75,7 +76,7 @@ final class SecretFile {
         for (PosixFilePermission permission : mode) {
             bits |= 0400 >> permission.ordinal();
         }
-        return String.format("%04o", bits);
+        return String.format(Locale.ROOT, "%04o", bits);
     }
 
     Fault unsafe(String because, String advice) {

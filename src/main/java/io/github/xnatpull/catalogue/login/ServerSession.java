@@ -52,6 +52,7 @@ public final class ServerSession implements Identity, AutoCloseable {
     private volatile @Nullable Fault refused;
     private final AtomicInteger inVain = new AtomicInteger();
     private int failed;
+    private boolean closed;
     private @Nullable Credentials credentials;
 
     /** @param source asked once, at the first login */
@@ -92,6 +93,9 @@ public final class ServerSession implements Identity, AutoCloseable {
             if (now != null && now.pass().generation() > after) {
                 return now;
             }
+            if (closed) {
+                throw over();
+            }
             Fault before = refused;
             if (before != null) {
                 throw again(before);
@@ -130,6 +134,13 @@ public final class ServerSession implements Identity, AutoCloseable {
                 .cause(fault)
                 .meaning("It took the login before; what landed counts")
                 .because(fault.because());
+    }
+
+    /** Work that was interrupted, and has not noticed yet, must open no session that nobody would end. */
+    private Fault over() {
+        return Fault.fault(FaultCode.STOPPED)
+                .trying("log in to " + gateway.server())
+                .because("it has been logged out of already: the run is over");
     }
 
     /** Every login is one more session on the server, and a step nearer to the account's lock. */
@@ -297,6 +308,7 @@ public final class ServerSession implements Identity, AutoCloseable {
             }
             toLogOut.clear();
             standing = null;
+            closed = true;
         } finally {
             login.unlock();
         }

@@ -4,6 +4,7 @@ import io.github.xnatpull.cli.console.ProgressState.Running;
 import io.github.xnatpull.support.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A terminal: one line per running transfer and a bar below, painted over again and again. */
@@ -98,7 +99,7 @@ final class BarDisplay implements ProgressDisplay {
 
     /** What matters most comes first, and stays where it is narrow. The bar's length depends on the width alone. */
     private String total(Snapshot now) {
-        String percent = String.format("%3d%%", now.percent());
+        String percent = String.format(Locale.ROOT, "%3d%%", now.percent());
         int bar = columns() < NARROW ? 0 : Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, columns() / 6));
         StringBuilder line = new StringBuilder(bar == 0 ? percent : bar(now.fraction(), bar) + " " + percent);
         for (String part : wanted(now)) {

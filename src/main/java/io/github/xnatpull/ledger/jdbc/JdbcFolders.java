@@ -8,9 +8,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Folder claims in table {@code xp_folder}. One writer at a time: the plan's. */
 public final class JdbcFolders implements Folders {
+    private final StateDatabase state;
     private final JdbcTemplate jdbc;
 
     public JdbcFolders(StateDatabase state) {
+        this.state = state;
         this.jdbc = state.jdbc();
     }
 
@@ -34,7 +36,7 @@ public final class JdbcFolders implements Folders {
 
     @Override
     public void clear() {
-        jdbc.update("delete from xp_folder");
+        state.transactions().executeWithoutResult(transaction -> jdbc.update("delete from xp_folder"));
     }
 
     /**

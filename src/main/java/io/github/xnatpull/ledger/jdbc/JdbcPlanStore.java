@@ -429,8 +429,10 @@ public final class JdbcPlanStore implements PlanStore {
     /** In blocks: one transaction over a million rows would not fit into a small heap. */
     private void forget(String table, String column, long run) {
         long last = count("select coalesce(max(" + column + "), 0) from " + table + " where run_id = ?", run);
-        for (long upTo = DELETE_BLOCK; upTo < last + DELETE_BLOCK; upTo += DELETE_BLOCK) {
-            jdbc.update("delete from " + table + " where run_id = ? and " + column + " <= ?", run, upTo);
+        for (long block = DELETE_BLOCK; block < last + DELETE_BLOCK; block += DELETE_BLOCK) {
+            long upTo = block;
+            state.transactions().executeWithoutResult(transaction -> jdbc.update(
+                    "delete from " + table + " where run_id = ? and " + column + " <= ?", run, upTo));
         }
     }
 

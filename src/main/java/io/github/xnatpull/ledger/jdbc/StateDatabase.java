@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The open state of a destination. Embedded it is HSQLDB with every commit forced to disk (with the default delay a kill
- * loses transactions); shared by several machines it is PostgreSQL. Connections are fetched lazily, so that a chunk's
+ * The open state of a destination. It is HSQLDB with every commit forced to disk (with the default delay a kill
+ * loses transactions). Connections are fetched lazily, so that a chunk's
  * transaction holds none while it downloads.
  */
 public final class StateDatabase implements AutoCloseable {
@@ -45,16 +45,16 @@ public final class StateDatabase implements AutoCloseable {
             "sql.pad_space", "false",
             "hsqldb.nio_data_file", "false",
             "hsqldb.cache_rows", "20000",
-            "hsqldb.cache_size", "16000");
+            "hsqldb.cache_size", "16000",
+            LostWrites.SETTING, "2");
 
     private final HikariDataSource pool;
     private final DataSource dataSource;
     private final boolean hsqldb;
     private final boolean readOnly;
-    private final Optional<StateRoom> room;
+    private final GuardedTransactionManager transactionManager;
 
-    private StateDatabase(HikariDataSource pool, boolean hsqldb, boolean readOnly, Optional<StateRoom> room) {
-        this.room = room;
+    private StateDatabase(HikariDataSource pool, boolean hsqldb, boolean readOnly, StateRoom room) {
         this.pool = pool;
         this.hsqldb = hsqldb;
         this.readOnly = readOnly;
@@ -63,6 +63,7 @@ public final class StateDatabase implements AutoCloseable {
         lazy.setDefaultAutoCommit(true);
         lazy.setDefaultTransactionIsolation(java.sql.Connection.TRANSACTION_READ_COMMITTED);
         this.dataSource = lazy;
+        this.transactionManager = new GuardedTransactionManager(lazy, room, LostWrites.heard());
     }
 
     /**
@@ -72,12 +73,21 @@ public final class StateDatabase implements AutoCloseable {
      * @param connections how many threads use it at a time
      */
     public static StateDatabase open(Path directory, int connections) {
-        return embedded(directory, connections, Purpose.MAKE);
+        return embedded(directory, connections, Purpose.MAKE, new StateRoom(directory));
+    }
+
+    /**
+     * The same, with another word on how much room there is than the file store's.
+     *
+     * @param free asked for the bytes that are free before each commit
+     */
+    public static StateDatabase open(Path directory, int connections, LongSupplier free) {
+        return embedded(directory, connections, Purpose.MAKE, new StateRoom(directory, free));
     }
 
     /** Opens what is there, to be changed. Makes no tables, which would hide that they are lost. */
     public static StateDatabase openExisting(Path directory, int connections) {
-        return embedded(directory, connections, Purpose.CHANGE);
+        return embedded(directory, connections, Purpose.CHANGE, new StateRoom(directory));
     }
 
     /** Opens what is there for a look; changes nothing on disk, but for what a kill cut short. The lock must be held. */
@@ -86,7 +96,7 @@ public final class StateDatabase implements AutoCloseable {
             // Where HSQLDB may not write, its replay of the log can end early without a word (measured on 2.7.3).
             openExisting(directory, 1).close();
         }
-        return embedded(directory, connections, Purpose.LOOK);
+        return embedded(directory, connections, Purpose.LOOK, new StateRoom(directory));
     }
 
     private static boolean wasClosed(Path directory) {
@@ -100,20 +110,13 @@ public final class StateDatabase implements AutoCloseable {
         return facts.getProperty("modified", "no").equals("no");
     }
 
-    /** Opens a shared PostgreSQL state. User and password come from the URL or the driver's own sources. */
-    public static StateDatabase openShared(String jdbcUrl, int connections) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(jdbcUrl);
-        return opened(config, connections, Purpose.MAKE, jdbcUrl.replaceAll("[?].*", ""), Optional.empty());
-    }
-
     private enum Purpose {
         MAKE,
         CHANGE,
         LOOK
     }
 
-    private static StateDatabase embedded(Path directory, int connections, Purpose purpose) {
+    private static StateDatabase embedded(Path directory, int connections, Purpose purpose, StateRoom room) {
         boolean readOnly = purpose == Purpose.LOOK;
         Map<String, String> settings = new HashMap<>(EMBEDDED);
         if (readOnly) {
@@ -122,13 +125,14 @@ public final class StateDatabase implements AutoCloseable {
         }
         HikariConfig config = new HikariConfig();
         config.setDataSource(new EmbeddedDatabase(directory.resolve(NAME), settings));
-        Optional<StateRoom> room = readOnly ? Optional.empty() : Optional.of(new StateRoom(directory));
-        room.ifPresent(StateRoom::require);
+        if (!readOnly) {
+            room.require();
+        }
         return opened(config, connections, purpose, directory.toString(), room);
     }
 
     private static StateDatabase opened(
-            HikariConfig config, int connections, Purpose purpose, String where, Optional<StateRoom> room) {
+            HikariConfig config, int connections, Purpose purpose, String where, StateRoom room) {
         boolean readOnly = purpose == Purpose.LOOK;
         boolean hsqldb = config.getDataSource() instanceof EmbeddedDatabase;
         config.setReadOnly(readOnly);
@@ -144,12 +148,16 @@ public final class StateDatabase implements AutoCloseable {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         HikariDataSource pool = null;
         try {
+            LostWrites.heard().forget();
             pool = new HikariDataSource(config);
             switch (purpose) {
                 case MAKE -> Schema.prepare(pool, hsqldb, where);
                 case CHANGE -> Schema.update(pool, hsqldb, where);
                 case LOOK -> Schema.check(pool, where);
             }
+            LostWrites.heard().onThisThread().ifPresent(why -> {
+                throw room.lost(why);
+            });
             return new StateDatabase(pool, hsqldb, readOnly, room);
         } catch (RuntimeException e) {
             if (pool != null) {
@@ -207,15 +215,18 @@ public final class StateDatabase implements AutoCloseable {
         return jdbc;
     }
 
-    /** Commits only what the disk has room for. */
+    /** The one manager of all transactions on this state; commits only what the disk has room for. */
     public JdbcTransactionManager transactionManager() {
-        return new JdbcTransactionManager(dataSource) {
-            @Override
-            protected void doCommit(DefaultTransactionStatus status) {
-                room.ifPresent(StateRoom::require);
-                super.doCommit(status);
-            }
-        };
+        return transactionManager;
+    }
+
+    /**
+     * Says that what the state knows is on its disk too, as far as it was committed.
+     *
+     * @throws Fault {@code DISK_FULL} where a commit did not get there: what is read now may not be there after a restart
+     */
+    public void requireWhole() {
+        transactionManager.requireWhole();
     }
 
     public TransactionTemplate transactions() {

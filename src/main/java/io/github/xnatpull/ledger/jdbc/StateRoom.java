@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * Whether the embedded state has room to write down what it is told. HSQLDB swallows a full disk when it forces its log
@@ -16,23 +17,38 @@ final class StateRoom {
     static final long RESERVE = 1 << 20;
 
     private final Path directory;
+    private final LongSupplier free;
 
     StateRoom(Path directory) {
+        this(directory, () -> free(directory));
+    }
+
+    /** @param free how many bytes there are */
+    StateRoom(Path directory, LongSupplier free) {
         this.directory = directory;
+        this.free = free;
     }
 
     /** @throws Fault {@code DISK_FULL} where a commit could be lost */
     void require() {
-        long free = free();
-        if (free < RESERVE) {
+        long bytes = free.getAsLong();
+        if (bytes < RESERVE) {
             throw Fault.fault(FaultCode.DISK_FULL)
                     .trying("write to the state in " + directory)
                     .meaning("The run stops before anything is lost; what landed stays and is not pulled again")
-                    .because("No space left: its disk has only " + free + " bytes free");
+                    .because("No space left: its disk has only " + bytes + " bytes free");
         }
     }
 
-    private long free() {
+    /** For a commit that did not reach the disk. */
+    Fault lost(String why) {
+        return Fault.fault(FaultCode.DISK_FULL)
+                .trying("write to the state in " + directory)
+                .meaning("The run stops; what landed stays, and what is not recorded of it is found again by its receipts")
+                .because("its log could not be written (" + why + ")");
+    }
+
+    private static long free(Path directory) {
         try {
             FileStore store = Files.getFileStore(directory);
             // Some network file systems do not say how large they are.

@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * parser above loses bytes that it has pushed back when an exception comes between, and with them a whole entry (measured).
  */
 final class TailStream extends FilterInputStream {
+    /** An end-of-central-directory record without its comment (APPNOTE 4.3.16). */
+    private static final int END_RECORD = 22;
+    /** The length of a comment has two bytes. */
+    private static final int LONGEST_COMMENT = 65_535;
 
-    /** An end-of-central-directory record without comment, and some room (APPNOTE 4.3.16). */
-    private static final int KEPT = 256;
+    private static final int KEPT = END_RECORD + LONGEST_COMMENT;
+    /** How many bytes behind the archive that belong to nothing are overlooked. */
+    private static final int LOOSE_END = 256 - END_RECORD;
 
+    /** A ring: its oldest byte is the next to be overwritten. */
     private final byte[] tail = new byte[KEPT];
-    private int filled;
+
+    private long passed;
     private @Nullable IOException failure;
 
     TailStream(InputStream source) {
@@ -52,11 +59,13 @@ final class TailStream extends FilterInputStream {
     }
 
     private void keep(byte[] buffer, int offset, int count) {
+        passed += count;
         int taken = Math.min(count, KEPT);
-        int stay = Math.min(filled, KEPT - taken);
-        System.arraycopy(tail, filled - stay, tail, 0, stay);
-        System.arraycopy(buffer, offset + count - taken, tail, stay, taken);
-        filled = stay + taken;
+        int from = offset + count - taken;
+        int at = (int) ((passed - taken) % KEPT);
+        int first = Math.min(taken, KEPT - at);
+        System.arraycopy(buffer, from, tail, at, first);
+        System.arraycopy(buffer, from + first, tail, 0, taken - first);
     }
 
     /** Throws again what the source threw, if it did. */
@@ -66,13 +75,35 @@ final class TailStream extends FilterInputStream {
         }
     }
 
-    /** How many entries the archive's end claims, modulo 65,536; negative where it has no end. */
+    /**
+     * How many entries the archive's end claims, modulo 65,536; negative where it has no end. That is the record whose comment
+     * ends where the archive ends; one that a comment only looks like does not.
+     */
     int entriesClaimed() {
-        for (int at = filled - 22; at >= 0; at--) {
-            if (tail[at] == 'P' && tail[at + 1] == 'K' && tail[at + 2] == 5 && tail[at + 3] == 6) {
-                return (tail[at + 10] & 0xff) | (tail[at + 11] & 0xff) << 8;
+        int most = (int) Math.min(passed, KEPT) - END_RECORD;
+        for (int comment = 0; comment <= most; comment++) {
+            if (isEndRecord(comment) && number(comment, 20) == comment) {
+                return number(comment, 10);
+            }
+        }
+        for (int loose = 0; loose <= Math.min(most, LOOSE_END); loose++) {
+            if (isEndRecord(loose)) {
+                return number(loose, 10);
             }
         }
         return -1;
+    }
+
+    /** Whether a record begins so that this many bytes follow it. */
+    private boolean isEndRecord(int behind) {
+        return at(behind, 0) == 'P' && at(behind, 1) == 'K' && at(behind, 2) == 5 && at(behind, 3) == 6;
+    }
+
+    private int number(int behind, int position) {
+        return (at(behind, position) & 0xff) | (at(behind, position + 1) & 0xff) << 8;
+    }
+
+    private byte at(int behind, int position) {
+        return tail[(int) ((passed - behind - END_RECORD + position) % KEPT)];
     }
 }

@@ -272,7 +272,13 @@ class ServerHealthTest {
                         Identity.NOBODY, Request.get(UrlPath.of("data", "y"), "read y"), Reply::status);
             };
             HttpSeams busy = new HttpSeams(
-                    seams.clock(), seams.nanos(), othersWork, seams.random(), seams.stop(), seams.redactor());
+                    seams.clock(),
+                    seams.nanos(),
+                    seams.wire(),
+                    othersWork,
+                    seams.random(),
+                    seams.stop(),
+                    seams.redactor());
             gateway[0] = new HttpGateway(TestGateway.settings(server.url()), busy);
             ask(gateway[0]);
             assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway[0])).code())

@@ -347,6 +347,16 @@ class ServerSessionTest {
     }
 
     @Test
+    @DisplayName("B-35: Work that has not noticed the end of a run opens no session after the logout")
+    void nobodyIsLoggedInAfterTheLogout() {
+        read();
+        session.close();
+        assertThat(catchThrowableOfType(Fault.class, this::read).code()).isEqualTo(FaultCode.STOPPED);
+        assertThat(live).isEmpty();
+        assertThat(server.count("POST", "/data/JSESSION")).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("B-77: Neither password nor session is seen in messages")
     void neitherPasswordNorSessionIsSeenInMessages() {
         read();

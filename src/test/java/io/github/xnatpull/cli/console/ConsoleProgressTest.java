@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,20 @@ class ConsoleProgressTest {
         halfway(progress);
         assertThat(terminal.screen().get(1))
                 .isEqualTo("######.......  50%  150 MiB + ~150 MiB  5.00 MiB/s  30 s left  1 of 3 resources");
+    }
+
+    @Test
+    @DisplayName("B-76: Percentages have the digits of everybody, whatever the language of the machine")
+    void aPercentageIsReadableInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            ConsoleProgress progress = progress(ProgressStyle.BAR, Verbosity.NORMAL, true, true);
+            halfway(progress);
+            assertThat(terminal.screen().get(1)).contains(" 50%");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

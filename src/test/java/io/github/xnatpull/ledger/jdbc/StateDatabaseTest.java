@@ -8,6 +8,7 @@ import io.github.xnatpull.fault.FaultCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -60,6 +61,25 @@ class StateDatabaseTest {
         try (StateDatabase look = StateDatabase.openForReading(copy, 2)) {
             assertThat(look.jdbc().queryForObject("select count(*) from few", Integer.class))
                     .isEqualTo(470);
+        }
+    }
+
+    @Test
+    @DisplayName("B-64: A log whose last line a kill has torn is opened, with all that was committed before")
+    void aTornEndOfTheLogIsNoReasonToRefuse(@TempDir Path copy) throws IOException {
+        state.jdbc().execute("create cached table few(id int primary key, name varchar(100))");
+        state.jdbc().update("insert into few values(1, 'abc')");
+        try (var files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(copy.resolve("xnatpull.log"), "/*C3*/INSERT INTO FEW VAL", StandardOpenOption.APPEND);
+        try (StateDatabase torn = StateDatabase.open(copy, 2)) {
+            assertThat(torn.jdbc().queryForObject("select count(*) from few", Integer.class))
+                    .isEqualTo(1);
+            torn.transactions().executeWithoutResult(transaction -> torn.jdbc()
+                    .update("insert into few values(2, 'abc')"));
         }
     }
 

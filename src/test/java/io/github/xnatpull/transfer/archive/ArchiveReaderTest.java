@@ -28,6 +28,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveReaderTest {
 
@@ -89,6 +91,26 @@ class ArchiveReaderTest {
     @Test
     void anEmptyArchiveIsWhole() throws IOException {
         assertThat(read(Zips.stored(Map.of()), new Taker())).isEqualTo(ArchiveEnd.whole(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 234, 235, 1_000, 65_535})
+    @DisplayName("B-18: an archive with a comment, however long, is whole, and its cuts are noticed")
+    void aCommentIsPartOfTheArchive(int length) throws IOException {
+        byte[] zip = commented(STORED, "PK\5\6".repeat(1 + length / 4).substring(0, length));
+        Taker taker = new Taker();
+        assertThat(read(zip, taker)).isEqualTo(ArchiveEnd.whole(4));
+        assertThat(taker.intact).hasSize(4);
+        assertThat(read(Arrays.copyOf(zip, STORED.length - 23), new Taker()).flaw())
+                .isPresent();
+    }
+
+    private static byte[] commented(byte[] zip, String comment) {
+        byte[] whole = Arrays.copyOf(zip, zip.length + comment.length());
+        System.arraycopy(comment.getBytes(StandardCharsets.ISO_8859_1), 0, whole, zip.length, comment.length());
+        whole[zip.length - 2] = (byte) comment.length();
+        whole[zip.length - 1] = (byte) (comment.length() >> 8);
+        return whole;
     }
 
     @Test
