@@ -87,19 +87,39 @@ final class ReceiptFormat {
      * @throws IOException where it is not whole, in words
      */
     static Receipt read(Reader in) throws IOException {
-        try (CSVParser parser = CsvDialect.parser(in)) {
-            Iterator<List<String>> lines = CsvDialect.lines(parser).iterator();
-            List<String> head = lines.next();
-            if (head.size() != HEAD.size() || !lines.next().equals(COLUMNS)) {
-                throw new IOException("it is no receipt");
-            }
+        return read(in, lines -> {
+            List<String> head = head(lines);
             return receipt(head, files(lines));
+        });
+    }
+
+    /** Reads its id and nothing behind it. */
+    static String readId(Reader in) throws IOException {
+        return read(in, lines -> head(lines).get(0));
+    }
+
+    @FunctionalInterface
+    private interface Lines<T> {
+        T read(Iterator<List<String>> lines) throws IOException;
+    }
+
+    private static <T> T read(Reader in, Lines<T> reading) throws IOException {
+        try (CSVParser parser = CsvDialect.parser(in)) {
+            return reading.read(CsvDialect.lines(parser).iterator());
         } catch (NoSuchElementException
                 | IllegalArgumentException
                 | java.io.UncheckedIOException
                 | java.time.DateTimeException e) {
             throw new IOException("it is damaged or was cut short", e);
         }
+    }
+
+    private static List<String> head(Iterator<List<String>> lines) throws IOException {
+        List<String> head = lines.next();
+        if (head.size() != HEAD.size() || !lines.next().equals(COLUMNS)) {
+            throw new IOException("it is no receipt");
+        }
+        return head;
     }
 
     private static List<ReceiptFile> files(Iterator<List<String>> lines) throws IOException {
