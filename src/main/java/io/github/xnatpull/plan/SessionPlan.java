@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What one session needs.
  *
+ * @param position of the session in the stored list; 0 where the list is not stored
  * @param items selected resources; numbers and folders are given when the plan is stored
  * @param scans listed
  * @param resources listed at the selected levels
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param unlisted why its resources are not known, where they are not
  */
 public record SessionPlan(
+        long position,
         SessionRow session,
         List<PlanItem> items,
         long scans,
@@ -39,16 +41,21 @@ public record SessionPlan(
             SessionRow session, List<PlanItem> items, long scans, long resources, long excluded, long onlyHere) {
         long sharing = items.stream().filter(PlanItem::sharesLabel).count();
         String note = sharing == 0 ? "" : sharing + " resources share a label; their folders bear their ids";
-        return new SessionPlan(session, items, scans, resources, excluded, onlyHere, note, Optional.empty());
+        return new SessionPlan(0, session, items, scans, resources, excluded, onlyHere, note, Optional.empty());
     }
 
     /** A session that could not be listed. */
     static SessionPlan unlisted(SessionRow session, Unlisted why) {
-        return new SessionPlan(session, List.of(), 0, 0, 0, 0, why.because(), Optional.of(why));
+        return new SessionPlan(0, session, List.of(), 0, 0, 0, 0, why.because(), Optional.of(why));
+    }
+
+    /** The same at its place in the stored list. */
+    SessionPlan at(long place) {
+        return new SessionPlan(place, session, items, scans, resources, excluded, onlyHere, note, unlisted);
     }
 
     /** The same with other items. */
     public SessionPlan with(List<PlanItem> others) {
-        return new SessionPlan(session, others, scans, resources, excluded, onlyHere, note, unlisted);
+        return new SessionPlan(position, session, others, scans, resources, excluded, onlyHere, note, unlisted);
     }
 }

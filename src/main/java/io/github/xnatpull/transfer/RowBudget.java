@@ -75,6 +75,11 @@ final class RowBudget {
         return new Share(beforeWaiting);
     }
 
+    /** Rows that nobody holds. */
+    synchronized long free() {
+        return left;
+    }
+
     private synchronized boolean tryTake(long rows) {
         // Who waits for much would wait for ever if others went on growing past it.
         if (rows > left || !line.isEmpty()) {

@@ -157,7 +157,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         if (moves.isEmpty()) {
             return settle(held);
         }
-        placement.force(hauled.staging(), moves);
+        placement.force(hauled.staging(), item.folder(), moves);
         arrived(hauled.proven());
         if (beside.isDue(true)) {
             beside.prepare(rows, here.values(), file -> path(hauled, file));
