@@ -74,12 +74,7 @@ final class Attempts {
      * @param only what is tried of what is open
      * @param listed the session list, where it was made before the run began
      */
-    RunEnd attempt(
-            String run,
-            PullRequest request,
-            OnlyThese only,
-            Selector selector,
-            ListOnce listed) {
+    RunEnd attempt(String run, PullRequest request, OnlyThese only, Selector selector, ListOnce listed) {
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
         RunVerdict verdict = new RunVerdict(

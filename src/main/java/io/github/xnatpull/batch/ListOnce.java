@@ -27,9 +27,12 @@ final class ListOnce {
 
     /** No list yet, and perhaps none is needed: a run that goes on mostly has its list stored. */
     static ListOnce notYet() {
-        return new ListOnce(() -> {
-            throw new IllegalStateException("nobody said how the sessions are listed");
-        }, false, false);
+        return new ListOnce(
+                () -> {
+                    throw new IllegalStateException("nobody said how the sessions are listed");
+                },
+                false,
+                false);
     }
 
     /** The same; where the list is not made yet, this makes it. */

@@ -56,8 +56,8 @@ final class OpenSessions {
             open = sessions.computeIfAbsent(session, key -> new Open());
         }
         synchronized (open) {
-            Set<Long> items = open.items.orElseGet(
-                    () -> plan.unfinishedItems(run, session.project(), session.accessionId()));
+            Set<Long> items =
+                    open.items.orElseGet(() -> plan.unfinishedItems(run, session.project(), session.accessionId()));
             items.remove(item.number());
             open.items = Optional.of(items);
             if (!items.isEmpty() || open.told) {

@@ -47,7 +47,10 @@ public interface Receipts {
      * @param damaged is told of each receipt that cannot be made sense of; it is moved out of the way, so that the resource
      *     counts as without one
      */
-    Held held(ResourceKey key, String receiptId, Consumer<Fault> damaged);
+    default Held held(ResourceKey key, String receiptId, Consumer<Fault> damaged) {
+        recorded(key, receiptId);
+        return new Held(settled(key), pending(key), false);
+    }
 
     /**
      * What receipts say of a resource.

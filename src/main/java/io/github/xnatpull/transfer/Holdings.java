@@ -77,8 +77,10 @@ final class Holdings {
      * @param vacant whether nothing is in its folder
      */
     static Holdings of(Means means, PlanItem item, Optional<LedgerRow> landed, Held held, boolean vacant) {
-        Optional<Receipt> settled = held.settled().filter(found -> found.folder().equals(item.folder()));
-        Optional<Receipt> pending = held.pending().filter(found -> found.folder().equals(item.folder()));
+        Optional<Receipt> settled =
+                held.settled().filter(found -> found.folder().equals(item.folder()));
+        Optional<Receipt> pending =
+                held.pending().filter(found -> found.folder().equals(item.folder()));
         Status before = landed.map(LedgerRow::status).orElse(Status.LANDED);
         boolean gone = held.settled().isEmpty()
                 && landed.map(row -> !row.receiptId().isEmpty()).orElse(false);

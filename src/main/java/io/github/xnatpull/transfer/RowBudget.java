@@ -204,7 +204,8 @@ final class RowBudget {
                     if (rows > free && rows - FREE > held) {
                         long step = Math.min(Math.max(rows - FREE - held, STEP), total - held);
                         if (!tryTake(step)) {
-                            throw tooMany("it has many more files than it had a moment ago, and there is no memory for them now");
+                            throw tooMany(
+                                    "it has many more files than it had a moment ago, and there is no memory for them now");
                         }
                         held += step;
                     }

@@ -52,12 +52,11 @@ class MemoryTest {
                     .with(heap)
                     .run(scene.pull("--transfers", "8", "--retries", "1"))
                     .with(3);
-            assertThat(scene.manifest().count("status"))
-                    .isEqualTo(Map.of("landed", (long) sessions * 2, "failed", 1L));
+            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", (long) sessions * 2, "failed", 1L));
             assertThat(scene.manifest().where("status", "failed").only())
                     .containsEntry("resource_label", "HUGE")
                     .containsEntry("error_code", "XP-LIST-TOO-LARGE");
-            assertThat(scene.report("failures.csv").only().get("error_message")).contains("of memory", "JAVA_OPTS=-Xmx");
+            assertThat(scene.report("failures.csv").only().get("error")).contains("of memory", "JAVA_OPTS=-Xmx");
             assertThat(scene.tree()).isEqualTo(scene.truth());
         }
     }
@@ -78,7 +77,8 @@ class MemoryTest {
     }
 
     @Test
-    @DisplayName("B-83: a listing that does not fit into memory fails its resource, the others land: 200,000 rows, 96 MiB")
+    @DisplayName(
+            "B-83: a listing that does not fit into memory fails its resource, the others land: 200,000 rows, 96 MiB")
     void aLongListingFailsAlone() {
         aHugeListingFailsAlone("-Xmx96m", 4, 200_000, "");
     }
@@ -145,7 +145,8 @@ class MemoryTest {
                             "gcClassHistogram",
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
-            Matcher line = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(type.getName()) + "(\\s|$)")
+            Matcher line = Pattern.compile(
+                            "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(type.getName()) + "(\\s|$)")
                     .matcher(histogram);
             return line.find() ? Long.parseLong(line.group(1)) : 0;
         } catch (JMException e) {

@@ -14,7 +14,8 @@ class PatternsTest {
     @DisplayName("A listing is looked through once for all names of a filter, not once for each")
     void theListingIsLookedThroughOnce() {
         List<String> rows = IntStream.range(0, 2_000).mapToObj(i -> "S" + i).toList();
-        List<String> wanted = IntStream.range(1_000, 3_000).mapToObj(i -> "S" + i).toList();
+        List<String> wanted =
+                IntStream.range(1_000, 3_000).mapToObj(i -> "S" + i).toList();
         AtomicInteger looks = new AtomicInteger();
         Keys<String> keys = Keys.of(row -> {
             looks.incrementAndGet();

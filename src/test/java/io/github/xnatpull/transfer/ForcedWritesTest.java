@@ -113,8 +113,8 @@ class ForcedWritesTest {
     void aCheckedResourceReadsItsReceiptOnce() throws IOException {
         bench.pull(FIRST);
         bench.run = "second";
-        Map<String, Long> forced = forcedBy(
-                () -> assertThat(bench.pull(FIRST).status()).isEqualTo(Status.UNCHANGED));
+        Map<String, Long> forced =
+                forcedBy(() -> assertThat(bench.pull(FIRST).status()).isEqualTo(Status.UNCHANGED));
         assertThat(forced).isEmpty();
 
         Map<String, Long> read = during("jdk.FileRead", () -> bench.pull(FIRST));
@@ -128,12 +128,12 @@ class ForcedWritesTest {
     }
 
     @Test
-    @DisplayName("B-03: a receipt whose settling a power cut took back is settled by the next run, and nothing is fetched")
+    @DisplayName(
+            "B-03: a receipt whose settling a power cut took back is settled by the next run, and nothing is fetched")
     void aSettlingThatWasTakenBack() throws IOException {
         bench.pull(FIRST);
         Path settled = receipt();
-        Path pending = settled.resolveSibling(
-                settled.getFileName().toString().replace(".csv", ".pending.csv"));
+        Path pending = settled.resolveSibling(settled.getFileName().toString().replace(".csv", ".pending.csv"));
         Files.move(settled, pending);
         LedgerRow row = bench.ledger.get(FIRST.key());
         assertThat(bench.receipts.recorded(FIRST.key(), row.receiptId())).isPresent();
@@ -144,7 +144,9 @@ class ForcedWritesTest {
         assertThat(bench.server.requests).containsExactly("list 101");
         assertThat(settled).exists();
         assertThat(pending).doesNotExist();
-        assertThat(bench.receipts.held(FIRST.key(), row.receiptId(), fault -> {}).settled())
+        assertThat(bench.receipts
+                        .held(FIRST.key(), row.receiptId(), fault -> {})
+                        .settled())
                 .map(receipt -> receipt.id())
                 .isEqualTo(Optional.of(row.receiptId()));
     }

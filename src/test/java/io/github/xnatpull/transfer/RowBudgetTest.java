@@ -85,11 +85,8 @@ class RowBudgetTest {
     @DisplayName("B-83: a resource with more files than there is memory for fails alone, whatever the server counts")
     void tooManyFilesFailTheirResourceAlone(long hint) {
         OptionalLong counted = hint < 0 ? OptionalLong.empty() : OptionalLong.of(hint);
-        List<Outcome> outcomes =
-                bring(List.of(item("1", counted), item("2", counted), item("3", counted)));
-        assertThat(outcomes)
-                .extracting(Outcome::status)
-                .containsExactly(Status.LANDED, Status.FAILED, Status.LANDED);
+        List<Outcome> outcomes = bring(List.of(item("1", counted), item("2", counted), item("3", counted)));
+        assertThat(outcomes).extracting(Outcome::status).containsExactly(Status.LANDED, Status.FAILED, Status.LANDED);
         assertThat(outcomes.get(1).code()).contains(FaultCode.LIST_TOO_LARGE);
         assertThat(outcomes.get(1).message()).contains("more than 2,000 files", "a little of memory", "JAVA_OPTS");
         assertThat(bench.tree()).hasSize(40);

@@ -78,7 +78,9 @@ final class EventQueue {
             return notice.text().length();
         }
         // The item is the plan's, with a dozen short texts.
-        return event instanceof Event.ItemEnds end ? 1_000 + end.outcome().message().length() : 0;
+        return event instanceof Event.ItemEnds end
+                ? 1_000 + end.outcome().message().length()
+                : 0;
     }
 
     /** Without the list of single files, which is not shown and can be long. */

@@ -411,8 +411,8 @@ public final class JdbcPlanStore implements PlanStore {
                                 + " sum(case when i.status in ('failed', 'gone', 'incomplete', 'conflict') then 1 else 0 end) as failed,"
                                 + " sum(coalesce(i.bytes_moved, 0)) as moved"
                                 + " from xp_item i where i.run_id = ? and i.project = ? and i.accession_id = ?",
-                        (row, index) -> new SessionTotals(
-                                row.getLong("landed"), row.getLong("failed"), row.getLong("moved")),
+                        (row, index) ->
+                                new SessionTotals(row.getLong("landed"), row.getLong("failed"), row.getLong("moved")),
                         id(run),
                         project,
                         accessionId)

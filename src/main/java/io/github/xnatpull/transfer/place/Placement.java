@@ -53,8 +53,8 @@ public final class Placement {
      */
     public void force(Staging staging, String folder, List<Move> moves) throws IOException {
         FailPoint.hit("beforeFsync");
-        List<Path> paths =
-                new ArrayList<>(moves.stream().map(move -> staging.path(move.place())).toList());
+        List<Path> paths = new ArrayList<>(
+                moves.stream().map(move -> staging.path(move.place())).toList());
         boolean whole = isWhole(staging, moves) && isVacant(folder);
         if (whole) {
             paths.addAll(staging.directories());

@@ -48,8 +48,7 @@ public final class SharedFolders {
     /** @param bytes of the heap, of which a part is used */
     public static SharedFolders ofHeap(long bytes) {
         long slots = Math.max(SMALLEST, bytes / HEAP_PART / BYTES_PER_SLOT);
-        return new SharedFolders(
-                Integer.highestOneBit((int) Math.min(1 << 29, slots)), new ByteSize(bytes).toString());
+        return new SharedFolders(Integer.highestOneBit((int) Math.min(1 << 29, slots)), new ByteSize(bytes).toString());
     }
 
     /**

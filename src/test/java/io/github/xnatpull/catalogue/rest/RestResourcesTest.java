@@ -145,7 +145,8 @@ class RestResourcesTest extends MiniatureServers {
             Resource resource = quirks.findResource(Long.parseLong(row.id())).orElseThrow();
             assertFiles(catalogue, address(session, row), resource);
             ResourceAddress address = address(session, row);
-            assertThat(catalogue.filesOf(List.of(address), RowMemory.FEW).get(row.id())).hasSameSizeAs(resource.files());
+            assertThat(catalogue.filesOf(List.of(address), RowMemory.FEW).get(row.id()))
+                    .hasSameSizeAs(resource.files());
         }
         assertThat(catalogue.assessors(session.id())).extracting("label").containsExactly("DERIVED_QC", "DERIVED_FS");
         assertThat(catalogue.reconstructions(session.id())).extracting("id").containsExactly("R1", "R2");

@@ -285,8 +285,9 @@ class ConsoleProgressTest {
         painter.join();
         progress.close();
 
-        List<String> warnings =
-                terminal.lines().stream().filter(line -> line.contains("after ")).toList();
+        List<String> warnings = terminal.lines().stream()
+                .filter(line -> line.contains("after "))
+                .toList();
         assertThat(warnings).hasSize(10);
         for (int index = 0; index < 10; index++) {
             assertThat(warnings.get(index)).contains("after " + (index + 1) * 10_000);
