@@ -74,12 +74,7 @@ final class Attempts {
      * @param only what is tried of what is open
      * @param listed the session list, where it was made before the run began
      */
-    RunEnd attempt(
-            String run,
-            PullRequest request,
-            OnlyThese only,
-            Selector selector,
-            Optional<SessionLister.SessionList> listed) {
+    RunEnd attempt(String run, PullRequest request, OnlyThese only, Selector selector, ListOnce listed) {
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
         RunVerdict verdict = new RunVerdict(
@@ -106,9 +101,7 @@ final class Attempts {
                 AttemptScope scope =
                         scope(run, attempt, request, only, selector, listed, plan, reports, everybody, transfer);
                 completed = JobLaunch.run(scope, runs, verdict);
-                if (completed
-                        && plan.statusCounts(run).isEmpty()
-                        && listed.filter(list -> list.count() > 0).isPresent()) {
+                if (completed && plan.statusCounts(run).isEmpty() && listed.hadSessions()) {
                     observer.notice("Nothing is selected: " + selector.tally().explain());
                 }
             } catch (RuntimeException e) {
@@ -170,7 +163,7 @@ final class Attempts {
             PullRequest request,
             OnlyThese only,
             Selector selector,
-            Optional<SessionLister.SessionList> listed,
+            ListOnce listed,
             PlanStore plan,
             Reports reports,
             RunObserver everybody,
@@ -188,7 +181,7 @@ final class Attempts {
                 ledger,
                 plan,
                 workshop.receipts(),
-                new ListOnce(lister, listed),
+                listed.orElse(lister::list),
                 workshop.planner(),
                 new FolderAssigner(
                         Workshop.layout(request),
@@ -202,8 +195,8 @@ final class Attempts {
     }
 
     /** A run that was killed before its session list was stored needs its lists once more; any other does not. */
-    private static SessionLists lists(PullRequest request, Optional<SessionLister.SessionList> listed) {
-        return listed.isPresent() ? SessionLists.none() : SessionLists.read(request.selection(), ListOpener.ofFiles());
+    private static SessionLists lists(PullRequest request, ListOnce listed) {
+        return listed.isMade() ? SessionLists.none() : SessionLists.read(request.selection(), ListOpener.ofFiles());
     }
 
     private ResourceTransfer transfer(PullRequest request, Selector selector, RunObserver everybody) {

@@ -13,8 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -30,8 +28,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private final RunObserver observer;
     private final FailureBrake brake;
     private final boolean partial;
-    // Two slices that end a session at the same moment both see it done: it is told once.
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final OpenSessions sessions;
 
     /** @param partial whether files may have been left out: such a resource is always looked at again */
     OutcomeWriter(
@@ -51,6 +48,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         this.clock = clock;
         this.observer = observer;
         this.brake = brake;
+        this.sessions = new OpenSessions(plan, run);
     }
 
     @Override
@@ -82,9 +80,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 receipts.settle(item.key(), outcome.receiptId());
             }
             brake.moved(outcome.bytesMoved());
-            plan.sessionIfDone(run, item.key().project(), item.key().accessionId())
-                    .filter(totals ->
-                            told.add(item.key().project() + "/" + item.key().accessionId()))
+            sessions.ended(item)
                     .ifPresent(totals ->
                             observer.sessionEnds(owner(item), totals.landed(), totals.failed(), totals.bytes()));
         });

@@ -87,7 +87,7 @@ public final class PullRunner {
                 String user = server.catalogue().user();
                 observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT "
                         + (version.isBlank() ? "of unknown version" : version) + ").");
-                SessionList listed = list(hold, request, selector, server, lists);
+                ListOnce listed = ListOnce.of(list(hold, request, selector, server, lists));
                 hold.begin();
                 privacy.keep();
                 StateDatabase state = hold.state(connections(request));
@@ -95,7 +95,7 @@ public final class PullRunner {
                 Binding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state));
                 String run = begin(asked, request, runs, new JdbcPlanStore(state), version);
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
-                        .attempt(run, request, OnlyThese.ALL, selector, Optional.of(listed));
+                        .attempt(run, request, OnlyThese.ALL, selector, listed);
             }
         }
     }
@@ -216,7 +216,7 @@ public final class PullRunner {
             server.catalogue().user();
             new JdbcRuns(state).reportsAt(run, request.reportDirectory().resolve(run));
             return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
-                    .attempt(run, request, these, Selector.of(request.selection()), Optional.empty());
+                    .attempt(run, request, these, Selector.of(request.selection()), ListOnce.notYet());
         }
     }
 

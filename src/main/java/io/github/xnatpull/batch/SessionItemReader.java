@@ -2,7 +2,6 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.PlanStore;
-import io.github.xnatpull.plan.PlanStore.UnlistedSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -60,13 +59,13 @@ final class SessionItemReader implements ItemStreamReader<PlanWork> {
 
     /** The plan is frozen: only what could not be listed then is left, and what that brings. */
     private @Nullable PlanWork listAgain() {
-        List<UnlistedSession> block = plan.unlistedSessions(run, position, blockSize);
+        List<ListedSession> block = plan.unlistedSessions(run, position, blockSize);
         if (block.isEmpty()) {
             done = true;
             return plan.hasUnslicedItems(run) ? new PlanWork.Freeze() : null;
         }
         position = block.get(block.size() - 1).position();
-        return new PlanWork.Block(block.stream().map(UnlistedSession::session).toList());
+        return new PlanWork.Block(block);
     }
 
     @Override

@@ -49,11 +49,14 @@ class SliceItemReader implements ItemReader<SliceWork> {
             retrying = true;
             OpenItem item = plan.item(run, again.removeFirst());
             window.add(item);
-            current = transfer.slice(run, List.of(item.item()));
+            begin(List.of(item.item()));
         }
         OpenItem next = window.poll();
         ResourceTransfer.Slice open = current;
         if (next == null || open == null) {
+            if (open != null) {
+                open.close();
+            }
             if (leftOpen > 0) {
                 throw new SliceIncomplete(leftOpen, slice);
             }
@@ -71,8 +74,15 @@ class SliceItemReader implements ItemReader<SliceWork> {
                     page.stream().filter(open -> only.test(open.item())).toList();
             leftOpen += page.size() - chosen.size();
             window.addAll(chosen);
-            current = transfer.slice(run, chosen.stream().map(OpenItem::item).toList());
+            begin(chosen.stream().map(OpenItem::item).toList());
         }
+    }
+
+    private void begin(List<PlanItem> items) {
+        if (current != null) {
+            current.close();
+        }
+        current = transfer.slice(run, items);
     }
 
     /** Offers an item once more at the end of the slice. */

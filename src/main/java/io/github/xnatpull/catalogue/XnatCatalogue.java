@@ -66,11 +66,19 @@ public interface XnatCatalogue {
      *
      * @throws Fault {@code GONE_SINCE_PLAN} where the resource (or its session) is not there any more
      */
-    void files(ResourceAddress address, Consumer<FileRow> rows);
+    default void files(ResourceAddress address, Consumer<FileRow> rows) {
+        files(address, RowMemory.FEW, rows);
+    }
+
+    /** The same for a reader that keeps the rows, in the memory that it has for them. */
+    void files(ResourceAddress address, RowMemory memory, Consumer<FileRow> rows);
 
     /**
      * The files of several resources of the same session and level in one request, by resource id. A resource without
      * files, and one that does not exist, both map to an empty list: ask {@link #files} to tell them apart.
+     *
+     * @param memory for the rows of all of them
+     * @throws Fault {@code LIST_TOO_LARGE} where they do not fit into it: ask for one after the other
      */
-    Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses);
+    Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses, RowMemory memory);
 }

@@ -65,6 +65,10 @@ public final class FileReceipts implements Receipts {
         try {
             makeDirectory(Disk.parent(target));
             write(receipt, temporary);
+            if (Files.exists(path(receipt.key(), SETTLED))) {
+                // The renaming that settled it was not forced (see makeSettled), and no name may be given again before.
+                Disk.force(Disk.parent(target));
+            }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             Disk.force(Disk.parent(target));
         } catch (IOException e) {
@@ -74,40 +78,58 @@ public final class FileReceipts implements Receipts {
 
     @Override
     public void settle(ResourceKey key, String receiptId) {
-        if (receiptId.isEmpty()
-                || pending(key)
-                        .filter(receipt -> receipt.id().equals(receiptId))
-                        .isEmpty()) {
-            return;
+        Path pending = path(key, PENDING);
+        if (!receiptId.isEmpty() && idOf(pending).filter(receiptId::equals).isPresent()) {
+            makeSettled(key);
         }
+    }
+
+    /**
+     * Renames a pending receipt. The new name is not forced to the disk: this is done only after the ledger row that names
+     * the receipt is on the disk, and a pending receipt that a row names counts as settled wherever receipts are looked up
+     * ({@link #recorded}, {@link #held}). So a power cut that takes the rename back takes nothing away, and the next
+     * receipt of the session forces the folder in any case.
+     */
+    private void makeSettled(ResourceKey key) {
         Path target = path(key, SETTLED);
         try {
             Files.move(path(key, PENDING), target, StandardCopyOption.ATOMIC_MOVE);
-            Disk.force(Disk.parent(target));
         } catch (IOException e) {
             throw unwritable(target, e);
         }
     }
 
     @Override
-    public boolean setAsideDamaged(ResourceKey key, Consumer<Fault> each) {
-        Path settled = path(key, SETTLED);
+    public Held held(ResourceKey key, String receiptId, Consumer<Fault> damaged) {
+        Path settledPath = path(key, SETTLED);
         Path aside = home.resolveSibling("damaged-receipts")
-                .resolve(String.valueOf(Disk.parent(settled).getFileName()))
-                .resolve(String.valueOf(settled.getFileName()));
-        for (Path file : List.of(settled, path(key, PENDING))) {
-            try {
-                read(file);
-            } catch (Fault fault) {
-                if (fault.code() != FaultCode.STATE_UNREADABLE || !Files.isRegularFile(file)) {
-                    throw fault;
-                }
-                moveAside(file, aside);
-                each.accept(fault);
-            }
-        }
+                .resolve(String.valueOf(Disk.parent(settledPath).getFileName()))
+                .resolve(String.valueOf(settledPath.getFileName()));
+        Optional<Receipt> settled = readOrMoveAside(settledPath, aside, damaged);
+        Optional<Receipt> pending = readOrMoveAside(path(key, PENDING), aside, damaged);
         // Remembered beyond a kill: until a new receipt is settled, nothing else says that files here were ours.
-        return Files.exists(aside) && !Files.exists(settled);
+        boolean isDamaged = settled.isEmpty() && Files.exists(aside);
+        boolean late = !receiptId.isEmpty()
+                && settled.filter(receipt -> receipt.id().equals(receiptId)).isEmpty()
+                && pending.filter(receipt -> receipt.id().equals(receiptId)).isPresent();
+        if (late) {
+            makeSettled(key);
+            return new Held(pending, Optional.empty(), isDamaged);
+        }
+        return new Held(settled, pending, isDamaged);
+    }
+
+    private Optional<Receipt> readOrMoveAside(Path file, Path aside, Consumer<Fault> damaged) {
+        try {
+            return read(file);
+        } catch (Fault fault) {
+            if (fault.code() != FaultCode.STATE_UNREADABLE || !Files.isRegularFile(file)) {
+                throw fault;
+            }
+            moveAside(file, aside);
+            damaged.accept(fault);
+            return Optional.empty();
+        }
     }
 
     private void moveAside(Path file, Path aside) {
@@ -194,8 +216,23 @@ public final class FileReceipts implements Receipts {
     }
 
     static Optional<Receipt> read(Path file) {
+        return read(file, ReceiptFormat::read);
+    }
+
+    /** The id alone: the list of files may be long. */
+    private static Optional<String> idOf(Path file) {
+        return read(file, ReceiptFormat::readId);
+    }
+
+    /** Reads a receipt, or part of it. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(BufferedReader in) throws IOException;
+    }
+
+    private static <T> Optional<T> read(Path file, Reading<T> reading) {
         try (BufferedReader in = Files.newBufferedReader(file)) {
-            return Optional.of(ReceiptFormat.read(in));
+            return Optional.of(reading.from(in));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (ReceiptFormat.Newer e) {

@@ -92,6 +92,24 @@ final class ReceiptFormat {
      * @throws IOException where it is not whole, in words
      */
     static Receipt read(Reader in) throws IOException {
+        return read(in, (head, columns, lines) -> receipt(head, files(lines, columns)));
+    }
+
+    /** Reads its id and nothing behind it. */
+    static String readId(Reader in) throws IOException {
+        return read(in, (head, columns, lines) -> head.get(0));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        /**
+         * @param head values by {@link #HEAD}
+         * @param columns names of the cells of the lines
+         */
+        T of(List<String> head, List<String> columns, Iterator<List<String>> lines) throws IOException;
+    }
+
+    private static <T> T read(Reader in, Reading<T> reading) throws IOException {
         try (CSVParser parser = CsvDialect.parser(in)) {
             List<String> names = parser.getHeaderNames();
             Iterator<List<String>> lines = CsvDialect.lines(parser).iterator();
@@ -104,7 +122,8 @@ final class ReceiptFormat {
             }
             requireKnown(names, HEAD);
             requireKnown(columns, COLUMNS);
-            return receipt(HEAD.stream().map(name -> cell(names, cells, name)).toList(), files(lines, columns));
+            return reading.of(
+                    HEAD.stream().map(name -> cell(names, cells, name)).toList(), columns, lines);
         } catch (NoSuchElementException
                 | IllegalArgumentException
                 | java.io.UncheckedIOException

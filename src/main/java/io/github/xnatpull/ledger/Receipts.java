@@ -40,11 +40,22 @@ public interface Receipts {
     void settle(ResourceKey key, String receiptId);
 
     /**
-     * Moves receipts of a resource that cannot be made sense of out of the way, so that it counts as without one.
+     * All that receipts say of a resource, each read once. A pending receipt that the ledger names is settled first, as by
+     * {@link #recorded}.
      *
-     * @return whether what is in the resource's folder may be ours though no receipt says so any more
+     * @param receiptId the receipt that the ledger names; blank where it names none
+     * @param damaged is told of each receipt that cannot be made sense of; it is moved out of the way, so that the resource
+     *     counts as without one
      */
-    default boolean setAsideDamaged(ResourceKey key, Consumer<Fault> each) {
-        return false;
+    default Held held(ResourceKey key, String receiptId, Consumer<Fault> damaged) {
+        recorded(key, receiptId);
+        return new Held(settled(key), pending(key), false);
     }
+
+    /**
+     * What receipts say of a resource.
+     *
+     * @param isDamaged whether what is in the resource's folder may be ours though no receipt says so any more
+     */
+    record Held(Optional<Receipt> settled, Optional<Receipt> pending, boolean isDamaged) {}
 }

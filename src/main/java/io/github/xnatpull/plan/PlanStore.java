@@ -6,6 +6,7 @@ import io.github.xnatpull.selection.Unmatched;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The plan of a run, in the database. Everything that writes joins the caller's transaction. */
 public interface PlanStore {
@@ -30,7 +31,7 @@ public interface PlanStore {
     boolean isFrozen(String run);
 
     /** Sessions whose resources could not be listed, after a position, at most so many: a resumed run lists them again. */
-    List<UnlistedSession> unlistedSessions(String run, long after, int limit);
+    List<ListedSession> unlistedSessions(String run, long after, int limit);
 
     /** Whether items with work stand in no slice: those of sessions that were listed after the plan was frozen. */
     boolean hasUnslicedItems(String run);
@@ -71,17 +72,17 @@ public interface PlanStore {
     /** How many items have each status; items without an outcome count as {@code NOT_ATTEMPTED}. */
     Map<Status, Long> statusCounts(String run);
 
-    /** Whether every item of a session has its final outcome, and what came of them. */
-    Optional<SessionTotals> sessionIfDone(String run, String project, String accessionId);
+    /** The numbers of a session's items of which nothing is known yet: those that were not tried, or not to their end. */
+    Set<Long> unfinishedItems(String run, String project, String accessionId);
+
+    /** What came of a session so far. */
+    SessionTotals sessionTotals(String run, String project, String accessionId);
 
     /** Removes the plan of a run that needs it no more. */
     void forget(String run);
 
     /** An item of a slice and what the ledger has of it. */
     record OpenItem(PlanItem item, Optional<LedgerRow> landed) {}
-
-    /** A session whose resources could not be listed, and its position in the list. */
-    record UnlistedSession(long position, ListedSession session) {}
 
     /** Sessions stored and planned. */
     record Counts(long sessions, long planned, long items, long hintedBytes) {}

@@ -65,7 +65,7 @@ public final class Planner {
 
     /** Plans a row of the session list. */
     public SessionPlan plan(ListedSession listed) {
-        SessionPlan plan = lookedUp(listed);
+        SessionPlan plan = lookedUp(listed).at(listed.position());
         check.accept(plan);
         return plan;
     }
@@ -79,7 +79,8 @@ public final class Planner {
                 throw fault;
             }
             return SessionPlan.unlisted(
-                    listed.session(), new SessionPlan.Unlisted(Status.FAILED, fault.code(), fault.because()));
+                            listed.session(), new SessionPlan.Unlisted(Status.FAILED, fault.code(), fault.because()))
+                    .at(listed.position());
         }
     }
 

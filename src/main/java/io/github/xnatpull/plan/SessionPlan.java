@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What one session needs.
  *
+ * @param position of the session in the stored list; 0 where the list is not stored
  * @param items selected resources; numbers and folders are given when the plan is stored
  * @param scans listed
  * @param resources listed at the selected levels
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param answers which of the names that the user gave it answers to
  */
 public record SessionPlan(
+        long position,
         SessionRow session,
         List<PlanItem> items,
         long scans,
@@ -31,6 +33,7 @@ public record SessionPlan(
         Answers answers) {
     /** A plan for names that nobody gave. */
     public SessionPlan(
+            long position,
             SessionRow session,
             List<PlanItem> items,
             long scans,
@@ -39,7 +42,7 @@ public record SessionPlan(
             long onlyHere,
             String note,
             Optional<Unlisted> unlisted) {
-        this(session, items, scans, resources, excluded, onlyHere, note, unlisted, new Answers());
+        this(position, session, items, scans, resources, excluded, onlyHere, note, unlisted, new Answers());
     }
 
     /**
@@ -60,16 +63,22 @@ public record SessionPlan(
             Answers answers) {
         long sharing = items.stream().filter(PlanItem::sharesLabel).count();
         String note = sharing == 0 ? "" : sharing + " resources share a label; their folders bear their ids";
-        return new SessionPlan(session, items, scans, resources, excluded, onlyHere, note, Optional.empty(), answers);
+        return new SessionPlan(0, session, items, scans, resources, excluded, onlyHere, note, Optional.empty(), answers);
     }
 
     /** A session that could not be listed. */
     static SessionPlan unlisted(SessionRow session, Unlisted why) {
-        return new SessionPlan(session, List.of(), 0, 0, 0, 0, why.because(), Optional.of(why));
+        return new SessionPlan(0, session, List.of(), 0, 0, 0, 0, why.because(), Optional.of(why));
+    }
+
+    /** The same at its place in the stored list. */
+    SessionPlan at(long place) {
+        return new SessionPlan(place, session, items, scans, resources, excluded, onlyHere, note, unlisted, answers);
     }
 
     /** The same with other items. */
     public SessionPlan with(List<PlanItem> others) {
-        return new SessionPlan(session, others, scans, resources, excluded, onlyHere, note, unlisted, answers);
+        return new SessionPlan(
+                position, session, others, scans, resources, excluded, onlyHere, note, unlisted, answers);
     }
 }

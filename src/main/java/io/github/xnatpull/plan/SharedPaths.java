@@ -16,12 +16,13 @@ public final class SharedPaths implements Consumer<SessionPlan> {
     private final Layout layout;
     private final XnatCatalogue catalogue;
     private final Selector selector;
-    private final SharedFolders taken = new SharedFolders();
+    private final SharedFolders everywhere;
 
     public SharedPaths(Layout layout, XnatCatalogue catalogue, Selector selector) {
         this.layout = layout;
         this.selector = selector;
         this.catalogue = catalogue;
+        this.everywhere = SharedFolders.ofHeap(Runtime.getRuntime().maxMemory());
     }
 
     /** @throws io.github.xnatpull.fault.Fault {@code NAME_COLLISION} where a path is another resource's already */
@@ -33,6 +34,8 @@ public final class SharedPaths implements Consumer<SessionPlan> {
         // A session's folder, where there is one, is its alone: who is given which, only the plan's writer knows.
         List<String> own = layout.sessionFolders(plan.session());
         boolean alone = !own.isEmpty();
+        // Then nobody else's files can be in their way, and they are forgotten with the session.
+        SharedFolders taken = alone ? SharedFolders.ofHeap(Runtime.getRuntime().maxMemory()) : everywhere;
         String session = alone ? plan.session().project() + "/" + plan.session().accessionId() : "";
         for (PlanItem item : plan.items()) {
             String folder = item.folder().isEmpty() || alone
@@ -44,10 +47,11 @@ public final class SharedPaths implements Consumer<SessionPlan> {
                     ? layout.resourceFolders(own.get(0), FolderAssigner.place(item))
                             .get(0)
                     : folder;
-            String source = item.display() + " (resource " + item.address().resourceId() + ")";
+            SharedFolders.Source source =
+                    taken.source(item.display() + " (resource " + item.address().resourceId() + ")");
             catalogue.files(item.address(), (FileRow file) -> {
                 if (selector.file(file.path())) { // what is left out takes nobody's place
-                    taken.add(folder, shown, file.path(), source);
+                    source.add(folder, shown, file.path());
                 }
             });
         }

@@ -113,10 +113,12 @@ final class Patterns {
     /** The values that mean no row of a listing. */
     <T> List<String> unmatched(Collection<T> listing, Keys<T> keys) {
         List<String> none = new ArrayList<>();
+        List<Set<String>> listed = Names.listed(listing, keys);
         for (int i = 0; i < values.size(); i++) {
-            Names<T> names = new Names<>(listing, keys);
+            Names<T> names = new Names<>(listed, keys);
             names.add(wanted.get(i));
-            if (listing.stream().noneMatch(names.predicate())) {
+            // A name is one of a row's; only patterns have to be compared with every row.
+            if (!names.hasLiteral() && listing.stream().noneMatch(names.predicate())) {
                 none.add(values.get(i));
             }
         }
@@ -243,19 +245,35 @@ final class Patterns {
     /** The names and patterns that remain of the values in the face of one listing. */
     private static final class Names<T> {
         private final Keys<T> keys;
-        private final List<Set<String>> listed = new ArrayList<>();
+        private final List<Set<String>> listed;
         private final List<Set<String>> literal = new ArrayList<>();
         private final List<Pattern> patterns = new ArrayList<>();
         private boolean everything;
 
         Names(Collection<T> listing, Keys<T> keys) {
+            this(listed(listing, keys), keys);
+        }
+
+        /** @param listed see {@link #listed}: made once for all values of a filter */
+        Names(List<Set<String>> listed, Keys<T> keys) {
+            this.listed = listed;
             this.keys = keys;
+            listed.forEach(texts -> literal.add(new HashSet<>()));
+        }
+
+        /** The names in a listing, tier by tier. */
+        static <T> List<Set<String>> listed(Collection<T> listing, Keys<T> keys) {
+            List<Set<String>> listed = new ArrayList<>();
             for (Function<T, String> key : keys.literal()) {
                 Set<String> texts = new HashSet<>();
                 listing.forEach(row -> texts.add(key.apply(row)));
                 listed.add(texts);
-                literal.add(new HashSet<>());
             }
+            return listed;
+        }
+
+        boolean hasLiteral() {
+            return literal.stream().anyMatch(texts -> !texts.isEmpty());
         }
 
         void add(Wanted value) {

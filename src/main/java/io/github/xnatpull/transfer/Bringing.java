@@ -5,8 +5,12 @@ import java.io.IOException;
 
 /** The bringing of one resource, in one of the ways to keep it. */
 interface Bringing {
-    /** Brings it; what fails here on disk is thrown as it is. */
-    Outcome bring(RowBudget budget) throws IOException;
+    /**
+     * Brings it; what fails here on disk is thrown as it is.
+     *
+     * @param share of the memory, for the files of this resource
+     */
+    Outcome bring(RowBudget.Share share) throws IOException;
 
     /** Bytes that came over the network so far. */
     long bytesMoved();

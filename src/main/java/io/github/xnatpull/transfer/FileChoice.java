@@ -1,11 +1,9 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.catalogue.FileRow;
-import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
-import io.github.xnatpull.ledger.Receipts;
-import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.ledger.Receipts.Held;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,16 +23,12 @@ public record FileChoice(Predicate<String> wanted, boolean partial) {
     public static final FileChoice ALL = new FileChoice(path -> true, false);
 
     /** The rows of a listing that are meant. */
-    Map<String, FileRow> of(
-            Map<String, FileRow> listing, PlanItem item, Optional<LedgerRow> landed, Receipts receipts) {
+    Map<String, FileRow> of(Map<String, FileRow> listing, Held held) {
         if (!partial) {
             return listing;
         }
         Set<String> ours = new HashSet<>();
-        Stream.of(
-                        landed.flatMap(row -> receipts.recorded(item.key(), row.receiptId())),
-                        receipts.settled(item.key()),
-                        receipts.pending(item.key()))
+        Stream.of(held.settled(), held.pending())
                 .flatMap(Optional::stream)
                 .map(Receipt::files)
                 .forEach(files -> files.stream().map(ReceiptFile::file).forEach(ours::add));

@@ -6,7 +6,7 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
-import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
@@ -72,22 +72,19 @@ final class Holdings {
     }
 
     /**
-     * Reads the receipts of a resource.
+     * Compares the receipts of a resource with its place.
      *
      * @param vacant whether nothing is in its folder
-     * @param lost whether its receipt was damaged
      */
-    static Holdings of(Means means, PlanItem item, Optional<LedgerRow> landed, boolean vacant, boolean lost) {
-        Receipts receipts = means.receipts();
-        landed.ifPresent(row -> receipts.recorded(item.key(), row.receiptId()));
+    static Holdings of(Means means, PlanItem item, Optional<LedgerRow> landed, Held held, boolean vacant) {
         Optional<Receipt> settled =
-                receipts.settled(item.key()).filter(found -> found.folder().equals(item.folder()));
+                held.settled().filter(found -> found.folder().equals(item.folder()));
         Optional<Receipt> pending =
-                receipts.pending(item.key()).filter(found -> found.folder().equals(item.folder()));
+                held.pending().filter(found -> found.folder().equals(item.folder()));
         Status before = landed.map(LedgerRow::status).orElse(Status.LANDED);
-        boolean gone = receipts.settled(item.key()).isEmpty()
+        boolean gone = held.settled().isEmpty()
                 && landed.map(row -> !row.receiptId().isEmpty()).orElse(false);
-        return new Holdings(means, item, before, vacant, lost || gone, settled, pending);
+        return new Holdings(means, item, before, vacant, held.isDamaged() || gone, settled, pending);
     }
 
     private static Map<String, ReceiptFile> byFile(Optional<Receipt> receipt) {

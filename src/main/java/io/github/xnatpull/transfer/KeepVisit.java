@@ -1,12 +1,14 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.Outcome.FileFault;
@@ -43,18 +45,18 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     private final String run;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
-    private final boolean damaged;
     private final KeptZip zip;
     private final CollisionIndex index = new CollisionIndex();
     private final Map<String, String> places = new HashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Map<String, FileRow> rows = Map.of();
     private Optional<Haul> haul = Optional.empty();
+    private Held receipts = new Held(Optional.empty(), Optional.empty(), false);
+    private Optional<RowMemory> again = Optional.empty();
     private long bytesMoved;
     private boolean relisted;
     private Optional<Refusal> refused = Optional.empty();
 
-    /** @param damaged whether its receipt was, and was put aside */
     KeepVisit(
             Means means,
             Placement placement,
@@ -62,9 +64,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
             SliceListings listings,
             String run,
             PlanItem item,
-            Optional<LedgerRow> landed,
-            boolean damaged) {
-        this.damaged = damaged;
+            Optional<LedgerRow> landed) {
         this.means = means;
         this.bench = bench;
         this.listings = listings;
@@ -80,39 +80,36 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     }
 
     @Override
-    public Outcome bring(RowBudget budget) throws IOException {
-        rows = means.files().of(listings.of(item), item, landed, means.receipts());
+    public Outcome bring(RowBudget.Share share) throws IOException {
+        Map<String, FileRow> listing = listings.of(item, share);
+        again = Optional.of(share.again());
+        receipts = means.held(item, landed);
+        rows = means.files().of(listing, receipts);
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
         means.destination().requirePresent();
-        landed.ifPresent(row -> means.receipts().recorded(item.key(), row.receiptId()));
-        try (RowBudget.Share share = budget.take(rows.size(), means.stop())) {
-            Optional<Receipt> held = zip.find(
-                    means.receipts().settled(item.key()), means.receipts().pending(item.key()));
-            if (zip.found() == Found.THEIRS) {
-                Optional<Outcome> adopted = isReceiptLost() ? adopt() : Optional.empty();
-                if (adopted.isPresent()) {
-                    return adopted.get();
-                }
-                faults.add(zip.inTheWay());
-                return outcome(
-                        Status.CONFLICT,
-                        Map.of(),
-                        landed.map(LedgerRow::receiptId).orElse(""));
+        Optional<Receipt> held = zip.find(receipts.settled(), receipts.pending());
+        if (zip.found() == Found.THEIRS) {
+            Optional<Outcome> adopted = isReceiptLost() ? adopt() : Optional.empty();
+            if (adopted.isPresent()) {
+                return adopted.get();
             }
-            Map<String, ReceiptFile> matched = matched(held);
-            if (held.isPresent() && matched.size() == rows.size()) {
-                return settled(held.get(), matched);
-            }
-            return matched.isEmpty() ? fetch() : amend(held.orElseThrow(), matched);
+            faults.add(zip.inTheWay());
+            return outcome(
+                    Status.CONFLICT, Map.of(), landed.map(LedgerRow::receiptId).orElse(""));
         }
+        Map<String, ReceiptFile> matched = matched(held);
+        if (held.isPresent() && matched.size() == rows.size()) {
+            return settled(held.get(), matched);
+        }
+        return matched.isEmpty() ? fetch() : amend(held.orElseThrow(), matched);
     }
 
     private boolean isReceiptLost() {
         boolean gone = landed.filter(row -> !row.receiptId().isEmpty()).isPresent()
-                && means.receipts().settled(item.key()).isEmpty();
-        return damaged || gone;
+                && receipts.settled().isEmpty();
+        return receipts.isDamaged() || gone;
     }
 
     /** A zip that holds every listed file by its MD5, and nothing else, is taken for ours again; nothing less proves it. */
@@ -318,7 +315,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
         }
         relisted = true;
         Map<String, FileRow> before = rows;
-        rows = means.files().of(listings.again(item), item, landed, means.receipts());
+        rows = means.files().of(listings.again(item, again.orElseThrow()), receipts);
         Haul files = haul.orElseThrow();
         before.keySet().stream().filter(file -> !rows.containsKey(file)).forEach(files::forget);
         for (FileRow row : rows.values()) {

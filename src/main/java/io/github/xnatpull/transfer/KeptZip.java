@@ -187,7 +187,7 @@ final class KeptZip {
     }
 
     void force(Staging staging) throws IOException {
-        placement.force(staging, List.of(move()));
+        placement.force(staging, folder(), List.of(move()));
     }
 
     /** Puts it into place; false where somebody was quicker. */

@@ -5,7 +5,9 @@ import io.github.xnatpull.catalogue.XnatContent;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.support.Durations;
@@ -52,6 +54,8 @@ public record Means(
         RunObserver observer,
         ArchiveRefusals refusals) {
     private static final Logger LOG = LoggerFactory.getLogger(Means.class);
+    private static final String ASIDE =
+            " It was moved to .xnatpull/damaged-receipts, and the resource is compared with the server now.";
 
     /** With the machine's own clock for everything that lasts. */
     public Means(
@@ -114,6 +118,14 @@ public record Means(
             Thread.currentThread().interrupt();
             throw stopped(failure);
         }
+    }
+
+    /** All that receipts say of a resource; a damaged one is told and put aside. */
+    Held held(PlanItem item, Optional<LedgerRow> landed) {
+        return receipts.held(
+                item.key(),
+                landed.map(LedgerRow::receiptId).orElse(""),
+                fault -> observer.warning(fault.getMessage() + ASIDE));
     }
 
     /** A receipt's id: unique, also where a run comes to the same item twice. */

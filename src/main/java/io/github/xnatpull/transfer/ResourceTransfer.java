@@ -23,16 +23,20 @@ public final class ResourceTransfer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResourceTransfer.class);
     private static final int FORCERS = 16;
-    private static final String ASIDE =
-            " It was moved to .xnatpull/damaged-receipts, and the resource is compared with the server now.";
 
     private final Means means;
     private final Forcer forcer = new Forcer(FORCERS);
     private final Placement placement;
-    private final RowBudget rows = RowBudget.ofHeap(Runtime.getRuntime().maxMemory());
+    private final RowBudget rows;
 
     public ResourceTransfer(Means means) {
+        this(means, RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), means.stop()));
+    }
+
+    /** @param rows how many files all transfers together hold in memory */
+    ResourceTransfer(Means means, RowBudget rows) {
         this.means = means;
+        this.rows = rows;
         this.placement = new Placement(means.destination(), forcer);
     }
 
@@ -54,7 +58,7 @@ public final class ResourceTransfer implements AutoCloseable {
      * @param items the slice's open items in order, so that consecutive ones can share a listing
      */
     public Slice slice(String run, List<PlanItem> items) {
-        return new Slice(means, placement, rows, run, new SliceListings(means.catalogue(), items));
+        return new Slice(means, placement, rows, run, new SliceListings(means.catalogue(), items, rows));
     }
 
     @Override
@@ -62,8 +66,8 @@ public final class ResourceTransfer implements AutoCloseable {
         forcer.close();
     }
 
-    /** One slice, used by one thread. */
-    public static final class Slice {
+    /** One slice, used by one thread. Closing it gives back the memory of what was listed ahead. */
+    public static final class Slice implements AutoCloseable {
         private final Means means;
         private final Placement placement;
         private final RowBudget rows;
@@ -88,13 +92,11 @@ public final class ResourceTransfer implements AutoCloseable {
          *     becomes the outcome
          */
         public Outcome bring(PlanItem item, Optional<LedgerRow> landed) {
-            boolean lost = means.receipts()
-                    .setAsideDamaged(item.key(), fault -> means.observer().warning(fault.getMessage() + ASIDE));
             Bringing visit = means.settings().archives() == Archives.KEEP
-                    ? new KeepVisit(means, placement, bench, listings, run, item, landed, lost)
-                    : new Visit(means, placement, bench, listings, run, item, landed, lost);
-            try {
-                return visit.bring(rows);
+                    ? new KeepVisit(means, placement, bench, listings, run, item, landed)
+                    : new Visit(means, placement, bench, listings, run, item, landed);
+            try (RowBudget.Share share = rows.share(listings::forget)) {
+                return visit.bring(share);
             } catch (Fault fault) {
                 if (Means.endsRun(fault)) {
                     throw fault;
@@ -110,6 +112,11 @@ public final class ResourceTransfer implements AutoCloseable {
                 means.observer().warning(String.valueOf(mistake.getMessage()));
                 return Outcomes.without(mistake, visit.bytesMoved());
             }
+        }
+
+        @Override
+        public void close() {
+            listings.forget();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.xnatpull.transfer;
 import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -34,8 +35,12 @@ final class SliceListings {
     private final Map<Long, List<FileRow>> ahead = new HashMap<>();
     private final Set<Long> asked = new HashSet<>();
 
-    SliceListings(XnatCatalogue catalogue, List<PlanItem> items) {
+    private final RowBudget.Share aheadShare;
+    private long aheadRows;
+
+    SliceListings(XnatCatalogue catalogue, List<PlanItem> items, RowBudget budget) {
         this.catalogue = catalogue;
+        this.aheadShare = budget.share(() -> {});
         this.items = List.copyOf(items);
         for (int i = 0; i < this.items.size(); i++) {
             positions.put(this.items.get(i).number(), i);
@@ -45,18 +50,38 @@ final class SliceListings {
     /**
      * The files of a resource by path, each once.
      *
-     * @throws Fault {@code GONE_SINCE_PLAN} where it is not there any more
+     * @param share holds their memory from now on
+     * @throws Fault {@code GONE_SINCE_PLAN} where it is not there any more; {@code LIST_TOO_LARGE} where there are too many
      */
-    Map<String, FileRow> of(PlanItem item) {
+    Map<String, FileRow> of(PlanItem item, RowBudget.Share share) {
         // A second try comes alone: the others that follow it had theirs.
         boolean first = asked.add(item.number());
         if (first && !ahead.containsKey(item.number())) {
-            ahead.clear();
+            forget();
             listAhead(item);
         }
         List<FileRow> rows = ahead.remove(item.number());
         // A shared listing cannot tell "no files" from "no such resource".
-        return rows == null || rows.isEmpty() ? again(item) : byPath(rows);
+        if (rows == null || rows.isEmpty()) {
+            share.hinted(item.countHint().orElse(0));
+            return again(item, share);
+        }
+        long weight = weight(rows);
+        aheadRows -= weight;
+        aheadShare.holds(aheadRows);
+        share.holds(weight);
+        return byPath(rows);
+    }
+
+    /** Lets go of what was listed ahead; it is listed again where it is needed. */
+    void forget() {
+        ahead.clear();
+        aheadRows = 0;
+        aheadShare.close();
+    }
+
+    private static long weight(Collection<FileRow> rows) {
+        return rows.stream().mapToLong(RowMemory::weight).sum();
     }
 
     /**
@@ -65,9 +90,9 @@ final class SliceListings {
      * @throws Fault {@code LIST_INCOMPLETE} where there are none though the server counts some: its counts may be out of date,
      *     but a catalogue that is lost on its disk looks just like that (contract §2.9, §2.11)
      */
-    Map<String, FileRow> again(PlanItem item) {
+    Map<String, FileRow> again(PlanItem item, RowMemory memory) {
         Map<String, FileRow> rows = new LinkedHashMap<>();
-        catalogue.files(item.address(), row -> rows.putIfAbsent(row.path(), row));
+        catalogue.files(item.address(), memory, row -> rows.putIfAbsent(row.path(), row));
         long counted = item.countHint().orElse(0);
         if (rows.isEmpty() && counted > 0) {
             throw Fault.fault(FaultCode.LIST_INCOMPLETE)
@@ -87,10 +112,14 @@ final class SliceListings {
         }
         try {
             Map<String, List<FileRow>> rows =
-                    catalogue.filesOf(group.stream().map(PlanItem::address).toList());
-            group.forEach(item ->
-                    ahead.put(item.number(), rows.getOrDefault(item.address().resourceId(), List.of())));
+                    catalogue.filesOf(group.stream().map(PlanItem::address).toList(), aheadShare);
+            for (PlanItem item : group) {
+                List<FileRow> listed = rows.getOrDefault(item.address().resourceId(), List.of());
+                ahead.put(item.number(), listed);
+                aheadRows += weight(listed);
+            }
         } catch (Fault fault) {
+            forget();
             if (Means.endsRun(fault)) {
                 throw fault;
             }

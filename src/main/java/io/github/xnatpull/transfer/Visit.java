@@ -1,11 +1,13 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.Outcome.FileFault;
@@ -36,7 +38,8 @@ final class Visit implements Gathering.Relisting, Bringing {
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
     private final ZipBeside beside;
-    private final boolean lost;
+    private Held held = new Held(Optional.empty(), Optional.empty(), false);
+    private Optional<RowMemory> again = Optional.empty();
     private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Map<String, FileRow> rows = Map.of();
@@ -52,9 +55,7 @@ final class Visit implements Gathering.Relisting, Bringing {
             SliceListings listings,
             String run,
             PlanItem item,
-            Optional<LedgerRow> landed,
-            boolean lost) {
-        this.lost = lost;
+            Optional<LedgerRow> landed) {
         this.means = means;
         this.placement = placement;
         this.bench = bench;
@@ -71,13 +72,15 @@ final class Visit implements Gathering.Relisting, Bringing {
     }
 
     @Override
-    public Outcome bring(RowBudget budget) throws IOException {
-        rows = means.files().of(listings.of(item), item, landed, means.receipts());
+    public Outcome bring(RowBudget.Share share) throws IOException {
+        Map<String, FileRow> listing = listings.of(item, share);
+        again = Optional.of(share.again());
+        held = means.held(item, landed);
+        rows = means.files().of(listing, held);
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
-        try (RowBudget.Share share = budget.take(rows.size(), means.stop());
-                ZipBeside closing = beside) {
+        try (ZipBeside closing = beside) {
             return bringFiles();
         }
     }
@@ -87,7 +90,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         if (!placement.obstacle(item.folder()).equals(means.destination().root())) {
             return blocked();
         }
-        holdings = Optional.of(Holdings.of(means, item, landed, placement.isVacant(item.folder()), lost));
+        holdings = Optional.of(Holdings.of(means, item, landed, held, placement.isVacant(item.folder())));
         beside.look(holdings.get().receipt(), holdings.get().pendingReceipt()).ifPresent(faults::add);
         List<ExpectedFile> open = new ArrayList<>();
         for (FileRow row : rows.values()) {
@@ -154,7 +157,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         if (moves.isEmpty()) {
             return settle(held);
         }
-        placement.force(hauled.staging(), moves);
+        placement.force(hauled.staging(), item.folder(), moves);
         arrived(hauled.proven());
         if (beside.isDue(true)) {
             beside.prepare(rows, here.values(), file -> path(hauled, file));
@@ -268,7 +271,7 @@ final class Visit implements Gathering.Relisting, Bringing {
         }
         relisted = true;
         Map<String, FileRow> before = rows;
-        rows = means.files().of(listings.again(item), item, landed, means.receipts());
+        rows = means.files().of(listings.again(item, again.orElseThrow()), held);
         Haul hauled = haul.orElseThrow();
         for (String file : before.keySet()) {
             if (!rows.containsKey(file)) {

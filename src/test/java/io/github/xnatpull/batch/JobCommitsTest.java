@@ -189,7 +189,7 @@ class JobCommitsTest {
                             new RunObserver() {},
                             new RunControl(stop),
                             Clock.systemUTC())
-                    .attempt(RUN, request, OnlyThese.ALL, Selector.of(request.selection()), Optional.empty());
+                    .attempt(RUN, request, OnlyThese.ALL, Selector.of(request.selection()), ListOnce.notYet());
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.xnatpull.catalogue.ProjectRow;
 import io.github.xnatpull.catalogue.ReconstructionRow;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.ServerInfo;
 import io.github.xnatpull.catalogue.SessionRow;
@@ -152,12 +153,12 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
     }
 
     @Override
-    public void files(ResourceAddress address, Consumer<FileRow> rows) {
+    public void files(ResourceAddress address, RowMemory memory, Consumer<FileRow> rows) {
         throw new UnsupportedOperationException("lists ask for no files");
     }
 
     @Override
-    public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses) {
+    public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses, RowMemory memory) {
         throw new UnsupportedOperationException("lists ask for no files");
     }
 }

@@ -163,7 +163,7 @@ class LedgerFormsTest {
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STATE_NEWER))
                 .hasMessageContaining("withdrawn")
                 .hasMessageContaining("Use the newer xnatpull that wrote it");
-        assertThatThrownBy(() -> receipts.setAsideDamaged(RECEIPT.key(), fault -> {}))
+        assertThatThrownBy(() -> receipts.held(RECEIPT.key(), RECEIPT.id(), fault -> {}))
                 .isInstanceOf(Fault.class);
         assertThatThrownBy(() -> receipts.all(receipt -> {}, (path, fault) -> {}))
                 .isInstanceOf(Fault.class);

@@ -69,13 +69,22 @@ final class Bench {
     }
 
     ResourceTransfer transfer() {
+        return new ResourceTransfer(means());
+    }
+
+    /** With so much memory for listings. */
+    ResourceTransfer transfer(RowBudget budget) {
+        return new ResourceTransfer(means(), budget);
+    }
+
+    private Means means() {
         RunObserver observer = new RunObserver() {
             @Override
             public void warning(String text) {
                 warnings.add(text);
             }
         };
-        return new ResourceTransfer(new Means(
+        return new Means(
                 server,
                 content,
                 receipts,
@@ -91,7 +100,7 @@ final class Bench {
                 () -> (randoms++ % 1000) / 1000.0,
                 stop,
                 observer,
-                refusals));
+                refusals);
     }
 
     private void sleep(Duration duration) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.github.xnatpull.catalogue.ProjectRow;
 import io.github.xnatpull.catalogue.ReconstructionRow;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.ServerInfo;
 import io.github.xnatpull.catalogue.SessionRow;
@@ -130,7 +131,7 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
     }
 
     @Override
-    public void files(ResourceAddress address, Consumer<FileRow> rows) {
+    public void files(ResourceAddress address, RowMemory memory, Consumer<FileRow> rows) {
         requests.add("list " + address.resourceId());
         beforeListing.run();
         if (!resources.containsKey(address.resourceId())) {
@@ -138,16 +139,38 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
                     .trying("list files")
                     .because("the server answered 'not found'");
         }
-        listing(address.resourceId()).forEach(rows);
+        List<FileRow> listing = listing(address.resourceId());
+        long weight = 0;
+        boolean fits = true;
+        memory.restart();
+        for (FileRow row : listing) {
+            weight += RowMemory.weight(row);
+            fits &= memory.grow(weight);
+        }
+        if (!fits) {
+            memory.await(weight);
+        }
+        listing.forEach(rows);
     }
 
     @Override
-    public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses) {
+    public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses, RowMemory memory) {
         requests.add("lists "
                 + String.join(
                         ",", addresses.stream().map(ResourceAddress::resourceId).toList()));
         Map<String, List<FileRow>> rows = new HashMap<>();
-        addresses.forEach(address -> rows.put(address.resourceId(), listing(address.resourceId())));
+        memory.restart();
+        long weight = 0;
+        for (ResourceAddress address : addresses) {
+            List<FileRow> listing = listing(address.resourceId());
+            weight += listing.stream().mapToLong(RowMemory::weight).sum();
+            if (!memory.grow(weight)) {
+                throw Fault.fault(FaultCode.LIST_TOO_LARGE)
+                        .trying("list the files of several resources at once")
+                        .because("there is no memory for them now");
+            }
+            rows.put(address.resourceId(), listing);
+        }
         return rows;
     }
 

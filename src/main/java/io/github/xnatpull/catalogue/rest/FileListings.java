@@ -2,6 +2,7 @@ package io.github.xnatpull.catalogue.rest;
 
 import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** The files of resources (contract §2.11). */
@@ -32,18 +32,13 @@ final class FileListings {
     }
 
     /** The files of one resource, handed out once the whole listing is here and proves to be about this resource. */
-    void of(ResourceAddress address, Consumer<FileRow> files) {
+    void of(ResourceAddress address, RowMemory memory, Consumer<FileRow> files) {
         String action = "list the files of " + Addresses.inWords(address);
         ListQuery query = ListQuery.of(Addresses.files(address), action)
                 .whenServerFails(() -> existence.goneResource(address, action));
         try {
-            LongAdder count = new LongAdder();
-            listings.stream(query, row -> fileOf(address, row, action), row -> fileOf(address, row, action)
-                    .ifPresent(file -> {
-                        count.increment();
-                        files.accept(file);
-                    }));
-            if (count.sum() == 0) {
+            long count = listings.stream(query, row -> fileOf(address, row, action), memory, files);
+            if (count == 0) {
                 existence.goneResource(address, action).ifPresent(gone -> {
                     throw gone;
                 });
@@ -61,20 +56,66 @@ final class FileListings {
     }
 
     /** The files of several resources of one session and level. */
-    Map<String, List<FileRow>> of(Collection<ResourceAddress> addresses) {
+    Map<String, List<FileRow>> of(Collection<ResourceAddress> addresses, RowMemory memory) {
         Map<String, List<FileRow>> files = new LinkedHashMap<>();
         addresses.forEach(address -> files.put(address.resourceId(), new ArrayList<>()));
+        Together kept = new Together(memory);
         for (List<ResourceAddress> chunk : chunks(addresses)) {
-            if (chunk.size() == 1 || !together(chunk, files)) {
-                chunk.forEach(address -> alone(address, files));
+            if (chunk.size() == 1 || !together(chunk, kept, files)) {
+                chunk.forEach(address -> alone(address, kept, files));
             }
+            kept.next();
         }
         return files;
     }
 
-    private void alone(ResourceAddress address, Map<String, List<FileRow>> files) {
+    /** The rows of several listings, which are all kept: there is memory for them, or they come one after the other. */
+    private static final class Together implements RowMemory {
+        private final RowMemory memory;
+        private long before;
+        private long rows;
+
+        Together(RowMemory memory) {
+            this.memory = memory;
+            memory.restart();
+        }
+
+        /** Another listing is added to those so far. */
+        void next() {
+            before += rows;
+            rows = 0;
+        }
+
+        void add(FileRow row) {
+            grow(rows + RowMemory.weight(row));
+        }
+
+        @Override
+        public void restart() {
+            rows = 0;
+        }
+
+        @Override
+        public boolean grow(long wanted) {
+            rows = wanted;
+            if (!memory.grow(before + rows)) {
+                throw Fault.fault(FaultCode.LIST_TOO_LARGE)
+                        .trying("list the files of several resources at once")
+                        .because("there is no memory for " + (before + rows) + " rows now");
+            }
+            return true;
+        }
+
+        @Override
+        public void await(long wanted) {
+            grow(wanted);
+        }
+    }
+
+    private void alone(ResourceAddress address, Together kept, Map<String, List<FileRow>> files) {
         try {
-            of(address, files.getOrDefault(address.resourceId(), new ArrayList<>())::add);
+            of(address, kept, files.getOrDefault(address.resourceId(), new ArrayList<>())::add);
+            kept.next();
         } catch (Fault fault) {
             if (fault.code() != FaultCode.GONE_SINCE_PLAN) {
                 throw fault;
@@ -83,7 +124,7 @@ final class FileListings {
     }
 
     /** One request for all; false where it has to be one by one: one of them is gone, or it is too much at once. */
-    private boolean together(List<ResourceAddress> chunk, Map<String, List<FileRow>> files) {
+    private boolean together(List<ResourceAddress> chunk, Together kept, Map<String, List<FileRow>> files) {
         ResourceAddress any = chunk.get(0);
         Map<String, ResourceAddress> byId = new LinkedHashMap<>();
         chunk.forEach(address -> byId.put(address.resourceId(), address));
@@ -92,7 +133,11 @@ final class FileListings {
                 .whenServerFails(() -> existence.goneSession(any.sessionId(), action));
         List<Optional<FileRow>> rows;
         try {
-            rows = shared.list(query, row -> fileOf(byId, row));
+            rows = shared.list(query, kept::restart, row -> {
+                Optional<FileRow> file = fileOf(byId, row);
+                file.ifPresent(kept::add);
+                return file;
+            });
         } catch (Fault fault) {
             if (fault.code() == FaultCode.GONE_SINCE_PLAN
                     || fault.code() == FaultCode.NOT_FOUND

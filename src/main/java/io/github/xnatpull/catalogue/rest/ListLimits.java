@@ -10,11 +10,11 @@ package io.github.xnatpull.catalogue.rest;
  */
 public record ListLimits(long rows, long bytes, int cell, int inMemory) {
     /**
-     * Two million rows, 1 GiB, 1 Mi characters, 4 MiB: ten times the largest resources known, and reached in a minute by a
+     * Two million rows, 1 GiB, 1 Mi characters, 1 MiB: ten times the largest resources known, and reached in a minute by a
      * listing that never ends.
      */
     public static ListLimits standard() {
-        return new ListLimits(2_000_000, 1L << 30, 1 << 20, 4 << 20);
+        return new ListLimits(2_000_000, 1L << 30, 1 << 20, 1 << 20);
     }
 
     /** The same with fewer rows, for listings that are held in memory. */

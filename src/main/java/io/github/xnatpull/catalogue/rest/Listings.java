@@ -1,5 +1,7 @@
 package io.github.xnatpull.catalogue.rest;
 
+import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.catalogue.http.Gunzipped;
 import io.github.xnatpull.catalogue.http.HttpGateway;
 import io.github.xnatpull.catalogue.http.Identity;
@@ -50,12 +52,18 @@ final class Listings {
 
     /** All rows, each as a record. */
     <T> List<T> list(ListQuery query, Function<Row, T> record) {
+        return list(query, () -> {}, record);
+    }
+
+    /** @param restart is told when the rows begin to come, again where the listing is read again */
+    <T> List<T> list(ListQuery query, Runnable restart, Function<Row, T> record) {
         return gateway.call(identity, request(query), new Handler<List<T>>(query) {
             @Override
             public List<T> handle(Reply reply) throws IOException {
                 List<T> rows = new ArrayList<>();
                 whole(query, reply, () -> {
                             rows.clear();
+                            restart.run();
                             return row -> rows.add(record.apply(row));
                         })
                         .close();
@@ -70,16 +78,22 @@ final class Listings {
     }
 
     /**
-     * Every row in the order of the listing, after all of them are here.
+     * Every file of a listing in its order, after all rows are here. They are read once, while they come, and a second time
+     * only where there was no memory for them.
      *
-     * @param check sees every row before any is handed out, and throws for a listing that is not to be used
-     * @return their number
+     * @param record sees every row before any is handed out, and throws for a listing that is not to be used; empty for a row
+     *     that is not wanted
+     * @return how many were handed out
      */
-    long stream(ListQuery query, Consumer<Row> check, Consumer<Row> rows) {
+    long stream(ListQuery query, Function<Row, Optional<FileRow>> record, RowMemory memory, Consumer<FileRow> files) {
+        KeptRows kept = new KeptRows(memory);
         Whole whole = gateway.call(identity, request(query), new Handler<Whole>(query) {
             @Override
             public Whole handle(Reply reply) throws IOException {
-                return whole(query, reply, () -> check);
+                return whole(query, reply, () -> {
+                    kept.restart();
+                    return row -> record.apply(row).ifPresent(kept::add);
+                });
             }
 
             @Override
@@ -93,7 +107,14 @@ final class Listings {
             }
         });
         try (whole) {
-            return parser.parse(ReplyText.reader(whole.spool().content(), whole.charset()), rows);
+            if (kept.areAll()) {
+                kept.forEach(files);
+            } else {
+                memory.await(kept.weight());
+                parser.parse(ReplyText.reader(whole.spool().content(), whole.charset()), row -> record.apply(row)
+                        .ifPresent(files));
+            }
+            return kept.count();
         } catch (IOException | NotAResultSet | TooLarge | Incomplete e) {
             throw localFault(query, e);
         }

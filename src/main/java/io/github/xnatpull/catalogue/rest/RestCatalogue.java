@@ -7,6 +7,7 @@ import io.github.xnatpull.catalogue.ProjectRow;
 import io.github.xnatpull.catalogue.ReconstructionRow;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.catalogue.ServerInfo;
 import io.github.xnatpull.catalogue.SessionRow;
@@ -102,12 +103,12 @@ final class RestCatalogue implements XnatCatalogue {
     }
 
     @Override
-    public void files(ResourceAddress address, Consumer<FileRow> rows) {
-        files.of(address, rows);
+    public void files(ResourceAddress address, RowMemory memory, Consumer<FileRow> rows) {
+        files.of(address, memory, rows);
     }
 
     @Override
-    public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses) {
-        return files.of(addresses);
+    public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses, RowMemory memory) {
+        return files.of(addresses, memory);
     }
 }

@@ -7,17 +7,15 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunObserver;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
  * Hears what a run does and shows it. The threads of the run only count and queue; whoever calls {@link #tick} writes,
- * so that a terminal that is paused never holds up a transfer.
+ * so that a terminal that is paused never holds up a transfer, and never fills the memory either: see {@link EventQueue}.
  */
 public final class ConsoleProgress implements RunObserver, AutoCloseable {
     private final ProgressState state = new ProgressState();
-    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+    private final EventQueue events = new EventQueue();
     private final RateWindow bytes = new RateWindow();
     private final RateWindow items = new RateWindow();
     private final ProgressDisplay display;
@@ -67,9 +65,7 @@ public final class ConsoleProgress implements RunObserver, AutoCloseable {
     }
 
     private Snapshot drained() {
-        for (Event event = events.poll(); event != null; event = events.poll()) {
-            display.event(event);
-        }
+        events.drain().forEach(display::event);
         // The time of planning must not count as time of slow transfers.
         if (state.isTransferring()) {
             long now = nanos.getAsLong();

@@ -9,6 +9,8 @@ import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Veil;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Events in words. By default accession ids only; with more detail labels too. Failures beyond the first few are only
@@ -46,10 +48,27 @@ final class EventText {
         if (event instanceof Event.ItemEnds item) {
             return item(item.item(), item.outcome());
         }
+        if (event instanceof Event.Skipped skipped) {
+            return Optional.of(skipped(skipped));
+        }
         if (event instanceof Event.ItemWaits item && detailed) {
             return Optional.of(named(item.item()) + ": tried again later" + cause(item.outcome()));
         }
         return Optional.empty();
+    }
+
+    private static String skipped(Event.Skipped skipped) {
+        String what = Stream.of(
+                        counted(skipped.resources(), "resource"),
+                        counted(skipped.sessions(), "session"),
+                        counted(skipped.messages(), "message"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return "the output was paused for too long: " + what + " not told here; the reports and run.log have all";
+    }
+
+    private static Optional<String> counted(long count, String noun) {
+        return count == 0 ? Optional.empty() : Optional.of(Counted.of(count, noun));
     }
 
     private Optional<String> session(Event.SessionEnds session) {

@@ -45,6 +45,11 @@ final class JsonDisplay implements ProgressDisplay {
             write(node("notice").put("text", Veil.process().text(notice.text())));
         } else if (event instanceof Event.Warning warning) {
             write(node("warning").put("text", Veil.process().text(warning.text())));
+        } else if (event instanceof Event.Skipped skipped) {
+            write(node("skipped")
+                    .put("resources", skipped.resources())
+                    .put("sessions", skipped.sessions())
+                    .put("messages", skipped.messages()));
         }
     }
 

@@ -20,6 +20,15 @@ interface ProgressDisplay {
         record Notice(String text) implements Event {}
 
         record Warning(String text) implements Event {}
+
+        /**
+         * Stands where events were left out, because nobody took them for too long.
+         *
+         * @param resources of which an end, or that they wait, is not told
+         * @param sessions of which the end is not told
+         * @param messages notices, warnings and failures
+         */
+        record Skipped(long resources, long sessions, long messages) implements Event {}
     }
 
     void event(Event event);

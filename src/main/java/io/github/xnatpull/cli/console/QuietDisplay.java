@@ -12,7 +12,8 @@ final class QuietDisplay implements ProgressDisplay {
 
     @Override
     public void event(Event event) {
-        if (event instanceof Event.Notice || event instanceof Event.Warning) {
+        boolean skipped = event instanceof Event.Skipped left && left.messages() > 0;
+        if (skipped || event instanceof Event.Notice || event instanceof Event.Warning) {
             text.line(event).ifPresent(console::say);
         }
     }

@@ -18,9 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -125,6 +126,7 @@ public final class JdbcPlanStore implements PlanStore {
 
     private static ListedSession listed(ResultSet row) throws SQLException {
         return new ListedSession(
+                row.getLong("ord"),
                 Rows.session(row),
                 NarrowedRow.decoded(Rows.text(row, "narrowing")),
                 TextMap.read(Rows.text(row, "extras")));
@@ -154,12 +156,6 @@ public final class JdbcPlanStore implements PlanStore {
         long onlyHere = 0;
         for (SessionPlan plan : block) {
             SessionRow session = plan.session();
-            long position = count(
-                    "select min(ord) from xp_session where run_id = ? and project = ? and accession_id = ? and subject_id = ?",
-                    id,
-                    session.project(),
-                    session.accessionId(),
-                    session.subjectId());
             jdbc.update(
                     "update xp_session set planned = true, unlisted = ?, scans = ?, resources = ?, excluded = ?, note = ? where run_id = ? and ord = ?",
                     plan.unlisted().filter(why -> why.status() == Status.FAILED).isPresent(),
@@ -168,18 +164,18 @@ public final class JdbcPlanStore implements PlanStore {
                     plan.excluded(),
                     plan.note(),
                     id,
-                    position);
+                    plan.position());
             jdbc.update(
                     "delete from xp_item where run_id = ? and project = ? and accession_id = ? and action = 'LIST'",
                     id,
                     session.project(),
                     ResourceKeys.idOf(session));
             for (PlanItem item : plan.items()) {
-                items.add(values(id, ++number, position, item));
+                items.add(values(id, ++number, plan.position(), item));
             }
             if (plan.unlisted().isPresent()) {
-                unlisted.add(
-                        placeOf(id, ++number, position, session, plan.unlisted().get()));
+                unlisted.add(placeOf(
+                        id, ++number, plan.position(), session, plan.unlisted().get()));
             }
             onlyHere += plan.onlyHere();
         }
@@ -221,11 +217,11 @@ public final class JdbcPlanStore implements PlanStore {
     }
 
     @Override
-    public List<UnlistedSession> unlistedSessions(String run, long after, int limit) {
+    public List<ListedSession> unlistedSessions(String run, long after, int limit) {
         return jdbc.query(
                 "select * from xp_session where run_id = ? and ord > ? and unlisted = true order by run_id, ord limit ?"
                         + usingIndex,
-                (row, index) -> new UnlistedSession(row.getLong("ord"), listed(row)),
+                (row, index) -> listed(row),
                 id(run),
                 after,
                 limit);
@@ -396,18 +392,25 @@ public final class JdbcPlanStore implements PlanStore {
     }
 
     @Override
-    public Optional<SessionTotals> sessionIfDone(String run, String project, String accessionId) {
+    public Set<Long> unfinishedItems(String run, String project, String accessionId) {
+        return new HashSet<>(jdbc.queryForList(
+                "select number from xp_item where run_id = ? and project = ? and accession_id = ?"
+                        + " and (status is null or status = 'not-attempted')",
+                Long.class,
+                id(run),
+                project,
+                accessionId));
+    }
+
+    @Override
+    public SessionTotals sessionTotals(String run, String project, String accessionId) {
         return jdbc.query(
-                        "select count(*) as n, sum(case when " + OPEN
-                                + " and coalesce(i.status, '') <> 'failed' then 1 else 0 end) as open_items,"
-                                + " sum(case when i.status = 'landed' then 1 else 0 end) as landed,"
+                        "select sum(case when i.status = 'landed' then 1 else 0 end) as landed,"
                                 + " sum(case when i.status in ('failed', 'gone', 'incomplete', 'conflict') then 1 else 0 end) as failed,"
                                 + " sum(coalesce(i.bytes_moved, 0)) as moved"
                                 + " from xp_item i where i.run_id = ? and i.project = ? and i.accession_id = ?",
-                        (row, index) -> row.getLong("open_items") > 0
-                                ? Optional.<SessionTotals>empty()
-                                : Optional.of(new SessionTotals(
-                                        row.getLong("landed"), row.getLong("failed"), row.getLong("moved"))),
+                        (row, index) ->
+                                new SessionTotals(row.getLong("landed"), row.getLong("failed"), row.getLong("moved")),
                         id(run),
                         project,
                         accessionId)

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,8 @@ public final class Placement {
 
     private final Destination destination;
     private final Forcer forcer;
+    /** Directories that are made and whose names are not on the disk yet. */
+    private final Set<Path> unforced = ConcurrentHashMap.newKeySet();
 
     public Placement(Destination destination, Forcer forcer) {
         this.destination = destination;
@@ -43,13 +46,27 @@ public final class Placement {
      */
     public record Move(String place, boolean replace) {}
 
-    /** Forces staged files to disk. Nothing may move before. */
-    public void force(Staging staging, List<Move> moves) throws IOException {
+    /**
+     * Forces staged files to disk. Nothing may move before. The directories in which they are staged are forced too where
+     * they are about to be the resource's own; files that are moved one by one get their names in other directories, which
+     * are forced after that.
+     */
+    public void force(Staging staging, String folder, List<Move> moves) throws IOException {
         FailPoint.hit("beforeFsync");
-        forcer.force(moves.stream().map(move -> staging.path(move.place())).toList());
-        for (Path directory : staging.directories()) {
-            Disk.force(directory);
+        List<Path> paths = new ArrayList<>(
+                moves.stream().map(move -> staging.path(move.place())).toList());
+        boolean whole = isWhole(staging, moves) && isVacant(folder);
+        if (whole) {
+            paths.addAll(staging.directories());
         }
+        forcer.force(paths);
+        if (whole) {
+            staging.forced();
+        }
+    }
+
+    private static boolean isWhole(Staging staging, List<Move> moves) {
+        return moves.size() == staging.count() && moves.stream().noneMatch(Move::replace);
     }
 
     /**
@@ -78,14 +95,16 @@ public final class Placement {
     public Set<String> place(Staging staging, String folder, List<Move> moves) throws IOException {
         destination.requirePresent();
         Path target = destination.folder(folder);
-        boolean whole = moves.size() == staging.count() && moves.stream().noneMatch(Move::replace);
-        if (whole && isVacant(folder) && moveWhole(staging, target)) {
+        if (isWhole(staging, moves) && isVacant(folder) && moveWhole(staging, target)) {
             return Set.of();
         }
         return moveEach(staging, target, moves);
     }
 
     private boolean moveWhole(Staging staging, Path target) throws IOException {
+        if (!staging.isForced()) { // somebody has cleared the place after our look
+            forcer.force(List.copyOf(staging.directories()));
+        }
         Path parent = Disk.parent(target);
         makeDirectories(parent);
         try {
@@ -199,24 +218,30 @@ public final class Placement {
         }
     }
 
-    /** Makes a directory and what is missing above it, each name forced into its parent. */
+    /**
+     * Makes a directory and what is missing above it, each name forced into its parent: also those that another transfer
+     * has made a moment ago and has not forced yet, since our files are to be found below them.
+     */
     private void makeDirectories(Path directory) throws IOException {
         List<Path> missing = new ArrayList<>();
-        for (Path path = directory; !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS); path = Disk.parent(path)) {
-            if (path.equals(destination.root())) {
-                break;
+        for (Path path = directory; !path.equals(destination.root()); path = Disk.parent(path)) {
+            // In this order: who makes one says so before it is there.
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || unforced.contains(path)) {
+                missing.add(0, path);
             }
-            missing.add(0, path);
         }
         for (Path path : missing) {
+            unforced.add(path);
             try {
                 Files.createDirectory(path);
             } catch (FileAlreadyExistsException e) {
                 if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    unforced.remove(path);
                     throw e;
                 }
             }
-            Disk.force(Disk.parent(path));
         }
+        forcer.force(missing.stream().map(Disk::parent).distinct().toList());
+        missing.forEach(unforced::remove);
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +39,7 @@ public final class Staging implements AutoCloseable {
     private final Path files;
     private final Set<Path> directories = new HashSet<>();
     private int count;
+    private boolean forced;
 
     private Staging(Path own, Path files) {
         this.own = own;
@@ -198,11 +198,18 @@ public final class Staging implements AutoCloseable {
         return count;
     }
 
-    /** Every directory made here, deepest first. */
-    List<Path> directories() {
-        return directories.stream()
-                .sorted(Comparator.comparingInt(Path::getNameCount).reversed())
-                .toList();
+    /** Every directory made here. */
+    Set<Path> directories() {
+        return Set.copyOf(directories);
+    }
+
+    /** The directories are on the disk as they are now. */
+    void forced() {
+        forced = true;
+    }
+
+    boolean isForced() {
+        return forced;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fakes.ScriptedServer;
 import io.github.xnatpull.fakes.ScriptedServer.Call;
@@ -206,7 +207,7 @@ class ListingTrustTest extends ListingCase {
             ListLimits one = new ListLimits(1, 1 << 20, 1 << 20, 1 << 20);
             XnatCatalogue catalogue = open(server.url(), "demo", "demo", one).catalogue();
             ResourceAddress other = new ResourceAddress("P", "S", "E1", Level.SCAN, "1", InOut.NONE, "8");
-            assertThat(catalogue.filesOf(List.of(ADDRESS, other)).values())
+            assertThat(catalogue.filesOf(List.of(ADDRESS, other), RowMemory.FEW).values())
                     .allSatisfy(found -> assertThat(found).hasSize(1));
             assertThat(asked).hasValue(3);
         }

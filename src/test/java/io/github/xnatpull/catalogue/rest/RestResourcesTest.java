@@ -9,6 +9,7 @@ import io.github.xnatpull.catalogue.InOut;
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.ResourceAddress;
 import io.github.xnatpull.catalogue.ResourceRow;
+import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.demo.MiniatureArchives;
@@ -80,7 +81,7 @@ class RestResourcesTest extends MiniatureServers {
                 .map(row -> address(session, row))
                 .toList();
         server.log().clear();
-        Map<String, List<FileRow>> files = catalogue.filesOf(all);
+        Map<String, List<FileRow>> files = catalogue.filesOf(all, RowMemory.FEW);
         assertThat(server.log().size()).isEqualTo(1);
         assertThat(files).hasSize(all.size());
         for (Scan scan : session.scans()) {
@@ -102,7 +103,7 @@ class RestResourcesTest extends MiniatureServers {
                 .map(row -> address(session, row))
                 .toList();
         server.log().clear();
-        assertThat(catalogue.filesOf(all).values()).hasSize(1200).allSatisfy(files -> assertThat(files)
+        assertThat(catalogue.filesOf(all, RowMemory.FEW).values()).hasSize(1200).allSatisfy(files -> assertThat(files)
                 .hasSize(1));
         assertThat(server.log().lines())
                 .allSatisfy(line -> assertThat(line.target().length()).isLessThan(6_100));
@@ -118,7 +119,7 @@ class RestResourcesTest extends MiniatureServers {
         ResourceAddress first = scanAddress(session, "OT1", there.id());
         ResourceAddress second = scanAddress(session, "01", gone.id());
         gone.delete();
-        Map<String, List<FileRow>> files = catalogue.filesOf(List.of(first, second));
+        Map<String, List<FileRow>> files = catalogue.filesOf(List.of(first, second), RowMemory.FEW);
         assertThat(files.get(first.resourceId())).hasSize(2);
         assertThat(files.get(second.resourceId())).isEmpty();
     }
@@ -144,7 +145,8 @@ class RestResourcesTest extends MiniatureServers {
             Resource resource = quirks.findResource(Long.parseLong(row.id())).orElseThrow();
             assertFiles(catalogue, address(session, row), resource);
             ResourceAddress address = address(session, row);
-            assertThat(catalogue.filesOf(List.of(address)).get(row.id())).hasSameSizeAs(resource.files());
+            assertThat(catalogue.filesOf(List.of(address), RowMemory.FEW).get(row.id()))
+                    .hasSameSizeAs(resource.files());
         }
         assertThat(catalogue.assessors(session.id())).extracting("label").containsExactly("DERIVED_QC", "DERIVED_FS");
         assertThat(catalogue.reconstructions(session.id())).extracting("id").containsExactly("R1", "R2");

@@ -7,13 +7,19 @@ import io.github.xnatpull.plan.PlanItem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -260,6 +266,86 @@ class ConsoleProgressTest {
                 })
                 .doesNotThrowAnyException();
         assertThat(console.isRead()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "JSON", "BAR", "NONE"})
+    @DisplayName("B-76: A terminal that is paused holds up nobody and fills no memory; what was left out is counted")
+    void aPausedTerminalHoldsUpNobody(ProgressStyle style) throws Exception {
+        PausedStream paused = new PausedStream(terminal.written);
+        Console console = terminal.console(new PrintStream(paused, true, StandardCharsets.UTF_8));
+        ConsoleProgress progress = ConsoleProgress.of(
+                console, style, Verbosity.VERBOSE, Duration.ofSeconds(60), terminal.clock(), terminal::nanos);
+        progress.transferStarts(100_000, 0, 0);
+        progress.warning("before");
+        Thread painter = new Thread(progress::tick);
+        painter.start();
+        paused.awaitWriter();
+
+        List<WeakReference<PlanItem>> told = new ArrayList<>();
+        for (int number = 1; number <= 100_000; number++) {
+            PlanItem item = Items.scan(number, 1);
+            told.add(new WeakReference<>(item));
+            progress.itemStarts(item);
+            progress.itemEnds(item, Items.landed(item));
+            if (number % 10_000 == 0) {
+                progress.warning("after " + number);
+            }
+        }
+        System.gc();
+        assertThat(told.stream().filter(item -> item.get() != null).count())
+                .as("resources that are still in memory")
+                .isLessThan(10_000);
+        paused.goOn();
+        painter.join();
+        progress.close();
+
+        List<String> warnings = terminal.lines().stream()
+                .filter(line -> line.contains("after "))
+                .toList();
+        assertThat(warnings).hasSize(10);
+        for (int index = 0; index < 10; index++) {
+            assertThat(warnings.get(index)).contains("after " + (index + 1) * 10_000);
+        }
+        if (style != ProgressStyle.NONE) {
+            long shown = terminal.lines().stream()
+                    .filter(line -> line.contains("landed, 10 files") || line.contains("\"event\":\"resource\""))
+                    .count();
+            assertThat(shown).isGreaterThan(1_000);
+            assertThat(shown + leftOut()).isEqualTo(100_000);
+        }
+    }
+
+    /** The resources that were left out, as the lines say. */
+    private long leftOut() {
+        Pattern counted = Pattern.compile("paused for too long: ([\\d,]+) resources|skipped.*\"resources\":(\\d+)");
+        return terminal.lines().stream()
+                .map(counted::matcher)
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseLong(
+                        found.group(1) == null ? found.group(2) : found.group(1).replace(",", "")))
+                .sum();
+    }
+
+    @Test
+    @DisplayName("B-76: Messages without end are left out at last too, and counted")
+    void messagesWithoutEndAreCounted() {
+        EventQueue queue = new EventQueue();
+        String text = "x".repeat(10_000);
+        for (int number = 0; number < 100_000; number++) {
+            queue.add(new ProgressDisplay.Event.Warning(number % 2 == 0 ? text : "short"));
+        }
+        List<ProgressDisplay.Event> events = queue.drain();
+        long warnings = events.stream()
+                .filter(ProgressDisplay.Event.Warning.class::isInstance)
+                .count();
+        long skipped = events.stream()
+                .filter(ProgressDisplay.Event.Skipped.class::isInstance)
+                .mapToLong(event -> ((ProgressDisplay.Event.Skipped) event).messages())
+                .sum();
+        assertThat(warnings).isBetween(3_000L, 10_000L);
+        assertThat(warnings + skipped).isEqualTo(100_000);
+        assertThat(queue.drain()).isEmpty();
     }
 
     private ConsoleProgress progress(ProgressStyle style, Verbosity verbosity, boolean ansi, boolean unicode) {

@@ -21,8 +21,16 @@ final class FakeTerminal {
     private Duration elapsed = Duration.ZERO;
 
     Console console(boolean ansi, boolean unicode) {
+        return console(new PrintStream(written, true, StandardCharsets.UTF_8), ansi, unicode);
+    }
+
+    /** One whose standard error goes elsewhere. */
+    Console console(PrintStream err) {
+        return console(err, true, true);
+    }
+
+    private Console console(PrintStream err, boolean ansi, boolean unicode) {
         TerminalFacts facts = new TerminalFacts(ansi, ansi, ansi, () -> columns, unicode, ansi, false);
-        PrintStream err = new PrintStream(written, true, StandardCharsets.UTF_8);
         return new Console(new PrintStream(new ByteArrayOutputStream()), err, facts);
     }
 

@@ -107,7 +107,9 @@ public final class LedgerScale {
                                 rows.stream().map(ListedSession::plain).toList(), 0, List.of(), List.of())));
         for (int from = 0; from < sessions; from += 32) {
             List<SessionPlan> block = new ArrayList<>();
-            rows.subList(from, Math.min(sessions, from + 32)).forEach(row -> block.add(planned(row, action)));
+            for (int at = from; at < Math.min(sessions, from + 32); at++) {
+                block.add(planned(at + 1, rows.get(at), action));
+            }
             state.transactions().executeWithoutResult(transaction -> {
                 block.forEach(one -> one.items().forEach(item -> ledger.record(landed(item))));
                 plan.add("run", block);
@@ -119,7 +121,7 @@ public final class LedgerScale {
         say("frozen into " + plan.slices("run").size(), start);
     }
 
-    private static SessionPlan planned(SessionRow session, Action action) {
+    private static SessionPlan planned(long position, SessionRow session, Action action) {
         List<PlanItem> items = new ArrayList<>();
         for (int index = 0; index < PER_SESSION; index++) {
             ResourceKey key =
@@ -145,7 +147,7 @@ public final class LedgerScale {
                     OptionalLong.of(192),
                     OptionalLong.of(25_165_824)));
         }
-        return new SessionPlan(session, items, PER_SESSION, PER_SESSION, 0, 0, "", Optional.empty());
+        return new SessionPlan(position, session, items, PER_SESSION, PER_SESSION, 0, 0, "", Optional.empty());
     }
 
     private static LedgerRow landed(PlanItem item) {

@@ -1,6 +1,7 @@
 package io.github.xnatpull.transfer.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xnatpull.catalogue.InOut;
@@ -247,15 +248,42 @@ class LayoutTest {
 
     @Test
     void twoFilesOfOnePathAreFoundBeforeAnythingIsFetched() {
-        SharedFolders shared = new SharedFolders();
-        shared.add("P/E1", "MR1", "1.dcm", "MR1 scan 1 DICOM");
-        shared.add("P/E1", "MR1", "2.dcm", "MR1 scan 2 DICOM");
-        assertThatThrownBy(() -> shared.add("P/E1", "MR1", "1.DCM", "MR1 scan 2 DICOM"))
+        SharedFolders shared = SharedFolders.ofHeap(64 << 20);
+        shared.source("MR1 scan 1 DICOM").add("P/E1", "MR1", "1.dcm");
+        shared.source("MR1 scan 2 DICOM").add("P/E1", "MR1", "2.dcm");
+        SharedFolders.Source again = shared.source("MR1 scan 1 DICOM");
+        assertThatCode(() -> again.add("P/E1", "MR1", "1.dcm")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> shared.source("MR1 scan 2 DICOM").add("P/E1", "MR1", "1.DCM"))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.NAME_COLLISION))
                 .hasMessageContaining("would both be 'MR1/1.DCM'")
                 .hasMessageContaining("MR1 scan 1 DICOM")
                 .hasMessageContaining("MR1 scan 2 DICOM")
                 .hasMessageContaining("{resource.label}");
+    }
+
+    @Test
+    @DisplayName("B-43: files that share folders are compared in 20 bytes each, and more than fit are refused")
+    void manyFilesOfOnePathAreComparedInLittleMemory() {
+        SharedFolders shared = SharedFolders.ofHeap(16 << 20);
+        SharedFolders.Source one = shared.source("MR1 scan 1 DICOM");
+        for (int file = 0; file < 40_000; file++) {
+            one.add("P", "P", file + ".dcm");
+        }
+        SharedFolders.Source other = shared.source("MR1 scan 2 DICOM");
+        for (int file : new int[] {0, 20_000, 39_999}) {
+            assertThatThrownBy(() -> other.add("P", "P", file + ".dcm"))
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.NAME_COLLISION));
+        }
+        assertThatThrownBy(() -> {
+                    for (int file = 0; file < 200_000; file++) {
+                        other.add("P", "P", file + ".nii");
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.LIST_TOO_LARGE))
+                .hasMessageContaining("16.0 MiB of memory")
+                .hasMessageContaining("{session.label}");
     }
 }

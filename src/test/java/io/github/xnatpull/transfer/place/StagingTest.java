@@ -37,7 +37,7 @@ class StagingTest {
             staging.create(place).close();
             Placement placement = new Placement(destination, forcer);
             List<Placement.Move> moves = List.of(new Placement.Move(place, false));
-            placement.force(staging, moves);
+            placement.force(staging, folder, moves);
             assertThat(placement.place(staging, folder, moves)).isEmpty();
         }
     }
