@@ -21,10 +21,19 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     private final FolderAssigner folders;
     private final String run;
     private final int transfers;
+    private final Supersession supersession;
     private final RunObserver observer;
     private PlanStore.@Nullable Counts counts;
 
-    PlanWriter(PlanStore plan, Ledger ledger, FolderAssigner folders, String run, int transfers, RunObserver observer) {
+    PlanWriter(
+            PlanStore plan,
+            Ledger ledger,
+            FolderAssigner folders,
+            String run,
+            int transfers,
+            Supersession supersession,
+            RunObserver observer) {
+        this.supersession = supersession;
         this.plan = plan;
         this.ledger = ledger;
         this.folders = folders;
@@ -43,6 +52,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
                 store(planned.plans());
             } else {
                 plan.freeze(run, transfers);
+                supersession.decide();
                 FailPoint.hit("beforeFreezeCommit");
             }
         }

@@ -2,7 +2,6 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
@@ -119,10 +118,12 @@ final class Workshop {
             try {
                 return receipt.isPresent() && InPlace.all(destination, receipt.get(), existing.look());
             } catch (IOException e) {
-                throw Fault.fault(FaultCode.LOCAL_IO)
-                        .trying("look at what landed in " + destination.root().resolve(row.folder()))
-                        .cause(e)
-                        .because(LocalTrouble.words(e));
+                if (!destination.exists()) {
+                    throw destination.trouble(
+                            "look at what landed in " + destination.root().resolve(row.folder()), e);
+                }
+                // Its transfer looks again, and tells: one folder that cannot be read concerns nobody else.
+                return false;
             }
         }
     }

@@ -93,6 +93,7 @@ public final class Requests {
                         TransferSettings.standard().singleFrom()),
                 load(),
                 limits(),
+                lastingLimits(),
                 settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports")),
                 reporting(),
                 settings.isTrue(Setting.RECHECK),
@@ -190,22 +191,41 @@ public final class Requests {
                 settings.text(Setting.PRIVACY).filter("strict"::equals).isPresent());
     }
 
-    Limits limits() {
+    /** The limits that hold for every attempt; how they go with a flag's was checked before. */
+    private Limits lastingLimits() {
+        boolean window = settings.lasting().text(Setting.UNTIL).isPresent();
+        return new Requests(settings.lasting()).limits(window);
+    }
+
+    private Limits limits() {
+        return checkedLimits(false);
+    }
+
+    /** @param until whether a window's end is known from elsewhere */
+    Limits checkedLimits(boolean until) {
         boolean stop = settings.text(Setting.ON_FAILURE).filter("stop"::equals).isPresent();
         if (stop && settings.text(Setting.MAX_FAILURES).isPresent()) {
             throw together(Setting.ON_FAILURE, Setting.MAX_FAILURES, "only one of them can be used at a time");
         }
         if (settings.text(Setting.FROM).isPresent()
-                && settings.text(Setting.UNTIL).isEmpty()) {
+                && settings.text(Setting.UNTIL).isEmpty()
+                && !until) {
             throw together(Setting.FROM, Setting.UNTIL, "a window needs both its ends");
         }
+        return limits(true);
+    }
+
+    /** @param window whether a window's beginning means anything */
+    private Limits limits(boolean window) {
+        boolean stop = settings.text(Setting.ON_FAILURE).filter("stop"::equals).isPresent();
         return new Limits(
-                settings.text(Setting.FROM).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
+                settings.text(Setting.FROM).filter(text -> window).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.OUTSIDE).filter("wait"::equals).isPresent(),
                 settings.text(Setting.UNTIL).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.MAX_DURATION).map(Durations::parse),
                 settings.text(Setting.MAX_BYTES).map(ByteSize::parse),
-                stop ? Optional.of(1) : settings.text(Setting.MAX_FAILURES).map(Requests::failures));
+                stop ? Optional.of(1) : settings.text(Setting.MAX_FAILURES).map(Requests::failures),
+                settings.text(Setting.LIMIT_GRACE).map(Durations::parse).orElse(Limits.GRACE));
     }
 
     /** A percentage is negative. */

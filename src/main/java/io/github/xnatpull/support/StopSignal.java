@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Tells every part of the process that the run is to end early. A request to stop lets files in hand finish; a request
@@ -14,6 +15,7 @@ public final class StopSignal {
     private final AtomicReference<String> limit = new AtomicReference<>();
     private final AtomicBoolean cut = new AtomicBoolean();
     private final CopyOnWriteArrayList<Runnable> onCut = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Consumer<String>> onLimit = new CopyOnWriteArrayList<>();
 
     /** Why a run ends early. */
     public enum Reason {
@@ -39,7 +41,16 @@ public final class StopSignal {
     public boolean limitReached(String which) {
         boolean first = limit.compareAndSet(null, which);
         request(Reason.LIMIT);
+        if (first) {
+            onLimit.forEach(action -> action.accept(which));
+        }
         return first;
+    }
+
+    /** Runs the action with the first limit reached, if one is. */
+    public AutoCloseable whenLimit(Consumer<String> action) {
+        onLimit.add(action);
+        return () -> onLimit.remove(action);
     }
 
     /** The first limit reached. */

@@ -170,8 +170,8 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
 
     /** Nothing of use is here: asks for the archive, and looks into it while it comes. */
     private Outcome fetch() throws IOException {
-        try (Staging work = Staging.open(means.destination(), item.folder());
-                Staging kept = zip.stage();
+        try (Staging kept = zip.stage();
+                Staging work = Staging.open(means.destination(), item.folder());
                 StagedFile copy = zip.copy(kept)) {
             EntryNames names = new EntryNames(item, rows);
             Haul proof = haul(work);
@@ -225,8 +225,8 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
 
     /** The zip in place has some of it: fetches the rest, and makes another of both. */
     private Outcome amend(Receipt held, Map<String, ReceiptFile> matched) throws IOException {
-        try (Staging work = Staging.open(means.destination(), item.folder());
-                Staging kept = zip.stage()) {
+        try (Staging kept = zip.stage();
+                Staging work = Staging.open(means.destination(), item.folder())) {
             Haul files = haul(work);
             rows.values().stream()
                     .filter(row -> !matched.containsKey(row.path()))

@@ -134,6 +134,7 @@ final class Visit implements Gathering.Relisting, Bringing {
     }
 
     private Outcome fetch(Holdings held, List<ExpectedFile> open) throws IOException {
+        Staging.requireWritable(means.destination(), item.folder());
         try (Staging staging = Staging.open(means.destination(), item.folder())) {
             Haul hauled = new Haul(means.destination(), item, staging);
             haul = Optional.of(hauled);

@@ -421,9 +421,10 @@ public final class JdbcPlanStore implements PlanStore {
         long id = id(run);
         forget("xp_file_fault", "number", id);
         forget("xp_item", "number", id);
-        forget("xp_session", "ord", id);
         forget("xp_slice", "slice", id);
         forget("xp_unmatched", "seq", id);
+        // Last: as long as it has sessions, the plan is not forgotten yet.
+        forget("xp_session", "ord", id);
     }
 
     /** In blocks: one transaction over a million rows would not fit into a small heap. */

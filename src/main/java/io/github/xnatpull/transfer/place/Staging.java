@@ -66,6 +66,39 @@ public final class Staging implements AutoCloseable {
         return new Staging(own, files);
     }
 
+    /** Whether the destination's own directory takes a file now. */
+    public static boolean isUsable(Destination destination) {
+        try {
+            Path tried = Files.createTempFile(destination.staging(), "t", null, Disk.privateFile(destination.staging()));
+            try {
+                Files.write(tried, new byte[] {1});
+            } finally {
+                Files.delete(tried);
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a folder of the destination is, or will be, on the same file store as the destination's own directory. */
+    public static boolean isOnSameStore(Destination destination, String folder) throws IOException {
+        return sameStore(destination.staging(), nearest(destination, destination.folder(folder)));
+    }
+
+    /**
+     * Looks whether something can be made in a folder, or in the nearest one above it: before anything is fetched for it.
+     *
+     * @throws IOException the system's reason why not
+     */
+    public static void requireWritable(Destination destination, String folder) throws IOException {
+        Path nearest = nearest(destination, destination.folder(folder));
+        if (Files.isDirectory(nearest, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(nearest)) {
+            // Network file stores may answer that wrongly: only trying it decides.
+            Files.delete(Files.createTempDirectory(nearest, ".xnatpull-"));
+        }
+    }
+
     private static Path unique(Destination destination) throws IOException {
         try {
             return Files.createTempDirectory(destination.staging(), "r", Disk.privateDirectory(destination.root()));
