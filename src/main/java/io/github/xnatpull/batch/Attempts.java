@@ -199,7 +199,8 @@ final class Attempts {
                 new FolderAssigner(
                         Workshop.layout(request),
                         new JdbcFolders(state),
-                        request.layout().archives() == PullRequest.Archives.KEEP),
+                        request.layout().archives() == PullRequest.Archives.KEEP,
+                        everybody::notice),
                 new Supersession(
                         run,
                         request,

@@ -182,6 +182,7 @@ class PullJobConfiguration {
             RunObserver observer = attempt.observer();
             OnlyThese only = attempt.only();
             long toDo = only.isAll() ? work.items() - work.done() : only.count(attempt.plan(), attempt.run(), observer);
+            observer.doneBefore(work.hintedDone());
             observer.transferStarts(toDo, work.hintedBytes(), work.done());
         }
     }

@@ -60,6 +60,7 @@ public final class PullRunner {
         this.observer = new Observers(observer, new LogObserver());
         this.stop = stop;
         this.clock = clock;
+        stop.whenRequested(this.observer::stopping);
     }
 
     /** A new run; closes unfinished runs of the same job whose open resources its plan covers. */
@@ -91,7 +92,9 @@ public final class PullRunner {
                 privacy.keep();
                 StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
-                Binding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state));
+                if (Binding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state))) {
+                    Workshop.layoutWarning(request).ifPresent(observer::warning);
+                }
                 String run = begin(request, runs, version);
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
                         .attempt(run, request, OnlyThese.ALL, selector, Optional.of(listed));

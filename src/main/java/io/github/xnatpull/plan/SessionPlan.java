@@ -2,9 +2,12 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.support.Counted;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one session needs.
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param excluded listed and not selected
  * @param onlyHere landed once, and not on the server any more
  * @param note what people should know of it, mostly blank
+ * @param apart those of the items that need a folder of their own, though the layout would let them share one
  * @param unlisted why its resources are not known, where they are not
  */
 public record SessionPlan(
@@ -25,7 +29,20 @@ public record SessionPlan(
         long excluded,
         long onlyHere,
         String note,
+        Set<ResourceKey> apart,
         Optional<Unlisted> unlisted) {
+    /** One whose items lie where the layout says. */
+    public SessionPlan(
+            SessionRow session,
+            List<PlanItem> items,
+            long scans,
+            long resources,
+            long excluded,
+            long onlyHere,
+            String note,
+            Optional<Unlisted> unlisted) {
+        this(session, items, scans, resources, excluded, onlyHere, note, Set.of(), unlisted);
+    }
 
     /**
      * Why nothing is known of what a session has.
@@ -49,6 +66,22 @@ public record SessionPlan(
 
     /** The same with other items. */
     public SessionPlan with(List<PlanItem> others) {
-        return new SessionPlan(session, others, scans, resources, excluded, onlyHere, note, unlisted);
+        return new SessionPlan(session, others, scans, resources, excluded, onlyHere, note, apart, unlisted);
+    }
+
+    /** The same, with these in folders of their own. */
+    SessionPlan apart(Set<ResourceKey> keys) {
+        String more = Counted.of(keys.size(), "resource") + " would share paths with others; "
+                + (keys.size() == 1 ? "its folder bears its id" : "their folders bear their ids");
+        return new SessionPlan(
+                session,
+                items,
+                scans,
+                resources,
+                excluded,
+                onlyHere,
+                note.isEmpty() ? more : note + "; " + more,
+                Set.copyOf(keys),
+                unlisted);
     }
 }

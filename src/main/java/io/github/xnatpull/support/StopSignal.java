@@ -15,6 +15,7 @@ public final class StopSignal {
     private final AtomicReference<String> limit = new AtomicReference<>();
     private final AtomicBoolean cut = new AtomicBoolean();
     private final CopyOnWriteArrayList<Runnable> onCut = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Runnable> onRequest = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<Consumer<String>> onLimit = new CopyOnWriteArrayList<>();
 
     /** Why a run ends early. */
@@ -29,7 +30,16 @@ public final class StopSignal {
 
     /** Asks for a stop. The first reason stays, but a person or the system outranks the run's own limits and faults. */
     public void request(Reason why) {
-        reason.updateAndGet(first -> first == null || isOurs(first) && !isOurs(why) ? why : first);
+        Reason before =
+                reason.getAndUpdate(first -> first == null || isOurs(first) && !isOurs(why) ? why : first);
+        if (before == null) {
+            onRequest.forEach(Runnable::run);
+        }
+    }
+
+    /** Runs the action when a stop is asked for; for the rest of the process. */
+    public void whenRequested(Runnable action) {
+        onRequest.add(action);
     }
 
     /**

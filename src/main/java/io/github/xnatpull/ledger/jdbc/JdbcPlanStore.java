@@ -382,6 +382,10 @@ public final class JdbcPlanStore implements PlanStore {
                 count(
                         "select count(*) from xp_item i where i.run_id = ? and i.action in ('FETCH', 'CHECK') and not "
                                 + OPEN,
+                        id),
+                count(
+                        "select coalesce(sum(i.size_hint), 0) from xp_item i where i.run_id = ? and i.action in ('FETCH', 'CHECK')"
+                                + " and not " + OPEN,
                         id));
     }
 

@@ -180,6 +180,18 @@ public final class Staging implements AutoCloseable {
         count++;
     }
 
+    /** Gives a file that stays where it is a second name here; moves it where there are no links. */
+    public void share(Path kept, String place) throws IOException {
+        Path file = prepare(place);
+        try {
+            Files.createLink(file, kept);
+        } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+            Files.move(kept, file);
+        }
+        inheritGroup(Disk.parent(file), file);
+        count++;
+    }
+
     /** Notes a path outside staging that is about to be made and is not to stay: after a kill it is swept too. */
     void note(Path beside) throws IOException {
         note(own, beside);
@@ -250,8 +262,9 @@ public final class Staging implements AutoCloseable {
     public static void sweep(Destination destination, Instant now) throws IOException {
         makeStaging(destination);
         sweepPartials(destination, now.minus(PARTIAL_KEEPS));
+        CutResources.sweep(destination, now.minus(PARTIAL_KEEPS));
         for (Path child : children(destination.staging())) {
-            if (!child.equals(destination.partials())) {
+            if (!child.equals(destination.partials()) && !child.equals(CutResources.directory(destination))) {
                 sweepBeside(destination, child);
                 Trees.delete(child);
             }
@@ -274,7 +287,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    private static boolean isBefore(Instant oldest, Path file) throws IOException {
+    static boolean isBefore(Instant oldest, Path file) throws IOException {
         return Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
     }
 
@@ -292,7 +305,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    private static List<Path> children(Path directory) throws IOException {
+    static List<Path> children(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             return children.toList();
         }
