@@ -132,10 +132,8 @@ class PullJobConfiguration {
     @Bean
     FailureBrake brake(AttemptScope attempt) {
         PlanStore plan = attempt.plan();
-        return new FailureBrake(
-                attempt.control().stop(),
-                attempt.request().limits(),
-                () -> plan.counts(attempt.run()).items());
+        return new FailureBrake(attempt.control().stop(), attempt.request().limits(), () -> plan.counts(attempt.run())
+                .items());
     }
 
     /** As many slices at a time as transfers; the queue is unbounded, a bounded one would reject partitions. */

@@ -140,7 +140,8 @@ public final class PullRunner {
                 0,
                 false,
                 0));
-        RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), request.remembered());
+        RunFile.write(
+                new Destination(request.destination()), run, clock.instant(), runs.binding(), request.remembered());
         return run;
     }
 

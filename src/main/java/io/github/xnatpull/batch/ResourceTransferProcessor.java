@@ -30,8 +30,7 @@ final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceW
             return new SliceWork.Done(work, outcome, false);
         } catch (Fault fault) {
             if (control.isOfTheStop(fault)) {
-                observer.itemEnds(
-                        work.item(), Outcome.without(Status.NOT_ATTEMPTED, 1, fault.code(), fault.because()));
+                observer.itemEnds(work.item(), Outcome.without(Status.NOT_ATTEMPTED, 1, fault.code(), fault.because()));
                 // Stays open in the plan; the step ends as STOPPED at this chunk's end, and never as COMPLETED.
                 work.reader().cut();
                 return null;

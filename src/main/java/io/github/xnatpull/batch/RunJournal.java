@@ -184,7 +184,8 @@ public final class RunJournal {
             read(file, found);
         }
         for (Entry entry : found) {
-            boolean superseded = state == RunInfo.State.SUPERSEDED && !entry.state().equals("superseded");
+            boolean superseded =
+                    state == RunInfo.State.SUPERSEDED && !entry.state().equals("superseded");
             if (superseded || entry.form() < Entry.FORM) {
                 write(entry.in(superseded ? "superseded" : entry.state()));
             }

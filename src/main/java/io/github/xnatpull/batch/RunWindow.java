@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,8 @@ final class RunWindow implements AutoCloseable {
         this.grace = limits.grace();
         this.listening = stop.whenLimit(this::reached);
         limits.maxDuration()
-                .ifPresent(most ->
-                        timer.after(most, () -> stop.limitReached("its longest duration (" + Durations.text(most) + ")")));
+                .ifPresent(most -> timer.after(
+                        most, () -> stop.limitReached("its longest duration (" + Durations.text(most) + ")")));
         limits.until().ifPresent(time -> {
             Instant end = clock.instant().plus(until(time, clock));
             look(end, "its end at " + time);
@@ -67,8 +68,10 @@ final class RunWindow implements AutoCloseable {
 
     /** Any limit, also one that others watch. */
     private void reached(String what) {
-        observer.notice("The run has reached " + what + ": nothing new begins; what is in hand has at most "
-                + Durations.text(grace) + " to finish (--limit-grace).");
+        if (stop.reason().equals(Optional.of(StopSignal.Reason.LIMIT))) {
+            observer.notice("The run has reached " + what + ": nothing new begins; what is in hand has at most "
+                    + Durations.text(grace) + " to finish (--limit-grace).");
+        }
         timer.after(grace, () -> stop.cut(StopSignal.Reason.LIMIT));
     }
 

@@ -1,5 +1,6 @@
 package io.github.xnatpull.batch;
 
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.jobfile.PullRequestJson;
 import io.github.xnatpull.plan.PlanCoverage;
@@ -13,8 +14,10 @@ import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.Counted;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /**
  * Closes older unfinished runs of the same job where the plan of a run covers all that they have open. Until that plan is
@@ -80,22 +83,35 @@ final class Supersession {
         String sessions = Counted.of(uncovered.sessions(), "session") + " that it has not planned";
         return uncovered.sessions() == 0
                 ? "it has " + resources + " that"
-                : uncovered.resources() == 0 ? "it has " + sessions + " and that" : "it has " + resources + ", and "
-                        + sessions + ", that";
+                : uncovered.resources() == 0
+                        ? "it has " + sessions + " and that"
+                        : "it has " + resources + ", and " + sessions + ", that";
     }
 
     private Uncovered uncovered(RunInfo older) {
         Selection now = request.selection();
-        Selection then = PullRequestJson.read(older.request()).selection();
-        boolean same = then.equals(now);
+        Optional<Selection> then = selection(older);
+        boolean same = then.equals(Optional.of(now));
         boolean lists = now.sessionList().isPresent() || now.subjectList().isPresent();
         if (same && !lists) {
             return new Uncovered(0, 0); // this run looked for the very same, and what it did not find is not there
         }
-        boolean files = now.files().isEmpty() || now.files().equals(then.files());
+        boolean files = now.files().isEmpty()
+                || then.filter(selection -> selection.files().equals(now.files()))
+                        .isPresent();
         Uncovered uncovered = coverage.of(older.run(), run, files, same);
         boolean neverListed = older.sessions() == 0 && !older.planFrozen() && !plans.hasSessions(older.run());
         return neverListed && !same ? new Uncovered(uncovered.resources(), uncovered.sessions() + 1) : uncovered;
+    }
+
+    /** Empty where another version wrote it: then only its plan tells. */
+    private static Optional<Selection> selection(RunInfo older) {
+        try {
+            return Optional.of(PullRequestJson.read(older.request()).selection());
+        } catch (Fault | JacksonException e) {
+            LOG.debug("what {} was asked cannot be read", older.run(), e);
+            return Optional.empty();
+        }
     }
 
     /**

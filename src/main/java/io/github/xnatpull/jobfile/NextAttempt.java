@@ -73,7 +73,9 @@ public final class NextAttempt {
                 now.until().or(then::until),
                 now.maxDuration().or(then::maxDuration),
                 now.maxBytes().or(then::maxBytes),
-                said.value(Setting.ON_FAILURE).isPresent() ? now.maxFailures() : now.maxFailures().or(then::maxFailures),
+                said.value(Setting.ON_FAILURE).isPresent()
+                        ? now.maxFailures()
+                        : now.maxFailures().or(then::maxFailures),
                 said.value(Setting.LIMIT_GRACE).isPresent() ? now.grace() : then.grace());
     }
 

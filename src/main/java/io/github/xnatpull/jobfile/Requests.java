@@ -219,7 +219,9 @@ public final class Requests {
     private Limits limits(boolean window) {
         boolean stop = settings.text(Setting.ON_FAILURE).filter("stop"::equals).isPresent();
         return new Limits(
-                settings.text(Setting.FROM).filter(text -> window).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
+                settings.text(Setting.FROM)
+                        .filter(text -> window)
+                        .map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.OUTSIDE).filter("wait"::equals).isPresent(),
                 settings.text(Setting.UNTIL).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.MAX_DURATION).map(Durations::parse),

@@ -44,9 +44,10 @@ public final class FolderAssigner {
             items.add(
                     !item.folder().isEmpty()
                             ? item
-                            : item.in(plan.apart().contains(item.key())
-                                    ? apart(session, item)
-                                    : resourceFolder(session, item)));
+                            : item.in(
+                                    plan.apart().contains(item.key())
+                                            ? apart(session, item)
+                                            : resourceFolder(session, item)));
         }
         return plan.with(items);
     }
@@ -74,10 +75,12 @@ public final class FolderAssigner {
     private void tell(PlanItem item) {
         told++;
         if (told <= MOST_TOLD) {
-            tell.accept("The layout gives " + item.display() + " the place of another resource: its folder bears its id, "
-                    + item.address().resourceId() + ".");
+            tell.accept(
+                    "The layout gives " + item.display() + " the place of another resource: its folder bears its id, "
+                            + item.address().resourceId() + ".");
         } else if (told == MOST_TOLD + 1) {
-            tell.accept("Further resources whose folders bear their ids are not told one by one; the manifest has the paths.");
+            tell.accept(
+                    "Further resources whose folders bear their ids are not told one by one; the manifest has the paths.");
         }
     }
 
@@ -87,9 +90,7 @@ public final class FolderAssigner {
             String folder = claim(item, candidates);
             return archivesOnly ? layout.archive(folder) : folder;
         }
-        return archivesOnly
-                ? claim(item, archives(candidates.get(0), item))
-                : candidates.get(0);
+        return archivesOnly ? claim(item, archives(candidates.get(0), item)) : candidates.get(0);
     }
 
     /** Where resources share a folder, their zips lie in it side by side. */

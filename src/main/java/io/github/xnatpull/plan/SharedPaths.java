@@ -109,8 +109,7 @@ public final class SharedPaths implements UnaryOperator<SessionPlan> {
         if (plan.items().stream().noneMatch(item -> item.folder().isEmpty())) {
             return plan;
         }
-        List<LedgerRow> siblings =
-                ledger.ofSession(plan.session().project(), ResourceKeys.idOf(plan.session()));
+        List<LedgerRow> siblings = ledger.ofSession(plan.session().project(), ResourceKeys.idOf(plan.session()));
         boolean alone = !layout.sessionFolders(plan.session()).isEmpty();
         String session = alone
                 ? siblings.stream()
@@ -137,9 +136,8 @@ public final class SharedPaths implements UnaryOperator<SessionPlan> {
     private Set<String> paths(List<LedgerRow> rows) {
         Set<String> paths = new HashSet<>();
         for (LedgerRow row : rows) {
-            receipts.apply(row)
-                    .ifPresent(receipt -> receipt.files()
-                            .forEach(file -> paths.add(TakenPaths.path(receipt.folder(), file.path()))));
+            receipts.apply(row).ifPresent(receipt -> receipt.files()
+                    .forEach(file -> paths.add(TakenPaths.path(receipt.folder(), file.path()))));
         }
         return paths;
     }

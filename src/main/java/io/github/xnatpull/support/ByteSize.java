@@ -39,8 +39,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         int unit = List.of(UNITS).indexOf(text.substring(text.indexOf(' ') + 1));
         double scale = Math.pow(1024, unit);
         String digits = unit == 0 || whole / scale >= 100 ? "%.0f" : "%.1f";
-        return String.format(
-                Locale.ROOT, digits + " / " + digits + " %s", part / scale, whole / scale, UNITS[unit]);
+        return String.format(Locale.ROOT, digits + " / " + digits + " %s", part / scale, whole / scale, UNITS[unit]);
     }
 
     /** The size with about three significant digits: {@code 1.4 GiB}. */

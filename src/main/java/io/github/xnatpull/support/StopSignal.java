@@ -30,8 +30,7 @@ public final class StopSignal {
 
     /** Asks for a stop. The first reason stays, but a person or the system outranks the run's own limits and faults. */
     public void request(Reason why) {
-        Reason before =
-                reason.getAndUpdate(first -> first == null || isOurs(first) && !isOurs(why) ? why : first);
+        Reason before = reason.getAndUpdate(first -> first == null || isOurs(first) && !isOurs(why) ? why : first);
         if (before == null) {
             onRequest.forEach(Runnable::run);
         }

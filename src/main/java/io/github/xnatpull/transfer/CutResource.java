@@ -86,9 +86,10 @@ final class CutResource {
         for (Kept one : kept) {
             Optional<ExpectedFile> expected = haul.open(one.file().file());
             // A digest tells a file that changed; without one, only that nothing in the listing did.
-            boolean current = expected.filter(file -> file.size().equals(one.file().bytesExpected())
-                            && file.md5().equals(one.file().md5Expected())
-                            && (same || file.md5().isPresent()))
+            boolean current = expected.filter(
+                            file -> file.size().equals(one.file().bytesExpected())
+                                    && file.md5().equals(one.file().md5Expected())
+                                    && (same || file.md5().isPresent()))
                     .isPresent();
             Path path = directory.resolve(one.name());
             if (current && isWhole(path, one.file())) {
@@ -114,7 +115,7 @@ final class CutResource {
 
     /** The run ends with this fault: keeps what is proven. */
     void keep(Fault fault, Haul haul, Map<String, FileRow> rows) {
-        if (isWorthKeeping(fault)) {
+        if (isWorthKeeping(fault, !haul.proven().isEmpty())) {
             store(rows, next -> {
                 List<Kept> files = new ArrayList<>();
                 for (ReceiptFile file : haul.proven().values()) {
@@ -131,7 +132,7 @@ final class CutResource {
 
     /** The run ends with this fault while the archive itself is kept as it comes. */
     void keep(Fault fault, StagedFile copy, Path archive, Map<String, FileRow> rows) {
-        if (isWorthKeeping(fault)) {
+        if (isWorthKeeping(fault, copy.bytes() > 0)) {
             store(rows, next -> {
                 copy.close();
                 Files.move(archive, next.resolve(ARCHIVE));
@@ -141,9 +142,16 @@ final class CutResource {
     }
 
     /** Where a disk is the trouble, room is worth more. */
-    private boolean isWorthKeeping(Fault fault) {
+    private boolean isWorthKeeping(Fault fault, boolean anything) {
         boolean ends = Means.endsRun(fault) || means.stop().cutRequested();
-        return ends && fault.kind() != FaultKind.LOCAL && fault.kind() != FaultKind.INTERNAL;
+        return ends
+                && (anything || isByLimit())
+                && fault.kind() != FaultKind.LOCAL
+                && fault.kind() != FaultKind.INTERNAL;
+    }
+
+    private boolean isByLimit() {
+        return means.stop().reason().filter(StopSignal.Reason.LIMIT::equals).isPresent();
     }
 
     @FunctionalInterface
@@ -152,14 +160,10 @@ final class CutResource {
     }
 
     private void store(Map<String, FileRow> rows, Filling filling) {
-        boolean byLimit = means.stop()
-                .reason()
-                .filter(StopSignal.Reason.LIMIT::equals)
-                .isPresent();
         try {
             Path next = CutResources.begin(directory);
             List<Kept> files = filling.fill(next);
-            write(next, files, fingerprint(rows), cuts + (byLimit ? 1 : 0));
+            write(next, files, fingerprint(rows), cuts + (isByLimit() ? 1 : 0));
             CutResources.replace(directory, next);
         } catch (IOException | Fault e) {
             LOG.debug("what came of a resource is not kept", e);
@@ -176,13 +180,9 @@ final class CutResource {
     private static String fingerprint(Map<String, FileRow> rows) {
         MessageDigest digest = Workbench.newMd5();
         new TreeMap<>(rows)
-                .forEach((path, row) -> digest.update(String.join(
-                                "\n",
-                                path,
-                                text(row.size()),
-                                row.md5().orElse(""),
-                                "")
-                        .getBytes(StandardCharsets.UTF_8)));
+                .forEach((path, row) -> digest.update(
+                        String.join("\n", path, text(row.size()), row.md5().orElse(""), "")
+                                .getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }
 

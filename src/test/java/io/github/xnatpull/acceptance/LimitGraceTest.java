@@ -44,7 +44,6 @@ class LimitGraceTest {
         return scene.xnat().archive().session("S00001_MR1").scan("1").resource("DICOM");
     }
 
-
     /** The large resource's archive stands still after so many bytes, and only then another resource reaches the limit. */
     private static void stuckAfter(Scene scene, long bytes, CountDownLatch stuck) {
         long large = large(scene).id();
@@ -54,7 +53,8 @@ class LimitGraceTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -62,7 +62,15 @@ class LimitGraceTest {
 
     private static String[] limits(String... more) {
         return Stream.concat(
-                        Stream.of("--max-bytes", "1k", "--limit-grace", "1s", "--transfers", "2", "--stall-timeout", "5m"),
+                        Stream.of(
+                                "--max-bytes",
+                                "1k",
+                                "--limit-grace",
+                                "1s",
+                                "--transfers",
+                                "2",
+                                "--stall-timeout",
+                                "5m"),
                         Stream.of(more))
                 .toArray(String[]::new);
     }
@@ -88,7 +96,9 @@ class LimitGraceTest {
         }
     }
 
-    @ParameterizedTest(name = "B-123: cut when --limit-grace is over, --archives {0}: whole entries of the archive do not come again")
+    @ParameterizedTest(
+            name =
+                    "B-123: cut when --limit-grace is over, --archives {0}: whole entries of the archive do not come again")
     @CsvSource({"unpack", "keep", "both"})
     void wholeEntriesAreKept(String archives) {
         try (Scene scene = scene()) {
@@ -106,12 +116,15 @@ class LimitGraceTest {
             if (!archives.equals("keep")) {
                 assertThat(scene.tree()).containsAllEntriesOf(scene.truth());
             }
-            new Program().run(List.of("verify", scene.destination().toString(), "--full")).with(0);
+            new Program()
+                    .run(List.of("verify", scene.destination().toString(), "--full"))
+                    .with(0);
         }
     }
 
     @Test
-    @DisplayName("B-123: what was kept is used as far as the listing is unchanged: a file that was replaced since comes anew")
+    @DisplayName(
+            "B-123: what was kept is used as far as the listing is unchanged: a file that was replaced since comes anew")
     void aChangedListing() throws IOException {
         try (Scene scene = scene()) {
             cutOnce(scene, 5 * BYTES + BYTES / 2);
@@ -140,7 +153,9 @@ class LimitGraceTest {
         }
     }
 
-    @ParameterizedTest(name = "B-123: a resource of which two limits cut the archive before its first file comes file by file, --archives {0}")
+    @ParameterizedTest(
+            name =
+                    "B-123: a resource of which two limits cut the archive before its first file comes file by file, --archives {0}")
     @ValueSource(strings = {"unpack", "keep"})
     void cutTwice(String archives) {
         try (Scene scene = scene()) {
@@ -161,7 +176,8 @@ class LimitGraceTest {
     }
 
     @Test
-    @DisplayName("B-123: single files are kept as well, and the packaged program ends within the grace after a signal, too")
+    @DisplayName(
+            "B-123: single files are kept as well, and the packaged program ends within the grace after a signal, too")
     void singleFilesAndSignals() {
         try (Scene scene = scene()) {
             CountDownLatch stuck = new CountDownLatch(1);
@@ -173,7 +189,8 @@ class LimitGraceTest {
                     .then(doingAfter(100, stuck::countDown), stallAfter(100));
             try (Running running = new Program()
                     .packaged()
-                    .start(scene.pull("--transfers", "1", "--grace", "1s", "--limit-grace", "5m", "--stall-timeout", "5m"))) {
+                    .start(scene.pull(
+                            "--transfers", "1", "--grace", "1s", "--limit-grace", "5m", "--stall-timeout", "5m"))) {
                 await(stuck);
                 running.terminate();
                 running.end().with(143);

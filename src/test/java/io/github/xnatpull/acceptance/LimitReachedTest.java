@@ -35,8 +35,7 @@ class LimitReachedTest {
     }
 
     private static JsonNode summary(Scene scene) throws IOException {
-        return JsonMapper.shared()
-                .readTree(Files.readString(scene.latest().resolve("summary.json")));
+        return JsonMapper.shared().readTree(Files.readString(scene.latest().resolve("summary.json")));
     }
 
     private static List<String> with(List<String> command, String... more) {
@@ -86,9 +85,11 @@ class LimitReachedTest {
                     .then(BodyFaults.doingAfter(30_000, stuck::countDown), BodyFaults.stallAfter(30_000));
             try (Running running = new Program()
                     .start(scene.pull("--max-bytes", "200k", "--transfers", "2", "--stall-timeout", "5m"))) {
-                assertThat(stuck.await(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-                running.awaitError("The run has reached its limit of bytes (200 KiB): nothing new begins; what is in hand"
-                        + " has at most 20 min to finish");
+                assertThat(stuck.await(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+                running.awaitError(
+                        "The run has reached its limit of bytes (200 KiB): nothing new begins; what is in hand"
+                                + " has at most 20 min to finish");
                 scene.xnat().release();
                 assertThat(running.end().with(0).out()).contains("Complete: all 2 resources");
             }
@@ -139,7 +140,8 @@ class LimitReachedTest {
     }
 
     @Test
-    @DisplayName("B-122: the same of failures and windows: a job file's window is asked by each resume, a flag's is not")
+    @DisplayName(
+            "B-122: the same of failures and windows: a job file's window is asked by each resume, a flag's is not")
     void windowsToo() throws IOException {
         DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm");
         String from = LocalTime.now().plusHours(2).format(time);
@@ -163,7 +165,9 @@ class LimitReachedTest {
             List<String> quiet = with(scene.pull("--max-bytes", "500k", "--transfers", "1"), "-q");
             Ended ended = new Program().packaged().run(quiet).with(8);
             assertThat(ended.err()).isEmpty();
-            assertThat(ended.out().lines()).singleElement().asString()
+            assertThat(ended.out().lines())
+                    .singleElement()
+                    .asString()
                     .contains("2 of 4 resources", "its limit of bytes (500 KiB)", "Next: xnatpull resume --dest ");
             assertThat(summary(scene).get("ended_because").asString())
                     .isEqualTo("the run reached its limit of bytes (500 KiB)");
@@ -195,7 +199,9 @@ class LimitReachedTest {
             Ended ended = scene.pulls(
                     8, "--from", from, "--until", LocalTime.now().plusHours(4).format(time), "-q");
             assertThat(ended.err()).isEmpty();
-            assertThat(ended.out().lines()).singleElement().asString()
+            assertThat(ended.out().lines())
+                    .singleElement()
+                    .asString()
                     .contains("The window from " + from, "nothing was begun, exit 8");
         }
     }

@@ -57,13 +57,16 @@ class OpenRunsTest {
         try (Scene scene = scene()) {
             String whole = failed(scene);
             Ended ended = scene.pulls(0, "--session", "S00001_MR1");
-            ended.saying("The unfinished run " + whole + " stays open: it has 4 resources that this pull does not cover");
+            ended.saying(
+                    "The unfinished run " + whole + " stays open: it has 4 resources that this pull does not cover");
             assertThat(ended.err()).doesNotContain("superseded");
             assertThat(states(scene)).containsPattern(whole + " +open").doesNotContain("superseded");
             scene.xnat().log().clear();
             scene.resumes(0);
             assertThat(newest(scene)).isEqualTo(whole);
-            assertThat(scene.fetches().count()).as("only what the other pull has not brought").isEqualTo(4);
+            assertThat(scene.fetches().count())
+                    .as("only what the other pull has not brought")
+                    .isEqualTo(4);
             assertThat(scene.tree()).isEqualTo(scene.truth());
             assertThat(scene.manifest().count("status")).containsOnlyKeys("landed", "unchanged");
         }
@@ -92,7 +95,8 @@ class OpenRunsTest {
             scene.pulls(0, "--file", "nothing-like-it*").saying(whole + " stays open: it has 6 resources");
             Path list = Files.writeString(directory.resolve("some.csv"), "Session\nS00002_MR1\n");
             scene.xnat().on(Requests.singleFiles()).then(Faults.status(500));
-            scene.pulls(3, "--sessions", list.toString(), "--scan", "2", "--retries", "0").saying(whole + " stays open: it has 5");
+            scene.pulls(3, "--sessions", list.toString(), "--scan", "2", "--retries", "0")
+                    .saying(whole + " stays open: it has 5");
             String second = newest(scene);
             scene.xnat().behave();
             scene.resumes(2).saying("several runs are open: " + whole + ", " + second);
@@ -102,7 +106,8 @@ class OpenRunsTest {
     }
 
     @Test
-    @DisplayName("B-110: killed while it plans, the new run has superseded nothing yet; resume goes on with it, and both end")
+    @DisplayName(
+            "B-110: killed while it plans, the new run has superseded nothing yet; resume goes on with it, and both end")
     void killedBeforeThePlanIsFrozen() {
         try (Scene scene = scene()) {
             String whole = failed(scene);
@@ -120,7 +125,8 @@ class OpenRunsTest {
     }
 
     @Test
-    @DisplayName("B-110: a run that was killed while it planned is superseded by the same pull, and kept by a narrower one")
+    @DisplayName(
+            "B-110: a run that was killed while it planned is superseded by the same pull, and kept by a narrower one")
     void anUnplannedRun() {
         try (Scene scene = scene()) {
             new Program().dyingAt("midPlan").run(scene.pull()).with(Ended.KILLED);

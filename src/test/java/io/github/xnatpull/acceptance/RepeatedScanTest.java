@@ -31,7 +31,8 @@ class RepeatedScanTest {
         return Long.toString(scan.addResource("DICOM").addFiles(3, 1000).id());
     }
 
-    @ParameterizedTest(name = "B-120: a repeated scan under {0}, --archives {1}: the newcomer bears its id, told, exit 0")
+    @ParameterizedTest(
+            name = "B-120: a repeated scan under {0}, --archives {1}: the newcomer bears its id, told, exit 0")
     @CsvSource({
         "{session.label}/{scan.type},unpack,S00001_MR1/type1_ID",
         "{session.label}/{scan.type},both,S00001_MR1/type1_ID",
@@ -59,7 +60,8 @@ class RepeatedScanTest {
     }
 
     @Test
-    @DisplayName("B-120: only files that want one path part: scans of one type whose files differ go on sharing the folder")
+    @DisplayName(
+            "B-120: only files that want one path part: scans of one type whose files differ go on sharing the folder")
     void otherNamesShareTheFolder() {
         try (Scene scene = scene()) {
             scene.pulls(0, "--layout", BY_TYPE);
@@ -103,7 +105,8 @@ class RepeatedScanTest {
     }
 
     @Test
-    @DisplayName("B-120: the packaged program: exit 2 where a destination is begun, also with --rebind; exit 0 where it is not")
+    @DisplayName(
+            "B-120: the packaged program: exit 2 where a destination is begun, also with --rebind; exit 0 where it is not")
     void thePackagedProgram() {
         try (Scene scene = scene()) {
             String id = repeat(scene);
@@ -129,7 +132,10 @@ class RepeatedScanTest {
             new Program().run(scene.plan("--layout", BY_TYPE)).with(0).saying("has no {scan.id}");
             scene.pulls(0, "--layout", BY_TYPE);
             repeat(scene);
-            assertThat(new Program().run(scene.plan("--layout", BY_TYPE)).with(0).out())
+            assertThat(new Program()
+                            .run(scene.plan("--layout", BY_TYPE))
+                            .with(0)
+                            .out())
                     .contains("its folder bears its id");
             assertThat(List.of(scene.manifest().count("status"))).containsExactly(Map.of("landed", 4L));
         }

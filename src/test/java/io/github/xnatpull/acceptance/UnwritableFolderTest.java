@@ -52,11 +52,13 @@ class UnwritableFolderTest {
         assertThat(failed.column("session_label")).containsOnly("S00002_MR1");
         assertThat(failed.column("error_code")).containsOnly("XP-FOLDER-UNUSABLE");
         assertThat(failed.column("error")).allMatch(text -> text.contains(words) && text.contains("S00002_MR1"));
-        assertThat(scene.report("failures.csv").column("error_code")).containsExactly("XP-FOLDER-UNUSABLE", "XP-FOLDER-UNUSABLE");
+        assertThat(scene.report("failures.csv").column("error_code"))
+                .containsExactly("XP-FOLDER-UNUSABLE", "XP-FOLDER-UNUSABLE");
         assertThat(scene.truth()).containsAllEntriesOf(scene.tree());
     }
 
-    @ParameterizedTest(name = "B-121: a read-only session folder, --archives {0}: its resources failed, the others came, exit 3")
+    @ParameterizedTest(
+            name = "B-121: a read-only session folder, --archives {0}: its resources failed, the others came, exit 3")
     @ValueSource(strings = {"unpack", "keep", "both"})
     void aReadOnlyFolder(String archives) {
         try (Scene scene = scene(directory.resolve("data"))) {
@@ -70,14 +72,17 @@ class UnwritableFolderTest {
             assertThat(failed.column("session_label")).containsExactly("S00002_MR1", "S00002_MR1");
             assertThat(failed.column("error_code")).containsOnly("XP-FOLDER-UNUSABLE");
             assertThat(failed.column("error")).allMatch(text -> text.contains("Read-only file system"));
-            assertThat(scene.fetches().count()).as("nothing is fetched for a folder that takes nothing").isEqualTo(4);
+            assertThat(scene.fetches().count())
+                    .as("nothing is fetched for a folder that takes nothing")
+                    .isEqualTo(4);
             scene.resumes(0);
             assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 6L));
         }
     }
 
     @Test
-    @DisplayName("B-121: a small disk mounted below the destination is full: its resources failed, the others came, exit 3")
+    @DisplayName(
+            "B-121: a small disk mounted below the destination is full: its resources failed, the others came, exit 3")
     void aFullDiskBelow() throws IOException {
         Path destination = directory.resolve("data");
         mounted = Files.createDirectories(destination.resolve("S00002_MR1"));
@@ -91,7 +96,8 @@ class UnwritableFolderTest {
     }
 
     @Test
-    @DisplayName("B-121: what landed in a folder that is read-only now is unchanged; what is new there failed, the rest came")
+    @DisplayName(
+            "B-121: what landed in a folder that is read-only now is unchanged; what is new there failed, the rest came")
     void aFolderThatBecameReadOnly() {
         try (Scene scene = scene(directory.resolve("data"))) {
             scene.pulls(0, "--scan", "1");
@@ -106,12 +112,16 @@ class UnwritableFolderTest {
     }
 
     @Test
-    @DisplayName("B-121: the whole disk is full: exit 7, and the resource and its reason stand in manifest and failures")
+    @DisplayName(
+            "B-121: the whole disk is full: exit 7, and the resource and its reason stand in manifest and failures")
     void aFullDisk() {
         Path copy = directory.resolve("copy");
         try (Scene scene = scene(mounted.resolve("data"))) {
             disk.of("size=700k")
-                    .run(scene.pull("--state", directory.resolve("state").toString(), "--report-dir", copy.toString()), "exit $?")
+                    .run(
+                            scene.pull(
+                                    "--state", directory.resolve("state").toString(), "--report-dir", copy.toString()),
+                            "exit $?")
                     .end()
                     .with(7)
                     .saying("XP-DISK-FULL");
@@ -124,12 +134,14 @@ class UnwritableFolderTest {
         assertThat(failed.rows()).isNotEmpty();
         assertThat(failed.column("error_code")).containsOnly(code);
         assertThat(failed.column("error")).allMatch(text -> text.contains(words));
-        assertThat(Manifest.read(reports.resolve("failures.csv")).column("error_code")).containsOnly(code);
+        assertThat(Manifest.read(reports.resolve("failures.csv")).column("error_code"))
+                .containsOnly(code);
         assertThat(reports.resolve("summary.json")).content().contains("\"ended_because\"", code);
     }
 
     @Test
-    @DisplayName("B-121: the packaged program: nothing can be staged any more: exit 7, with the resource and its reason")
+    @DisplayName(
+            "B-121: the packaged program: nothing can be staged any more: exit 7, with the resource and its reason")
     void thePackagedProgram() throws IOException, InterruptedException {
         try (Scene scene = scene(directory.resolve("data"))) {
             CountDownLatch stuck = new CountDownLatch(1);
@@ -144,15 +156,18 @@ class UnwritableFolderTest {
                     .then("JAVA_HOME='" + System.getProperty("java.home") + "' target/xnatpull/bin/xnatpull " + program)
                     .then("exit $?")
                     .start()) {
-                assertThat(stuck.await(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(stuck.await(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
                 Files.createFile(go);
                 running.awaitError("gone");
                 scene.xnat().release();
                 running.end().with(7);
             }
             recorded(scene.latest(), "XP-LOCAL-IO", "");
-            assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 2L, "failed", 1L, "not-attempted", 3L));
-            assertThat(scene.manifest().where("status", "not-attempted").column("error_code")).containsOnly("XP-LOCAL-IO");
+            assertThat(scene.manifest().count("status"))
+                    .isEqualTo(Map.of("landed", 2L, "failed", 1L, "not-attempted", 3L));
+            assertThat(scene.manifest().where("status", "not-attempted").column("error_code"))
+                    .containsOnly("XP-LOCAL-IO");
             scene.resumes(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());
         }

@@ -33,7 +33,9 @@ public final class JdbcLedger implements Ledger {
     @Override
     public List<LedgerRow> inFolder(String folder) {
         return jdbc.query(
-                "select * from xp_ledger where folder = ?", (row, index) -> Rows.ledger(row, Rows.key(row), ""), folder);
+                "select * from xp_ledger where folder = ?",
+                (row, index) -> Rows.ledger(row, Rows.key(row), ""),
+                folder);
     }
 
     @Override

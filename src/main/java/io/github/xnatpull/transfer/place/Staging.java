@@ -69,7 +69,8 @@ public final class Staging implements AutoCloseable {
     /** Whether the destination's own directory takes a file now. */
     public static boolean isUsable(Destination destination) {
         try {
-            Path tried = Files.createTempFile(destination.staging(), "t", null, Disk.privateFile(destination.staging()));
+            Path tried =
+                    Files.createTempFile(destination.staging(), "t", null, Disk.privateFile(destination.staging()));
             try {
                 Files.write(tried, new byte[] {1});
             } finally {
