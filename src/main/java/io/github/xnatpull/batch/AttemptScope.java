@@ -29,6 +29,7 @@ record AttemptScope(
         ListOnce lister,
         Planner planner,
         FolderAssigner folders,
+        Supersession supersession,
         ResourceTransfer transfer,
         RunReports reports,
         RunControl control,

@@ -8,6 +8,7 @@ import io.github.xnatpull.ledger.FileReceipts;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.jdbc.JdbcFolders;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.JdbcPlanCoverage;
 import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
 import io.github.xnatpull.ledger.jdbc.JdbcRunRecords;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
@@ -113,6 +114,11 @@ final class Attempts {
         }
     }
 
+    private Ending ending(int exitCode) {
+        return new Ending(
+                exitCode, control.fatal().map(Fault::code), control.stop().limit());
+    }
+
     private StatusFile.Standing standing(String run, PlanStore plan) {
         return new StatusFile.Standing(
                 plan.counts(run), plan.work(run), records().facts(run).bytesMoved());
@@ -138,11 +144,11 @@ final class Attempts {
         int exitCode = completed ? verdict.ofCompleted() : verdict.ofUnfinished();
         RunInfo.State end = completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN;
         // First: a run that is killed from here on has ended, whatever is left to tidy.
-        status.end(end, exitCode);
+        status.end(end, exitCode, ending(exitCode).because());
         FailPoint.hit("afterJob");
         try {
             runs.attemptEnds(
-                    run, attempt, clock.instant(), exitCode, Ending.of(exitCode).word(), end);
+                    run, attempt, clock.instant(), exitCode, ending(exitCode).word(), end);
             FailPoint.hit("afterAttemptEnds");
             if (completed) {
                 plan.forget(run);
@@ -152,7 +158,7 @@ final class Attempts {
             control.end(StepFaults.faultOf(e));
             exitCode = verdict.ofUnfinished();
             reports.tryPublish(exitCode);
-            status.end(RunInfo.State.OPEN, exitCode);
+            status.end(RunInfo.State.OPEN, exitCode, ending(exitCode).because());
         }
         return new RunEnd(exitCode, run, control.fatal(), reports.published());
     }
@@ -186,7 +192,16 @@ final class Attempts {
                 new FolderAssigner(
                         Workshop.layout(request),
                         new JdbcFolders(state),
-                        request.layout().archives() == PullRequest.Archives.KEEP),
+                        request.layout().archives() == PullRequest.Archives.KEEP,
+                        everybody::notice),
+                new Supersession(
+                        run,
+                        request,
+                        new JdbcRuns(state),
+                        plan,
+                        new JdbcPlanCoverage(state),
+                        new RunJournal(destination.runs()),
+                        everybody),
                 transfer,
                 reports,
                 control,
@@ -267,10 +282,10 @@ final class Attempts {
             if (directory.startsWith(destination.root())) {
                 destination.requirePresent(); // else the folders would be made below the bare mount point
             }
-            Ending ending = new Ending(
-                    exitCode, control.fatal().map(Fault::code), control.stop().limit());
-            ReportPublisher publisher = new ReportPublisher(records(), new FileReceipts(destination.root()), clock);
-            Published published = publisher.publish(run, directory, reporting.html(), summary -> ending);
+            Ending ending = ending(exitCode);
+            ReportPublisher publisher = new ReportPublisher(
+                    new RecordsAtEnd(records(), control.atEnd()), new FileReceipts(destination.root()), clock);
+            Published published = publisher.publish(run, directory, reporting.html(), ending);
             published.warnings().forEach(observer::warning);
             last.set(published);
         }

@@ -32,26 +32,27 @@ final class Binding {
     /**
      * Binds a destination where nothing landed yet; compares with an old one's binding.
      *
+     * @return whether this run binds it
      * @throws Fault {@code BINDING_DIFFERS} for a request that differs without saying that it means it, or that wants
      *     another form of what has landed already
      */
-    static void check(PullRequest request, Runs runs, Ledger ledger, Folders folders) {
+    static boolean check(PullRequest request, Runs runs, Ledger ledger, Folders folders) {
         Map<String, String> wanted = of(request);
         Map<String, String> bound = runs.binding();
         if (bound.isEmpty() || bound.entrySet().containsAll(wanted.entrySet())) {
             runs.bind(wanted);
-            return;
+            return ledger.isEmpty();
         }
         if (ledger.isEmpty()) {
             // A first run that brought nothing ties nobody: neither to its layout nor to the folders it meant to use.
             folders.clear();
             runs.bind(wanted);
-            return;
+            return true;
         }
         if (request.rebind()) {
             requireSameForm(request, bound.getOrDefault("archives", ""), wanted.getOrDefault("archives", ""));
             runs.bind(wanted);
-            return;
+            return true;
         }
         throw differs(request, bound, wanted);
     }

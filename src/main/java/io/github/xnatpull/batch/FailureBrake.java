@@ -2,7 +2,6 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.jobfile.FailureLimit;
 import io.github.xnatpull.jobfile.PullRequest;
-import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.StopSignal;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.function.LongSupplier;
 /** Stops a run that reached its limit of bytes or of failures; files in hand are finished. */
 final class FailureBrake {
     private final StopSignal stop;
-    private final RunObserver observer;
     private final Optional<FailureLimit> limit;
     private final LongSupplier items;
     private long planned = -1;
@@ -24,8 +22,7 @@ final class FailureBrake {
      * @param limits of the run
      * @param items how many the plan has, for limits in percent; asked at the first failure, when there is a plan
      */
-    FailureBrake(StopSignal stop, PullRequest.Limits limits, LongSupplier items, RunObserver observer) {
-        this.observer = observer;
+    FailureBrake(StopSignal stop, PullRequest.Limits limits, LongSupplier items) {
         this.stop = stop;
         this.limit = limits.maxFailures();
         this.items = items;
@@ -37,7 +34,7 @@ final class FailureBrake {
         if (limit.isPresent()) {
             long most = limit.get().of(planned());
             if (failures.incrementAndGet() >= most) {
-                stop("its limit of failures (" + most + ")");
+                stop.limitReached("its limit of failures (" + most + ")");
             }
         }
     }
@@ -52,14 +49,7 @@ final class FailureBrake {
     /** So many bytes more came over the network. */
     void moved(long more) {
         if (bytes.addAndGet(more) >= mostBytes) {
-            stop("its limit of bytes (" + new ByteSize(mostBytes) + ")");
+            stop.limitReached("its limit of bytes (" + new ByteSize(mostBytes) + ")");
         }
-    }
-
-    private void stop(String what) {
-        if (!stop.requested()) {
-            observer.notice("The run has reached " + what + ": finishing what is in hand; 'xnatpull resume' goes on.");
-        }
-        stop.limitReached(what);
     }
 }

@@ -18,6 +18,7 @@ final class OpeningHours {
     private final Sleeper sleeper;
     private final StopSignal stop;
     private final RunObserver observer;
+    private String closed = "";
 
     OpeningHours(PullRequest.Limits limits, Clock clock, Sleeper sleeper, StopSignal stop, RunObserver observer) {
         this.limits = limits;
@@ -36,12 +37,18 @@ final class OpeningHours {
         String window = "The window from " + from + " to " + limits.until().orElseThrow() + " is closed now";
         Duration wait = RunWindow.until(from, clock);
         if (!limits.waits()) {
-            observer.notice(window + " and opens in " + Durations.text(wait)
-                    + ": nothing was begun, exit 8. (--outside wait waits for it.)");
+            closed = window + " and opens in " + Durations.text(wait)
+                    + ": nothing was begun, exit 8. (--outside wait waits for it.)";
+            observer.notice(closed);
             return false;
         }
         observer.notice(window + ": waiting " + Durations.text(wait) + " for it to open. (--outside exit exits 8.)");
         return opened(clock.instant().plus(wait));
+    }
+
+    /** Why the run may not begin, as it was said; blank where it may. */
+    String closed() {
+        return closed;
     }
 
     private boolean opened(Instant opening) {

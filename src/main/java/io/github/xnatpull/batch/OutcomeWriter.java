@@ -59,7 +59,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private void write(SliceWork.Done done) {
         PlanItem item = done.work().item();
         Outcome outcome = done.outcome();
-        if (done.work().comesAgain(outcome)) {
+        if (done.comesAgain()) {
             plan.countTries(run, item.number(), outcome.tries(), outcome.bytesMoved());
             done.work().reader().later(item);
             afterCommit(() -> brake.moved(outcome.bytesMoved()));

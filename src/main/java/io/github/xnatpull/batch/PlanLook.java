@@ -73,6 +73,9 @@ public final class PlanLook {
                         : null;
                 Server server = connector.connect(request)) {
             Ledger ledger = ledger(place, state);
+            if (ledger.isEmpty()) {
+                Workshop.layoutWarning(request).ifPresent(observer::warning);
+            }
             server.catalogue().user();
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
@@ -108,6 +111,8 @@ public final class PlanLook {
 
     private static Ledger ledger(StatePlace place, @Nullable StateDatabase state) {
         if (state == null) {
+            // What a pull would do without its state nobody can say: it would have to look at everything again.
+            Hold.requireNoRun(place, "plan");
             return Ledger.EMPTY;
         }
         if (state.isWithoutTables()) {

@@ -22,6 +22,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     private final FolderAssigner folders;
     private final String run;
     private final int transfers;
+    private final Supersession supersession;
     private final RunObserver observer;
     private final boolean strictList;
     private List<Unmatched> told = List.of();
@@ -35,8 +36,10 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
             String run,
             int transfers,
             boolean strictList,
+            Supersession supersession,
             RunObserver observer) {
         this.strictList = strictList;
+        this.supersession = supersession;
         this.plan = plan;
         this.ledger = ledger;
         this.folders = folders;
@@ -57,6 +60,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
             } else {
                 plan.freeze(run, transfers);
                 tellNames();
+                supersession.decide();
                 FailPoint.hit("beforeFreezeCommit");
             }
         }

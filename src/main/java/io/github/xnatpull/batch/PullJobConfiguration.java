@@ -45,13 +45,12 @@ class PullJobConfiguration {
             PlatformTransactionManager transactions,
             AttemptScope attempt,
             ExecutorService checkers) {
+        SessionItemReader sessions = new SessionItemReader(
+                attempt.plan(), attempt.run(), 4 * attempt.request().load().checkers());
         return new StepBuilder("planStep", repository)
                 .<PlanWork, PlanWork.Result>chunk(1)
                 .transactionManager(transactions)
-                .reader(new SessionItemReader(
-                        attempt.plan(),
-                        attempt.run(),
-                        4 * attempt.request().load().checkers()))
+                .reader(sessions)
                 .processor(new SessionPlanProcessor(attempt.lister(), attempt.planner(), checkers, attempt.control()))
                 .writer(new PlanWriter(
                         attempt.plan(),
@@ -60,8 +59,9 @@ class PullJobConfiguration {
                         attempt.run(),
                         attempt.request().load().transfers(),
                         attempt.request().strictList(),
+                        attempt.supersession(),
                         attempt.observer()))
-                .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
+                .interruptionPolicy(new StopAtChunks(attempt.control(), sessions::isWorkLeft))
                 .listener(new StepFaults(attempt.control()))
                 // A resumed run lists again what could not be listed.
                 .allowStartIfComplete(true)
@@ -103,7 +103,7 @@ class PullJobConfiguration {
                         attempt.observer(),
                         brake,
                         !attempt.request().selection().files().isEmpty()))
-                .interruptionPolicy(new StopAtChunks(attempt.control().stop()))
+                .interruptionPolicy(new StopAtChunks(attempt.control(), sliceItemReader::isWorkLeft))
                 .listener(new StepFaults(attempt.control()))
                 .build();
     }
@@ -133,11 +133,8 @@ class PullJobConfiguration {
     @Bean
     FailureBrake brake(AttemptScope attempt) {
         PlanStore plan = attempt.plan();
-        return new FailureBrake(
-                attempt.control().stop(),
-                attempt.request().limits(),
-                () -> plan.counts(attempt.run()).items(),
-                attempt.observer());
+        return new FailureBrake(attempt.control().stop(), attempt.request().limits(), () -> plan.counts(attempt.run())
+                .items());
     }
 
     /** As many slices at a time as transfers; the queue is unbounded, a bounded one would reject partitions. */
@@ -180,15 +177,17 @@ class PullJobConfiguration {
         return new JacksonExecutionContextStringSerializer();
     }
 
-    /** Tells the observer what the transfers have to do. */
+    /** Tidies up after the decision on older runs, and tells the observer what the transfers have to do. */
     private record TransferStart(AttemptScope attempt)
             implements org.springframework.batch.core.listener.StepExecutionListener {
         @Override
         public void beforeStep(org.springframework.batch.core.step.StepExecution stepExecution) {
+            attempt.supersession().tidy();
             PlanStore.Work work = attempt.plan().work(attempt.run());
             RunObserver observer = attempt.observer();
             OnlyThese only = attempt.only();
             long toDo = only.isAll() ? work.items() - work.done() : only.count(attempt.plan(), attempt.run(), observer);
+            observer.doneBefore(work.hintedDone());
             observer.transferStarts(toDo, work.hintedBytes(), work.done());
         }
     }

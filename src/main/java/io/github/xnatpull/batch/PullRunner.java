@@ -14,7 +14,6 @@ import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.Observers;
-import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.Runs;
@@ -62,16 +61,18 @@ public final class PullRunner {
         this.observer = new Observers(observer, new LogObserver());
         this.stop = stop;
         this.clock = clock;
+        stop.whenRequested(this.observer::stopping);
     }
 
-    /** A new run; closes an open run of the same job name as superseded. */
+    /** A new run; closes unfinished runs of the same job whose open resources its plan covers. */
     public RunEnd pull(PullRequest asked) {
         return new RunMetrics(asked, observer, clock).around(() -> unlessStopped(asked.jobName(), () -> pulled(asked)));
     }
 
     private RunEnd pulled(PullRequest asked) {
-        if (!new OpeningHours(asked.limits(), clock, Sleeper.REAL, stop, observer).await()) {
-            return notBegun(asked.jobName());
+        OpeningHours hours = new OpeningHours(asked.limits(), clock, Sleeper.REAL, stop, observer);
+        if (!hours.await()) {
+            return notBegun(asked.jobName(), hours.closed());
         }
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
         PullRequest request = asked.with(lists.applied(asked.selection()));
@@ -92,8 +93,10 @@ public final class PullRunner {
                 privacy.keep();
                 StateDatabase state = hold.state(connections(request));
                 Runs runs = new JdbcRuns(state);
-                Binding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state));
-                String run = begin(asked, request, runs, new JdbcPlanStore(state), version);
+                if (Binding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state))) {
+                    Workshop.layoutWarning(request).ifPresent(observer::warning);
+                }
+                String run = begin(asked, request, runs, version);
                 return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
                         .attempt(run, request, OnlyThese.ALL, selector, listed);
             }
@@ -120,16 +123,10 @@ public final class PullRunner {
         return request.load().transfers() + request.load().checkers() + 4;
     }
 
-    private String begin(PullRequest asked, PullRequest request, Runs runs, PlanStore plans, String version) {
-        ObjectNode stored = StoredRequest.write(asked, request.selection());
+    private String begin(PullRequest asked, PullRequest request, Runs runs, String version) {
+        ObjectNode stored = StoredRequest.write(asked.remembered(), request.selection());
         List<RunInfo> known = runs.all();
         String run = RunNames.nameFor(request.jobName(), clock, known, request.reportDirectory());
-        List<RunInfo> superseded = known.stream()
-                .filter(old ->
-                        old.state() == RunInfo.State.OPEN && old.jobName().equals(request.jobName()))
-                .toList();
-        superseded.forEach(old -> observer.notice(
-                "The unfinished run " + old.run() + " is superseded by this one; what it landed counts."));
         runs.begin(new RunInfo(
                 run,
                 request.jobName(),
@@ -146,8 +143,6 @@ public final class PullRunner {
                 false,
                 0));
         RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), stored);
-        // Only now: a run whose plan is gone must never be one that can still be resumed.
-        superseded.forEach(old -> plans.forget(old.run()));
         return run;
     }
 
@@ -190,12 +185,13 @@ public final class PullRunner {
             if (fault.code() != FaultCode.STOPPED || !stop.requested()) {
                 throw fault;
             }
-            observer.notice("Asked to stop before anything was pulled.");
-            return notBegun(name);
+            String words = "Asked to stop before anything was pulled.";
+            observer.notice(words);
+            return notBegun(name, words);
         }
     }
 
-    private RunEnd notBegun(String name) {
+    private RunEnd notBegun(String name, String why) {
         int exitCode = stop.reason()
                 .map(reason -> switch (reason) {
                     case SIGINT -> ExitCodes.SIGINT;
@@ -203,13 +199,19 @@ public final class PullRunner {
                     case LIMIT, FAULT -> ExitCodes.LIMIT;
                 })
                 .orElse(ExitCodes.LIMIT);
-        return new RunEnd(exitCode, name, Optional.empty(), Optional.empty());
+        return new RunEnd(
+                exitCode,
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(why).filter(words -> !words.isEmpty()));
     }
 
     private RunEnd resumed(
             Destination destination, StateDatabase state, String run, PullRequest request, OnlyThese these) {
-        if (!new OpeningHours(request.limits(), clock, Sleeper.REAL, stop, observer).await()) {
-            return notBegun(run);
+        OpeningHours hours = new OpeningHours(request.limits(), clock, Sleeper.REAL, stop, observer);
+        if (!hours.await()) {
+            return notBegun(run, hours.closed());
         }
         Privacy.hide(new JdbcPlanStore(state), run);
         try (Server server = connector.connect(request)) {
@@ -234,8 +236,9 @@ public final class PullRunner {
             }
             return run;
         }
-        List<RunInfo> open =
-                all.stream().filter(run -> run.state() == RunInfo.State.OPEN).toList();
+        List<RunInfo> open = all.stream()
+                .filter(run -> run.state() == RunInfo.State.OPEN && !isUndecided(run, all))
+                .toList();
         if (open.size() > 1) {
             throw Fault.fault(FaultCode.USAGE)
                     .trying("resume the last run of " + destination.root())
@@ -251,6 +254,14 @@ public final class PullRunner {
             throw noRun(destination, "it has no run yet");
         }
         return all.get(all.size() - 1);
+    }
+
+    /** Whether a newer run of its job has no plan yet that would tell whether this one is superseded: that one goes first. */
+    private static boolean isUndecided(RunInfo run, List<RunInfo> oldestFirst) {
+        return oldestFirst.subList(oldestFirst.indexOf(run) + 1, oldestFirst.size()).stream()
+                .anyMatch(newer -> newer.state() == RunInfo.State.OPEN
+                        && newer.jobName().equals(run.jobName())
+                        && !newer.planFrozen());
     }
 
     private static Fault noRun(Destination destination, String why) {

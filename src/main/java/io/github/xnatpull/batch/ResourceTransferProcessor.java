@@ -1,6 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.RunObserver;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +27,19 @@ final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceW
             } else {
                 observer.itemEnds(work.item(), outcome);
             }
-            return new SliceWork.Done(work, outcome);
+            return new SliceWork.Done(work, outcome, false);
         } catch (Fault fault) {
-            Outcome failed =
-                    Outcome.without(io.github.xnatpull.ledger.Status.NOT_ATTEMPTED, 1, fault.code(), fault.because());
-            observer.itemEnds(work.item(), failed);
             if (control.isOfTheStop(fault)) {
+                observer.itemEnds(work.item(), Outcome.without(Status.NOT_ATTEMPTED, 1, fault.code(), fault.because()));
                 // Stays open in the plan; the step ends as STOPPED at this chunk's end, and never as COMPLETED.
-                work.reader().stillOpen();
+                work.reader().cut();
                 return null;
             }
-            throw control.end(fault);
+            // The record names the resource at which the run ended, as well as the screen does.
+            Outcome failed = Outcome.without(Status.FAILED, 1, fault.code(), String.valueOf(fault.getMessage()));
+            observer.itemEnds(work.item(), failed);
+            control.end(work.item(), failed, fault);
+            return new SliceWork.Done(work, failed, true);
         }
     }
 }

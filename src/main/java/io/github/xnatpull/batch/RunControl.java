@@ -2,8 +2,13 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.StopSignal;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -13,6 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RunControl {
     private final StopSignal stop;
     private final AtomicReference<Fault> fatal = new AtomicReference<>();
+    private final Map<Long, Outcome> atEnd = new ConcurrentHashMap<>();
+    private final AtomicBoolean stoppedShort = new AtomicBoolean();
 
     public RunControl(StopSignal stop) {
         this.stop = stop;
@@ -25,6 +32,27 @@ public final class RunControl {
     /** The first fault that ended the attempt. */
     public Optional<Fault> fatal() {
         return Optional.ofNullable(fatal.get());
+    }
+
+    /** Ends the attempt because of what befell a resource, which stands in the reports even where no state can be written. */
+    RunEnded end(PlanItem item, Outcome failed, Fault fault) {
+        atEnd.put(item.number(), failed);
+        return end(fault);
+    }
+
+    /** What became of the resources at which the attempt ended, by their numbers in the plan. */
+    Map<Long, Outcome> atEnd() {
+        return atEnd;
+    }
+
+    /** Notes that a stop keeps something from being tried. */
+    void stoppedShort() {
+        stoppedShort.set(true);
+    }
+
+    /** Whether a stop kept something from being tried. */
+    boolean isStoppedShort() {
+        return stoppedShort.get();
     }
 
     /** Ends the attempt because of this: everything in hand is cut, nothing new begins. */

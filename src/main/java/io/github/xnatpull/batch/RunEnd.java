@@ -9,5 +9,12 @@ import java.util.Optional;
  *
  * @param fault what ended it early
  * @param published its reports; empty where none could be written, or there was nothing to report
+ * @param notBegun why nothing was begun, where nothing was, in a sentence
  */
-public record RunEnd(int exitCode, String run, Optional<Fault> fault, Optional<Published> published) {}
+public record RunEnd(
+        int exitCode, String run, Optional<Fault> fault, Optional<Published> published, Optional<String> notBegun) {
+    /** One that began. */
+    RunEnd(int exitCode, String run, Optional<Fault> fault, Optional<Published> published) {
+        this(exitCode, run, fault, published, Optional.empty());
+    }
+}

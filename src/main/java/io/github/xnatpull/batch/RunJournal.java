@@ -1,6 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.support.Disk;
+import io.github.xnatpull.plan.RunInfo;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ public final class RunJournal {
      *
      * @param state {@code running}, {@code open}, {@code completed} or {@code superseded}
      * @param updated when this was written, UTC
+     * @param reason why the last attempt ended, where its exit code does not say that itself; else blank
+     * @param form of the entry; an older version, which wrote none, never noted that a run was superseded
      */
     public record Entry(
             String run,
@@ -55,7 +58,51 @@ public final class RunJournal {
             long bytes,
             long bytesHinted,
             OptionalInt exitCode,
-            String reports) {
+            String reports,
+            String reason,
+            int form) {
+        /** As this version writes it. */
+        Entry(
+                String run,
+                String job,
+                String server,
+                String state,
+                long pid,
+                int attempt,
+                String started,
+                String updated,
+                String phase,
+                long sessions,
+                long sessionsPlanned,
+                long resources,
+                long resourcesDone,
+                long bytes,
+                long bytesHinted,
+                OptionalInt exitCode,
+                String reports,
+                String reason) {
+            this(
+                    run,
+                    job,
+                    server,
+                    state,
+                    pid,
+                    attempt,
+                    started,
+                    updated,
+                    phase,
+                    sessions,
+                    sessionsPlanned,
+                    resources,
+                    resourcesDone,
+                    bytes,
+                    bytesHinted,
+                    exitCode,
+                    reports,
+                    reason,
+                    VERSION);
+        }
+
         public Entry in(String otherState) {
             return new Entry(
                     run,
@@ -74,11 +121,12 @@ public final class RunJournal {
                     bytes,
                     bytesHinted,
                     exitCode,
-                    reports);
+                    reports,
+                    reason);
         }
     }
 
-    /** Every run, oldest first. A run that never completed counts as superseded once its job has a later one. */
+    /** Every run, oldest first. One of an older version counts as superseded once its job has a later one. */
     public List<Entry> all() throws IOException {
         List<Entry> found = new ArrayList<>();
         if (!Files.isDirectory(runs)) {
@@ -139,7 +187,9 @@ public final class RunJournal {
                 json.path("bytes").asLong(0),
                 json.path("bytesHinted").asLong(0),
                 exitCode.isInt() ? OptionalInt.of(exitCode.intValue()) : OptionalInt.empty(),
-                json.path("reports").asString(""));
+                json.path("reports").asString(""),
+                json.path("reason").asString(""),
+                json.path("version").asInt(1));
     }
 
     /** Everybody who reads it parses it. */
@@ -155,10 +205,28 @@ public final class RunJournal {
         Map<String, Entry> newest = new HashMap<>();
         oldestFirst.forEach(entry -> newest.put(entry.job(), entry));
         return oldestFirst.stream()
-                .map(entry -> entry.state().equals("completed") || entry.equals(newest.get(entry.job()))
+                .map(entry -> entry.form() >= VERSION
+                                || entry.state().equals("completed")
+                                || entry.equals(newest.get(entry.job()))
                         ? entry
                         : entry.in("superseded"))
                 .toList();
+    }
+
+    /** Notes where a run stands that has no attempt now. */
+    void settle(String run, RunInfo.State state) throws IOException {
+        List<Entry> found = new ArrayList<>();
+        Path file = runs.resolve(run).resolve("status.json");
+        if (Files.isRegularFile(file)) {
+            read(file, found);
+        }
+        for (Entry entry : found) {
+            boolean superseded =
+                    state == RunInfo.State.SUPERSEDED && !entry.state().equals("superseded");
+            if (superseded || entry.form() < VERSION) {
+                write(entry.in(superseded ? "superseded" : entry.state()));
+            }
+        }
     }
 
     void write(Entry entry) throws IOException {
@@ -172,6 +240,7 @@ public final class RunJournal {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("version", VERSION);
         json.setAll((ObjectNode) MAPPER.valueToTree(entry));
+        json.remove("form");
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 }

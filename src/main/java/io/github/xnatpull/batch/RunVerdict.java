@@ -48,7 +48,9 @@ public final class RunVerdict {
     /** The code of an attempt that ends before the job is through; never the one of a run to which nothing is missing. */
     public int ofUnfinished() {
         int code = first(ofFault(), ofStop(), ofItems());
-        return code == ExitCodes.OK || code == ExitCodes.EMPTY ? ExitCodes.INTERNAL : code;
+        boolean unexplained = code == ExitCodes.OK || code == ExitCodes.EMPTY;
+        boolean atLimit = control.stop().limit().isPresent();
+        return !unexplained ? code : atLimit ? ExitCodes.LIMIT : ExitCodes.INTERNAL;
     }
 
     /** The code of a job that is through: a stop that came too late to keep anything from landing is none. */
@@ -72,7 +74,8 @@ public final class RunVerdict {
                 .map(reason -> switch (reason) {
                     case SIGINT -> ExitCodes.SIGINT;
                     case SIGTERM -> ExitCodes.SIGTERM;
-                    case LIMIT -> ExitCodes.LIMIT;
+                    // One that was reached when all had been tried changes nothing.
+                    case LIMIT -> control.isStoppedShort() ? ExitCodes.LIMIT : ExitCodes.OK;
                     case FAULT -> ExitCodes.OK; // the fault speaks for itself
                 })
                 .orElse(ExitCodes.OK);

@@ -9,11 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Ends a run at its time: files in hand are finished, nothing new begins. */
+/**
+ * Ends a run at its time, and what is in hand when its time for that is over too: from a limit on, whichever it is, nothing
+ * new begins, and what is in hand has its grace.
+ */
 final class RunWindow implements AutoCloseable {
     /** A machine that slept, or a clock that was set, is noticed after so long. */
     private static final Duration LOOK = Duration.ofSeconds(10);
@@ -22,6 +26,8 @@ final class RunWindow implements AutoCloseable {
     private final StopSignal stop;
     private final RunObserver observer;
     private final Clock clock;
+    private final Duration grace;
+    private final AutoCloseable listening;
 
     RunWindow(PullRequest.Limits limits, StopSignal stop, RunObserver observer, Clock clock) {
         this(limits, stop, observer, clock, new OwnThread());
@@ -32,9 +38,11 @@ final class RunWindow implements AutoCloseable {
         this.stop = stop;
         this.observer = observer;
         this.clock = clock;
+        this.grace = limits.grace();
+        this.listening = stop.whenLimit(this::reached);
         limits.maxDuration()
-                .ifPresent(most ->
-                        timer.after(most, () -> reached("its longest duration (" + Durations.text(most) + ")")));
+                .ifPresent(most -> timer.after(
+                        most, () -> stop.limitReached("its longest duration (" + Durations.text(most) + ")")));
         limits.until().ifPresent(time -> {
             Instant end = clock.instant().plus(until(time, clock));
             look(end, "its end at " + time);
@@ -54,13 +62,17 @@ final class RunWindow implements AutoCloseable {
         if (!left.isNegative() && !left.isZero()) {
             timer.after(left.compareTo(LOOK) < 0 ? left : LOOK, () -> look(end, what));
         } else {
-            reached(what);
+            stop.limitReached(what);
         }
     }
 
+    /** Any limit, also one that others watch. */
     private void reached(String what) {
-        observer.notice("The run has reached " + what + ": finishing what is in hand; 'xnatpull resume' goes on.");
-        stop.limitReached(what);
+        if (stop.reason().equals(Optional.of(StopSignal.Reason.LIMIT))) {
+            observer.notice("The run has reached " + what + ": nothing new begins; what is in hand has at most "
+                    + Durations.text(grace) + " to finish (--limit-grace).");
+        }
+        timer.after(grace, () -> stop.cut(StopSignal.Reason.LIMIT));
     }
 
     /** To the next time that the wall clock shows this: through the night, and over a change to summer time. */
@@ -74,7 +86,13 @@ final class RunWindow implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.close();
+        try {
+            listening.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("forgetting a listener cannot fail", e);
+        } finally {
+            timer.close();
+        }
     }
 
     private static final class OwnThread implements Timer {
@@ -87,7 +105,9 @@ final class RunWindow implements AutoCloseable {
         @Override
         public void after(Duration delay, Runnable action) {
             // In nanoseconds: a rest of less than a millisecond would be looked at without a pause.
-            thread.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            if (!thread.isShutdown()) {
+                thread.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            }
         }
 
         @Override

@@ -39,7 +39,7 @@ final class ServerComparison {
     ServerComparison(XnatCatalogue catalogue, Ledger ledger, LandedReceipts receipts, Selector selector) {
         this.catalogue = catalogue;
         this.ledger = ledger;
-        this.planner = new Planner(catalogue, ledger, selector, false, row -> true, plan -> {});
+        this.planner = new Planner(catalogue, ledger, selector, false, row -> true, plan -> plan);
         this.listings = new ListingComparison(catalogue, receipts, selector::file);
     }
 

@@ -47,6 +47,18 @@ final class SessionItemReader implements ItemStreamReader<PlanWork> {
         return again ? listAgain() : next();
     }
 
+    /** Whether sessions are not planned yet; to cut a whole plan into slices is no work that a stop could save. */
+    boolean isWorkLeft() {
+        if (done) {
+            return false;
+        }
+        if (again) {
+            return !plan.unlistedSessions(run, position, 1).isEmpty();
+        }
+        return !plan.hasSessions(run)
+                || !plan.sessions(run, plan.plannedUpTo(run), 1).isEmpty();
+    }
+
     private PlanWork next() {
         List<ListedSession> block = plan.sessions(run, position, blockSize);
         if (block.isEmpty()) {

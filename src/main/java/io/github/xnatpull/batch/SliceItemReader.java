@@ -29,6 +29,7 @@ class SliceItemReader implements ItemReader<SliceWork> {
     private boolean retrying;
     private final Predicate<PlanItem> only;
     private long leftOpen;
+    private boolean cut;
     private ResourceTransfer.@Nullable Slice current;
 
     /** @param only what is tried this time; the rest stays open */
@@ -40,11 +41,21 @@ class SliceItemReader implements ItemReader<SliceWork> {
         this.only = only;
     }
 
-    @Override
-    public @Nullable SliceWork read() {
+    /** Whether an item would be tried, or tried once more, if the step went on, or would have been but for a stop. */
+    public boolean isWorkLeft() {
+        fillWindow();
+        return cut || !window.isEmpty() || !again.isEmpty();
+    }
+
+    private void fillWindow() {
         while (window.isEmpty() && !exhausted) {
             fill();
         }
+    }
+
+    @Override
+    public @Nullable SliceWork read() {
+        fillWindow();
         if (window.isEmpty() && !again.isEmpty()) {
             retrying = true;
             OpenItem item = plan.item(run, again.removeFirst());
@@ -93,6 +104,12 @@ class SliceItemReader implements ItemReader<SliceWork> {
     /** Notes that an item of the slice stays open. */
     void stillOpen() {
         leftOpen++;
+    }
+
+    /** Notes that an item of the slice stays open because the run is to stop. */
+    void cut() {
+        leftOpen++;
+        cut = true;
     }
 
     /** Ends a slice with open items as FAILED. Spring Batch stores this text: counts only. */

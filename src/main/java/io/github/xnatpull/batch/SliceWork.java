@@ -26,6 +26,15 @@ record SliceWork(
         return outcome.status() == Status.FAILED && !lastTry;
     }
 
-    /** The same with what became of it. */
-    record Done(SliceWork work, Outcome outcome) {}
+    /**
+     * The same with what became of it.
+     *
+     * @param endsRun whether what became of it is what the run ends because of
+     */
+    record Done(SliceWork work, Outcome outcome, boolean endsRun) {
+        /** Whether it is tried once more at the end of its slice. */
+        boolean comesAgain() {
+            return !endsRun && work.comesAgain(outcome);
+        }
+    }
 }

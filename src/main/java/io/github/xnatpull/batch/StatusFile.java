@@ -31,6 +31,7 @@ final class StatusFile implements RunObserver, AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong hintedBytes = new AtomicLong();
     private volatile String phase = "plan";
+    private volatile String reason = "";
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "status");
         thread.setDaemon(true);
@@ -129,12 +130,18 @@ final class StatusFile implements RunObserver, AutoCloseable {
                 bytes.get(),
                 hintedBytes.get(),
                 exitCode,
-                run.reports().toString());
+                run.reports().toString(),
+                reason);
     }
 
-    /** Notes how the attempt ended; nothing else is written afterwards. */
-    void end(RunInfo.State state, int exitCode) {
+    /**
+     * Notes how the attempt ended; nothing else is written afterwards.
+     *
+     * @param why half a sentence, blank where the exit code says it
+     */
+    void end(RunInfo.State state, int exitCode, String why) {
         close();
+        reason = why;
         phase = "ended";
         try {
             journal.write(status(state.name().toLowerCase(java.util.Locale.ROOT), OptionalInt.of(exitCode)));

@@ -1,8 +1,8 @@
 package io.github.xnatpull.batch;
 
+import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
@@ -21,8 +21,8 @@ import io.github.xnatpull.transfer.place.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The tools of an attempt that are made from the request alone. */
 final class Workshop {
@@ -47,7 +47,7 @@ final class Workshop {
                 selector,
                 request.recheck(),
                 inPlace::test,
-                collisions(request, server, selector));
+                collisions(request, server, selector, ledger, inPlace));
     }
 
     /** For a look that changes nothing at the destination: receipts that a kill left pending stay so. */
@@ -56,10 +56,17 @@ final class Workshop {
     }
 
     /** Kept archives have places of their own; only unpacked files can want the same path. */
-    private static Consumer<SessionPlan> collisions(PullRequest request, Server server, Selector selector) {
+    private static UnaryOperator<SessionPlan> collisions(
+            PullRequest request, Server server, Selector selector, Ledger ledger, InPlaceCheck landed) {
         return request.layout().archives() == PullRequest.Archives.KEEP
-                ? plan -> {}
-                : new SharedPaths(layout(request), server.catalogue(), selector);
+                ? plan -> plan
+                : new SharedPaths(
+                        layout(request),
+                        server.catalogue(),
+                        selector,
+                        ledger,
+                        landed::receipt,
+                        ledger.isEmpty() || request.rebind());
     }
 
     /** How resources travel; that they are kept as zips is a matter of the layout to those who ask for it. */
@@ -85,6 +92,16 @@ final class Workshop {
                                 item.folder(), item.label(), item.address().resourceId());
     }
 
+    /** What whoever begins a destination should know of its layout: two scans may be given one folder. */
+    static Optional<String> layoutWarning(PullRequest request) {
+        boolean scans = request.selection().levels().contains(Level.SCAN);
+        return !scans || layout(request).tellsScansApart()
+                ? Optional.empty()
+                : Optional.of("The layout '" + request.layout().template()
+                        + "' has no {scan.id}: two scans of a session that it does not tell apart, as a repeated one, would"
+                        + " share a folder, and the newcomer's bears its id then. Add {scan.id} to tell them apart.");
+    }
+
     static Layout layout(PullRequest request) {
         return Layout.of(
                 request.layout().template(),
@@ -105,24 +122,30 @@ final class Workshop {
             Destination destination,
             Function<LedgerRow, Optional<Receipt>> receipts,
             TransferSettings.Existing existing) {
-        boolean test(LedgerRow row) {
-            Optional<Receipt> receipt;
+        /** The receipt of what landed; none where it cannot be read. */
+        Optional<Receipt> receipt(LedgerRow row) {
             try {
-                receipt = receipts.apply(row);
+                return receipts.apply(row);
             } catch (Fault fault) {
                 if (fault.code() != FaultCode.STATE_UNREADABLE) {
                     throw fault;
                 }
                 // That is this resource's matter only: it is brought again, and its transfer sees to the receipt.
-                return false;
+                return Optional.empty();
             }
+        }
+
+        boolean test(LedgerRow row) {
+            Optional<Receipt> receipt = receipt(row);
             try {
                 return receipt.isPresent() && InPlace.all(destination, receipt.get(), existing.look());
             } catch (IOException e) {
-                throw Fault.fault(FaultCode.LOCAL_IO)
-                        .trying("look at what landed in " + destination.root().resolve(row.folder()))
-                        .cause(e)
-                        .because(LocalTrouble.words(e));
+                if (!destination.exists()) {
+                    throw destination.trouble(
+                            "look at what landed in " + destination.root().resolve(row.folder()), e);
+                }
+                // Its transfer looks again, and tells: one folder that cannot be read concerns nobody else.
+                return false;
             }
         }
     }

@@ -72,6 +72,7 @@ final class Demo {
                 TransferSettings.standard(),
                 new PullRequest.Load(4, 8, 4, Optional.empty()),
                 PullRequest.Limits.none(),
+                PullRequest.Limits.none(),
                 request.destination().resolve("reports"),
                 PullRequest.Reporting.standard(),
                 false,

@@ -69,7 +69,7 @@ final class OnlineCheck {
     /** Looks into sessions where names are left that only they can answer to, until all have their answer. */
     private NamesSeen look(XnatCatalogue catalogue, Selector selector, SessionList list) {
         NamesSeen names = new NamesSeen(list.names());
-        Planner planner = new Planner(catalogue, Ledger.EMPTY, selector, false, row -> true, plan -> {});
+        Planner planner = new Planner(catalogue, Ledger.EMPTY, selector, false, row -> true, plan -> plan);
         int block = 4 * request.load().checkers();
         for (int from = 0; from < list.sessions().size() && !names.isAllAnswered(); from += block) {
             List<ListedSession> some =

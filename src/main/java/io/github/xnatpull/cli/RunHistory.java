@@ -80,6 +80,7 @@ final class RunHistory {
                                         + (shown.exitCode().isPresent()
                                                 ? ", exit code "
                                                         + shown.exitCode().getAsInt()
+                                                        + (shown.reason().isEmpty() ? "" : ": " + shown.reason())
                                                 : "")),
                         row("Started", shown.started()),
                         row("Seen last", shown.updated()),

@@ -25,6 +25,8 @@ final class RunOutput {
             }
         });
         end.published().ifPresent(published -> tell(published, invocation));
+        boolean quiet = invocation.verbosity() == Verbosity.QUIET && !invocation.json();
+        end.notBegun().filter(words -> quiet).ifPresent(console::result);
         console.flush();
         return end.exitCode();
     }
@@ -33,7 +35,12 @@ final class RunOutput {
         Console console = invocation.console();
         if (invocation.json()) {
             console.raw().print(SummaryWriter.text(published.summary(), published.ending()) + "\n");
-        } else if (invocation.verbosity() != Verbosity.QUIET || published.exitCode() != ExitCodes.OK) {
+        } else if (invocation.verbosity() != Verbosity.QUIET) {
+            console.results(RunSummaryText.lines(published, console.facts().unicode()));
+        } else if (published.exitCode() == ExitCodes.LIMIT) {
+            // What a limit ends goes on the next night: no mail of a whole page for that.
+            console.result(RunSummaryText.line(published, console.facts().unicode()));
+        } else if (published.exitCode() != ExitCodes.OK) {
             console.results(RunSummaryText.lines(published, console.facts().unicode()));
         }
     }

@@ -172,6 +172,11 @@ public enum FaultCode {
             ExitCodes.PARTIAL,
             "a file that xnatpull did not write, or that was edited since, is in the way",
             "Move it away, or say --existing replace for files of ours."),
+    FOLDER_UNUSABLE(
+            LOCAL,
+            ExitCodes.PARTIAL,
+            "the folder of a resource cannot be read or written",
+            "Mend its permissions, or mount it writable, then run 'xnatpull resume'."),
     DISK_FULL(LOCAL, ExitCodes.LOCAL, "the disk is full", "Free space, then run 'xnatpull resume'."),
     LOCAL_IO(
             LOCAL,

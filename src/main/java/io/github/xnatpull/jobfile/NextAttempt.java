@@ -38,7 +38,8 @@ public final class NextAttempt {
                 run.layout(),
                 run.transfer(),
                 load(run.load(), now.load(), said),
-                limits(run.limits(), now.limits(), said),
+                limits(run.limits(), now.checkedLimits(run.limits().until().isPresent()), said),
+                run.lastingLimits(),
                 said.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(reports),
                 reporting(run.reporting(), now.reporting(), said),
                 run.recheck(),
@@ -73,7 +74,10 @@ public final class NextAttempt {
                 now.until().or(then::until),
                 now.maxDuration().or(then::maxDuration),
                 now.maxBytes().or(then::maxBytes),
-                now.maxFailures().or(then::maxFailures));
+                said.value(Setting.ON_FAILURE).isPresent()
+                        ? now.maxFailures()
+                        : now.maxFailures().or(then::maxFailures),
+                said.value(Setting.LIMIT_GRACE).isPresent() ? now.grace() : then.grace());
     }
 
     /**

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param server base address, with the context path where there is one
  * @param destination absolute
  * @param state directory or JDBC URL of the state; empty for the destination's own
+ * @param limits of this attempt
+ * @param lastingLimits of every attempt of the run: without those that a flag or a variable gave to this one
  * @param reportDirectory absolute
  * @param reach what was said about reaching the server, by key, but not how to log in: see {@link Settings#remembered}
  */
@@ -31,6 +33,7 @@ public record PullRequest(
         TransferSettings transfer,
         Load load,
         Limits limits,
+        Limits lastingLimits,
         Path reportDirectory,
         Reporting reporting,
         boolean recheck,
@@ -41,6 +44,29 @@ public record PullRequest(
     /** A run of an older version remembers less. */
     public PullRequest {
         reach = reach == null ? Map.of() : Map.copyOf(reach);
+        lastingLimits = lastingLimits == null ? limits : lastingLimits;
+    }
+
+    /** As the run remembers it for its next attempts: limits that were given to this one are not theirs. */
+    public PullRequest remembered() {
+        return new PullRequest(
+                jobName,
+                server,
+                selection,
+                destination,
+                state,
+                layout,
+                transfer,
+                load,
+                lastingLimits,
+                lastingLimits,
+                reportDirectory,
+                reporting,
+                recheck,
+                rebind,
+                failIfEmpty,
+                strictList,
+                reach);
     }
 
     /** The same at another address. */
@@ -55,6 +81,7 @@ public record PullRequest(
                 transfer,
                 load,
                 limits,
+                lastingLimits,
                 reportDirectory,
                 reporting,
                 recheck,
@@ -76,6 +103,7 @@ public record PullRequest(
                 transfer,
                 load,
                 limits,
+                lastingLimits,
                 reportDirectory,
                 reporting,
                 recheck,
@@ -134,6 +162,7 @@ public record PullRequest(
      * @param waits whether a run that begins outside these times waits, not exits
      * @param until wall-clock time of day
      * @param maxFailures how many failures end the run; empty for no brake
+     * @param grace how long what is in hand may take when one of these is reached
      */
     public record Limits(
             Optional<LocalTime> from,
@@ -141,10 +170,20 @@ public record PullRequest(
             Optional<LocalTime> until,
             Optional<Duration> maxDuration,
             Optional<ByteSize> maxBytes,
-            Optional<FailureLimit> maxFailures) {
+            Optional<FailureLimit> maxFailures,
+            Duration grace) {
+        /** Long enough for most of what is in hand, short enough for the window's end to mean something. */
+        public static final Duration GRACE = Duration.ofMinutes(20);
+
         public static Limits none() {
             return new Limits(
-                    Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    GRACE);
         }
     }
 }

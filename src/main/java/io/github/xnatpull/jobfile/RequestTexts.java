@@ -109,6 +109,7 @@ final class RequestTexts {
 
     private void limits(Limits limits) {
         maybe(Setting.MAX_FAILURES, limits.maxFailures().map(FailureLimit::text));
+        one(Setting.LIMIT_GRACE, limits.grace().toString());
         maybe(Setting.FROM, limits.from().map(Object::toString));
         one(Setting.OUTSIDE, limits.waits() ? "wait" : "exit");
         maybe(Setting.UNTIL, limits.until().map(Object::toString));

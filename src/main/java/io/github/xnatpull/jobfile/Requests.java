@@ -145,6 +145,7 @@ public final class Requests {
                         TransferSettings.standard().singleFrom()),
                 load(),
                 limits(),
+                lastingLimits(),
                 settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports")),
                 reporting(),
                 settings.isTrue(Setting.RECHECK),
@@ -276,19 +277,40 @@ public final class Requests {
                 settings.text(Setting.PRIVACY).filter("strict"::equals).isPresent());
     }
 
-    Limits limits() {
-        boolean stop = stopsAtOnce();
+    /** The limits that hold for every attempt; how they go with a flag's was checked before. */
+    private Limits lastingLimits() {
+        boolean window = settings.lasting().text(Setting.UNTIL).isPresent();
+        return new Requests(settings.lasting()).limits(window);
+    }
+
+    private Limits limits() {
+        return checkedLimits(false);
+    }
+
+    /** @param until whether a window's end is known from elsewhere */
+    Limits checkedLimits(boolean until) {
         requireOneBrake();
-        requireWholeWindow();
+        if (!until) {
+            requireWholeWindow();
+        }
+        return limits(true);
+    }
+
+    /** @param window whether a window's beginning means anything */
+    private Limits limits(boolean window) {
+        boolean stop = stopsAtOnce();
         return new Limits(
-                settings.text(Setting.FROM).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
+                settings.text(Setting.FROM)
+                        .filter(text -> window)
+                        .map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.OUTSIDE).filter("wait"::equals).isPresent(),
                 settings.text(Setting.UNTIL).map(text -> LocalTime.parse(text, SettingKind.TIME_OF_DAY)),
                 settings.text(Setting.MAX_DURATION).map(Durations::parse),
                 settings.text(Setting.MAX_BYTES).map(ByteSize::parse),
                 stop
                         ? Optional.of(new FailureLimit.Count(1))
-                        : settings.text(Setting.MAX_FAILURES).map(FailureLimit::parse));
+                        : settings.text(Setting.MAX_FAILURES).map(FailureLimit::parse),
+                settings.text(Setting.LIMIT_GRACE).map(Durations::parse).orElse(Limits.GRACE));
     }
 
     private boolean stopsAtOnce() {

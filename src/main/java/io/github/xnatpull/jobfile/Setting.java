@@ -270,7 +270,13 @@ public enum Setting {
     UNTIL("limits.until", TIME, "--until", "", "Stop at this time of day."),
     MAX_DURATION("limits.max-duration", DURATION, "--max-duration", "", "Stop after this time: 6h, 90m."),
     MAX_BYTES("limits.max-bytes", SIZE, "--max-bytes", "", "Stop after so many bytes: 500G."),
-    GRACE("limits.grace", DURATION, "--grace", "20s", "Time for files in hand when asked to stop."),
+    LIMIT_GRACE(
+            "limits.limit-grace",
+            DURATION,
+            "--limit-grace",
+            "20m",
+            "Time for what is in hand when a limit or the end of a window is reached."),
+    GRACE("limits.grace", DURATION, "--grace", "20s", "Time for files in hand when asked to stop by a signal."),
 
     REPORT_DIRECTORY(
             "report.directory",

@@ -28,9 +28,11 @@ public final class Settings {
             EnumSet.of(Setting.USER, Setting.PASSWORD_FILE, Setting.PASSWORD_COMMAND);
 
     private final Map<Setting, Value> values;
+    private final Map<Setting, Value> lasting;
 
-    private Settings(Map<Setting, Value> values) {
+    private Settings(Map<Setting, Value> values, Map<Setting, Value> lasting) {
         this.values = values;
+        this.lasting = lasting;
     }
 
     /** Who said something, the strongest first. */
@@ -39,7 +41,12 @@ public final class Settings {
         ENVIRONMENT,
         JOB_FILE,
         PROFILE,
-        DEFAULT
+        DEFAULT;
+
+        /** Whether it says the same again the next time; flags and variables speak of one command. */
+        boolean isLasting() {
+            return compareTo(JOB_FILE) >= 0;
+        }
     }
 
     /**
@@ -71,11 +78,26 @@ public final class Settings {
 
     /** Nothing. */
     public static Settings none() {
-        return new Settings(Map.of());
+        return of(Map.of());
     }
 
     static Settings of(Map<Setting, Value> values) {
-        return new Settings(values.isEmpty() ? Map.of() : new EnumMap<>(values));
+        Map<Setting, Value> lasting = new EnumMap<>(Setting.class);
+        values.forEach((setting, value) -> {
+            if (value.origin().layer().isLasting()) {
+                lasting.put(setting, value);
+            }
+        });
+        return new Settings(copy(values), lasting);
+    }
+
+    private static Map<Setting, Value> copy(Map<Setting, Value> values) {
+        return values.isEmpty() ? Map.of() : new EnumMap<>(values);
+    }
+
+    /** What was said by a job file or a profile, or is the default, whatever flags and variables say over it. */
+    public Settings lasting() {
+        return new Settings(lasting, lasting);
     }
 
     /** The defaults. */
@@ -91,14 +113,18 @@ public final class Settings {
 
     /** These, and where they are silent, those below. */
     public Settings over(Settings below) {
+        return new Settings(merged(values, below.values), merged(lasting, below.lasting));
+    }
+
+    private static Map<Setting, Value> merged(Map<Setting, Value> above, Map<Setting, Value> below) {
         Map<Setting, Value> merged = new EnumMap<>(Setting.class);
-        below.values.forEach((setting, value) -> {
-            if (!isSilenced(setting)) {
+        below.forEach((setting, value) -> {
+            if (!isSilenced(setting, above)) {
                 merged.put(setting, value);
             }
         });
-        merged.putAll(values);
-        return of(merged);
+        merged.putAll(above);
+        return merged;
     }
 
     /** These without some. */
@@ -114,16 +140,18 @@ public final class Settings {
 
     /** These, and where they are silent the profile that they name: what names it does not silence its address. */
     public Settings overProfile(Settings profile) {
+        return new Settings(overProfile(values, profile.values), overProfile(lasting, profile.lasting));
+    }
+
+    private static Map<Setting, Value> overProfile(Map<Setting, Value> above, Map<Setting, Value> profile) {
         Map<Setting, Value> unnamed = new EnumMap<>(Setting.class);
-        values.forEach((setting, value) -> {
-            if (setting != Setting.PROFILE) {
-                unnamed.put(setting, value);
-            }
-        });
-        Map<Setting, Value> merged = new EnumMap<>(Setting.class);
-        merged.putAll(of(unnamed).over(profile).values);
-        value(Setting.PROFILE).ifPresent(value -> merged.put(Setting.PROFILE, value));
-        return of(merged);
+        unnamed.putAll(above);
+        Value name = unnamed.remove(Setting.PROFILE);
+        Map<Setting, Value> merged = merged(unnamed, profile);
+        if (name != null) {
+            merged.put(Setting.PROFILE, name);
+        }
+        return merged;
     }
 
     /** What was said about reaching the server, by key. Neither a profile's own words, which may change, nor how to log in. */
@@ -154,9 +182,9 @@ public final class Settings {
         return of(values);
     }
 
-    private boolean isSilenced(Setting setting) {
+    private static boolean isSilenced(Setting setting, Map<Setting, Value> above) {
         return GROUPS.stream().filter(group -> group.contains(setting)).anyMatch(group -> group.stream()
-                .anyMatch(values::containsKey));
+                .anyMatch(above::containsKey));
     }
 
     /** The value that decides about a setting: its own, or that of another of its group, which silences it. */

@@ -15,6 +15,11 @@ public interface Ledger {
         }
 
         @Override
+        public List<LedgerRow> inFolder(String folder) {
+            return List.of();
+        }
+
+        @Override
         public long countOutside(String project, Set<String> accessionIds) {
             return 0;
         }
@@ -40,6 +45,9 @@ public interface Ledger {
 
     /** Every row of a session (or of a subject, or with a blank id of the project itself) as requested through a project. */
     List<LedgerRow> ofSession(String project, String accessionId);
+
+    /** The rows of those that share this folder; looks through all rows. */
+    List<LedgerRow> inFolder(String folder);
 
     /** How many rows of a project belong to sessions other than these. */
     long countOutside(String project, Set<String> accessionIds);

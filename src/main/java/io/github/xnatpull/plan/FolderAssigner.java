@@ -6,6 +6,7 @@ import io.github.xnatpull.transfer.place.Layout;
 import io.github.xnatpull.transfer.place.PortableNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -13,12 +14,20 @@ import java.util.stream.Stream;
  * thread at a time, in the plan's transaction.
  */
 public final class FolderAssigner {
+    private static final int MOST_TOLD = 10;
+
     private final Layout layout;
     private final Folders folders;
     private final boolean archivesOnly;
+    private final Consumer<String> tell;
+    private int told;
 
-    /** @param archivesOnly whether each resource is kept as one zip, which then stands in its folder's place */
-    public FolderAssigner(Layout layout, Folders folders, boolean archivesOnly) {
+    /**
+     * @param archivesOnly whether each resource is kept as one zip, which then stands in its folder's place
+     * @param tell hears which folders bear an id more than the layout gives them
+     */
+    public FolderAssigner(Layout layout, Folders folders, boolean archivesOnly, Consumer<String> tell) {
+        this.tell = tell;
         this.layout = layout;
         this.folders = folders;
         this.archivesOnly = archivesOnly;
@@ -32,7 +41,13 @@ public final class FolderAssigner {
         String session = sessionFolder(plan.session());
         List<PlanItem> items = new ArrayList<>();
         for (PlanItem item : plan.items()) {
-            items.add(item.folder().isEmpty() ? item.in(resourceFolder(session, item)) : item);
+            items.add(
+                    !item.folder().isEmpty()
+                            ? item
+                            : item.in(
+                                    plan.apart().contains(item.key())
+                                            ? apart(session, item)
+                                            : resourceFolder(session, item)));
         }
         return plan.with(items);
     }
@@ -44,15 +59,38 @@ public final class FolderAssigner {
                 : folders.claim(Folders.sessionOwner(session.project(), session.accessionId()), candidates);
     }
 
+    private String apart(String sessionFolder, PlanItem item) {
+        tell(item);
+        return folders.claim(Folders.resourceOwner(item.key()), layout.foldersApart(sessionFolder, place(item)));
+    }
+
+    private String claim(PlanItem item, List<String> candidates) {
+        String folder = folders.claim(Folders.resourceOwner(item.key()), candidates);
+        if (!folder.equals(candidates.get(0))) {
+            tell(item);
+        }
+        return folder;
+    }
+
+    private void tell(PlanItem item) {
+        told++;
+        if (told <= MOST_TOLD) {
+            tell.accept(
+                    "The layout gives " + item.display() + " the place of another resource: its folder bears its id, "
+                            + item.address().resourceId() + ".");
+        } else if (told == MOST_TOLD + 1) {
+            tell.accept(
+                    "Further resources whose folders bear their ids are not told one by one; the manifest has the paths.");
+        }
+    }
+
     private String resourceFolder(String sessionFolder, PlanItem item) {
         List<String> candidates = layout.resourceFolders(sessionFolder, place(item));
         if (layout.ownsFolder()) {
-            String folder = folders.claim(Folders.resourceOwner(item.key()), candidates);
+            String folder = claim(item, candidates);
             return archivesOnly ? layout.archive(folder) : folder;
         }
-        return archivesOnly
-                ? folders.claim(Folders.resourceOwner(item.key()), archives(candidates.get(0), item))
-                : candidates.get(0);
+        return archivesOnly ? claim(item, archives(candidates.get(0), item)) : candidates.get(0);
     }
 
     /** Where resources share a folder, their zips lie in it side by side. */

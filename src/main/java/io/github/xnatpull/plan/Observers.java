@@ -26,6 +26,16 @@ public final class Observers implements RunObserver {
     }
 
     @Override
+    public void doneBefore(long hintedBytes) {
+        tell(one -> one.doneBefore(hintedBytes));
+    }
+
+    @Override
+    public void stopping() {
+        tell(RunObserver::stopping);
+    }
+
+    @Override
     public void transferStarts(long items, long hintedBytes, long itemsDone) {
         tell(one -> one.transferStarts(items, hintedBytes, itemsDone));
     }

@@ -87,8 +87,14 @@ public interface PlanStore {
     /** Sessions stored and planned. */
     record Counts(long sessions, long planned, long items, long hintedBytes) {}
 
-    /** What transfers have to do. */
-    record Work(long items, long hintedBytes, long done) {}
+    /**
+     * What transfers have to do.
+     *
+     * @param hintedBytes of what is open
+     * @param done items with a final outcome
+     * @param hintedDone bytes of those
+     */
+    record Work(long items, long hintedBytes, long done, long hintedDone) {}
 
     /** What came of a session. */
     record SessionTotals(long landed, long failed, long bytes) {}

@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +41,12 @@ public final class Planner {
     private final Selector selector;
     private final boolean recheck;
     private final Predicate<LedgerRow> inPlace;
-    private final Consumer<SessionPlan> check;
+    private final UnaryOperator<SessionPlan> placed;
 
     /**
      * @param recheck whether every landed resource is to be compared with its listing
      * @param inPlace whether what landed of a resource still lies where it was put
-     * @param check sees every plan, and throws where it cannot be
+     * @param placed sees to it that every plan can be placed, and throws where it cannot be
      */
     public Planner(
             XnatCatalogue catalogue,
@@ -54,8 +54,8 @@ public final class Planner {
             Selector selector,
             boolean recheck,
             Predicate<LedgerRow> inPlace,
-            Consumer<SessionPlan> check) {
-        this.check = check;
+            UnaryOperator<SessionPlan> placed) {
+        this.placed = placed;
         this.catalogue = catalogue;
         this.ledger = ledger;
         this.selector = selector;
@@ -65,9 +65,7 @@ public final class Planner {
 
     /** Plans a row of the session list. */
     public SessionPlan plan(ListedSession listed) {
-        SessionPlan plan = lookedUp(listed).at(listed.position());
-        check.accept(plan);
-        return plan;
+        return placed.apply(lookedUp(listed).at(listed.position()));
     }
 
     /** Plans a row of the session list; where it alone cannot be listed, the plan says so, and others go on. */

@@ -14,6 +14,12 @@ public interface RunObserver {
     /** The plan is frozen: items and bytes still to bring or check in this attempt. */
     default void transferStarts(long items, long hintedBytes, long itemsDone) {}
 
+    /** Told before {@link #transferStarts}: hinted bytes of what the attempts before have done. */
+    default void doneBefore(long hintedBytes) {}
+
+    /** The run is to end early: nothing new begins. */
+    default void stopping() {}
+
     /** A transfer begins. */
     default void itemStarts(PlanItem item) {}
 

@@ -13,8 +13,11 @@ public interface Runs {
 
     Optional<RunInfo> find(String run);
 
-    /** Begins a run; closes open runs of the same job name as superseded by it, in one transaction. */
+    /** Begins a run. */
     void begin(RunInfo run);
+
+    /** Closes an open run as superseded by another. Joins the caller's transaction. */
+    void supersede(String run, String successor);
 
     /** Notes that the reports of a run are kept here from now on: the destination may have been mounted elsewhere. */
     void reportsAt(String run, Path reports);

@@ -2,10 +2,13 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.selection.Answers;
+import io.github.xnatpull.support.Counted;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one session needs.
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param excluded listed and not selected
  * @param onlyHere landed once, and not on the server any more
  * @param note what people should know of it, mostly blank
+ * @param apart those of the items that need a folder of their own, though the layout would let them share one
  * @param unlisted why its resources are not known, where they are not
  * @param answers which of the names that the user gave it answers to
  */
@@ -29,9 +33,10 @@ public record SessionPlan(
         long excluded,
         long onlyHere,
         String note,
+        Set<ResourceKey> apart,
         Optional<Unlisted> unlisted,
         Answers answers) {
-    /** A plan for names that nobody gave. */
+    /** One whose items lie where the layout says, for names that nobody gave. */
     public SessionPlan(
             long position,
             SessionRow session,
@@ -42,7 +47,7 @@ public record SessionPlan(
             long onlyHere,
             String note,
             Optional<Unlisted> unlisted) {
-        this(position, session, items, scans, resources, excluded, onlyHere, note, unlisted, new Answers());
+        this(position, session, items, scans, resources, excluded, onlyHere, note, Set.of(), unlisted, new Answers());
     }
 
     /**
@@ -63,7 +68,8 @@ public record SessionPlan(
             Answers answers) {
         long sharing = items.stream().filter(PlanItem::sharesLabel).count();
         String note = sharing == 0 ? "" : sharing + " resources share a label; their folders bear their ids";
-        return new SessionPlan(0, session, items, scans, resources, excluded, onlyHere, note, Optional.empty(), answers);
+        return new SessionPlan(
+                0, session, items, scans, resources, excluded, onlyHere, note, Set.of(), Optional.empty(), answers);
     }
 
     /** A session that could not be listed. */
@@ -73,12 +79,31 @@ public record SessionPlan(
 
     /** The same at its place in the stored list. */
     SessionPlan at(long place) {
-        return new SessionPlan(place, session, items, scans, resources, excluded, onlyHere, note, unlisted, answers);
+        return new SessionPlan(
+                place, session, items, scans, resources, excluded, onlyHere, note, apart, unlisted, answers);
     }
 
     /** The same with other items. */
     public SessionPlan with(List<PlanItem> others) {
         return new SessionPlan(
-                position, session, others, scans, resources, excluded, onlyHere, note, unlisted, answers);
+                position, session, others, scans, resources, excluded, onlyHere, note, apart, unlisted, answers);
+    }
+
+    /** The same, with these in folders of their own. */
+    SessionPlan apart(Set<ResourceKey> keys) {
+        String more = Counted.of(keys.size(), "resource") + " would share paths with others; "
+                + (keys.size() == 1 ? "its folder bears its id" : "their folders bear their ids");
+        return new SessionPlan(
+                position,
+                session,
+                items,
+                scans,
+                resources,
+                excluded,
+                onlyHere,
+                note.isEmpty() ? more : note + "; " + more,
+                Set.copyOf(keys),
+                unlisted,
+                answers);
     }
 }

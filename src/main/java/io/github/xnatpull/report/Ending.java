@@ -17,9 +17,9 @@ public record Ending(int exitCode, Optional<FaultCode> fault, Optional<String> l
         return new Ending(exitCode, Optional.empty(), Optional.empty());
     }
 
-    /** The word that attempts end with. */
+    /** What attempts end with: the exit code, and why where it does not say that itself. */
     public String word() {
-        return "exit " + exitCode;
+        return "exit " + exitCode + (because().isEmpty() ? "" : ": " + because());
     }
 
     /** What the run as a whole ended because of; empty where only its resources tell. */
@@ -33,7 +33,7 @@ public record Ending(int exitCode, Optional<FaultCode> fault, Optional<String> l
     }
 
     /** The cause as half a sentence, blank where there is none. */
-    String because() {
+    public String because() {
         return code().map(code -> switch (code) {
                     case STOPPED -> "the run was asked to stop";
                     case LIMIT_REACHED -> "the run reached " + limit.orElse("a limit");

@@ -5,6 +5,7 @@ import static io.github.xnatpull.report.Column.of;
 
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipts;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -58,17 +60,24 @@ public final class ManifestWriter {
             of("attempts", row -> Integer.toString(row.attempts())),
             of("landed_at", landed(ManifestWriter::landedAt)),
             of("landed_in_run", landed(LedgerRow::landedInRun)),
-            of("error_code", ResourceRecord::code),
-            of("error", ResourceRecord::message),
+            of("error_code", row -> why(row, row.code(), ending -> ending.code().map(FaultCode::id))),
+            of("error", row -> why(row, row.message(), ending -> Optional.of(ending.because()))),
             of("uri", row -> ResourceUri.of(row.item().address())));
 
     private final RunRecords records;
     private final Receipts receipts;
+    private final Optional<Ending> ending;
 
     /** @param receipts tell whether a resource without a proven file has one all the same */
     public ManifestWriter(RunRecords records, Receipts receipts) {
+        this(records, receipts, Optional.empty());
+    }
+
+    /** @param ending why the attempt ends, which is why resources were not attempted */
+    ManifestWriter(RunRecords records, Receipts receipts, Optional<Ending> ending) {
         this.records = records;
         this.receipts = receipts;
+        this.ending = ending;
     }
 
     /**
@@ -112,6 +121,12 @@ public final class ManifestWriter {
         return row.landedInRun().isEmpty()
                 ? ""
                 : row.landedAt().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Why a resource is not complete: for one that had no turn, what ended the run before it. */
+    private String why(ResourceRecord row, String own, Function<Ending, Optional<String>> ofEnding) {
+        boolean noTurn = row.status() == Status.NOT_ATTEMPTED && row.code().isEmpty();
+        return noTurn ? ending.flatMap(ofEnding).orElse("") : own;
     }
 
     /** Blank where there is no file that could be proven. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -49,8 +50,22 @@ public final class ReportPublisher {
      * @throws Fault {@code REPORT_UNWRITABLE} when the manifest cannot be written
      */
     public Published publish(String run, Path directory, boolean html, Function<RunSummary, Ending> end) {
+        return publish(run, directory, html, Optional.empty(), end);
+    }
+
+    /**
+     * Writes all reports of an attempt of which it is known how it ends: what had no turn because of that says so.
+     *
+     * @throws Fault {@code REPORT_UNWRITABLE} when the manifest cannot be written
+     */
+    public Published publish(String run, Path directory, boolean html, Ending ending) {
+        return publish(run, directory, html, Optional.of(ending), counted -> ending);
+    }
+
+    private Published publish(
+            String run, Path directory, boolean html, Optional<Ending> known, Function<RunSummary, Ending> end) {
         Path manifest = directory.resolve(ManifestWriter.FILE);
-        RunSummary counted = manifest(run, directory, manifest);
+        RunSummary counted = manifest(run, directory, manifest, known);
         Ending ending = end.apply(counted);
         RunSummary summary = counted.closed(ending);
         List<String> warnings = new ArrayList<>();
@@ -71,12 +86,12 @@ public final class ReportPublisher {
         return new Published(directory, manifest, summary, ending, List.copyOf(warnings));
     }
 
-    private RunSummary manifest(String run, Path directory, Path manifest) {
+    private RunSummary manifest(String run, Path directory, Path manifest, Optional<Ending> ending) {
         RunTally tally = new RunTally();
         try {
             Files.createDirectories(directory);
             ReportFile.restrict(directory, "rwxr-x---");
-            new ManifestWriter(records, receipts).write(manifest, run, tally::add);
+            new ManifestWriter(records, receipts, ending).write(manifest, run, tally::add);
         } catch (IOException e) {
             throw Fault.fault(FaultCode.REPORT_UNWRITABLE)
                     .trying("write the manifest " + manifest)

@@ -37,6 +37,12 @@ public final class RunSummaryText {
         return new RunSummaryText(published, unicode).lines();
     }
 
+    /** The result and what to do next in one line. */
+    public static String line(Published published, boolean unicode) {
+        RunSummaryText text = new RunSummaryText(published, unicode);
+        return text.printable(Headline.of(published.summary(), published.ending()) + " Next: " + text.next());
+    }
+
     private List<String> lines() {
         if (summary.isNothingNew() && published.exitCode() == ExitCodes.OK) {
             return List.of(printable("Nothing new: " + Counted.all(summary.planned(), "resource") + " of "
@@ -187,7 +193,8 @@ public final class RunSummaryText {
                 : "xnatpull explain " + summary.causes().get(0).code() + " tells what to do; the next pull asks again";
     }
 
-    static String quoted(String path) {
+    /** A path as it can be pasted into a shell. */
+    public static String quoted(String path) {
         return path.matches("[\\w./:@%+=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 

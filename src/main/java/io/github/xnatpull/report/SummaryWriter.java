@@ -51,6 +51,9 @@ public final class SummaryWriter {
         root.put("ended_at", time(summary.endedAt()));
         root.put("seconds", seconds(summary.active()));
         root.put("exit_code", ending.exitCode());
+        if (!ending.because().isEmpty()) {
+            root.put("ended_because", ending.because());
+        }
         root.put("complete", summary.isComplete() && ending.exitCode() == ExitCodes.OK);
         root.put("plan_frozen", facts.planFrozen());
         attempts(root.putArray("attempts"), summary);

@@ -1,5 +1,6 @@
 package io.github.xnatpull.support;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,18 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         String unit = matcher.group(2).toUpperCase(Locale.ROOT);
         int power = unit.isEmpty() ? 0 : "KMGTP".indexOf(unit) + 1;
         return new ByteSize((long) (Double.parseDouble(matcher.group(1)) * Math.pow(1024, power)));
+    }
+
+    /** A part of a whole in the whole's unit: {@code 7.4 / 45.5 MiB}; the whole alone where nothing is left of it. */
+    public static String ofWhole(long part, long whole) {
+        String text = new ByteSize(whole).toString();
+        if (part >= whole) {
+            return text;
+        }
+        int unit = List.of(UNITS).indexOf(text.substring(text.indexOf(' ') + 1));
+        double scale = Math.pow(1024, unit);
+        String digits = unit == 0 || whole / scale >= 100 ? "%.0f" : "%.1f";
+        return String.format(Locale.ROOT, digits + " / " + digits + " %s", part / scale, whole / scale, UNITS[unit]);
     }
 
     /** The size with about three significant digits: {@code 1.4 GiB}. */

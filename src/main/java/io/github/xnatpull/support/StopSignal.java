@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Tells every part of the process that the run is to end early. A request to stop lets files in hand finish; a request
@@ -14,6 +15,8 @@ public final class StopSignal {
     private final AtomicReference<String> limit = new AtomicReference<>();
     private final AtomicBoolean cut = new AtomicBoolean();
     private final CopyOnWriteArrayList<Runnable> onCut = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Runnable> onRequest = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Consumer<String>> onLimit = new CopyOnWriteArrayList<>();
 
     /** Why a run ends early. */
     public enum Reason {
@@ -27,7 +30,15 @@ public final class StopSignal {
 
     /** Asks for a stop. The first reason stays, but a person or the system outranks the run's own limits and faults. */
     public void request(Reason why) {
-        reason.updateAndGet(first -> first == null || isOurs(first) && !isOurs(why) ? why : first);
+        Reason before = reason.getAndUpdate(first -> first == null || isOurs(first) && !isOurs(why) ? why : first);
+        if (before == null) {
+            onRequest.forEach(Runnable::run);
+        }
+    }
+
+    /** Runs the action when a stop is asked for; for the rest of the process. */
+    public void whenRequested(Runnable action) {
+        onRequest.add(action);
     }
 
     /**
@@ -39,7 +50,16 @@ public final class StopSignal {
     public boolean limitReached(String which) {
         boolean first = limit.compareAndSet(null, which);
         request(Reason.LIMIT);
+        if (first) {
+            onLimit.forEach(action -> action.accept(which));
+        }
         return first;
+    }
+
+    /** Runs the action with the first limit reached, if one is. */
+    public AutoCloseable whenLimit(Consumer<String> action) {
+        onLimit.add(action);
+        return () -> onLimit.remove(action);
     }
 
     /** The first limit reached. */

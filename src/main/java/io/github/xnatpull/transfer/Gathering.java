@@ -55,6 +55,7 @@ final class Gathering {
     private Optional<Fault> flaw = Optional.empty();
     private Optional<Refusal> refused = Optional.empty();
     private Optional<ZipBeside> beside = Optional.empty();
+    private boolean onlySingles;
 
     /** Asks the server once more what it lists, and settles with the haul what has changed. */
     interface Relisting {
@@ -77,6 +78,12 @@ final class Gathering {
     /** Copies the first archive, if there is one, as it comes. */
     Gathering copying(ZipBeside to) {
         beside = Optional.of(to);
+        return this;
+    }
+
+    /** Asks for files one by one, as far as URLs can name them: what came of them is kept whenever the run ends. */
+    Gathering onlySingles(boolean wanted) {
+        onlySingles = wanted;
         return this;
     }
 
@@ -167,7 +174,7 @@ final class Gathering {
         if (single.isEmpty()) {
             return true;
         }
-        if (isPart() || means.refusals().areOver()) {
+        if (onlySingles || isPart() || means.refusals().areOver()) {
             return false;
         }
         long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();

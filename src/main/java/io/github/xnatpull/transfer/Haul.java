@@ -127,6 +127,11 @@ final class Haul {
                         arrival.modifiedMillis()));
     }
 
+    /** A file that was proven when it came in an earlier attempt is staged once more. */
+    void takeUp(ExpectedFile file, Arrival arrival, Proof proof) {
+        accept(file, arrival, proof);
+    }
+
     /** A file cannot be had. */
     void lack(ExpectedFile file, FaultCode code, String words) {
         clear(file);

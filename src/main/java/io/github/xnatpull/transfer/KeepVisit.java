@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One resource is brought as a zip: the server's own archive where that proves complete, else one of ours from files that
@@ -167,28 +168,34 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
 
     /** Nothing of use is here: asks for the archive, and looks into it while it comes. */
     private Outcome fetch() throws IOException {
-        try (Staging work = Staging.open(means.destination(), item.folder());
-                Staging kept = zip.stage();
+        try (Staging kept = zip.stage();
+                Staging work = Staging.open(means.destination(), item.folder());
                 StagedFile copy = zip.copy(kept)) {
             EntryNames names = new EntryNames(item, rows);
+            CutResource cut = CutResource.of(means, item);
             Haul proof = haul(work);
             expectAll(proof);
+            // What an earlier attempt kept is worth more than an archive of the server's own.
             boolean perfect = !means.refusals().areOver()
+                    && !cut.hasAnything()
+                    && !cut.isCutAgainAndAgain()
                     && isPerfect(
                             new ArchiveFetch(means, bench, proof, names)
                                     .copying(copy)
                                     .dry(),
-                            proof);
+                            proof,
+                            fault -> cut.keep(fault, copy, zip.staged(kept), rows));
             Arrival arrival = copy.finish();
             if (perfect) {
                 return land(kept, zip.kept(arrival), proof.proven());
             }
             bytesMoved += proof.bytesMoved();
-            return complete(work, kept, names);
+            return complete(work, kept, names, cut);
         }
     }
 
-    private boolean isPerfect(ArchiveFetch fetch, Haul proof) {
+    /** @param ended told of the fault that ends the resource while its archive comes */
+    private boolean isPerfect(ArchiveFetch fetch, Haul proof, Consumer<Fault> ended) {
         long begun = means.nanos().getAsLong();
         try {
             ArchiveEnd end = fetch.fetch(Gathering.limits(rows.values()));
@@ -197,6 +204,7 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
             return isWhole(end, fetch, proof);
         } catch (Fault fault) {
             if (!Gathering.leavesSingles(fault)) {
+                ended.accept(fault);
                 throw fault;
             }
             warn(fault.code(), fault.because());
@@ -212,18 +220,39 @@ final class KeepVisit implements Gathering.Relisting, Bringing {
     }
 
     /** The server's archive is no good as it is: takes from it what is, fetches the rest, and makes another. */
-    private Outcome complete(Staging work, Staging kept, EntryNames names) throws IOException {
+    private Outcome complete(Staging work, Staging kept, EntryNames names, CutResource cut) throws IOException {
         Haul files = haul(work);
         expectAll(files);
-        unpack(zip.staged(kept), files, names);
-        new Gathering(means, bench, files, this).afterArchive(refused).gather();
-        return make(kept, files, names);
+        boolean goesOn = cut.hasAnything() || cut.isCutAgainAndAgain();
+        if (goesOn) {
+            cut.takeUp(files, rows);
+            Optional<Path> archive = cut.archive(rows);
+            if (archive.isPresent()) {
+                unpack(archive.get(), files, names);
+            }
+        } else {
+            unpack(zip.staged(kept), files, names);
+        }
+        Gathering rest = new Gathering(means, bench, files, this).onlySingles(cut.isCutAgainAndAgain());
+        gather(goesOn ? rest : rest.afterArchive(refused), files, cut);
+        Outcome outcome = make(kept, files, names);
+        cut.forget();
+        return outcome;
+    }
+
+    private void gather(Gathering rest, Haul files, CutResource cut) {
+        try {
+            rest.gather();
+        } catch (Fault fault) {
+            cut.keep(fault, files, rows);
+            throw fault;
+        }
     }
 
     /** The zip in place has some of it: fetches the rest, and makes another of both. */
     private Outcome amend(Receipt held, Map<String, ReceiptFile> matched) throws IOException {
-        try (Staging work = Staging.open(means.destination(), item.folder());
-                Staging kept = zip.stage()) {
+        try (Staging kept = zip.stage();
+                Staging work = Staging.open(means.destination(), item.folder())) {
             Haul files = haul(work);
             rows.values().stream()
                     .filter(row -> !matched.containsKey(row.path()))

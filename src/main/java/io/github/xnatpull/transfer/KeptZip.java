@@ -136,6 +136,7 @@ final class KeptZip {
 
     /** Staging for the zip alone. */
     Staging stage() throws IOException {
+        Staging.requireWritable(means.destination(), folder());
         return Staging.open(means.destination(), folder());
     }
 

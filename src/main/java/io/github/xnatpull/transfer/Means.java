@@ -143,7 +143,8 @@ public record Means(
         return switch (fault.kind()) {
             // What this user may not read is one item's failure; only a refused login is everybody's.
             case AUTH -> fault.code() != FaultCode.AUTH_FORBIDDEN;
-            case LOCAL, INTERRUPTED -> true;
+            case LOCAL -> fault.code() != FaultCode.FOLDER_UNUSABLE;
+            case INTERRUPTED -> true;
             case USER, SERVER_TRANSIENT, SERVER_PERMANENT, DATA, INTERNAL -> fault.code() == FaultCode.SERVER_AWAY;
         };
     }

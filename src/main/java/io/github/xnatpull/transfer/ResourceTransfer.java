@@ -98,12 +98,9 @@ public final class ResourceTransfer implements AutoCloseable {
             try (RowBudget.Share share = rows.share(listings::forget)) {
                 return visit.bring(share);
             } catch (Fault fault) {
-                if (Means.endsRun(fault)) {
-                    throw fault;
-                }
-                return Outcomes.without(fault, visit.bytesMoved());
+                return failed(item, fault, visit);
             } catch (IOException e) {
-                throw means.destination().trouble("put " + item.display() + " into place", e);
+                return failed(item, means.destination().trouble("put " + item.display() + " into place", e), visit);
             } catch (RuntimeException e) {
                 // One resource that our own mistake concerns must not keep the others from landing.
                 LOG.error("{}: {}", item.display(), Mistake.where(e));
@@ -112,6 +109,17 @@ public final class ResourceTransfer implements AutoCloseable {
                 means.observer().warning(String.valueOf(mistake.getMessage()));
                 return Outcomes.without(mistake, visit.bytesMoved());
             }
+        }
+
+        private Outcome failed(PlanItem item, Fault fault, Bringing visit) {
+            if (!Means.endsRun(fault)) {
+                return Outcomes.without(fault, visit.bytesMoved());
+            }
+            Fault own = new FolderTrouble(means.destination())
+                    .ofResource(item, fault)
+                    .orElseThrow(() -> fault);
+            LOG.debug("{}: the folder cannot be used", item.display(), fault);
+            return Outcomes.without(own, visit.bytesMoved());
         }
 
         @Override

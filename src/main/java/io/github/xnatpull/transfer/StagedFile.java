@@ -47,6 +47,11 @@ final class StagedFile implements AutoCloseable {
         }
     }
 
+    /** How many bytes came so far. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Closes it and says what arrived. */
     Arrival finish() {
         try {

@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.catalogue.RowMemory;
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -137,6 +138,7 @@ final class Visit implements Gathering.Relisting, Bringing {
     }
 
     private Outcome fetch(Holdings held, List<ExpectedFile> open) throws IOException {
+        Staging.requireWritable(means.destination(), item.folder());
         try (Staging staging = Staging.open(means.destination(), item.folder())) {
             Haul hauled = new Haul(means.destination(), item, staging);
             haul = Optional.of(hauled);
@@ -146,9 +148,21 @@ final class Visit implements Gathering.Relisting, Bringing {
                         .ifPresent(row -> hauled.remember(
                                 file.file(), new Arrival(row.bytes(), row.md5(), row.modifiedMillis())));
             }
-            new Gathering(means, bench, hauled, this).copying(beside).gather();
+            CutResource cut = CutResource.of(means, item);
+            cut.takeUp(hauled, rows);
+            try {
+                new Gathering(means, bench, hauled, this)
+                        .copying(beside)
+                        .onlySingles(cut.isCutAgainAndAgain())
+                        .gather();
+            } catch (Fault fault) {
+                cut.keep(fault, hauled, rows);
+                throw fault;
+            }
             faults.addAll(hauled.faults());
-            return rows.isEmpty() ? Outcomes.empty(landed) : land(held, hauled);
+            Outcome outcome = rows.isEmpty() ? Outcomes.empty(landed) : land(held, hauled);
+            cut.forget();
+            return outcome;
         }
     }
 

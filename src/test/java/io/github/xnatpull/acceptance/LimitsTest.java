@@ -41,7 +41,7 @@ class LimitsTest {
             scene.pulls(8, "--max-bytes", "500k", "--transfers", "1")
                     .saying("The run has reached its limit of bytes (500 KiB)");
             assertThat(scene.manifest().where("status", "landed").rows()).hasSize(2);
-            scene.resumes(8);
+            scene.resumes(8, "--max-bytes", "500k");
             assertThat(scene.manifest().where("status", "landed").rows()).hasSize(4);
             scene.resumes(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());

@@ -43,11 +43,19 @@ final class Program {
     private Duration patience = PATIENCE;
     private String main = MAIN;
     private boolean alone;
+    private boolean packaged;
 
     /** Another class than the program's, with the same class path. */
     Program running(Class<?> mainClass) {
         alone = true;
         main = mainClass.getName();
+        return this;
+    }
+
+    /** The built program, by its own launcher. */
+    Program packaged() {
+        alone = true;
+        packaged = true;
         return this;
     }
 
@@ -126,11 +134,19 @@ final class Program {
     private void adapt(Map<String, String> variables) {
         variables.keySet().removeIf(key -> key.startsWith("XNAT") || key.endsWith("JAVA_OPTIONS"));
         variables.putAll(environment);
+        if (packaged) {
+            variables.put("JAVA_HOME", System.getProperty("xnatpull.java.home", System.getProperty("java.home")));
+        }
     }
 
     /** The whole command line. */
     List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(defaultSignals());
+        if (packaged) {
+            command.add(System.getProperty("xnatpull.program", "target/xnatpull/bin/xnatpull"));
+            command.addAll(arguments);
+            return command;
+        }
         command.add(Path.of(System.getProperty("xnatpull.java.home", System.getProperty("java.home")), "bin", "java")
                 .toString());
         command.addAll(flags);

@@ -27,7 +27,8 @@ class OpeningHoursTest {
                 Optional.of(LocalTime.parse(until)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Limits.GRACE);
         RunObserver observer = new RunObserver() {
             @Override
             public void notice(String text) {

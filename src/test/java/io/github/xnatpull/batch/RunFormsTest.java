@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -125,8 +126,8 @@ class RunFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status-1.json", "status-2.json"})
-    void howARunStandsIsReadInEveryForm(String name) throws IOException {
+    @CsvSource({"status-1.json, 1", "status-2.json, 2"})
+    void howARunStandsIsReadInEveryForm(String name, int form) throws IOException {
         put(RUN, "status.json", StoredForms.text(name));
         assertThat(new RunJournal(destination().runs()).all())
                 .containsExactly(new RunJournal.Entry(
@@ -146,12 +147,14 @@ class RunFormsTest {
                         2736,
                         5482,
                         OptionalInt.of(8),
-                        "/srv/xnat/data/reports/" + RUN));
+                        "/srv/xnat/data/reports/" + RUN,
+                        form == 1 ? "" : "its limit of bytes (2 KiB)",
+                        form));
     }
 
     @Test
     void howARunStandsIsWrittenInTheNewestFormThatIsKept() throws IOException {
-        put(RUN, "status.json", StoredForms.text("status-1.json"));
+        put(RUN, "status.json", StoredForms.text("status-2.json"));
         StoredForms.assertUnchanged(
                 "status-2.json",
                 RunJournal.text(new RunJournal(destination().runs()).all().get(0)) + "\n");

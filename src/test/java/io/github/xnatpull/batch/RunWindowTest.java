@@ -27,7 +27,8 @@ class RunWindowTest {
                 Optional.of(LocalTime.parse(end)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Duration.ofMinutes(20));
         return new RunWindow(limits, stop, RunObserver.NONE, time, timer);
     }
 

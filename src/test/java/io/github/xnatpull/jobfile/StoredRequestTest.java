@@ -10,7 +10,13 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.Version;
+import io.github.xnatpull.jobfile.Settings.Effective;
+import io.github.xnatpull.jobfile.Settings.Layer;
+import io.github.xnatpull.jobfile.Settings.Origin;
+import io.github.xnatpull.jobfile.Settings.Value;
 import io.github.xnatpull.support.Home;
+import java.util.EnumMap;
+import java.util.Map;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -51,7 +57,12 @@ class StoredRequestTest {
     private final List<String> warnings = new ArrayList<>();
 
     private static PullRequest request(List<String> assignments) {
-        return Requests.of(READER.assignments(assignments));
+        // As a job file says it: what flags and variables say of limits is not of the run's next attempts.
+        Map<Setting, Value> lasting = new EnumMap<>(Setting.class);
+        for (Effective said : READER.assignments(assignments).effective()) {
+            lasting.put(said.setting(), new Value(said.value().texts(), new Origin(Layer.JOB_FILE, "job.yaml")));
+        }
+        return Requests.of(Settings.of(lasting));
     }
 
     private static PullRequest full() {
@@ -165,6 +176,7 @@ class StoredRequestTest {
                 asked.transfer(),
                 asked.load(),
                 asked.limits(),
+                asked.lastingLimits(),
                 asked.reportDirectory(),
                 asked.reporting(),
                 asked.recheck(),

@@ -121,6 +121,11 @@ class UnrecordedReceiptsTest {
         private final List<LedgerRow> rows = new ArrayList<>();
         private int asked;
 
+        @Override
+        public List<LedgerRow> inFolder(String folder) {
+            return rows.stream().filter(row -> row.folder().equals(folder)).toList();
+        }
+
         void add(String receiptId, ResourceKey key) {
             rows.add(new LedgerRow(
                     key,

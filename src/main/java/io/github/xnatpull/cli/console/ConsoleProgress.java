@@ -102,6 +102,16 @@ public final class ConsoleProgress implements RunObserver, AutoCloseable {
     }
 
     @Override
+    public void doneBefore(long hintedBytes) {
+        state.doneBefore(hintedBytes);
+    }
+
+    @Override
+    public void stopping() {
+        state.stopping();
+    }
+
+    @Override
     public void itemStarts(PlanItem item) {
         state.starts(item);
     }

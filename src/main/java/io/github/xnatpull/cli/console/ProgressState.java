@@ -19,7 +19,10 @@ final class ProgressState {
     private volatile Planning planning = new Planning(0, 0, 0, 0);
     private volatile long items;
     private volatile long hinted;
+    private final AtomicLong done = new AtomicLong();
+    private volatile long before;
     private volatile boolean transferring;
+    private volatile boolean stopping;
 
     /** The plan so far. */
     record Planning(long planned, long sessions, long items, long hintedBytes) {}
@@ -46,9 +49,22 @@ final class ProgressState {
         planning = now;
     }
 
-    void transferStarts(long toDo, long hintedBytes, long done) {
-        items = toDo + done;
-        itemsDone.set(done);
+    /** The attempts before have brought so much. */
+    void doneBefore(long hintedBytes) {
+        before = hintedBytes;
+    }
+
+    void stopping() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    void transferStarts(long toDo, long hintedBytes, long itemsBefore) {
+        items = toDo + itemsBefore;
+        itemsDone.set(itemsBefore);
         hinted = hintedBytes;
         transferring = true;
     }
@@ -72,7 +88,7 @@ final class ProgressState {
 
     /** An item counts once, as it ended last. */
     void ends(PlanItem item, Outcome outcome) {
-        running.remove(item.number());
+        Running ended = running.remove(item.number());
         boolean again = notComplete.contains(item.number());
         if (outcome.status().isComplete()) {
             notComplete.remove(item.number());
@@ -82,6 +98,7 @@ final class ProgressState {
         if (!again) {
             itemsDone.incrementAndGet();
             hintsDone.addAndGet(item.sizeHint().orElse(0));
+            done.addAndGet(item.sizeHint().orElse(ended == null ? 0 : ended.arrived()));
         }
     }
 
@@ -119,10 +136,17 @@ final class ProgressState {
         return Math.max(0, hinted - hintsDone.get() - begun);
     }
 
+    /** Bytes of the whole plan that are here, by any attempt: by the hints, and by what came where there are none. */
+    long doneBytes() {
+        return before
+                + done.get()
+                + running.values().stream().mapToLong(Running::arrived).sum();
+    }
+
     /** How much is done, 0 to 1: by bytes where the server hinted at any, else by items. */
     double fraction() {
         if (hinted > 0) {
-            return Math.min(1, 1 - (double) remainingHint() / hinted);
+            return Math.min(1, 1 - (double) remainingHint() / (before + hinted));
         }
         return items == 0 ? 0 : Math.min(1, (double) itemsDone() / items);
     }

@@ -43,8 +43,7 @@ final class ProgressWords {
     }
 
     static String bytes(Snapshot now) {
-        return new ByteSize(now.arrivedBytes())
-                + (now.remainingHint() > 0 ? " + ~" + new ByteSize(now.remainingHint()) : "");
+        return ByteSize.ofWhole(now.doneBytes(), now.doneBytes() + now.remainingHint());
     }
 
     static String rate(Snapshot now) {

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param fraction done, 0 to 1
  * @param arrivedBytes over the network in this attempt
+ * @param doneBytes of the whole plan that are here, by any attempt
  * @param remainingHint bytes to come, as far as the server hints
  * @param rate bytes per second over the last half minute
  * @param left the time it will still take, where that can be said
@@ -21,6 +22,7 @@ record Snapshot(
         Planning planning,
         double fraction,
         long arrivedBytes,
+        long doneBytes,
         boolean knowsBytes,
         long remainingHint,
         long items,
@@ -32,14 +34,17 @@ record Snapshot(
 
     static Snapshot of(ProgressState state, OptionalDouble bytesPerSecond, OptionalDouble itemsPerSecond) {
         long remaining = state.remainingHint();
-        Optional<Duration> left = remaining > 0
-                ? time(remaining, bytesPerSecond)
-                : time(state.items() - state.itemsDone(), itemsPerSecond);
+        Optional<Duration> left = state.isStopping()
+                ? Optional.empty() // it ends before all that is left has come
+                : remaining > 0
+                        ? time(remaining, bytesPerSecond)
+                        : time(state.items() - state.itemsDone(), itemsPerSecond);
         return new Snapshot(
                 state.isTransferring(),
                 state.planning(),
                 state.fraction(),
                 state.arrivedBytes(),
+                state.doneBytes(),
                 state.knowsBytes(),
                 remaining,
                 state.items(),

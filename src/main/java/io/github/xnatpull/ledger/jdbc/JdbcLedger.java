@@ -31,6 +31,14 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public List<LedgerRow> inFolder(String folder) {
+        return jdbc.query(
+                "select * from xp_ledger where folder = ?",
+                (row, index) -> Rows.ledger(row, Rows.key(row), ""),
+                folder);
+    }
+
+    @Override
     public long countOutside(String project, Set<String> accessionIds) {
         long outside = 0;
         String after = "";

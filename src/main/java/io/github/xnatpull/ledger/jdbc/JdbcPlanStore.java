@@ -376,6 +376,10 @@ public final class JdbcPlanStore implements PlanStore {
                 count(
                         "select count(*) from xp_item i where i.run_id = ? and i.action in ('FETCH', 'CHECK') and not "
                                 + OPEN,
+                        id),
+                count(
+                        "select coalesce(sum(i.size_hint), 0) from xp_item i where i.run_id = ? and i.action in ('FETCH', 'CHECK')"
+                                + " and not " + OPEN,
                         id));
     }
 
@@ -422,11 +426,12 @@ public final class JdbcPlanStore implements PlanStore {
         long id = id(run);
         forget("xp_file_fault", "number", id);
         forget("xp_item", "number", id);
-        forget("xp_session", "ord", id);
         forget("xp_slice", "slice", id);
         forget("xp_unmatched", "seq", id);
         jdbc.update("delete from xp_seen where run_id = ?", id);
         jdbc.update("delete from xp_count where run_id = ?", id);
+        // Last: as long as it has sessions, the plan is not forgotten yet.
+        forget("xp_session", "ord", id);
     }
 
     /** In blocks: one transaction over a million rows would not fit into a small heap. */

@@ -48,10 +48,6 @@ public final class JdbcRuns implements Runs {
     @Override
     public void begin(RunInfo run) {
         transactions.executeWithoutResult(transaction -> {
-            jdbc.update(
-                    "update xp_run set state = 'SUPERSEDED', successor = ? where job_name = ? and state = 'OPEN'",
-                    run.run(),
-                    run.jobName());
             Long last = jdbc.queryForObject("select coalesce(max(id), 0) from xp_run", Long.class);
             jdbc.update(
                     "insert into xp_run (id, run, job_name, state, server, server_version, request, reports, started_at, successor,"
@@ -65,6 +61,14 @@ public final class JdbcRuns implements Runs {
                     run.reports().toString(),
                     run.startedAt().toEpochMilli());
         });
+    }
+
+    @Override
+    public void supersede(String run, String successor) {
+        jdbc.update(
+                "update xp_run set state = 'SUPERSEDED', successor = ? where run = ? and state = 'OPEN'",
+                successor,
+                run);
     }
 
     @Override

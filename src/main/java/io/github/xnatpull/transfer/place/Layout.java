@@ -153,6 +153,38 @@ public final class Layout {
     }
 
     /**
+     * Folders for a resource that cannot lie in the folder it would share, best first: with its id at the end.
+     *
+     * @param sessionFolder the one of {@link #sessionFolders} that the session got; empty where there were none
+     */
+    public List<String> foldersApart(String sessionFolder, Place place) {
+        String shared = resourceFolders(sessionFolder, place).get(0);
+        boolean inside = shared.equals(sessionFolder);
+        int slash = shared.lastIndexOf('/');
+        String parent = inside ? shared : shared.substring(0, Math.max(0, slash));
+        String name = inside ? place.resourceLabel() : shared.substring(slash + 1);
+        return candidates(name.isBlank() ? "resource" : name, place.resourceId(), false).stream()
+                .map(candidate -> parent.isEmpty() ? candidate : parent + "/" + candidate)
+                .toList();
+    }
+
+    /** The session's own folder in the path of what landed of it; empty where the layout gives it none. */
+    public Optional<String> sessionFolderAt(String folder) {
+        int depth = sessionDepth(template(Level.SCAN));
+        List<String> names = List.of(folder.split("/"));
+        return depth == 0 || names.size() < depth
+                ? Optional.empty()
+                : Optional.of(String.join("/", names.subList(0, depth)));
+    }
+
+    /** Whether two scans of one session never share a folder's name, whatever they are called. */
+    public boolean tellsScansApart() {
+        return template(Level.SCAN).segments().stream()
+                .flatMap(segment -> segment.placeholders().stream())
+                .anyMatch(one -> one == Placeholder.SCAN_ID || one == Placeholder.RESOURCE_ID);
+    }
+
+    /**
      * Where the kept archive of a resource lies.
      *
      * @param folder the one of {@link #resourceFolders} that the resource got

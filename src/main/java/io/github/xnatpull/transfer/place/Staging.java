@@ -66,6 +66,40 @@ public final class Staging implements AutoCloseable {
         return new Staging(own, files);
     }
 
+    /** Whether the destination's own directory takes a file now. */
+    public static boolean isUsable(Destination destination) {
+        try {
+            Path tried =
+                    Files.createTempFile(destination.staging(), "t", null, Disk.privateFile(destination.staging()));
+            try {
+                Files.write(tried, new byte[] {1});
+            } finally {
+                Files.delete(tried);
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a folder of the destination is, or will be, on the same file store as the destination's own directory. */
+    public static boolean isOnSameStore(Destination destination, String folder) throws IOException {
+        return sameStore(destination.staging(), nearest(destination, destination.folder(folder)));
+    }
+
+    /**
+     * Looks whether something can be made in a folder, or in the nearest one above it: before anything is fetched for it.
+     *
+     * @throws IOException the system's reason why not
+     */
+    public static void requireWritable(Destination destination, String folder) throws IOException {
+        Path nearest = nearest(destination, destination.folder(folder));
+        if (Files.isDirectory(nearest, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(nearest)) {
+            // Network file stores may answer that wrongly: only trying it decides.
+            Files.delete(Files.createTempDirectory(nearest, ".xnatpull-"));
+        }
+    }
+
     private static Path unique(Destination destination) throws IOException {
         try {
             return Files.createTempDirectory(destination.staging(), "r", Disk.privateDirectory(destination.root()));
@@ -147,6 +181,18 @@ public final class Staging implements AutoCloseable {
         count++;
     }
 
+    /** Gives a file that stays where it is a second name here; moves it where there are no links. */
+    public void share(Path kept, String place) throws IOException {
+        Path file = prepare(place);
+        try {
+            Files.createLink(file, kept);
+        } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+            Files.move(kept, file);
+        }
+        inheritGroup(Disk.parent(file), file);
+        count++;
+    }
+
     /** Notes a path outside staging that is about to be made and is not to stay: after a kill it is swept too. */
     void note(Path beside) throws IOException {
         note(own, beside);
@@ -224,8 +270,9 @@ public final class Staging implements AutoCloseable {
     public static void sweep(Destination destination, Instant now) throws IOException {
         makeStaging(destination);
         sweepPartials(destination, now.minus(PARTIAL_KEEPS));
+        CutResources.sweep(destination, now.minus(PARTIAL_KEEPS));
         for (Path child : children(destination.staging())) {
-            if (!child.equals(destination.partials())) {
+            if (!child.equals(destination.partials()) && !child.equals(CutResources.directory(destination))) {
                 sweepBeside(destination, child);
                 Trees.delete(child);
             }
@@ -248,7 +295,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    private static boolean isBefore(Instant oldest, Path file) throws IOException {
+    static boolean isBefore(Instant oldest, Path file) throws IOException {
         return Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
     }
 
@@ -266,7 +313,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    private static List<Path> children(Path directory) throws IOException {
+    static List<Path> children(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             return children.toList();
         }

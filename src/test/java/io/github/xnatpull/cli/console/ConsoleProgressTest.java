@@ -35,7 +35,7 @@ class ConsoleProgressTest {
         assertThat(terminal.screen())
                 .containsExactly(
                         "  XNAT_E00001 scan 2 DICOM                                 50.0 MiB of ~100 MiB",
-                        "██████░░░░░░░  50%  150 MiB + ~150 MiB  5.00 MiB/s  30 s left  1 of 3 resources");
+                        "██████░░░░░░░  50%  150 / 300 MiB  5.00 MiB/s  30 s left  1 of 3 resources");
     }
 
     @Test
@@ -45,7 +45,7 @@ class ConsoleProgressTest {
         ConsoleProgress progress = progress(ProgressStyle.AUTO, Verbosity.NORMAL, true, true);
         halfway(progress);
         assertThat(terminal.screen())
-                .containsExactly("  XNAT_E00001 scan 2 DICOM     50.0 MiB", " 50%  150 MiB + ~150 MiB  5.00 MiB/s");
+                .containsExactly("  XNAT_E00001 scan 2 DICOM     50.0 MiB", " 50%  150 / 300 MiB  5.00 MiB/s");
     }
 
     @Test
@@ -54,7 +54,7 @@ class ConsoleProgressTest {
         ConsoleProgress progress = progress(ProgressStyle.BAR, Verbosity.NORMAL, true, false);
         halfway(progress);
         assertThat(terminal.screen().get(1))
-                .isEqualTo("######.......  50%  150 MiB + ~150 MiB  5.00 MiB/s  30 s left  1 of 3 resources");
+                .isEqualTo("######.......  50%  150 / 300 MiB  5.00 MiB/s  30 s left  1 of 3 resources");
     }
 
     @Test
@@ -136,7 +136,7 @@ class ConsoleProgressTest {
             terminal.pass(Duration.ofSeconds(1));
             progress.tick();
         }
-        assertThat(terminal.lines().get(2)).isEqualTo("02:02:00 50%, 1 of 3 resources, 150 MiB + ~150 MiB, 0 B/s");
+        assertThat(terminal.lines().get(2)).isEqualTo("02:02:00 50%, 1 of 3 resources, 150 / 300 MiB, 0 B/s");
     }
 
     @Test
@@ -239,6 +239,31 @@ class ConsoleProgressTest {
         progress.tick();
         assertThat(terminal.lines())
                 .containsExactly("02:01:00 62%, 5 of 8 resources, 1.00 MiB, 17.1 KiB/s, 3 min left");
+    }
+
+    @Test
+    void aResumedRunCountsTheWholePlan() {
+        ConsoleProgress progress = progress(ProgressStyle.PLAIN, Verbosity.NORMAL, false, true);
+        progress.doneBefore(30 * MIB);
+        progress.transferStarts(2, 20 * MIB, 6);
+        PlanItem item = Items.scan(7, 10);
+        progress.tick();
+        terminal.pass(Duration.ofSeconds(60));
+        progress.itemStarts(item);
+        progress.bytesArrived(item, 5 * MIB);
+        progress.tick();
+        assertThat(terminal.lines())
+                .containsExactly("02:01:00 70%, 6 of 8 resources, 35.0 / 50.0 MiB, 85.3 KiB/s, 3 min left");
+    }
+
+    @Test
+    void noRemainingTimeIsShownWhileTheRunStops() {
+        ConsoleProgress progress = progress(ProgressStyle.PLAIN, Verbosity.NORMAL, false, true);
+        halfway(progress);
+        progress.stopping();
+        terminal.pass(Duration.ofSeconds(60));
+        progress.tick();
+        assertThat(terminal.lines()).hasSize(1).first().asString().doesNotContain("left");
     }
 
     @Test

@@ -104,10 +104,11 @@ class StateTest {
     }
 
     @Test
-    void aNewRunSupersedesOpenRunsOfItsJobOnly() {
+    void aRunIsSupersededByTheOneThatIsNamed() {
         begin("nightly-1", "nightly");
         begin("other-1", "other");
         begin("nightly-2", "nightly");
+        runs.supersede("nightly-1", "nightly-2");
 
         assertThat(runs.all())
                 .extracting(RunInfo::run, RunInfo::state, RunInfo::successor)
