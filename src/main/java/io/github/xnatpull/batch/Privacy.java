@@ -66,7 +66,7 @@ public final class Privacy {
             }
             Files.write(file, fresh.get());
         } catch (IOException e) {
-            throw LocalTrouble.of("keep the key of strict privacy " + file, e);
+            throw LocalTrouble.of("keep the key of strict privacy " + file, file, e);
         }
     }
 

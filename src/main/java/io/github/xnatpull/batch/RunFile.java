@@ -41,7 +41,7 @@ record RunFile(String run, String started, Map<String, String> binding, PullRequ
             Disk.force(next);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw LocalTrouble.of("note what the run was asked in " + file, e);
+            throw LocalTrouble.of("note what the run was asked in " + file, file, e);
         }
     }
 

@@ -49,6 +49,10 @@ public final class RunJournal {
             long bytesHinted,
             OptionalInt exitCode,
             String reports) {
+        public boolean isOfSameAttempt(Entry other) {
+            return run.equals(other.run) && attempt == other.attempt;
+        }
+
         public Entry in(String otherState) {
             return new Entry(
                     run,

@@ -3,13 +3,11 @@ package io.github.xnatpull.ledger.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,10 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction holds none while it downloads.
  */
 public final class StateDatabase implements AutoCloseable {
-    /** HSQLDB's words for a disk that takes no more (measured on 2.7.3). */
-    private static final List<String> DISK_TROUBLE =
-            List.of("No space left", "IO error", "error in data file", "Disk quota", "size limit is reached");
-
     private static final String NAME = "xnatpull";
 
     private final HikariDataSource pool;
@@ -39,6 +33,7 @@ public final class StateDatabase implements AutoCloseable {
     private final boolean hsqldb;
     private final boolean readOnly;
     private final Optional<StateRoom> room;
+    private volatile Runnable guard = () -> {};
 
     private StateDatabase(HikariDataSource pool, boolean hsqldb, boolean readOnly, Optional<StateRoom> room) {
         this.room = room;
@@ -89,7 +84,13 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Opens a shared PostgreSQL state. User and password come from the URL or the driver's own sources. */
     public static StateDatabase openShared(String jdbcUrl, int connections) {
-        return opened(jdbcUrl, connections, Purpose.MAKE, jdbcUrl.replaceAll("[?].*", ""), Optional.empty());
+        return opened(
+                jdbcUrl,
+                connections,
+                Purpose.MAKE,
+                Optional.empty(),
+                jdbcUrl.replaceAll("[?].*", ""),
+                Optional.empty());
     }
 
     private enum Purpose {
@@ -109,11 +110,11 @@ public final class StateDatabase implements AutoCloseable {
                 + (readOnly ? ";readonly=true;shutdown=true" : "");
         Optional<StateRoom> room = readOnly ? Optional.empty() : Optional.of(new StateRoom(directory));
         room.ifPresent(StateRoom::require);
-        return opened(url, connections, purpose, directory.toString(), room);
+        return opened(url, connections, purpose, Optional.of(directory), directory.toString(), room);
     }
 
     private static StateDatabase opened(
-            String url, int connections, Purpose purpose, String where, Optional<StateRoom> room) {
+            String url, int connections, Purpose purpose, Optional<Path> directory, String where, Optional<StateRoom> room) {
         boolean readOnly = purpose == Purpose.LOOK;
         boolean hsqldb = url.startsWith("jdbc:hsqldb:");
         HikariConfig config = new HikariConfig();
@@ -146,40 +147,8 @@ public final class StateDatabase implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw unreadable(e, where);
+            throw StateFaults.unopened(e, where, directory, readOnly);
         }
-    }
-
-    private static RuntimeException unreadable(RuntimeException e, String where) {
-        if (Fault.in(e).isPresent()) {
-            return e;
-        }
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String text = String.valueOf(root.getMessage());
-        if (text.contains("No space left") || text.contains("Disk quota")) {
-            return Fault.fault(FaultCode.DISK_FULL)
-                    .trying("open the state in " + where)
-                    .meaning("Nothing was pulled")
-                    .cause(e)
-                    .because(text);
-        }
-        if (text.contains("Permission denied") || text.contains("Read-only")) {
-            return Fault.fault(FaultCode.LOCAL_IO)
-                    .trying("open the state in " + where)
-                    .meaning("Nothing was pulled")
-                    .cause(e)
-                    .because(text);
-        }
-        return Fault.fault(FaultCode.STATE_UNREADABLE)
-                .trying("open the state in " + where)
-                .meaning("Nothing was changed, and nothing that landed is lost")
-                .advice(
-                        "Run 'xnatpull runs rebuild --dest DIR' to make it anew from the receipts and the files, or move the directory away to begin with an empty state.")
-                .cause(e)
-                .because(text.lines().findFirst().orElse("it cannot be opened"));
     }
 
     /** Whether the tables were never made, or are lost. */
@@ -198,11 +167,17 @@ public final class StateDatabase implements AutoCloseable {
         return jdbc;
     }
 
-    /** Commits only what the disk has room for. */
+    /** @param check is run before each commit, and throws where nothing may be committed any more */
+    public void guardCommits(Runnable check) {
+        guard = check;
+    }
+
+    /** Commits only what the disk has room for, and only as long as the guard allows. */
     public JdbcTransactionManager transactionManager() {
         return new JdbcTransactionManager(dataSource) {
             @Override
             protected void doCommit(DefaultTransactionStatus status) {
+                guard.run();
                 room.ifPresent(StateRoom::require);
                 super.doCommit(status);
             }
@@ -231,10 +206,13 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes in good order: HSQLDB is told to shut down, so that the next start finds no log to replay. */
+    /**
+     * Closes in good order: HSQLDB is told to shut down, so that the next start finds no log to replay. Where nothing may
+     * be committed any more it is only left: a shutdown would write over files that another process has open.
+     */
     @Override
     public void close() {
-        if (hsqldb && !readOnly) {
+        if (hsqldb && !readOnly && mayCommit()) {
             try (var connection = pool.getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN");
@@ -247,6 +225,15 @@ public final class StateDatabase implements AutoCloseable {
         pool.close();
     }
 
+    private boolean mayCommit() {
+        try {
+            guard.run();
+            return true;
+        } catch (Fault refused) {
+            return false;
+        }
+    }
+
     /** What makes HSQLDB walk the index that the order names; it would take the primary key and sort. Nothing elsewhere. */
     String usingIndex() {
         return hsqldb ? " using index" : "";
@@ -254,18 +241,6 @@ public final class StateDatabase implements AutoCloseable {
 
     /** What a failed statement or commit means where the disk is the reason; empty where it is not. */
     public static Optional<Fault> diskTrouble(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String text = String.valueOf(root.getMessage());
-        return DISK_TROUBLE.stream().anyMatch(text::contains)
-                ? Optional.of(Fault.fault(FaultCode.DISK_FULL)
-                        .trying("write to the state of this destination")
-                        .meaning("The run stops; what landed stays and is not pulled again")
-                        .cause(failure)
-                        .because("its database could not write to its disk ("
-                                + text.lines().findFirst().orElse("") + ")"))
-                : Optional.empty();
+        return StateFaults.diskTrouble(failure);
     }
 }
