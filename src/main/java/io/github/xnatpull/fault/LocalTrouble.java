@@ -74,6 +74,9 @@ public final class LocalTrouble {
     /** The system's reason, which is in its language, after ours where we know it. */
     private static String words(IOException cause, Optional<Path> place) {
         String words = words(cause);
+        if (StorageCheck.saysFull(words)) {
+            return full(words);
+        }
         boolean known = cause instanceof FileSystemException && cause.getClass() != FileSystemException.class;
         return !known
                         && !words.contains(READ_ONLY)

@@ -109,8 +109,8 @@ public final class DestinationLock implements AutoCloseable {
                     .because(LocalTrouble.words(e, directory));
         } finally {
             if (here != null) {
+                closeQuietly(channel); // while nobody else can open it here
                 HERE.remove(here);
-                closeQuietly(channel);
             }
         }
     }
@@ -139,14 +139,22 @@ public final class DestinationLock implements AutoCloseable {
     private LockOwner own(StatePlace place, Path directory, String purpose, Clock clock, Ground ground)
             throws IOException {
         Path file = directory.resolve("lock.owner");
+        Consumer<LockRecord> onLost = other -> lose(place.destination(), other);
         boolean shared = ground.shared().test(directory);
-        if (shared && LockOwner.movesElsewhere(file, ground.sleeper(), clock)) {
+        if (!shared) {
+            return LockOwner.write(file, purpose, clock, onLost);
+        }
+        boolean first = Files.notExists(file); // a power cut may have left an empty one
+        if (!first && LockOwner.isAlive(file, ground.sleeper(), clock)) {
             throw held(place.destination(), file);
         }
-        LockOwner owner = LockOwner.write(file, purpose, clock, other -> lose(place.destination(), other));
+        LockOwner owner = first
+                ? LockOwner.writeFirst(file, purpose, clock, onLost)
+                        .orElseThrow(() -> held(place.destination(), file))
+                : LockOwner.write(file, purpose, clock, onLost);
         boolean ours = false;
         try {
-            ours = !shared || owner.settles(ground.sleeper());
+            ours = owner.settles(ground.sleeper());
             if (!ours) {
                 throw held(place.destination(), file);
             }

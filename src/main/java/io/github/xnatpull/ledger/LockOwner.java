@@ -3,6 +3,7 @@ package io.github.xnatpull.ledger;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.Sleeper;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The record beside a lock of who holds it. Where several machines share a disk, locks may not reach from one to the
@@ -28,6 +31,8 @@ final class LockOwner implements AutoCloseable {
     static final Duration SETTLE = Duration.ofSeconds(5);
 
     private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LockOwner.class);
 
     private final Path file;
     private final String id = UUID.randomUUID().toString();
@@ -57,19 +62,36 @@ final class LockOwner implements AutoCloseable {
      */
     static LockOwner write(Path file, String purpose, Clock clock, Consumer<LockRecord> onLost) throws IOException {
         LockOwner owner = new LockOwner(file, purpose, clock, onLost);
-        owner.put();
-        owner.timer.scheduleAtFixedRate(owner::tryRenew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
-        return owner;
+        owner.put(true);
+        return owner.renewing();
+    }
+
+    /** The same where there is no record yet; empty where somebody else writes one first. */
+    static Optional<LockOwner> writeFirst(Path file, String purpose, Clock clock, Consumer<LockRecord> onLost)
+            throws IOException {
+        LockOwner owner = new LockOwner(file, purpose, clock, onLost);
+        return owner.put(false) ? Optional.of(owner.renewing()) : Optional.empty();
+    }
+
+    private LockOwner renewing() {
+        timer.scheduleAtFixedRate(this::tryRenew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        return this;
     }
 
     /**
-     * Whether another machine renews the record. Watches for {@link #WATCH} less {@link #SETTLE} where one wrote it, else
-     * not at all.
+     * Whether the owner of the record is alive. Watches for {@link #WATCH} less {@link #SETTLE}, whether it is renewed,
+     * where another machine wrote it; else looks for the process, since a disk may be mounted without any locks.
      */
-    static boolean movesElsewhere(Path file, Sleeper sleeper, Clock clock) throws IOException {
+    static boolean isAlive(Path file, Sleeper sleeper, Clock clock) throws IOException {
         Optional<LockRecord> before = LockRecord.read(file);
-        if (before.isEmpty() || before.get().isOfSameSystem(LockRecord.ofThisProcess("", "", clock))) {
+        if (before.isEmpty()) {
             return false;
+        }
+        LockRecord here = LockRecord.ofThisProcess("", "", clock);
+        if (before.get().isOfSameSystem(here)) {
+            return before.get().countsProcessesLike(here)
+                    && !before.get().isOfSameProcess(here)
+                    && before.get().isAlive();
         }
         Duration watch = WATCH.minus(SETTLE);
         try {
@@ -128,17 +150,34 @@ final class LockOwner implements AutoCloseable {
             timer.shutdown();
             onLost.accept(other.get());
         } else {
-            put();
+            put(true);
         }
     }
 
-    private void put() throws IOException {
+    /**
+     * Puts the record in its place, whole.
+     *
+     * @param replacing whether another may be there; where not, of two machines that do this at once only one succeeds
+     * @return false where another was there
+     */
+    private boolean put(boolean replacing) throws IOException {
         // A name of its own: another machine may write its record at the same time.
         Path next = file.resolveSibling(file.getFileName() + "." + id);
         try {
             Files.createFile(next, Disk.privateFile(next));
             Files.writeString(next, LockRecord.ofThisProcess(id, purpose, clock).text());
+            if (!replacing) {
+                try {
+                    Files.createLink(file, next);
+                    return true;
+                } catch (FileAlreadyExistsException e) {
+                    return false;
+                } catch (IOException | UnsupportedOperationException e) {
+                    LOG.debug("no hard links in {}", file.getParent()); // a record that stays decides
+                }
+            }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
         } finally {
             Files.deleteIfExists(next);
         }

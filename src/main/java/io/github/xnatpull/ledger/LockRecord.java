@@ -94,6 +94,11 @@ final class LockRecord {
         return isOfSameSystem(other) && value("processes").equals(other.value("processes"));
     }
 
+    /** Whether both are of one process, whose ids count alike. */
+    boolean isOfSameProcess(LockRecord other) {
+        return value("pid").equals(other.value("pid")) && value("ticks").equals(other.value("ticks"));
+    }
+
     /** Whether the process of this record runs, as seen from a process that counts processes like it. */
     boolean isAlive() {
         try {

@@ -86,6 +86,10 @@ class SharedDiskLockTest {
             assertThat(owner).exists();
         }
         assertThat(slept).containsExactly(Duration.ofSeconds(5));
+        slept.clear();
+        write(""); // as a power cut leaves it
+        take(slept::add).close();
+        assertThat(slept).containsExactly(Duration.ofSeconds(5));
         LockOwner.write(owner, "an earlier one that was killed", clock, any -> {});
         try (DestinationLock lock = take(slept::add)) {
             assertThat(slept).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
@@ -158,6 +162,11 @@ class SharedDiskLockTest {
                 assertThat(List.of(one.answer(), other.answer()))
                         .as("round " + round)
                         .containsExactlyInAnyOrder("held", "refused");
+                one.order(destination.root());
+                other.order(destination.root());
+                assertThat(List.of(one.answer(), other.answer()))
+                        .as("later, in round " + round)
+                        .containsOnly("refused");
             }
         }
     }

@@ -108,6 +108,7 @@ public final class StateDatabase implements AutoCloseable {
                 + ";hsqldb.nio_data_file=false;hsqldb.cache_rows=20000;hsqldb.cache_size=16000"
                 // HSQLDB keeps a database open in the process, and what was opened for reading stays read-only
                 + (readOnly ? ";readonly=true;shutdown=true" : "");
+        StateFaults.requireAllowed(directory, readOnly);
         Optional<StateRoom> room = readOnly ? Optional.empty() : Optional.of(new StateRoom(directory));
         room.ifPresent(StateRoom::require);
         return opened(url, connections, purpose, Optional.of(directory), directory.toString(), room);
