@@ -110,7 +110,7 @@ final class Attempts {
             }
             return end(run, attempt, completed, runs, plan, verdict, reports, status);
         } catch (IOException e) {
-            throw LocalTrouble.of("keep the status of the run in " + destination.runs(), e);
+            throw LocalTrouble.of("keep the status of the run in " + destination.runs(), destination.runs(), e);
         }
     }
 

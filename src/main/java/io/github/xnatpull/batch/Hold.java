@@ -8,12 +8,14 @@ import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The lock and the state of a destination, taken and opened in this order, and closed in the other. */
 final class Hold implements AutoCloseable {
     private StatePlace place;
     private final String purpose;
     private final Clock clock;
+    private Consumer<Fault> onLost = fault -> {};
     private Optional<DestinationLock> lock = Optional.empty();
     private Optional<StateDatabase> state = Optional.empty();
 
@@ -48,15 +50,34 @@ final class Hold implements AutoCloseable {
         if (lock.isPresent()) {
             return;
         }
-        lock = Optional.of(DestinationLock.take(place, purpose, clock));
+        take();
         // Until now somebody else may have begun here, and have put the state into another directory.
         StatePlace now = place.lookedUpAgain();
         if (!now.directory().equals(place.directory())) {
             lock.get().close();
             lock = Optional.empty();
             place = now;
-            lock = Optional.of(DestinationLock.take(place, purpose, clock));
+            take();
         }
+    }
+
+    private void take() {
+        DestinationLock taken = DestinationLock.take(place, purpose, clock);
+        taken.onLost(onLost);
+        lock = Optional.of(taken);
+    }
+
+    /** What is done where another machine turns out to use the destination too; the state takes no commit from then on. */
+    void onLost(Consumer<Fault> action) {
+        onLost = action;
+        lock.ifPresent(held -> held.onLost(action));
+    }
+
+    /** Keeps a state, which may be written as long as the lock is held. */
+    private StateDatabase guarded(StateDatabase opened) {
+        opened.guardCommits(() -> lock.ifPresent(DestinationLock::requireHeld));
+        state = Optional.of(opened);
+        return opened;
     }
 
     /** Makes what a run needs at the destination, and takes the lock. */
@@ -78,7 +99,7 @@ final class Hold implements AutoCloseable {
         if (state.isEmpty()) {
             place.requireNotLost();
             place.create();
-            state = Optional.of(StateDatabase.open(place.directory(), connections));
+            guarded(StateDatabase.open(place.directory(), connections));
             place.remember();
         }
         return state.get();
@@ -93,8 +114,7 @@ final class Hold implements AutoCloseable {
     StateDatabase existing(String trying, int connections) {
         requireState(trying);
         place.create();
-        StateDatabase opened = StateDatabase.openExisting(place.directory(), connections);
-        state = Optional.of(opened);
+        StateDatabase opened = guarded(StateDatabase.openExisting(place.directory(), connections));
         requireTables(opened, trying);
         place.remember();
         return opened;
@@ -103,8 +123,7 @@ final class Hold implements AutoCloseable {
     /** The state of a destination that must have one, only to be looked at. */
     StateDatabase existingForReading(String trying, int connections) {
         requireState(trying);
-        StateDatabase opened = StateDatabase.openForReading(place.directory(), connections);
-        state = Optional.of(opened);
+        StateDatabase opened = guarded(StateDatabase.openForReading(place.directory(), connections));
         requireTables(opened, trying);
         return opened;
     }

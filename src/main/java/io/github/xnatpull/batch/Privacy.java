@@ -83,7 +83,7 @@ public final class Privacy {
             Disk.force(next);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw LocalTrouble.of("keep the key of strict privacy " + file, e);
+            throw LocalTrouble.of("keep the key of strict privacy " + file, file, e);
         }
     }
 

@@ -66,10 +66,13 @@ public final class PullRunner {
 
     /** A new run; closes unfinished runs of the same job whose open resources its plan covers. */
     public RunEnd pull(PullRequest asked) {
-        return new RunMetrics(asked, observer, clock).around(() -> unlessStopped(asked.jobName(), () -> pulled(asked)));
+        return new RunMetrics(asked, observer, clock).around(() -> {
+            RunControl control = new RunControl(stop);
+            return unlessStopped(control, asked.jobName(), () -> pulled(asked, control));
+        });
     }
 
-    private RunEnd pulled(PullRequest asked) {
+    private RunEnd pulled(PullRequest asked, RunControl control) {
         OpeningHours hours = new OpeningHours(asked.limits(), clock, Sleeper.REAL, stop, observer);
         if (!hours.await()) {
             return notBegun(asked.jobName(), hours.closed());
@@ -81,6 +84,7 @@ public final class PullRunner {
         StatePlace place = StatePlace.of(destination, request.state());
         Privacy privacy = Privacy.begin(request.reporting().strict(), destination);
         try (Hold hold = new Hold(place, "pull of job " + request.jobName(), clock)) {
+            hold.onLost(control::end);
             hold.lockIfThere();
             place.requireNotLost();
             try (Server server = connector.connect(request)) {
@@ -97,7 +101,7 @@ public final class PullRunner {
                     Workshop.layoutWarning(request).ifPresent(observer::warning);
                 }
                 String run = begin(asked, request, runs, version);
-                return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
+                return new Attempts(destination, state, server, retries, observer, control, clock)
                         .attempt(run, request, OnlyThese.ALL, selector, listed);
             }
         }
@@ -158,7 +162,9 @@ public final class PullRunner {
             StatePlace place, Optional<String> name, Optional<ListSource> only, UnaryOperator<PullRequest> changes) {
         OnlyThese these = only.map(OnlyThese::of).orElse(OnlyThese.ALL);
         Destination destination = place.destination();
+        RunControl control = new RunControl(stop);
         try (Hold hold = new Hold(place, "resume", clock)) {
+            hold.onLost(control::end);
             StateDatabase state = hold.existing(TRYING, RESUME_CONNECTIONS);
             Runs runs = new JdbcRuns(state);
             RunInfo run = chosen(destination, runs, name);
@@ -173,15 +179,19 @@ public final class PullRunner {
             Privacy.begin(request.reporting().strict(), destination).keep();
             return new RunMetrics(request, observer, clock)
                     .around(() ->
-                            unlessStopped(run.run(), () -> resumed(destination, state, run.run(), request, these)));
+                            unlessStopped(control, run.run(), () -> resumed(
+                                    destination, state, run.run(), request, these, control)));
         }
     }
 
     /** A stop before an attempt begins has the exit code of what asked for it, like any other. */
-    private RunEnd unlessStopped(String name, Supplier<RunEnd> work) {
+    private RunEnd unlessStopped(RunControl control, String name, Supplier<RunEnd> work) {
         try {
             return work.get();
         } catch (Fault fault) {
+            if (fault.code() == FaultCode.STOPPED && control.fatal().isPresent()) {
+                throw control.fatal().get();
+            }
             if (fault.code() != FaultCode.STOPPED || !stop.requested()) {
                 throw fault;
             }
@@ -208,7 +218,12 @@ public final class PullRunner {
     }
 
     private RunEnd resumed(
-            Destination destination, StateDatabase state, String run, PullRequest request, OnlyThese these) {
+            Destination destination,
+            StateDatabase state,
+            String run,
+            PullRequest request,
+            OnlyThese these,
+            RunControl control) {
         OpeningHours hours = new OpeningHours(request.limits(), clock, Sleeper.REAL, stop, observer);
         if (!hours.await()) {
             return notBegun(run, hours.closed());
@@ -217,7 +232,7 @@ public final class PullRunner {
         try (Server server = connector.connect(request)) {
             server.catalogue().user();
             new JdbcRuns(state).reportsAt(run, request.reportDirectory().resolve(run));
-            return new Attempts(destination, state, server, retries, observer, new RunControl(stop), clock)
+            return new Attempts(destination, state, server, retries, observer, control, clock)
                     .attempt(run, request, these, Selector.of(request.selection()), ListOnce.notYet());
         }
     }

@@ -51,7 +51,7 @@ record RunFile(String run, Instant started, Map<String, String> binding, JsonNod
             Disk.force(next);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw LocalTrouble.of("note what the run was asked in " + file, e);
+            throw LocalTrouble.of("note what the run was asked in " + file, file, e);
         }
     }
 

@@ -64,7 +64,7 @@ public final class RunForgetting {
             forget(place.destination(), state, runs, forgotten);
             return new Forgotten(forgotten, all.size() - forgotten.size(), open);
         } catch (IOException e) {
-            throw LocalTrouble.of(TRYING + " of " + place.destination().root(), e);
+            throw LocalTrouble.of(TRYING + " of " + place.destination().root(), place.directory(), e);
         }
     }
 

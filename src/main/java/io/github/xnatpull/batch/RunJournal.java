@@ -103,6 +103,10 @@ public final class RunJournal {
                     VERSION);
         }
 
+        public boolean isOfSameAttempt(Entry other) {
+            return run.equals(other.run) && attempt == other.attempt;
+        }
+
         public Entry in(String otherState) {
             return new Entry(
                     run,

@@ -18,6 +18,7 @@ public final class RunVerdict {
             ExitCodes.INTERNAL,
             ExitCodes.SIGINT,
             ExitCodes.SIGTERM,
+            ExitCodes.LOCKED,
             ExitCodes.LOCAL,
             ExitCodes.STATE,
             ExitCodes.AUTH,

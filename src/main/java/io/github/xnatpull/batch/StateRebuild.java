@@ -64,7 +64,7 @@ public final class StateRebuild {
             place.remember();
             return new Rebuilt(counts.landed, counts.files, counts.bytes, counts.lacking, counts.damaged, bound, aside);
         } catch (IOException e) {
-            throw LocalTrouble.of("make the state in " + place.directory() + " anew", e);
+            throw LocalTrouble.of("make the state in " + place.directory() + " anew", place.directory(), e);
         }
     }
 

@@ -104,12 +104,12 @@ final class Invocations {
                     ? LogFile.open(file.get(), json ? LogFile.Format.JSON : LogFile.Format.TEXT)::close
                     : () -> {};
         } catch (IOException e) {
-            throw Fault.fault(LocalTrouble.isFull(e) ? FaultCode.DISK_FULL : FaultCode.LOCAL_IO)
+            throw Fault.fault(LocalTrouble.isFull(e, file.get()) ? FaultCode.DISK_FULL : FaultCode.LOCAL_IO)
                     .trying("write the log " + file.get())
                     .meaning("Nothing was done")
                     .advice("Name another file with --log-file, in a folder where you may write, or leave it out.")
                     .cause(e)
-                    .because(LocalTrouble.words(e));
+                    .because(LocalTrouble.words(e, file.get()));
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.LockSign;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.support.ByteSize;
 import java.io.IOException;
@@ -26,10 +27,9 @@ final class RunHistory {
     }
 
     private int list(StatePlace place) {
-        List<Entry> runs = entries(place.destination());
-        boolean held = DestinationLock.isHeld(place);
+        List<Entry> runs = shown(place);
         if (invocation.json()) {
-            machine(runs.stream().map(run -> shown(run, held)).toList());
+            machine(runs);
             return ExitCodes.OK;
         }
         invocation
@@ -43,7 +43,7 @@ final class RunHistory {
                             Locale.ROOT,
                             FORMAT,
                             run.run(),
-                            shown(run, held).state(),
+                            run.state(),
                             exit(run),
                             run.sessions(),
                             run.resources(),
@@ -56,14 +56,13 @@ final class RunHistory {
 
     private int show(StatePlace place, Optional<String> name) {
         Destination destination = place.destination();
-        List<Entry> runs = entries(destination);
-        Entry run = runs.stream()
+        List<Entry> runs = shown(place);
+        Entry shown = runs.stream()
                 .filter(entry -> name.isEmpty()
                         ? entry == runs.get(runs.size() - 1)
                         : entry.run().equals(name.get()))
                 .findFirst()
                 .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
-        Entry shown = shown(run, DestinationLock.isHeld(place));
         if (invocation.json()) {
             machine(shown);
             return ExitCodes.OK;
@@ -104,9 +103,32 @@ final class RunHistory {
         return run.exitCode().isPresent() ? String.valueOf(run.exitCode().getAsInt()) : "";
     }
 
-    /** A run that says it is running while nobody holds the lock was killed. */
-    private static Entry shown(Entry run, boolean held) {
-        return run.state().equals("running") && !held ? run.in("killed") : run;
+    /**
+     * The runs as they are. One that says it is running while nothing is seen of its process was killed; one whose process
+     * cannot be seen from here, because it runs on another machine or in another container, seems to run.
+     */
+    private List<Entry> shown(StatePlace place) {
+        List<Entry> before = entries(place.destination());
+        if (before.stream().noneMatch(RunHistory::isRunning)) {
+            return before;
+        }
+        LockSign sign = DestinationLock.look(place, invocation.clock());
+        // One that ended between the two looks has noted so before it let go.
+        return entries(place.destination()).stream()
+                .map(run -> isRunning(run) && before.stream().anyMatch(run::isOfSameAttempt) ? seen(run, sign) : run)
+                .toList();
+    }
+
+    private static boolean isRunning(Entry run) {
+        return run.state().equals("running");
+    }
+
+    private static Entry seen(Entry run, LockSign sign) {
+        return switch (sign) {
+            case HELD -> run;
+            case SEEMS_HELD -> run.in("seems to run");
+            case NONE -> run.in("killed");
+        };
     }
 
     private static List<Entry> entries(Destination destination) {

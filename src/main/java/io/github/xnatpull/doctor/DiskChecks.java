@@ -75,7 +75,7 @@ public final class DiskChecks {
             try {
                 return look.look();
             } catch (IOException e) {
-                throw LocalTrouble.of("try out " + destination.root(), e);
+                throw LocalTrouble.of("try out " + destination.root(), destination.root(), e);
             }
         });
     }
@@ -95,7 +95,7 @@ public final class DiskChecks {
         } catch (AccessDeniedException | NoSuchFileException e) {
             throw refused(there + " cannot be written");
         } catch (IOException e) {
-            throw LocalTrouble.of("write in " + there, e);
+            throw LocalTrouble.of("write in " + there, there, e);
         }
     }
 

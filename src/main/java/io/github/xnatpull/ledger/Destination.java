@@ -77,17 +77,19 @@ public record Destination(Path root) {
         }
     }
 
-    private static String reason(Exception e) {
+    private String reason(Exception e) {
         return e instanceof java.nio.file.FileAlreadyExistsException exists
                 ? exists.getFile() + " is a file, not a directory"
                 : e instanceof java.nio.file.AccessDeniedException denied
                         ? "access to " + denied.getFile() + " is denied"
-                        : LocalTrouble.words(e);
+                        : e instanceof IOException failed
+                                ? LocalTrouble.words(failed, root)
+                                : LocalTrouble.words(e);
     }
 
     /** The fault of a failed read or write below the destination. */
     public Fault trouble(String trying, IOException cause) {
-        return exists() ? LocalTrouble.of(trying, cause) : gone(trying, cause);
+        return exists() ? LocalTrouble.of(trying, staging(), cause) : gone(trying, cause);
     }
 
     /**

@@ -16,6 +16,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * locked too: it then stands in for a destination whose file system has no locks.
  */
 public final class DestinationLock implements AutoCloseable {
+    /** The directories that this process has locked: to open such a file once more would, when closed, release the lock. */
+    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
+
     private final List<Held> held;
+    private final AtomicReference<Fault> lost = new AtomicReference<>();
+    private final AtomicReference<Consumer<Fault>> whenLost = new AtomicReference<>(fault -> {});
 
     private DestinationLock(List<Held> held) {
         this.held = held;
@@ -49,8 +57,8 @@ public final class DestinationLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock or fails at once; only on a network disk that another host has used last it watches first, for up
-     * to 90 s, whether that host still renews its record.
+     * Takes the lock or fails at once. Only on a network disk it waits: for up to 90 s, whether another machine that has
+     * used the destination last still renews its record; and always for some seconds, whether another has begun too.
      *
      * @param purpose what the holder does, for the words that others read: {@code pull of job nightly}
      * @throws Fault {@code LOCKED} where another process has it, {@code LOCAL_IO} where there can be no lock
@@ -78,31 +86,130 @@ public final class DestinationLock implements AutoCloseable {
     private void add(
             StatePlace place, Path directory, String purpose, Clock clock, Ground ground, boolean dispensable) {
         Path owner = directory.resolve("lock.owner");
+        Path here = null;
+        FileChannel channel = null;
         try {
-            FileChannel channel = open(directory.resolve("lock"));
-            FileLock lock = null;
-            try {
-                lock = tryLock(channel, ground.locking());
-            } catch (IOException e) {
-                channel.close();
-                if (dispensable) {
-                    return;
-                }
-                throw noLocks(place, directory, e);
-            }
-            boolean shared = ground.shared().test(directory);
-            if (lock == null || shared && LockOwner.movesElsewhere(owner, ground.sleeper())) {
-                channel.close();
+            Path real = directory.toRealPath();
+            if (!HERE.add(real)) {
                 throw held(place.destination(), owner);
             }
-            held.add(new Held(channel, lock, LockOwner.write(owner, purpose, clock, shared)));
+            here = real;
+            channel = open(directory.resolve("lock"));
+            FileLock lock = tryLock(place, directory, channel, ground, dispensable);
+            if (lock != null) {
+                held.add(new Held(real, channel, lock, own(place, directory, purpose, clock, ground)));
+                here = null;
+            }
         } catch (IOException e) {
             throw Fault.fault(FaultCode.LOCAL_IO)
                     .trying("lock the destination " + place.destination().root())
                     .meaning("Nothing was pulled")
                     .advice("Check the permissions of " + directory + ".")
                     .cause(e)
-                    .because(LocalTrouble.words(e));
+                    .because(LocalTrouble.words(e, directory));
+        } finally {
+            if (here != null) {
+                closeQuietly(channel); // while nobody else can open it here
+                HERE.remove(here);
+            }
+        }
+    }
+
+    /** The lock; null where there can be none and that does not matter. */
+    private static @Nullable FileLock tryLock(
+            StatePlace place, Path directory, FileChannel channel, Ground ground, boolean dispensable) {
+        FileLock lock;
+        try {
+            lock = ground.locking().tryLock(channel);
+        } catch (IOException e) {
+            if (dispensable) {
+                return null;
+            }
+            throw noLocks(place, directory, e);
+        } catch (OverlappingFileLockException e) {
+            lock = null; // held by this very process, though not by this class as it is loaded here
+        }
+        if (lock == null) {
+            throw held(place.destination(), directory.resolve("lock.owner"));
+        }
+        return lock;
+    }
+
+    /** Says whose the lock is now; on a shared disk only where nobody else says the same. */
+    private LockOwner own(StatePlace place, Path directory, String purpose, Clock clock, Ground ground)
+            throws IOException {
+        Path file = directory.resolve("lock.owner");
+        Consumer<LockRecord> onLost = other -> lose(place.destination(), other);
+        boolean shared = ground.shared().test(directory);
+        if (!shared) {
+            return LockOwner.write(file, purpose, clock, onLost);
+        }
+        boolean first = Files.notExists(file); // a power cut may have left an empty one
+        if (!first && LockOwner.isAlive(file, ground.sleeper(), clock)) {
+            throw held(place.destination(), file);
+        }
+        LockOwner owner = first
+                ? LockOwner.writeFirst(file, purpose, clock, onLost)
+                        .orElseThrow(() -> held(place.destination(), file))
+                : LockOwner.write(file, purpose, clock, onLost);
+        boolean ours = false;
+        try {
+            ours = owner.settles(ground.sleeper());
+            if (!ours) {
+                throw held(place.destination(), file);
+            }
+            return owner;
+        } finally {
+            if (!ours) {
+                owner.close();
+            }
+        }
+    }
+
+    private void lose(Destination destination, LockRecord other) {
+        Fault fault = Fault.fault(FaultCode.LOCKED)
+                .trying("go on at the destination " + destination.root())
+                .meaning("This run stops and writes nothing more to the state; what landed stays")
+                .advice("Wait for the other run to end, then run 'xnatpull resume'. If both machines are to use this"
+                        + " destination, mount its disk with locks.")
+                .because("another run has begun there, which this one's lock did not reach (" + other.words() + ")");
+        if (lost.compareAndSet(null, fault)) {
+            whenLost.get().accept(fault);
+        }
+    }
+
+    /** What is done when another run turns out to have begun here all the same; at once, where that is known already. */
+    public void onLost(Consumer<Fault> action) {
+        whenLost.set(action);
+        Fault known = lost.get();
+        if (known != null) {
+            action.accept(known);
+        }
+    }
+
+    /** @throws Fault {@code LOCKED} where another run has begun here, which this lock did not reach */
+    public void requireHeld() {
+        Fault known = lost.get();
+        if (known != null) {
+            throw known;
+        }
+    }
+
+    /** Looks whether the record is still this lock's, as the renewal does from time to time. */
+    void renew() throws IOException {
+        for (Held one : held) {
+            one.owner().renew();
+        }
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Nothing was written to it.
+            return;
         }
     }
 
@@ -123,33 +230,14 @@ public final class DestinationLock implements AutoCloseable {
                 .because("the file system of " + directory + " has no locks (" + LocalTrouble.words(e) + ")");
     }
 
-    /** Whether somebody holds the lock now; takes it for a moment where nobody does. */
-    public static boolean isHeld(StatePlace place) {
-        return isHeld(place.destination().home()) || (place.isElsewhere() && isHeld(place.directory()));
-    }
-
-    private static boolean isHeld(Path directory) {
-        Path file = directory.resolve("lock");
-        if (!Files.exists(file)) {
-            return false;
+    /** What can be seen of somebody who holds the lock now. Never takes it, and writes nothing. */
+    public static LockSign look(StatePlace place, Clock clock) {
+        LockSign here = LockSign.of(place.destination().home(), clock);
+        if (!place.isElsewhere()) {
+            return here;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            FileLock lock = tryLock(channel, FileChannel::tryLock);
-            if (lock != null) {
-                lock.release();
-            }
-            return lock == null;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel, Locking locking) throws IOException {
-        try {
-            return locking.tryLock(channel);
-        } catch (OverlappingFileLockException e) {
-            return null; // held by this very process
-        }
+        LockSign there = LockSign.of(place.directory(), clock);
+        return here.compareTo(there) >= 0 ? here : there;
     }
 
     private static Fault held(Destination destination, Path owner) {
@@ -167,15 +255,17 @@ public final class DestinationLock implements AutoCloseable {
     }
 
     /** One locked file. */
-    private record Held(FileChannel channel, FileLock lock, LockOwner owner) {
+    private record Held(Path directory, FileChannel channel, FileLock lock, LockOwner owner) {
         void release() {
-            try {
-                owner.close();
-                lock.release();
-                channel.close();
+            try (channel;
+                    lock;
+                    owner) {
+                return;
             } catch (IOException e) {
                 // The kernel releases the lock when the process ends; nothing else depends on the owner record.
                 return;
+            } finally {
+                HERE.remove(directory);
             }
         }
     }

@@ -331,6 +331,6 @@ public final class FileReceipts implements Receipts {
     }
 
     private static Fault unwritable(Path file, IOException cause) {
-        return LocalTrouble.of("write the receipt " + file, cause);
+        return LocalTrouble.of("write the receipt " + file, file, cause);
     }
 }

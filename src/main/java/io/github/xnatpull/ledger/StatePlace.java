@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.support.Disk;
+import io.github.xnatpull.support.StorageCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -116,7 +117,7 @@ public final class StatePlace {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            if (LocalTrouble.words(e).contains("Not a directory")) {
+            if (StorageCheck.isBelowFile(file)) {
                 return Optional.empty(); // whoever wants to make something there will say so better
             }
             throw LocalTrouble.of("read " + file, e);
@@ -176,7 +177,7 @@ public final class StatePlace {
             Files.createDirectories(Disk.parent(directory));
             Destination.makePrivate(directory);
         } catch (IOException e) {
-            throw LocalTrouble.of("make the state directory " + directory, e);
+            throw LocalTrouble.of("make the state directory " + directory, directory, e);
         }
     }
 
@@ -191,7 +192,7 @@ public final class StatePlace {
                 write(directory.resolve(OWNER), destination.root().toString());
             }
         } catch (IOException e) {
-            throw LocalTrouble.of("note in " + destination.home() + " where the state is", e);
+            throw LocalTrouble.of("note in " + destination.home() + " where the state is", destination.home(), e);
         }
     }
 

@@ -38,12 +38,24 @@ final class Program {
     private static final String MAIN = "io.github.xnatpull.cli.Main";
     private static final String FAIL_POINT = "XNATPULL_FAILPOINT";
 
+    /** The variables of {@link Language}. */
+    private static volatile Map<String, String> spoken = Map.of();
+
     private final List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private final Map<String, String> environment = new HashMap<>(Map.of("XNAT_USER", "demo", "XNAT_PASS", "demo"));
     private Duration patience = PATIENCE;
     private String main = MAIN;
-    private boolean alone;
+    private boolean alone = !spoken.isEmpty();
     private boolean packaged;
+
+    Program() {
+        environment.putAll(spoken);
+    }
+
+    /** Sets the language of the system for every program from here on, which then runs in a process of its own. */
+    static void speak(Map<String, String> variables) {
+        spoken = Map.copyOf(variables);
+    }
 
     /** Another class than the program's, with the same class path. */
     Program running(Class<?> mainClass) {

@@ -185,9 +185,9 @@ class LedgerFormsTest {
     @Test
     void theRecordBesideTheLockHasTheKeysOfTheNewestFormThatIsKept() throws IOException {
         Path file = destination.resolve("lock.owner");
-        try (LockOwner owner = LockOwner.write(file, "pull of job killed", Clock.systemUTC(), false)) {
+        try (LockOwner owner = LockOwner.write(file, "pull of job killed", Clock.systemUTC(), lost -> {})) {
             assertThat(Files.readString(file).replaceAll("(?m)^(?!purpose)(\\w+)=.*$", "$1="))
-                    .isEqualTo(StoredForms.text("lock-owner-1.txt").replaceAll("(?m)^(?!purpose)(\\w+)=.*$", "$1="));
+                    .isEqualTo(StoredForms.text("lock-owner-2.txt").replaceAll("(?m)^(?!purpose)(\\w+)=.*$", "$1="));
         }
         assertThat(file).doesNotExist();
     }

@@ -2,6 +2,7 @@ package io.github.xnatpull.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -79,13 +80,94 @@ class SharedDiskLockTest {
     }
 
     @Test
-    void noRecordAndOnesOwnNeedNoWaiting() throws IOException {
+    @DisplayName("B-07 On a shared disk no record, or one of this machine, is not watched; one's own must stay for 5 s")
+    void noRecordAndOnesOwnAreNotWatched() throws IOException {
         try (DestinationLock lock = take(slept::add)) {
             assertThat(owner).exists();
         }
-        LockOwner.write(owner, "an earlier one that was killed", clock, false);
+        assertThat(slept).containsExactly(Duration.ofSeconds(5));
+        slept.clear();
+        write(""); // as a power cut leaves it
+        take(slept::add).close();
+        assertThat(slept).containsExactly(Duration.ofSeconds(5));
+        LockOwner.write(owner, "an earlier one that was killed", clock, any -> {});
         try (DestinationLock lock = take(slept::add)) {
-            assertThat(slept).isEmpty();
+            assertThat(slept).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    @DisplayName("B-07 Two hosts of one name with different boot ids are two hosts; two names with one boot id are one")
+    void bootIdsTellHostsApart() throws IOException {
+        String mine = LockRecord.ofThisProcess("other", "pull", clock).text();
+        assumeTrue(!mine.contains("\nboot=unknown\n"), "no boot id here");
+        Files.writeString(owner, mine.replaceAll("boot=.*", "boot=00000000-0000-0000-0000-000000000000"));
+        try (DestinationLock lock = take(slept::add)) {
+            assertThat(slept).as("watched").hasSize(18);
+        }
+        slept.clear();
+        Files.writeString(owner, mine.replaceAll("host=.*", "host=a-container"));
+        try (DestinationLock lock = take(slept::add)) {
+            assertThat(slept).as("where the lock itself reaches").hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("B-07 Another host that writes its record just after ours has the destination: exit 11, its record stays")
+    void whoeverWritesLastHasIt() {
+        assertThatThrownBy(() -> take(duration -> write(ELSEWHERE + "1")))
+                .isInstanceOfSatisfying(Fault.class, fault -> {
+                    assertThat(fault.code()).isEqualTo(FaultCode.LOCKED);
+                    assertThat(fault.because()).contains("node7.cluster");
+                });
+        assertThat(owner).hasContent(ELSEWHERE + "1");
+    }
+
+    @Test
+    @DisplayName("B-07 A record that is somebody else's during the run ends it: exit 11, and nothing is written over it")
+    void aRecordThatIsSomebodyElsesEndsTheRun() throws IOException {
+        List<Fault> told = new ArrayList<>();
+        try (DestinationLock lock = take(slept::add)) {
+            lock.onLost(told::add);
+            lock.renew();
+            lock.requireHeld();
+            Files.delete(owner);
+            lock.renew();
+            assertThat(owner).as("one that is gone was nobody's").exists();
+            lock.requireHeld();
+            write(ELSEWHERE + "1");
+            lock.renew();
+            lock.renew();
+            assertThatThrownBy(lock::requireHeld)
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.LOCKED));
+            assertThat(told).hasSize(1);
+            assertThat(told.get(0).getMessage()).contains("node7.cluster", "pull of job nightly", "xnatpull resume");
+            lock.onLost(told::add);
+            assertThat(told).as("told at once, where it is known").hasSize(2);
+        }
+        assertThat(owner).hasContent(ELSEWHERE + "1");
+    }
+
+    @Test
+    @DisplayName("B-07 Two processes whose locks do not reach each other and that begin together: one of them is refused")
+    void twoThatBeginTogether() throws IOException {
+        try (LockProcess one = new LockProcess("without");
+                LockProcess other = new LockProcess("without")) {
+            for (int round = 0; round < 8; round++) {
+                Destination destination = new Destination(directory.resolve("round" + round));
+                destination.create();
+                one.order(destination.root());
+                other.order(destination.root());
+                assertThat(List.of(one.answer(), other.answer()))
+                        .as("round " + round)
+                        .containsExactlyInAnyOrder("held", "refused");
+                one.order(destination.root());
+                other.order(destination.root());
+                assertThat(List.of(one.answer(), other.answer()))
+                        .as("later, in round " + round)
+                        .containsOnly("refused");
+            }
         }
     }
 
@@ -109,7 +191,7 @@ class SharedDiskLockTest {
                 return times.size() > 1 ? times.remove(times.size() - 1) : times.get(0);
             }
         };
-        try (LockOwner mine = LockOwner.write(owner, "mine", moving, true)) {
+        try (LockOwner mine = LockOwner.write(owner, "mine", moving, any -> {})) {
             String first = Files.readString(owner);
             mine.renew();
             assertThat(owner).content().isNotEqualTo(first).contains("renewed=2026-01-01T03:00:30Z");

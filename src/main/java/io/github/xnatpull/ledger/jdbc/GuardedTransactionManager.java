@@ -14,6 +14,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 final class GuardedTransactionManager extends JdbcTransactionManager {
     private final transient StateRoom room;
     private final transient LostWrites lost;
+    private transient volatile Runnable guard = () -> {};
     private volatile boolean torn;
 
     GuardedTransactionManager(DataSource dataSource, StateRoom room, LostWrites lost) {
@@ -22,8 +23,24 @@ final class GuardedTransactionManager extends JdbcTransactionManager {
         this.lost = lost;
     }
 
+    /** @param check is run before each commit, and throws where nothing may be committed any more */
+    void guard(Runnable check) {
+        guard = check;
+    }
+
+    /** Whether the guard lets nothing be committed any more. */
+    boolean isRefused() {
+        try {
+            guard.run();
+            return false;
+        } catch (Fault refused) {
+            return true;
+        }
+    }
+
     @Override
     protected void doCommit(DefaultTransactionStatus status) {
+        guard.run();
         requireWhole();
         room.require();
         lost.forget();

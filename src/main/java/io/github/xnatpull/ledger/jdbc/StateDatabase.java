@@ -3,14 +3,12 @@ package io.github.xnatpull.ledger.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,10 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction holds none while it downloads.
  */
 public final class StateDatabase implements AutoCloseable {
-    /** HSQLDB's words for a disk that takes no more (measured on 2.7.3). */
-    private static final List<String> DISK_TROUBLE =
-            List.of("No space left", "IO error", "error in data file", "Disk quota", "size limit is reached");
-
     private static final String NAME = "xnatpull";
 
     private static final Map<String, String> EMBEDDED = Map.of(
@@ -123,16 +117,18 @@ public final class StateDatabase implements AutoCloseable {
             // HSQLDB keeps a database open in the process, and what was opened for reading stays read-only
             settings.putAll(Map.of("readonly", "true", "shutdown", "true"));
         }
+        StateFaults.requireAllowed(directory, readOnly);
         HikariConfig config = new HikariConfig();
         config.setDataSource(new EmbeddedDatabase(directory.resolve(NAME), settings));
         if (!readOnly) {
             room.require();
         }
-        return opened(config, connections, purpose, directory.toString(), room);
+        return opened(config, connections, purpose, directory, room);
     }
 
     private static StateDatabase opened(
-            HikariConfig config, int connections, Purpose purpose, String where, StateRoom room) {
+            HikariConfig config, int connections, Purpose purpose, Path directory, StateRoom room) {
+        String where = directory.toString();
         boolean readOnly = purpose == Purpose.LOOK;
         boolean hsqldb = config.getDataSource() instanceof EmbeddedDatabase;
         config.setReadOnly(readOnly);
@@ -163,40 +159,8 @@ public final class StateDatabase implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw unreadable(e, where);
+            throw StateFaults.unopened(e, where, Optional.of(directory), readOnly);
         }
-    }
-
-    private static RuntimeException unreadable(RuntimeException e, String where) {
-        if (Fault.in(e).isPresent()) {
-            return e;
-        }
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String text = String.valueOf(root.getMessage());
-        if (text.contains("No space left") || text.contains("Disk quota")) {
-            return Fault.fault(FaultCode.DISK_FULL)
-                    .trying("open the state in " + where)
-                    .meaning("Nothing was pulled")
-                    .cause(e)
-                    .because(text);
-        }
-        if (text.contains("Permission denied") || text.contains("Read-only")) {
-            return Fault.fault(FaultCode.LOCAL_IO)
-                    .trying("open the state in " + where)
-                    .meaning("Nothing was pulled")
-                    .cause(e)
-                    .because(text);
-        }
-        return Fault.fault(FaultCode.STATE_UNREADABLE)
-                .trying("open the state in " + where)
-                .meaning("Nothing was changed, and nothing that landed is lost")
-                .advice(
-                        "Run 'xnatpull runs rebuild --dest DIR' to make it anew from the receipts and the files, or move the directory away to begin with an empty state.")
-                .cause(e)
-                .because(text.lines().findFirst().orElse("it cannot be opened"));
     }
 
     /** Whether the tables were never made, or are lost. */
@@ -215,9 +179,14 @@ public final class StateDatabase implements AutoCloseable {
         return jdbc;
     }
 
-    /** The one manager of all transactions on this state; commits only what the disk has room for. */
+    /** The one manager of all transactions on this state; commits only what the disk has room for, and the guard allows. */
     public JdbcTransactionManager transactionManager() {
         return transactionManager;
+    }
+
+    /** @param check is run before each commit, and throws where nothing may be committed any more */
+    public void guardCommits(Runnable check) {
+        transactionManager.guard(check);
     }
 
     /**
@@ -251,10 +220,13 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes in good order: HSQLDB is told to shut down, so that the next start finds no log to replay. */
+    /**
+     * Closes in good order: HSQLDB is told to shut down, so that the next start finds no log to replay. Where nothing may
+     * be committed any more it is only left: a shutdown would write over files that another process has open.
+     */
     @Override
     public void close() {
-        if (hsqldb && !readOnly) {
+        if (hsqldb && !readOnly && !transactionManager.isRefused()) {
             try (var connection = pool.getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN");
@@ -274,18 +246,6 @@ public final class StateDatabase implements AutoCloseable {
 
     /** What a failed statement or commit means where the disk is the reason; empty where it is not. */
     public static Optional<Fault> diskTrouble(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String text = String.valueOf(root.getMessage());
-        return DISK_TROUBLE.stream().anyMatch(text::contains)
-                ? Optional.of(Fault.fault(FaultCode.DISK_FULL)
-                        .trying("write to the state of this destination")
-                        .meaning("The run stops; what landed stays and is not pulled again")
-                        .cause(failure)
-                        .because("its database could not write to its disk ("
-                                + text.lines().findFirst().orElse("") + ")"))
-                : Optional.empty();
+        return StateFaults.diskTrouble(failure);
     }
 }

@@ -5,6 +5,7 @@ import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.support.SafePath;
+import io.github.xnatpull.support.StorageCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class InPlace {
             return Optional.empty();
         } catch (java.nio.file.FileSystemException e) {
             // A file where a directory should be: there is no such file either.
-            if (String.valueOf(e.getReason()).contains("Not a directory")) {
+            if (StorageCheck.isBelowFile(path)) {
                 return Optional.empty();
             }
             throw e;

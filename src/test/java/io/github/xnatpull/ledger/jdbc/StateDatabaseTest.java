@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A state that is opened: newer, damaged, left by a kill, or after a look. */
 class StateDatabaseTest {
@@ -81,6 +86,31 @@ class StateDatabaseTest {
             torn.transactions().executeWithoutResult(transaction -> torn.jdbc()
                     .update("insert into few values(2, 'abc')"));
         }
+    }
+
+    @Test
+    @DisplayName("B-07 Nothing is committed, nor shut down, once another machine has the destination")
+    void nothingIsCommittedThatTheGuardRefuses() {
+        TransactionTemplate transactions = state.transactions();
+        state.guardCommits(() -> {
+            throw Fault.fault(FaultCode.LOCKED).trying("go on").because("another run has begun");
+        });
+        assertThatThrownBy(() -> transactions.executeWithoutResult(
+                        status -> state.jdbc().update("update xp_meta set text = '98' where name = 'schema'")))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.LOCKED));
+        assertThat(state.jdbc().queryForObject("select text from xp_meta where name = 'schema'", String.class))
+                .isNotEqualTo("98");
+        state.close();
+        assertThat(directory.resolve("xnatpull.log")).as("left as a kill leaves it").exists();
+    }
+
+    @ParameterizedTest(name = "HSQLDB's code {0} is a disk that takes no more, in whatever language it says so: {1}")
+    @CsvSource({"-467, true", "-466, true", "-452, true", "-468, true", "-471, true", "-104, false", "0, false"})
+    void theCodeTellsAndNotTheText(int code, boolean disk) {
+        SQLException refused = new SQLException("Error de E/S", "S1000", code);
+        assertThat(StateDatabase.diskTrouble(new IllegalStateException("around", refused)).map(Fault::code))
+                .isEqualTo(disk ? Optional.of(FaultCode.DISK_FULL) : Optional.empty());
     }
 
     @Test
