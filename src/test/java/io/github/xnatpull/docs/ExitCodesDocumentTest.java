@@ -25,7 +25,7 @@ class ExitCodesDocumentTest {
             Map.entry(4, "login or permission refused; secret file unsafe"),
             Map.entry(5, "server unreachable or failing after retries"),
             Map.entry(6, "selection is empty, with `--fail-if-empty` or an explicit list"),
-            Map.entry(7, "local storage full, read-only, gone"),
+            Map.entry(7, "local storage full, read-only, gone; standard output cannot be written"),
             Map.entry(8, "stopped at a limit or the end of its window; resumable"),
             Map.entry(9, "`verify` found differences"),
             Map.entry(10, "no such run, or state unreadable"),
