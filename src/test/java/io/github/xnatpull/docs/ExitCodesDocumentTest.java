@@ -29,7 +29,7 @@ class ExitCodesDocumentTest {
             Map.entry(
                     6,
                     "selection is empty, with `--fail-if-empty`, an explicit list, or a name that nothing answers to"),
-            Map.entry(7, "local storage full, read-only, gone"),
+            Map.entry(7, "local storage full, read-only, gone; standard output cannot be written"),
             Map.entry(8, "stopped at a limit or the end of its window; resumable"),
             Map.entry(9, "`verify` found differences"),
             Map.entry(10, "no such run, or state unreadable"),
