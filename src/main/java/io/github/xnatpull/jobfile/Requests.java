@@ -108,8 +108,8 @@ public final class Requests {
     private void requireSelection(Set<Setting> silent) {
         boolean named = !projects().isEmpty()
                 || SELECTING.stream()
-                        .anyMatch(setting ->
-                                setting != Setting.PROJECTS && !settings.texts(setting).isEmpty());
+                        .anyMatch(setting -> setting != Setting.PROJECTS
+                                && !settings.texts(setting).isEmpty());
         if (!named && SELECTING.stream().noneMatch(silent::contains)) {
             throw missing("nothing says what to pull", "Name a project, a session by its accession id, or a list.");
         }
@@ -214,19 +214,17 @@ public final class Requests {
             Optional<String> source = source(setting);
             source.ifPresent(text -> sources.put(filter.name(), text));
         }
-        source(Setting.ASSESSOR_TYPES)
-                .ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
-                        .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
+        source(Setting.ASSESSOR_TYPES).ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
+                .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
         return sources;
     }
 
     private Optional<String> source(Setting setting) {
-        return settings.value(setting)
-                .map(value -> switch (value.origin().layer()) {
-                    case FLAG -> setting.flag().orElse(setting.key());
-                    case ENVIRONMENT -> setting.variable().orElse(setting.key());
-                    case JOB_FILE, PROFILE, DEFAULT -> setting.key();
-                });
+        return settings.value(setting).map(value -> switch (value.origin().layer()) {
+            case FLAG -> setting.flag().orElse(setting.key());
+            case ENVIRONMENT -> setting.variable().orElse(setting.key());
+            case JOB_FILE, PROFILE, DEFAULT -> setting.key();
+        });
     }
 
     /** Project ids hold no commas (contract §1.4), so a comma always parts them. */

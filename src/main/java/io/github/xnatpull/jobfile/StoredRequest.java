@@ -77,7 +77,10 @@ public final class StoredRequest {
         if (!applied.equals(asked.selection())) {
             ObjectNode lists = json.putObject("lists");
             array(lists, "projects", applied.projects());
-            array(lists, "levels", applied.levels().stream().sorted().map(Level::word).toList());
+            array(
+                    lists,
+                    "levels",
+                    applied.levels().stream().sorted().map(Level::word).toList());
             array(lists, "assessors", applied.assessors());
         }
         return json;
@@ -139,7 +142,8 @@ public final class StoredRequest {
             throw new Damage("'lists' holds no keys");
         }
         tellUnknown(lists, LISTS, "lists.", writer);
-        Optional<String> server = json.has("server") ? Optional.of(text("server", json.path("server"))) : Optional.empty();
+        Optional<String> server =
+                json.has("server") ? Optional.of(text("server", json.path("server"))) : Optional.empty();
         return request(settings(json.path("settings"), writer), server, applied(json, lists));
     }
 
@@ -177,10 +181,7 @@ public final class StoredRequest {
      * @param server the address, where it is known apart from the settings: a profile may have named it
      * @param applied what lists added
      */
-    PullRequest request(
-            Map<Setting, List<String>> settings,
-            Optional<String> server,
-            Applied applied) {
+    PullRequest request(Map<Setting, List<String>> settings, Optional<String> server, Applied applied) {
         SettingsReader reader = new SettingsReader(Path.of("/"), Home.at(Path.of("/")));
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         settings.forEach((setting, texts) -> values.put(setting, value(reader, setting, texts)));
@@ -192,8 +193,7 @@ public final class StoredRequest {
         URI address = server.map(Requests::address).orElse(request.server());
         Selection selection = request.selection();
         return request.at(address)
-                .with(selection
-                        .toBuilder()
+                .with(selection.toBuilder()
                         .projects(applied.projects().orElse(selection.projects()))
                         .levels(applied.levels().map(this::levels).orElse(selection.levels()))
                         .assessors(applied.assessors().orElse(selection.assessors()))

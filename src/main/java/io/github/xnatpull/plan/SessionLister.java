@@ -176,7 +176,8 @@ public final class SessionLister {
         }
         List<ProjectRow> listing = catalogue.projects();
         List<String> unknown = selector.unknownProjects(listing);
-        List<String> ids = selector.projects(listing).stream().map(ProjectRow::id).toList();
+        List<String> ids =
+                selector.projects(listing).stream().map(ProjectRow::id).toList();
         if (!unknown.isEmpty() || ids.isEmpty()) {
             throw noSuchProject(unknown.isEmpty() ? named : unknown, listing);
         }
@@ -189,10 +190,11 @@ public final class SessionLister {
         return Fault.fault(FaultCode.NOT_FOUND)
                 .trying("find the project " + String.join(", ", named))
                 .meaning("Nothing was pulled")
-                .advice(title.orElse(named.stream().anyMatch(name -> name.contains(" "))
-                                ? "An id holds no blanks: this may be the title of a project that this user cannot see."
-                                        + " Compare"
-                                : "Compare")
+                .advice(title.orElse(
+                                named.stream().anyMatch(name -> name.contains(" "))
+                                        ? "An id holds no blanks: this may be the title of a project that this user cannot see."
+                                                + " Compare"
+                                        : "Compare")
                         + " with 'xnatpull list projects'.")
                 .because("no project that this user can see has such an id");
     }

@@ -286,8 +286,8 @@ class ProgramTest {
     void verifyTakesTheDestinationAsArgument() {
         cli.run("verify data --full --csv");
         assertThat(cli.services.asked)
-                .containsExactly(
-                        new VerifyRequest(Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty(), false));
+                .containsExactly(new VerifyRequest(
+                        Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty(), false));
         assertThat(cli.services.invocations.get(0).csv()).isTrue();
     }
 

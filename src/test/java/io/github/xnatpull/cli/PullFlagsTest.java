@@ -3,6 +3,7 @@ package io.github.xnatpull.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.jobfile.FailureLimit;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.jobfile.PullRequest.Archives;
 import io.github.xnatpull.jobfile.PullRequest.NameBy;
@@ -10,7 +11,6 @@ import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
-import io.github.xnatpull.jobfile.FailureLimit;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
