@@ -105,7 +105,7 @@ class ProgramTest {
     @ValueSource(strings = {"pul --project P", "runs lst", "help pul", "explain XP-ZIP-TRUNCATD"})
     void aMisspeltWordIsNamedWithTheNearest(String line) {
         assertThat(cli.run(line)).isEqualTo(2);
-        assertThat(cli.err()).contains("did you mean").endsWith("[XP-USAGE]\n");
+        assertThat(cli.err()).containsIgnoringCase("did you mean").endsWith("[XP-USAGE]\n");
     }
 
     @Test

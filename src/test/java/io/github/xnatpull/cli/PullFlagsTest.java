@@ -157,7 +157,7 @@ class PullFlagsTest {
                 .isEqualTo(2);
         assertThat(cli.err())
                 .contains(message)
-                .startsWith("xnatpull: Tried to ")
+                .startsWith("xnatpull: ")
                 .hasLineCount(1);
         assertThat(cli.services.asked).isEmpty();
     }
