@@ -114,7 +114,9 @@ final class Attempts {
             } catch (RuntimeException e) {
                 control.end(StepFaults.faultOf(e));
             }
-            return end(run, attempt, completed, runs, plan, verdict, reports, status);
+            RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports, status);
+            LevelsNotice.of(request, selector).ifPresent(observer::notice);
+            return end;
         } catch (IOException e) {
             throw LocalTrouble.of("keep the status of the run in " + destination.runs(), e);
         }

@@ -16,6 +16,7 @@ import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,9 @@ public final class PlanLook {
      * What was seen.
      *
      * @param explanation why nothing matched, where nothing did; else blank
+     * @param leftOut what is said of levels that nobody chose to leave out
      */
-    public record Seen(long sessions, Sums sums, long onlyHere, String explanation) {}
+    public record Seen(long sessions, Sums sums, long onlyHere, String explanation, Optional<String> leftOut) {}
 
     /** Looks; tells of every session in order. */
     public Seen look(PullRequest asked, Consumer<SessionSums> each) {
@@ -63,7 +65,8 @@ public final class PlanLook {
                     list.count(),
                     sums,
                     list.onlyHere(),
-                    sums.resources() == 0 ? selector.tally().explain() : "");
+                    sums.resources() == 0 ? selector.tally().explain() : "",
+                    LevelsNotice.of(request, selector));
         }
     }
 

@@ -207,6 +207,7 @@ final class PlanText {
             lines.add(Counted.of(seen.onlyHere(), "resource") + " landed once and "
                     + (seen.onlyHere() == 1 ? "is" : "are") + " no longer on the server, but kept.");
         }
+        seen.leftOut().ifPresent(lines::add);
         lines.add(
                 "Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");
         invocation

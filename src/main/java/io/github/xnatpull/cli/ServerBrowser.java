@@ -61,6 +61,15 @@ final class ServerBrowser {
             of("scan_quality", part -> part.row().quality()),
             of("scan_description", part -> part.row().seriesDescription()));
 
+    static final List<Column<Part<AssessorRow>>> ASSESSORS = List.of(
+            of("project", part -> part.session().project()),
+            id("session_id", part -> part.session().accessionId()),
+            of("session_label", part -> part.session().label()),
+            id("assessor_id", part -> part.row().id()),
+            of("assessor_label", part -> part.row().label()),
+            of("assessor_type", part -> part.row().xsiType()),
+            of("assessor_date", part -> part.row().date()));
+
     static final List<Column<Part<ResourceRow>>> RESOURCES = List.of(
             of("project", part -> part.session().project()),
             id("session_id", part -> part.session().accessionId()),
@@ -82,6 +91,8 @@ final class ServerBrowser {
             .thenComparing(SessionRow::accessionId)
             .thenComparing(SessionRow::subjectLabel);
     private static final Comparator<ScanRow> BY_SCAN = Comparator.comparing(ScanRow::id, NaturalOrder.INSTANCE);
+    private static final Comparator<AssessorRow> BY_ASSESSOR =
+            Comparator.comparing(AssessorRow::label, NaturalOrder.INSTANCE).thenComparing(AssessorRow::id);
     private static final Comparator<ResourceRow> BY_RESOURCE = Comparator.comparing(ResourceRow::level)
             .thenComparing(ResourceRow::partId, NaturalOrder.INSTANCE)
             .thenComparing(ResourceRow::inOut)
@@ -121,6 +132,18 @@ final class ServerBrowser {
         SideBySide.inOrder(sessions, AT_A_TIME, this::scansOf, parts -> addAll(table, parts));
     }
 
+    void assessors(ResultTable<Part<AssessorRow>> table) {
+        List<SessionRow> sessions =
+                listed().stream().filter(ServerBrowser::isSession).toList();
+        SideBySide.inOrder(sessions, AT_A_TIME, this::assessorsOf, parts -> addAll(table, parts));
+    }
+
+    /** Files pass through: a project has more of them than fit into memory. */
+    void files(ResultTable<FileBrowser.FileOf> table) {
+        FileBrowser files = new FileBrowser(catalogue, selector, AT_A_TIME);
+        SideBySide.inOrder(listed(), AT_A_TIME, this::resourcesOf, parts -> files.list(parts, table));
+    }
+
     void resources(ResultTable<Part<ResourceRow>> table) {
         SideBySide.inOrder(listed(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts));
     }
@@ -144,6 +167,10 @@ final class ServerBrowser {
 
     private List<Part<ScanRow>> scansOf(SessionRow session) {
         return parts(session, selector.scans(catalogue.scans(session.accessionId())), BY_SCAN);
+    }
+
+    private List<Part<AssessorRow>> assessorsOf(SessionRow session) {
+        return parts(session, selector.assessors(catalogue.assessors(session.accessionId())), BY_ASSESSOR);
     }
 
     private List<Part<ResourceRow>> resourcesOf(SessionRow session) {
@@ -170,11 +197,11 @@ final class ServerBrowser {
         return rows.stream().sorted(order).map(row -> new Part<>(session, row)).toList();
     }
 
-    private static String at(Part<ResourceRow> part, Level level) {
+    static String at(Part<ResourceRow> part, Level level) {
         return part.row().level() == level ? part.row().partId() : "";
     }
 
-    private static String text(OptionalLong number) {
+    static String text(OptionalLong number) {
         return number.isPresent() ? Long.toString(number.getAsLong()) : "";
     }
 }

@@ -44,7 +44,8 @@ public final class NextAttempt {
                 run.rebind(),
                 run.failIfEmpty(),
                 run.strictList(),
-                run.reach());
+                run.reach(),
+                run.leftOut());
     }
 
     private static Load load(Load then, Load now, Settings said) {

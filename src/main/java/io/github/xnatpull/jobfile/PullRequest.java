@@ -1,5 +1,6 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.transfer.TransferSettings;
@@ -10,6 +11,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one run is asked to do, whether it came from flags, environment or a job file. Holds no secret.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param state directory or JDBC URL of the state; empty for the destination's own
  * @param reportDirectory absolute
  * @param reach what was said about reaching the server, by key, but not how to log in: see {@link Settings#remembered}
+ * @param leftOut levels that only the default leaves out: whoever chose levels needs not be told of the others
  */
 public record PullRequest(
         String jobName,
@@ -37,10 +40,12 @@ public record PullRequest(
         boolean rebind,
         boolean failIfEmpty,
         boolean strictList,
-        Map<String, List<String>> reach) {
+        Map<String, List<String>> reach,
+        Set<Level> leftOut) {
     /** A run of an older version remembers less. */
     public PullRequest {
         reach = reach == null ? Map.of() : Map.copyOf(reach);
+        leftOut = leftOut == null ? Set.of() : Set.copyOf(leftOut);
     }
 
     /** The same at another address. */
@@ -61,7 +66,8 @@ public record PullRequest(
                 rebind,
                 failIfEmpty,
                 strictList,
-                reach);
+                reach,
+                leftOut);
     }
 
     /** The same with another selection. */
@@ -82,7 +88,8 @@ public record PullRequest(
                 rebind,
                 failIfEmpty,
                 strictList,
-                reach);
+                reach,
+                leftOut);
     }
 
     /**

@@ -34,9 +34,14 @@ import java.util.Set;
 
 /** Makes the one request of all settings, and checks what no single setting can show. */
 public final class Requests {
+    /** The word for every level there is. */
+    private static final String ALL_LEVELS = "all";
+
+    private final Settings said;
     private final Settings settings;
 
     Requests(Settings settings) {
+        this.said = settings;
         this.settings = settings.over(Settings.defaults());
     }
 
@@ -99,7 +104,8 @@ public final class Requests {
                 settings.isTrue(Setting.REBIND),
                 settings.isTrue(Setting.FAIL_IF_EMPTY),
                 settings.isTrue(Setting.STRICT_LIST),
-                settings.reach());
+                settings.reach(),
+                leftOutUnasked(selection));
     }
 
     private Selection selection() {
@@ -154,11 +160,31 @@ public final class Requests {
 
     private Set<Level> levels() {
         EnumSet<Level> levels = EnumSet.noneOf(Level.class);
-        settings.texts(Setting.LEVELS).forEach(word -> levels.add(Level.valueOf(word.toUpperCase(Locale.ROOT))));
+        for (String word : settings.texts(Setting.LEVELS)) {
+            if (word.equals(ALL_LEVELS)) {
+                levels.addAll(EnumSet.allOf(Level.class));
+            } else {
+                levels.add(Level.valueOf(word.toUpperCase(Locale.ROOT)));
+            }
+        }
         if (settings.isTrue(Setting.SESSION_RESOURCES)) {
             levels.add(Level.SESSION);
         }
         return levels;
+    }
+
+    /** Whether these settings take scan resources, and those only, because nobody chose levels. */
+    public static boolean takesScansByDefault(Settings settings) {
+        Requests requests = new Requests(settings);
+        Selection selection = requests.selection();
+        return !requests.leftOutUnasked(selection).isEmpty()
+                && Selector.of(selection).levels().equals(Set.of(Level.SCAN));
+    }
+
+    /** What the default levels leave out; empty where the user chose levels, by whatever setting. */
+    private Set<Level> leftOutUnasked(Selection selection) {
+        boolean chosen = said.value(Setting.LEVELS).isPresent() || said.isTrue(Setting.SESSION_RESOURCES);
+        return chosen ? Set.of() : EnumSet.complementOf(EnumSet.copyOf(selection.levels()));
     }
 
     private Optional<ListSource> list(Setting setting) {
