@@ -87,9 +87,7 @@ final class Attempts {
                 plan,
                 runs,
                 control,
-                request.failIfEmpty()
-                        || request.selection().sessionList().isPresent()
-                        || request.selection().subjectList().isPresent());
+                RunVerdict.failsIfEmpty(request));
         // Where the reports go may be said anew for each attempt.
         Path directory = request.reportDirectory().resolve(run);
         Reports reports = new Reports(run, directory, request.reporting());

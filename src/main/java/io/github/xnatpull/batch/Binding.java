@@ -37,23 +37,32 @@ final class Binding {
      */
     static void check(PullRequest request, Runs runs, Ledger ledger, Folders folders) {
         Map<String, String> wanted = of(request);
-        Map<String, String> bound = runs.binding();
-        if (bound.isEmpty() || bound.entrySet().containsAll(wanted.entrySet())) {
-            runs.bind(wanted);
-            return;
-        }
-        if (ledger.isEmpty()) {
+        if (differs(request, runs, ledger) && ledger.isEmpty()) {
             // A first run that brought nothing ties nobody: neither to its layout nor to the folders it meant to use.
             folders.clear();
-            runs.bind(wanted);
-            return;
         }
-        if (request.rebind()) {
-            requireSameForm(request, bound.getOrDefault("archives", ""), wanted.getOrDefault("archives", ""));
-            runs.bind(wanted);
-            return;
+        runs.bind(wanted);
+    }
+
+    /**
+     * Whether a request differs from what a destination is bound to, and may.
+     *
+     * @throws Fault {@code BINDING_DIFFERS} as {@link #check}
+     */
+    static boolean differs(PullRequest request, Runs runs, Ledger ledger) {
+        Map<String, String> wanted = of(request);
+        Map<String, String> bound = runs.binding();
+        if (bound.isEmpty() || bound.entrySet().containsAll(wanted.entrySet())) {
+            return false;
         }
-        throw differs(request, bound, wanted);
+        if (ledger.isEmpty()) {
+            return true;
+        }
+        if (!request.rebind()) {
+            throw differs(request, bound, wanted);
+        }
+        requireSameForm(request, bound.getOrDefault("archives", ""), wanted.getOrDefault("archives", ""));
+        return true;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.xnatpull.batch;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.support.Counted;
@@ -32,13 +33,22 @@ final class ListWords {
                     + list.reports().get(1).name() + " names it and "
                     + list.reports().get(0).name() + " names its subject");
         }
-        if (strict && !list.unmatched().isEmpty()) {
+        list.warnings().forEach(observer::warning);
+        list.refused().forEach(refused -> observer.warning(words(refused)));
+        if (strict && !list.unmatchedRows().isEmpty()) {
             throw Fault.fault(FaultCode.CSV_STRICT)
                     .trying("find every row of the list on the server")
                     .meaning("Nothing was pulled, because --strict-list is on")
                     .advice("Correct the rows named above, or leave --strict-list out.")
-                    .because(Counted.of(list.unmatched().size(), "row")
-                            + (list.unmatched().size() == 1 ? " means" : " mean") + " nothing there");
+                    .because(Counted.of(list.unmatchedRows().size(), "row")
+                            + (list.unmatchedRows().size() == 1 ? " means" : " mean") + " nothing there");
         }
+    }
+
+    private static String words(SessionLister.Refused refused) {
+        return "Project " + refused.project() + " is left out: " + refused.fault().because() + ". The others are pulled"
+                + (refused.isMissed()
+                        ? "; ask its owner for read access, or leave it out with --exclude-project."
+                        : ".");
     }
 }

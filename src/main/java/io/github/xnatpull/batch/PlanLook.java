@@ -6,6 +6,7 @@ import io.github.xnatpull.ledger.DestinationLock;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.PlanPreview;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
@@ -35,10 +36,21 @@ public final class PlanLook {
     /**
      * What was seen.
      *
+     * @param stillMissing resources that did not land whole, and by the server's hints have not changed since
+     * @param unmatched how much of what the user named nothing answers to
      * @param explanation why nothing matched, where nothing did; else blank
      * @param leftOut what is said of levels that nobody chose to leave out
+     * @param exitCode of a pull, as far as a plan can know it
      */
-    public record Seen(long sessions, Sums sums, long onlyHere, String explanation, Optional<String> leftOut) {}
+    public record Seen(
+            long sessions,
+            Sums sums,
+            long onlyHere,
+            long stillMissing,
+            long unmatched,
+            String explanation,
+            Optional<String> leftOut,
+            int exitCode) {}
 
     /** Looks; tells of every session in order. */
     public Seen look(PullRequest asked, Consumer<SessionSums> each) {
@@ -59,14 +71,28 @@ public final class PlanLook {
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
             ListWords.tell(list, request.strictList(), observer);
+            if (state != null && !state.isWithoutTables()) {
+                Binding.differs(request, new JdbcRuns(state), ledger);
+            }
             Workshop workshop = Workshop.toLook(destination.root(), server, request, selector, ledger);
-            Sums sums = new PlanPreview(workshop.planner(), request.load().checkers()).of(list.sessions(), each);
+            StillMissing stillMissing = new StillMissing(ledger, request.transfer().existing());
+            Sums sums = new PlanPreview(
+                            workshop.planner(), request.load().checkers(), stillMissing::add)
+                    .of(list.sessions(), each);
+            long unmatched = list.unmatched().size();
             return new Seen(
                     list.count(),
                     sums,
                     list.onlyHere(),
+                    stillMissing.count(),
+                    unmatched,
                     sums.resources() == 0 ? selector.tally().explain() : "",
-                    LevelsNotice.of(request, selector));
+                    LevelsNotice.of(request, selector),
+                    RunVerdict.ofPlan(
+                            sums.unlisted() > 0 || stillMissing.count() > 0,
+                            unmatched,
+                            sums.resources() + sums.unlisted() == 0,
+                            RunVerdict.failsIfEmpty(request)));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
@@ -82,9 +83,29 @@ public final class RunVerdict {
         Map<Status, Long> counts = plan.statusCounts(run);
         boolean missing = counts.keySet().stream().anyMatch(status -> !status.isComplete());
         boolean frozen = runs.find(run).map(RunInfo::planFrozen).orElse(false);
-        if (missing || plan.unmatchedRows(run) > 0) {
+        return ofPlan(missing, plan.unmatchedRows(run), frozen && counts.isEmpty(), failIfEmpty);
+    }
+
+    /**
+     * The code that the selection and what is known of its resources justify: of a run that is over, and of a plan that
+     * tells what a run would do.
+     *
+     * @param missing whether something of a resource or a session is missing
+     * @param unmatched how much of what the user named nothing answers to
+     * @param empty whether nothing at all is selected
+     * @param failIfEmpty whether that is a failure, see {@link #failsIfEmpty}
+     */
+    static int ofPlan(boolean missing, long unmatched, boolean empty, boolean failIfEmpty) {
+        if (missing || unmatched > 0) {
             return ExitCodes.PARTIAL;
         }
-        return frozen && counts.isEmpty() && failIfEmpty ? ExitCodes.EMPTY : ExitCodes.OK;
+        return empty && failIfEmpty ? ExitCodes.EMPTY : ExitCodes.OK;
+    }
+
+    /** Whether an empty selection is a failure: where the user said so, or gave a list. */
+    static boolean failsIfEmpty(PullRequest request) {
+        return request.failIfEmpty()
+                || request.selection().sessionList().isPresent()
+                || request.selection().subjectList().isPresent();
     }
 }

@@ -4,6 +4,7 @@ import io.github.xnatpull.batch.LevelsNotice;
 import io.github.xnatpull.cli.Catalogues.OpenCatalogue;
 import io.github.xnatpull.cli.ResultTable.Column;
 import io.github.xnatpull.cli.ResultTable.Format;
+import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.jobfile.Requests;
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
@@ -91,13 +92,17 @@ final class ListCommand implements Callable<Integer> {
                         "list",
                         "nothing says which server to ask",
                         "Give its address with --server URL, or in XNAT_URL."));
+        boolean partial;
         try (OpenCatalogue open = surroundings.open(address, ServerAccess.of(said, noInput.noInput))) {
-            list(wanted, format, new ServerBrowser(open.catalogue(), filters));
+            ServerBrowser browser = new ServerBrowser(open.catalogue(), filters);
+            list(wanted, format, browser);
+            browser.warnings().forEach(surroundings.console()::say);
+            partial = browser.isPartial();
         }
         if ((wanted == What.RESOURCES || wanted == What.FILES) && Requests.takesScansByDefault(said)) {
             surroundings.console().say(LevelsNotice.SCANS_ONLY);
         }
-        return 0;
+        return partial ? ExitCodes.PARTIAL : ExitCodes.OK;
     }
 
     private static void check(What wanted, Selection filters) {

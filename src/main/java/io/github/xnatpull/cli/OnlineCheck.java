@@ -40,6 +40,10 @@ final class OnlineCheck {
             Selector selector = Selector.of(selection);
             SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, lists).list();
             text.reports(list.reports());
+            list.warnings().forEach(text::note);
+            list.refused()
+                    .forEach(refused -> text.note(
+                            "Project " + refused.project() + ": " + refused.fault().because()));
             text.sessions(byProject(list), list.count());
             if (list.sessions().isEmpty()) {
                 text.note("Nothing is selected: " + selector.tally().explain());
@@ -56,13 +60,13 @@ final class OnlineCheck {
     }
 
     private int exitCode(SessionList list) {
-        int unmatched = list.unmatched().size();
+        int unmatched = list.unmatchedRows().size();
         if (unmatched > 0 && request.strictList()) {
             throw Fault.fault(FaultCode.CSV_STRICT)
                     .trying("find every row of the list on the server")
                     .because(unmatched + (unmatched == 1 ? " row means" : " rows mean") + " nothing there");
         }
         boolean wanted = request.failIfEmpty() || !lists.isEmpty();
-        return unmatched > 0 ? ExitCodes.PARTIAL : list.sessions().isEmpty() && wanted ? ExitCodes.EMPTY : ExitCodes.OK;
+        return !list.unmatched().isEmpty() ? ExitCodes.PARTIAL : list.sessions().isEmpty() && wanted ? ExitCodes.EMPTY : ExitCodes.OK;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.batch.PlanLook;
+import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
@@ -173,7 +174,10 @@ final class PlanText {
             line.put("sessions", seen.sessions());
             put(line, sums);
             line.put("unlisted_sessions", sums.unlisted());
+            line.put("still_missing", seen.stillMissing());
+            line.put("unmatched_rows", seen.unmatched());
             line.put("only_here", seen.onlyHere());
+            line.put("exit_code", seen.exitCode());
             line.put("explanation", seen.explanation());
             machine(JsonMapper.shared().writeValueAsString(line));
             return;
@@ -202,6 +206,17 @@ final class PlanText {
                     Locale.ROOT,
                     "%,d of the sessions cannot be listed: the reason stands beside each.",
                     sums.unlisted()));
+        }
+        if (seen.stillMissing() > 0) {
+            lines.add(Counted.of(seen.stillMissing(), "resource") + " did not land whole before and "
+                    + (seen.stillMissing() == 1 ? "has" : "have") + " not changed on the server since.");
+        }
+        if (seen.unmatched() > 0) {
+            lines.add(Counted.of(seen.unmatched(), "row") + " or name" + (seen.unmatched() == 1 ? "" : "s")
+                    + " of the selection can be found nowhere: see above.");
+        }
+        if (seen.exitCode() != ExitCodes.OK) {
+            lines.add("As it stands, a pull of this would exit " + seen.exitCode() + ".");
         }
         if (seen.onlyHere() > 0) {
             lines.add(Counted.of(seen.onlyHere(), "resource") + " landed once and "

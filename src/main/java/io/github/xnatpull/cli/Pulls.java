@@ -40,10 +40,7 @@ final class Pulls implements PullService {
                 });
         invocation.progress().close();
         text.totals(seen);
-        if (seen.sums().unlisted() > 0) {
-            return ExitCodes.PARTIAL;
-        }
-        return seen.sums().resources() == 0 && request.failIfEmpty() ? ExitCodes.EMPTY : ExitCodes.OK;
+        return seen.exitCode();
     }
 
     @Override

@@ -15,11 +15,14 @@ import io.github.xnatpull.cli.ResultTable.Column;
 import io.github.xnatpull.jobfile.PullRequest.Load;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.plan.ListedSession;
+import io.github.xnatpull.plan.ProjectChoice;
 import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.NaturalOrder;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -102,6 +105,8 @@ final class ServerBrowser {
     private final XnatCatalogue catalogue;
     private final Selection selection;
     private final Selector selector;
+    private final List<String> warnings = new ArrayList<>();
+    private boolean partial;
 
     ServerBrowser(XnatCatalogue catalogue, Selection selection) {
         this.catalogue = catalogue;
@@ -117,9 +122,10 @@ final class ServerBrowser {
     }
 
     void subjects(ResultTable<SubjectRow> table) {
-        for (String project : selection.projects()) {
-            selector.subjects(catalogue.subjects(project)).forEach(table::add);
-        }
+        ProjectChoice projects = ProjectChoice.of(catalogue, selection, selector);
+        selector.subjects(projects.subjects()).forEach(table::add);
+        projects.refused().forEach((project, fault) -> refuse(project, projects.isNamed(project), fault.because()));
+        warnings.addAll(projects.idleExclusions());
     }
 
     void sessions(ResultTable<SessionRow> table) {
@@ -153,9 +159,28 @@ final class ServerBrowser {
         return table.isRead();
     }
 
+    /** What to tell beside the rows. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** Whether something that was named could not be listed. */
+    boolean isPartial() {
+        return partial;
+    }
+
+    private void refuse(String project, boolean missed, String because) {
+        warnings.add("Project " + project + " is left out: " + because + ".");
+        partial |= missed;
+    }
+
     private List<SessionRow> listed() {
-        return new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none())
-                .list().sessions().stream()
+        SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none()).list();
+        warnings.addAll(list.warnings());
+        list.refused()
+                .forEach(refused -> refuse(
+                        refused.project(), refused.isMissed(), refused.fault().because()));
+        return list.sessions().stream()
                         .map(ListedSession::session)
                         .sorted(BY_SESSION)
                         .toList();

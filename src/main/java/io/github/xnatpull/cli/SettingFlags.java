@@ -32,6 +32,7 @@ enum SettingFlags {
     SELECTION(
             "What (a value is a name, else a glob such as 'T1*', else a regular expression behind re:; repeat, or part by commas)",
             PROJECTS,
+            EXCLUDED_PROJECTS,
             SUBJECTS,
             SESSIONS,
             EXCLUDED_SESSIONS,

@@ -121,7 +121,8 @@ public final class Requests {
             throw together(Setting.RESOURCES, Setting.EXCLUDED_RESOURCES, "resources are both included and excluded");
         }
         return Selection.builder()
-                .projects(projects())
+                .projects(projects(Setting.PROJECTS))
+                .excludedProjects(projects(Setting.EXCLUDED_PROJECTS))
                 .subjects(settings.texts(Setting.SUBJECTS))
                 .sessions(settings.texts(Setting.SESSIONS))
                 .excludedSessions(settings.texts(Setting.EXCLUDED_SESSIONS))
@@ -149,8 +150,8 @@ public final class Requests {
     }
 
     /** Project ids hold no commas (contract §1.4), so a comma always parts them. */
-    private List<String> projects() {
-        return settings.texts(Setting.PROJECTS).stream()
+    private List<String> projects(Setting setting) {
+        return settings.texts(setting).stream()
                 .flatMap(text -> text.startsWith("re:") ? List.of(text).stream() : List.of(text.split(",")).stream())
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())

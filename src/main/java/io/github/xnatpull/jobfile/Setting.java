@@ -89,6 +89,12 @@ public enum Setting {
             "server.away", DURATION, "--server-away", "15m", "How long to wait for a server that stopped answering."),
 
     PROJECTS("select.projects", PATTERNS, "--project", "", "Projects, by id."),
+    EXCLUDED_PROJECTS(
+            "select.exclude-projects",
+            PATTERNS,
+            "--exclude-project",
+            "",
+            "Projects to leave out, by id, where --project names patterns or several."),
     SUBJECTS("select.subjects.label.include", PATTERNS, "--subject", "", "Subjects, by id or label."),
     SUBJECT_LIST(
             "select.subjects.list",

@@ -15,8 +15,11 @@ import java.util.function.Consumer;
 public final class PlanPreview {
     private final Planner planner;
     private final int checkers;
+    private final Consumer<SessionPlan> also;
 
-    public PlanPreview(Planner planner, int checkers) {
+    /** @param also sees every plan too, in order */
+    public PlanPreview(Planner planner, int checkers, Consumer<SessionPlan> also) {
+        this.also = also;
         this.planner = planner;
         this.checkers = checkers;
     }
@@ -77,6 +80,7 @@ public final class PlanPreview {
                 for (Future<SessionPlan> future : futures) {
                     SessionPlan plan = result(future);
                     Sums sums = sums(plan);
+                    also.accept(plan);
                     each.accept(new SessionSums(plan.session(), sums, plan.note()));
                     total = total.plus(sums);
                 }

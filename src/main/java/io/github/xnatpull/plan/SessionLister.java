@@ -1,7 +1,6 @@
 package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ProjectRow;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
@@ -19,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Lists the sessions of a run, in order of accession id. Subjects and projects whose own resources are wanted stand in
@@ -50,9 +50,22 @@ public final class SessionLister {
      * @param onlyHere resources that landed once and whose session the server does not list any more
      * @param listColumns headers of the extra columns of the user's lists
      * @param reports what became of the rows of each list
+     * @param refused projects that this user may not read
+     * @param warnings what else the user should know of the selection
      */
     public record SessionList(
-            List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
+            List<ListedSession> sessions,
+            long onlyHere,
+            List<String> listColumns,
+            List<ListReport> reports,
+            List<Refused> refused,
+            List<String> warnings) {
+        /** A list of which nothing is refused. */
+        public SessionList(
+                List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
+            this(sessions, onlyHere, listColumns, reports, List.of(), List.of());
+        }
+
         /** Imaging sessions, without the rows for subjects and projects. */
         public long count() {
             return sessions.stream()
@@ -61,71 +74,81 @@ public final class SessionLister {
         }
 
         /** Rows of the lists that mean nothing on the server. */
-        public List<ListReport.Unmatched> unmatched() {
+        public List<ListReport.Unmatched> unmatchedRows() {
             return reports.stream()
                     .flatMap(report -> report.unmatched().stream())
                     .toList();
+        }
+
+        /** All that the user wants and nothing on the server answers to. */
+        public List<ListReport.Unmatched> unmatched() {
+            List<ListReport.Unmatched> all = new ArrayList<>(unmatchedRows());
+            refused.stream().filter(Refused::isMissed).map(Refused::unmatched).forEach(all::add);
+            return all;
+        }
+    }
+
+    /**
+     * A project that the server lists and does not let this user read; the others come.
+     *
+     * @param isMissed whether something is missing without it: it was named, or has landed here before
+     */
+    public record Refused(String project, boolean isMissed, Fault fault) {
+        private ListReport.Unmatched unmatched() {
+            return new ListReport.Unmatched("--project", 0, project, project, fault.because());
         }
     }
 
     public SessionList list() {
         List<SessionRow> listing = new ArrayList<>();
-        long onlyHere = 0;
-        for (String project : projects()) {
-            List<SessionRow> found = catalogue.sessions(project);
+        AtomicLong onlyHere = new AtomicLong();
+        ProjectChoice projects = ProjectChoice.of(catalogue, selection, selector);
+        projects.sessions((project, found) -> {
             Set<String> ids =
                     new HashSet<>(found.stream().map(SessionRow::accessionId).toList());
-            onlyHere += ledger.countOutside(project, ids);
+            onlyHere.addAndGet(ledger.countOutside(project, ids));
             listing.addAll(found);
-        }
-        if (selection.projects().isEmpty()) {
+        });
+        if (!projects.isGiven()) {
             listing.addAll(byAccessionId());
             listing.addAll(lists.find(catalogue));
         }
-        ListedSessions listed = lists.match(listing, subjects(listing), chosenProjects(listing));
-        List<SessionRow> chosen = new ArrayList<>(selector.sessions(listed.sessions()));
+        List<String> asked = chosenProjects(projects, listing);
+        ListedSessions listed = lists.match(listing, subjects(asked), asked);
+        List<SessionRow> chosen = new ArrayList<>(selector.sessions(projects.withoutExcluded(listed.sessions())));
         chosen.sort(ORDER);
         if (selection.limit().isPresent() && chosen.size() > selection.limit().getAsInt()) {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
-        List<SessionRow> rows = aboveSessions(chosen, listed);
+        List<SessionRow> rows = aboveSessions(chosenProjects(projects, chosen), listed);
         rows.addAll(chosen);
         List<ListedSession> all = new ArrayList<>();
         for (SessionRow session : rows) {
             Detail detail = lists.detail(session);
             all.add(new ListedSession(session, detail.narrowings(), detail.extras()));
         }
-        return new SessionList(all, onlyHere, lists.extraColumns(), listed.reports());
+        return new SessionList(
+                all, onlyHere.get(), lists.extraColumns(), listed.reports(), refused(projects), projects.idleExclusions());
+    }
+
+    private List<Refused> refused(ProjectChoice projects) {
+        List<Refused> refused = new ArrayList<>();
+        projects.refused().forEach((project, fault) -> {
+            boolean landed = ledger.countOutside(project, Set.of()) > 0;
+            refused.add(new Refused(project, landed || projects.isNamed(project), fault));
+        });
+        return refused;
     }
 
     /** Asked for only where a list names subjects, or their own resources are wanted. */
-    private List<SubjectRow> subjects(List<SessionRow> listing) {
+    private List<SubjectRow> subjects(List<String> projects) {
         boolean wanted =
                 selection.subjectList().isPresent() || selector.levels().contains(Level.SUBJECT);
         List<SubjectRow> subjects = new ArrayList<>();
         if (wanted) {
-            chosenProjects(listing).forEach(project -> subjects.addAll(catalogue.subjects(project)));
+            projects.forEach(project -> subjects.addAll(catalogue.subjects(project)));
         }
         return subjects;
-    }
-
-    private List<String> projects() {
-        List<String> named = selection.projects();
-        // A plain name needs no listing of all projects: large servers have thousands.
-        if (named.stream().allMatch(name -> name.matches("[A-Za-z0-9_-]+"))) {
-            return named.stream().distinct().toList();
-        }
-        List<String> ids = selector.projects(catalogue.projects()).stream()
-                .map(ProjectRow::id)
-                .toList();
-        if (ids.isEmpty()) {
-            throw Fault.fault(FaultCode.NOT_FOUND)
-                    .trying("find the project " + String.join(", ", named))
-                    .meaning("Nothing was pulled")
-                    .advice("Compare with 'xnatpull list projects'.")
-                    .because("no project that this user can see has such an id");
-        }
-        return ids;
     }
 
     private List<SessionRow> byAccessionId() {
@@ -145,9 +168,9 @@ public final class SessionLister {
         return found;
     }
 
-    private List<SessionRow> aboveSessions(List<SessionRow> chosen, ListedSessions listed) {
+    private List<SessionRow> aboveSessions(List<String> projects, ListedSessions listed) {
         List<SessionRow> rows = new ArrayList<>();
-        for (String project : chosenProjects(chosen)) {
+        for (String project : projects) {
             if (selector.levels().contains(Level.PROJECT) && listed.projects().contains(project)) {
                 rows.add(SessionRow.ofProject(project));
             }
@@ -161,9 +184,9 @@ public final class SessionLister {
         return rows;
     }
 
-    private List<String> chosenProjects(List<SessionRow> chosen) {
-        return selection.projects().isEmpty()
-                ? chosen.stream().map(SessionRow::project).distinct().toList()
-                : projects();
+    private static List<String> chosenProjects(ProjectChoice projects, List<SessionRow> chosen) {
+        return projects.isGiven()
+                ? projects.readable()
+                : chosen.stream().map(SessionRow::project).distinct().toList();
     }
 }

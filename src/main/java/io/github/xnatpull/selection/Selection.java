@@ -12,6 +12,7 @@ import java.util.Set;
  * {@link Selector}.
  *
  * @param projects project ids; empty only where sessions are named by accession id
+ * @param excludedProjects project ids to leave out
  * @param subjects ids or labels
  * @param sessions ids or labels to take
  * @param excludedSessions ids or labels to leave out
@@ -35,6 +36,7 @@ import java.util.Set;
  */
 public record Selection(
         List<String> projects,
+        List<String> excludedProjects,
         List<String> subjects,
         List<String> sessions,
         List<String> excludedSessions,
@@ -56,6 +58,11 @@ public record Selection(
         Optional<ListSource> subjectList,
         Optional<ListSource> sessionList) {
 
+    /** A run of an older version remembers no excluded projects. */
+    public Selection {
+        excludedProjects = excludedProjects == null ? List.of() : List.copyOf(excludedProjects);
+    }
+
     /**
      * Where a list comes from.
      *
@@ -71,6 +78,7 @@ public record Selection(
     Selection with(List<String> otherProjects, Set<Level> otherLevels) {
         return new Selection(
                 otherProjects,
+                excludedProjects,
                 subjects,
                 sessions,
                 excludedSessions,
