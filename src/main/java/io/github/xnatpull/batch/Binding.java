@@ -74,8 +74,8 @@ final class Binding {
             throw Fault.fault(FaultCode.BINDING_DIFFERS)
                     .trying("pull into " + request.destination())
                     .meaning("Nothing was pulled; --rebind does not turn what has landed into another form")
-                    .advice("Choose another --dest for --archives " + now + ", or stay here with --archives " + before
-                            + ".")
+                    .advice("Choose another --dest for --archives " + now + ": everything is pulled once more into it. Or stay"
+                            + " here with --archives " + before + ".")
                     .because("this destination was begun with --archives " + before + ", and this run wants --archives "
                             + now);
         }
@@ -101,7 +101,8 @@ final class Binding {
                 .meaning("Nothing was pulled")
                 .advice(
                         otherForm
-                                ? "Choose another --dest for this."
+                                ? "Choose another --dest for this: everything is pulled once more into it. --rebind does not turn"
+                                        + " what has landed into another form of archives."
                                 : "Choose another --dest for this, or say --rebind if you mean it: what is there stays where it is.")
                 .because("this destination was begun differently: " + differences);
     }

@@ -8,6 +8,7 @@ import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.PlanPreview;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
@@ -38,6 +39,7 @@ public final class PlanLook {
      *
      * @param stillMissing resources that did not land whole, and by the server's hints have not changed since
      * @param unmatched how much of what the user named nothing answers to
+     * @param knownGaps what is missing and accepted as that
      * @param explanation why nothing matched, where nothing did; else blank
      * @param leftOut what is said of levels that nobody chose to leave out
      * @param exitCode of a pull, as far as a plan can know it
@@ -48,6 +50,7 @@ public final class PlanLook {
             long onlyHere,
             long stillMissing,
             long unmatched,
+            long knownGaps,
             String explanation,
             Optional<String> leftOut,
             int exitCode) {}
@@ -55,6 +58,7 @@ public final class PlanLook {
     /** Looks; tells of every session in order. */
     public Seen look(PullRequest asked, Consumer<SessionSums> each) {
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
+        KnownGaps gaps = KnownGaps.read(asked.knownGaps());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
@@ -70,29 +74,32 @@ public final class PlanLook {
             server.catalogue().user();
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
-            ListWords.tell(list, request.strictList(), observer);
+            ListWords.tell(list, request.strictList(), gaps, observer);
+            GapsNotice.tellFound(gaps, lists, list, observer);
             if (state != null && !state.isWithoutTables()) {
                 Binding.differs(request, new JdbcRuns(state), ledger);
             }
             Workshop workshop = Workshop.toLook(destination.root(), server, request, selector, ledger);
-            StillMissing stillMissing = new StillMissing(ledger, request.transfer().existing());
+            StillMissing stillMissing = new StillMissing(ledger, request.transfer().existing(), gaps);
             Sums sums = new PlanPreview(
-                            workshop.planner(), request.load().checkers(), stillMissing::add)
+                            workshop.planner(), request.load().checkers(), gaps, stillMissing::add)
                     .of(list.sessions(), each);
-            long unmatched = list.unmatched().size();
+            long unmatched = ListWords.missed(list.unmatched(), gaps).size();
+            long acceptedRows = list.unmatched().size() - unmatched;
             return new Seen(
                     list.count(),
                     sums,
                     list.onlyHere(),
                     stillMissing.count(),
                     unmatched,
+                    stillMissing.accepted() + acceptedRows,
                     sums.resources() == 0 ? selector.tally().explain() : "",
                     LevelsNotice.of(request, selector),
                     RunVerdict.ofPlan(
                             sums.unlisted() > 0 || stillMissing.count() > 0,
                             unmatched,
-                            sums.resources() + sums.unlisted() == 0,
-                            RunVerdict.failsIfEmpty(request)));
+                            sums.resources() + sums.unlisted() + stillMissing.acceptedSessions() == 0,
+                            RunVerdict.failsIfEmpty(request, acceptedRows)));
         }
     }
 

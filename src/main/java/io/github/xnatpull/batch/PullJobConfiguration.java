@@ -52,7 +52,7 @@ class PullJobConfiguration {
                         attempt.plan(),
                         attempt.run(),
                         4 * attempt.request().load().checkers()))
-                .processor(new SessionPlanProcessor(attempt.lister(), attempt.planner(), checkers, attempt.control()))
+                .processor(new SessionPlanProcessor(attempt.lister(), attempt.planner(), checkers, attempt.control(), attempt.gaps()))
                 .writer(new PlanWriter(
                         attempt.plan(),
                         attempt.ledger(),
@@ -92,7 +92,7 @@ class PullJobConfiguration {
                 .<SliceWork, SliceWork.Done>chunk(1)
                 .transactionManager(transactions)
                 .reader(sliceItemReader)
-                .processor(new ResourceTransferProcessor(attempt.control(), attempt.observer()))
+                .processor(new ResourceTransferProcessor(attempt.control(), attempt.observer(), attempt.gaps()))
                 .writer(new OutcomeWriter(
                         attempt.plan(),
                         attempt.ledger(),

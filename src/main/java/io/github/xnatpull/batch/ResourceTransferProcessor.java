@@ -1,6 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.RunObserver;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +11,26 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceWork.Done> {
     private final RunControl control;
     private final RunObserver observer;
+    private final KnownGaps gaps;
 
-    ResourceTransferProcessor(RunControl control, RunObserver observer) {
+    ResourceTransferProcessor(RunControl control, RunObserver observer, KnownGaps gaps) {
         this.control = control;
         this.observer = observer;
+        this.gaps = gaps;
     }
 
     @Override
     public SliceWork.@Nullable Done process(SliceWork work) {
         observer.itemStarts(work.item());
         try {
-            Outcome outcome = work.slice().bring(work.item(), work.landed());
-            if (work.comesAgain(outcome)) {
-                observer.itemWaits(work.item(), outcome);
-            } else {
-                observer.itemEnds(work.item(), outcome);
+            Outcome found = work.slice().bring(work.item(), work.landed());
+            if (work.comesAgain(found)) {
+                observer.itemWaits(work.item(), found);
+                return new SliceWork.Done(work, found, found);
             }
-            return new SliceWork.Done(work, outcome);
+            Outcome outcome = gaps.judged(work.item(), found);
+            observer.itemEnds(work.item(), outcome);
+            return new SliceWork.Done(work, found, outcome);
         } catch (Fault fault) {
             Outcome failed =
                     Outcome.without(io.github.xnatpull.ledger.Status.NOT_ATTEMPTED, 1, fault.code(), fault.because());

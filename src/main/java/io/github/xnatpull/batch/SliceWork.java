@@ -26,6 +26,11 @@ record SliceWork(
         return outcome.status() == Status.FAILED && !lastTry;
     }
 
-    /** The same with what became of it. */
-    record Done(SliceWork work, Outcome outcome) {}
+    /**
+     * The same with what became of it.
+     *
+     * @param found as it was found: what lands is recorded so
+     * @param outcome as it counts in the run: accepted where it is a known gap
+     */
+    record Done(SliceWork work, Outcome found, Outcome outcome) {}
 }

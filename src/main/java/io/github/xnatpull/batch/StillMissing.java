@@ -5,6 +5,7 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.SessionPlan;
@@ -19,14 +20,22 @@ import java.util.Map;
 final class StillMissing {
     private final Ledger ledger;
     private final Existing existing;
+    private final KnownGaps gaps;
     private long count;
+    private long acceptedResources;
+    private long acceptedSessions;
 
-    StillMissing(Ledger ledger, Existing existing) {
+    StillMissing(Ledger ledger, Existing existing, KnownGaps gaps) {
+        this.gaps = gaps;
         this.ledger = ledger;
         this.existing = existing;
     }
 
     void add(SessionPlan plan) {
+        acceptedSessions += plan.unlisted()
+                .filter(why -> why.status() == Status.KNOWN_GAP)
+                .map(why -> 1)
+                .orElse(0);
         if (plan.items().stream().noneMatch(item -> item.action() == Action.CHECK)) {
             return;
         }
@@ -36,7 +45,12 @@ final class StillMissing {
         for (PlanItem item : plan.items()) {
             LedgerRow row = landed.get(item.key());
             if (row != null && item.action() == Action.CHECK && isMissing(item, row)) {
-                count++;
+                // What it will lack only the transfer can tell; a gap that is known there was accepted before.
+                if (gaps.knows(item)) {
+                    acceptedResources++;
+                } else {
+                    count++;
+                }
             }
         }
     }
@@ -47,6 +61,16 @@ final class StillMissing {
         return lacks
                 && item.countHint().equals(row.countHint())
                 && item.sizeHint().equals(row.sizeHint());
+    }
+
+    /** Sessions that cannot be listed, and need not. */
+    long acceptedSessions() {
+        return acceptedSessions;
+    }
+
+    /** All that is missing and accepted as a known gap. */
+    long accepted() {
+        return acceptedSessions + acceptedResources;
     }
 
     long count() {

@@ -80,7 +80,8 @@ final class Demo {
                 false,
                 false,
                 Map.of(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
         PullRunner runner = new PullRunner(
                 new Connections(invocation.reach(), environment, stop, invocation.progress()::warning),
                 tries -> Connections.retries(invocation.access(), tries),

@@ -176,6 +176,7 @@ final class PlanText {
             line.put("unlisted_sessions", sums.unlisted());
             line.put("still_missing", seen.stillMissing());
             line.put("unmatched_rows", seen.unmatched());
+            line.put("known_gaps", seen.knownGaps());
             line.put("only_here", seen.onlyHere());
             line.put("exit_code", seen.exitCode());
             line.put("explanation", seen.explanation());
@@ -210,6 +211,9 @@ final class PlanText {
         if (seen.stillMissing() > 0) {
             lines.add(Counted.of(seen.stillMissing(), "resource") + " did not land whole before and "
                     + (seen.stillMissing() == 1 ? "has" : "have") + " not changed on the server since.");
+        }
+        if (seen.knownGaps() > 0) {
+            lines.add(Counted.of(seen.knownGaps(), "known gap") + " accepted.");
         }
         if (seen.unmatched() > 0) {
             lines.add(Counted.of(seen.unmatched(), "row") + " or name" + (seen.unmatched() == 1 ? "" : "s")

@@ -56,6 +56,7 @@ enum SettingFlags {
     REPORTS("Reports and logs", REPORT_DIRECTORY, METRICS_FILE, LOG_FILE, LOG_FORMAT, PRIVACY),
     FOLDERS("Layout", LAYOUT, NAME_BY, ARCHIVES),
     REUSE("What is here already", EXISTING, RECHECK, REBIND),
+    GAPS("What is missing for good", KNOWN_GAPS),
     LOAD("How much at a time", TRANSFERS, CHECKERS, BANDWIDTH, RETRIES),
     LIMITS(
             "When to stop (files in hand are finished; resumable)",

@@ -78,7 +78,7 @@ final class VerifyText implements Consumer<Difference> {
         verified.differences().forEach((kind, count) -> lines.add(row(kind.word(), String.valueOf(count))));
         if (verified.incomplete() > 0) {
             lines.add(row(
-                    "Known gaps",
+                    "Incomplete",
                     Counted.of(verified.incomplete(), "resource")
                             + " landed incomplete; a pull asks again for what they lack"));
         }

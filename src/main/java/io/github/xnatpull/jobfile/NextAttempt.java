@@ -45,7 +45,8 @@ public final class NextAttempt {
                 run.failIfEmpty(),
                 run.strictList(),
                 run.reach(),
-                run.leftOut());
+                run.leftOut(),
+                said.text(Setting.KNOWN_GAPS).map(Path::of).or(run::knownGaps));
     }
 
     private static Load load(Load then, Load now, Settings said) {

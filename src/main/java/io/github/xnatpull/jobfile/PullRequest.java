@@ -23,6 +23,7 @@ import java.util.Set;
  * @param reportDirectory absolute
  * @param reach what was said about reaching the server, by key, but not how to log in: see {@link Settings#remembered}
  * @param leftOut levels that only the default leaves out: whoever chose levels needs not be told of the others
+ * @param knownGaps the file of gaps that are accepted
  */
 public record PullRequest(
         String jobName,
@@ -41,11 +42,13 @@ public record PullRequest(
         boolean failIfEmpty,
         boolean strictList,
         Map<String, List<String>> reach,
-        Set<Level> leftOut) {
+        Set<Level> leftOut,
+        Optional<Path> knownGaps) {
     /** A run of an older version remembers less. */
     public PullRequest {
         reach = reach == null ? Map.of() : Map.copyOf(reach);
         leftOut = leftOut == null ? Set.of() : Set.copyOf(leftOut);
+        knownGaps = knownGaps == null ? Optional.empty() : knownGaps;
     }
 
     /** The same at another address. */
@@ -67,7 +70,8 @@ public record PullRequest(
                 failIfEmpty,
                 strictList,
                 reach,
-                leftOut);
+                leftOut,
+                knownGaps);
     }
 
     /** The same with another selection. */
@@ -89,7 +93,8 @@ public record PullRequest(
                 failIfEmpty,
                 strictList,
                 reach,
-                leftOut);
+                leftOut,
+                knownGaps);
     }
 
     /**

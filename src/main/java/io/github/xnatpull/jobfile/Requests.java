@@ -105,7 +105,8 @@ public final class Requests {
                 settings.isTrue(Setting.FAIL_IF_EMPTY),
                 settings.isTrue(Setting.STRICT_LIST),
                 settings.reach(),
-                leftOutUnasked(selection));
+                leftOutUnasked(selection),
+                settings.text(Setting.KNOWN_GAPS).map(Path::of));
     }
 
     private Selection selection() {

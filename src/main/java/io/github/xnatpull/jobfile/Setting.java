@@ -239,6 +239,13 @@ public enum Setting {
             "false",
             "Use a destination that belongs to another server, layout or naming; not with other --archives."),
 
+    KNOWN_GAPS(
+            "destination.known-gaps",
+            FILE,
+            "--known-gaps",
+            "",
+            "Rows of failures.csv and unmatched.csv, with a reason each, that are accepted as missing: they do not fail a run."),
+
     TRANSFERS("transfer.transfers", NUMBER, "--transfers", "4", "Resources at a time, 1 to 64."),
     CHECKERS("transfer.checkers", NUMBER, "--checkers", "8", "Sessions looked at at a time while planning, 1 to 64."),
     BANDWIDTH(

@@ -15,10 +15,15 @@ import java.util.function.Consumer;
 public final class PlanPreview {
     private final Planner planner;
     private final int checkers;
+    private final KnownGaps gaps;
     private final Consumer<SessionPlan> also;
 
-    /** @param also sees every plan too, in order */
-    public PlanPreview(Planner planner, int checkers, Consumer<SessionPlan> also) {
+    /**
+     * @param gaps what the user accepts as missing
+     * @param also sees every plan too, in order
+     */
+    public PlanPreview(Planner planner, int checkers, KnownGaps gaps, Consumer<SessionPlan> also) {
+        this.gaps = gaps;
         this.also = also;
         this.planner = planner;
         this.checkers = checkers;
@@ -75,7 +80,7 @@ public final class PlanPreview {
             for (int from = 0; from < sessions.size(); from += block) {
                 List<Future<SessionPlan>> futures = new ArrayList<>();
                 for (ListedSession session : sessions.subList(from, Math.min(sessions.size(), from + block))) {
-                    futures.add(pool.submit(() -> planner.planOrTell(session)));
+                    futures.add(pool.submit(() -> gaps.judged(planner.planOrTell(session))));
                 }
                 for (Future<SessionPlan> future : futures) {
                     SessionPlan plan = result(future);
@@ -104,7 +109,7 @@ public final class PlanPreview {
 
     private static Sums sums(SessionPlan plan) {
         Sums sums =
-                new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded(), plan.unlisted().isPresent() ? 1 : 0);
+                new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded(), isMissing(plan) ? 1 : 0);
         for (PlanItem item : plan.items()) {
             boolean known = item.countHint().isPresent() && item.sizeHint().isPresent();
             sums = sums.plus(new Sums(
@@ -119,5 +124,9 @@ public final class PlanPreview {
                     0));
         }
         return sums;
+    }
+
+    private static boolean isMissing(SessionPlan plan) {
+        return plan.unlisted().filter(why -> !why.status().isComplete()).isPresent();
     }
 }

@@ -58,6 +58,7 @@ public interface RunRecords {
     /**
      * One selected session with its counts.
      *
+     * @param knownGaps resources that are not whole, and accepted so
      * @param isPlanned whether its resources were looked at; where not, the counts say nothing
      */
     record SessionRecord(
@@ -74,7 +75,42 @@ public interface RunRecords {
             long notAttempted,
             long bytes,
             String note,
-            boolean isPlanned) {}
+            boolean isPlanned,
+            long knownGaps) {
+        /** A session without known gaps. */
+        SessionRecord(
+                io.github.xnatpull.catalogue.SessionRow session,
+                long scans,
+                long resources,
+                long planned,
+                long landed,
+                long unchanged,
+                long empty,
+                long excluded,
+                long incomplete,
+                long failed,
+                long notAttempted,
+                long bytes,
+                String note,
+                boolean isPlanned) {
+            this(
+                    session,
+                    scans,
+                    resources,
+                    planned,
+                    landed,
+                    unchanged,
+                    empty,
+                    excluded,
+                    incomplete,
+                    failed,
+                    notAttempted,
+                    bytes,
+                    note,
+                    isPlanned,
+                    0);
+        }
+    }
 
     /**
      * One run.

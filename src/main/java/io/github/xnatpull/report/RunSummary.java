@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.RunRecords.Attempt;
 import io.github.xnatpull.report.RunRecords.RunFacts;
+import io.github.xnatpull.support.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param sessionCounts the selected sessions
  * @param causes why resources are not complete, the most frequent first
  * @param unmatchedRows rows of the user's lists that mean nothing on the server
+ * @param knownGaps what is missing and accepted as that
  * @param endedAt when the last attempt ended, or now while it still runs
  */
 public record RunSummary(
@@ -29,16 +31,39 @@ public record RunSummary(
         Sessions sessionCounts,
         List<Cause> causes,
         long unmatchedRows,
+        KnownGapCounts knownGaps,
         Instant endedAt) {
+
+    /**
+     * What the user accepts as missing.
+     *
+     * @param file that says so; blank where there is none
+     * @param resources that lack something, or all
+     * @param rows of lists that mean nothing on the server
+     */
+    public record KnownGapCounts(String file, long resources, long rows) {
+        public long all() {
+            return resources + rows;
+        }
+
+        /** For example {@code 2 resources, 1 row of a list}. */
+        String words() {
+            return rows == 0
+                    ? Counted.of(resources, "resource")
+                    : (resources == 0 ? "" : Counted.of(resources, "resource") + ", ") + Counted.of(rows, "row")
+                            + " of lists";
+        }
+    }
 
     /**
      * Selected sessions.
      *
      * @param complete those of which nothing is missing
+     * @param accepted those of which nothing is missing but known gaps
      * @param empty those of the complete ones of which nothing is selected
      * @param unplanned those that nobody looked at, as the run ended before
      */
-    public record Sessions(long all, long complete, long empty, long unplanned) {}
+    public record Sessions(long all, long complete, long accepted, long empty, long unplanned) {}
 
     public long completeSessions() {
         return sessionCounts.complete();
@@ -52,7 +77,7 @@ public record RunSummary(
                         : new Attempt(attempt.startedAt(), Optional.of(endedAt), ending.word()))
                 .toList();
         return new RunSummary(
-                facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatchedRows, endedAt);
+                facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatchedRows, knownGaps, endedAt);
     }
 
     /**
@@ -72,7 +97,7 @@ public record RunSummary(
         return resources.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Plan items of which something is missing, or was not looked at. */
+    /** Plan items of which something is missing that nobody accepted, or that were not looked at. */
     public long missing() {
         return resources.entrySet().stream()
                 .filter(entry -> !entry.getKey().isComplete())
@@ -86,7 +111,11 @@ public record RunSummary(
 
     /** Whether the run brought nothing because nothing was new. */
     public boolean isNothingNew() {
-        return isComplete() && planned() > 0 && planned() == count(Status.UNCHANGED) && facts.bytesMoved() == 0;
+        long unchanged = count(Status.UNCHANGED);
+        return isComplete()
+                && unchanged > 0
+                && planned() == unchanged + count(Status.KNOWN_GAP)
+                && facts.bytesMoved() == 0;
     }
 
     /** The exit code that the counts alone justify: 0 or 3. */

@@ -58,7 +58,8 @@ public final class SummaryWriter {
         sessions.put("selected", facts.sessions());
         RunSummary.Sessions counts = summary.sessionCounts();
         sessions.put("complete", counts.complete());
-        sessions.put("incomplete", counts.all() - counts.complete() - counts.unplanned());
+        sessions.put("known-gap", counts.accepted());
+        sessions.put("incomplete", counts.all() - counts.complete() - counts.accepted() - counts.unplanned());
         sessions.put("nothing", counts.empty());
         sessions.put("not-attempted", counts.unplanned());
         ObjectNode resources = root.putObject("resources");
@@ -72,6 +73,10 @@ public final class SummaryWriter {
         summary.rate().ifPresent(rate -> root.put("bytes_per_second", rate));
         root.put("only_here", facts.onlyHere());
         root.put("unmatched_rows", summary.unmatchedRows());
+        ObjectNode gaps = root.putObject("known_gaps");
+        gaps.put("file", summary.knownGaps().file());
+        gaps.put("resources", summary.knownGaps().resources());
+        gaps.put("unmatched_rows", summary.knownGaps().rows());
         causes(root.putArray("errors"), summary, ending);
         return root;
     }

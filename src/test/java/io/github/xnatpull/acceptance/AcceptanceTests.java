@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** The tests whose display names begin with ids of the acceptance list: "B-03, B-04 …". */
 final class AcceptanceTests {
-    private static final Pattern IDS = Pattern.compile("(B-\\d\\d(?:, ?B-\\d\\d)*):? +(.+)");
+    private static final Pattern IDS = Pattern.compile("(B-\\d{2,3}b?(?:, ?B-\\d{2,3}b?)*):? +(.+)");
 
     private AcceptanceTests() {}
 

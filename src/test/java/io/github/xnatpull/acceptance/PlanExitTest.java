@@ -46,13 +46,13 @@ class PlanExitTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a row means nothing | SUBJ01_MR1\nNOPE | 3",
+                "a row means nothing | SUBJ01_MR1+NOPE | 3",
                 "no row means anything | NOPE | 3",
                 "every row means something | SUBJ01_MR1 | 0"
             })
     @DisplayName("B-125: A list with rows that mean nothing ends plan, dry run and pull alike")
     void rowsThatMeanNothing(String name, String rows, int exit) throws IOException {
-        String list = file("list.txt", rows.replace("\\n", "\n") + "\n");
+        String list = file("list.txt", rows.replace("+", "\n") + "\n");
         try (Scene scene = demo()) {
             Ended plan = allExit(scene, exit, "--sessions", list);
             assertThat(plan.out().contains("a pull of this would exit 3")).isEqualTo(exit == 3);
@@ -77,9 +77,9 @@ class PlanExitTest {
     void whereNothingIsSelected() throws IOException {
         String list = file("list.txt", "SUBJ01_MR1\n");
         try (Scene scene = demo()) {
-            allExit(scene, 6, "--sessions", list, "--scan-quality", "unusable");
-            allExit(scene, 6, "--scan-quality", "unusable", "--fail-if-empty");
-            allExit(scene, 0, "--scan-quality", "unusable", "--levels", "scan");
+            allExit(scene, 6, "--sessions", list, "--session-type", "ct");
+            allExit(scene, 6, "--session-type", "ct", "--fail-if-empty");
+            allExit(scene, 0, "--session-type", "ct");
         }
     }
 
