@@ -5,6 +5,7 @@ import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.FolderAssigner;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.RunObserver;
@@ -16,12 +17,14 @@ import java.time.Clock;
  *
  * @param attempt its number within the run, from 1
  * @param only what is tried of what is open
+ * @param gaps what the user accepts as missing
  */
 record AttemptScope(
         String run,
         int attempt,
         PullRequest request,
         OnlyThese only,
+        KnownGaps gaps,
         StateDatabase state,
         Ledger ledger,
         PlanStore plan,

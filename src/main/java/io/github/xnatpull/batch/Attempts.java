@@ -1,6 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
@@ -14,6 +15,7 @@ import io.github.xnatpull.ledger.jdbc.JdbcRunRecords;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
 import io.github.xnatpull.plan.FolderAssigner;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.Observers;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
@@ -78,17 +80,17 @@ final class Attempts {
     RunEnd attempt(String run, PullRequest request, OnlyThese only, Selector selector, ListOnce listed) {
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
+        KnownGaps gaps = KnownGaps.read(request.knownGaps());
         RunVerdict verdict = new RunVerdict(
                 run,
                 plan,
                 runs,
                 control,
-                request.failIfEmpty()
-                        || request.selection().sessionList().isPresent()
-                        || request.selection().subjectList().isPresent());
+                () -> gaps.accepted(plan.unmatched(run)),
+                accepted -> RunVerdict.failsIfEmpty(request, accepted));
         // Where the reports go may be said anew for each attempt.
         Path directory = request.reportDirectory().resolve(run);
-        Reports reports = new Reports(run, directory, request.reporting());
+        Reports reports = new Reports(run, directory, request.reporting(), gaps);
         int attempt = runs.attemptStarts(
                 run, clock.instant(), new RunJournal(destination.runs()).lastSign(run, clock.instant()));
         RunInfo info = runs.find(run).orElseThrow();
@@ -99,16 +101,20 @@ final class Attempts {
             boolean completed = false;
             try (ResourceTransfer transfer = transfer(request, selector, everybody)) {
                 transfer.sweep();
+                review(run, gaps, plan);
                 AttemptScope scope =
-                        scope(run, attempt, request, only, selector, listed, plan, reports, everybody, transfer);
+                        scope(run, attempt, request, only, gaps, selector, listed, plan, reports, everybody, transfer);
                 completed = JobLaunch.run(scope, runs, verdict);
+                new GapsNotice(gaps, records(), observer).tell(run);
                 if (completed && plan.statusCounts(run).isEmpty() && listed.hadSessions()) {
                     observer.notice("Nothing is selected: " + selector.tally().explain());
                 }
             } catch (RuntimeException e) {
                 control.end(StepFaults.faultOf(e));
             }
-            return end(run, attempt, completed, runs, plan, verdict, reports, status);
+            RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports, status);
+            LevelsNotice.of(request, selector).ifPresent(observer::notice);
+            return end;
         } catch (IOException e) {
             throw LocalTrouble.of("keep the status of the run in " + destination.runs(), destination.runs(), e);
         }
@@ -117,6 +123,20 @@ final class Attempts {
     private Ending ending(int exitCode) {
         return new Ending(
                 exitCode, control.fatal().map(Fault::code), control.stop().limit());
+    }
+
+    /** What attempts before found and never try again may be accepted now: the file of known gaps can be a new one. */
+    private void review(String run, KnownGaps gaps, PlanStore plan) {
+        if (!gaps.isGiven()) {
+            return;
+        }
+        JdbcRunRecords records = records();
+        records.resources(run, row -> {
+            if (row.status().isFailure() && row.status().isFinal()) {
+                gaps.reason(row.item(), FaultCode.of(row.code()), records.fileFaults(run, row.item()))
+                        .ifPresent(reason -> plan.accept(run, row.item().number(), reason));
+            }
+        });
     }
 
     private StatusFile.Standing standing(String run, PlanStore plan) {
@@ -168,6 +188,7 @@ final class Attempts {
             int attempt,
             PullRequest request,
             OnlyThese only,
+            KnownGaps gaps,
             Selector selector,
             ListOnce listed,
             PlanStore plan,
@@ -183,6 +204,7 @@ final class Attempts {
                 attempt,
                 request,
                 only,
+                gaps,
                 state,
                 ledger,
                 plan,
@@ -268,9 +290,11 @@ final class Attempts {
         private final String run;
         private final Path directory;
         private final PullRequest.Reporting reporting;
+        private final KnownGaps gaps;
         private final AtomicReference<Published> last = new AtomicReference<>();
 
-        Reports(String run, Path directory, PullRequest.Reporting reporting) {
+        Reports(String run, Path directory, PullRequest.Reporting reporting, KnownGaps gaps) {
+            this.gaps = gaps;
             this.run = run;
             this.directory = directory;
             this.reporting = reporting;
@@ -284,7 +308,7 @@ final class Attempts {
             }
             Ending ending = ending(exitCode);
             ReportPublisher publisher = new ReportPublisher(
-                    new RecordsAtEnd(records(), control.atEnd()), new FileReceipts(destination.root()), clock);
+                    new RecordsAtEnd(records(), control.atEnd()), new FileReceipts(destination.root()), gaps, clock);
             Published published = publisher.publish(run, directory, reporting.html(), ending);
             published.warnings().forEach(observer::warning);
             last.set(published);

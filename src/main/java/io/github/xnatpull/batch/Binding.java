@@ -38,23 +38,35 @@ final class Binding {
      */
     static boolean check(PullRequest request, Runs runs, Ledger ledger, Folders folders) {
         Map<String, String> wanted = of(request);
-        Map<String, String> bound = runs.binding();
-        if (bound.isEmpty() || bound.entrySet().containsAll(wanted.entrySet())) {
-            runs.bind(wanted);
-            return ledger.isEmpty();
-        }
-        if (ledger.isEmpty()) {
+        boolean fresh = ledger.isEmpty();
+        boolean differs = differs(request, runs, ledger);
+        if (differs && fresh) {
             // A first run that brought nothing ties nobody: neither to its layout nor to the folders it meant to use.
             folders.clear();
-            runs.bind(wanted);
+        }
+        runs.bind(wanted);
+        return differs || fresh;
+    }
+
+    /**
+     * Whether a request differs from what a destination is bound to, and may.
+     *
+     * @throws Fault {@code BINDING_DIFFERS} as {@link #check}
+     */
+    static boolean differs(PullRequest request, Runs runs, Ledger ledger) {
+        Map<String, String> wanted = of(request);
+        Map<String, String> bound = runs.binding();
+        if (bound.isEmpty() || bound.entrySet().containsAll(wanted.entrySet())) {
+            return false;
+        }
+        if (ledger.isEmpty()) {
             return true;
         }
-        if (request.rebind()) {
-            requireSameForm(request, bound.getOrDefault("archives", ""), wanted.getOrDefault("archives", ""));
-            runs.bind(wanted);
-            return true;
+        if (!request.rebind()) {
+            throw differs(request, bound, wanted);
         }
-        throw differs(request, bound, wanted);
+        requireSameForm(request, bound.getOrDefault("archives", ""), wanted.getOrDefault("archives", ""));
+        return true;
     }
 
     /**
@@ -66,8 +78,8 @@ final class Binding {
             throw Fault.fault(FaultCode.BINDING_DIFFERS)
                     .trying("pull into " + request.destination())
                     .meaning("Nothing was pulled; --rebind does not turn what has landed into another form")
-                    .advice("Choose another --dest for --archives " + now + ", or stay here with --archives " + before
-                            + ".")
+                    .advice("Choose another --dest for --archives " + now + ": everything is pulled once more into it. Or stay"
+                            + " here with --archives " + before + ".")
                     .because("this destination was begun with --archives " + before + ", and this run wants --archives "
                             + now);
         }
@@ -93,7 +105,8 @@ final class Binding {
                 .meaning("Nothing was pulled")
                 .advice(
                         otherForm
-                                ? "Choose another --dest for this."
+                                ? "Choose another --dest for this: everything is pulled once more into it. --rebind does not turn"
+                                        + " what has landed into another form of archives."
                                 : "Choose another --dest for this, or say --rebind if you mean it: what is there stays where it is.")
                 .because("this destination was begun differently: " + differences);
     }

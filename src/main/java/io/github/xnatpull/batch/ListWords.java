@@ -2,7 +2,9 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.Named;
@@ -27,11 +29,14 @@ final class ListWords {
      *
      * @throws Fault where a row means nothing and the user wants that to be an error
      */
-    static void tell(SessionList list, boolean strict, RunObserver observer) {
+    static void tell(SessionList list, boolean strict, KnownGaps gaps, RunObserver observer) {
         list.names()
                 .warnings()
                 .forEach(warning -> observer.warning(Veil.process().quoted(warning)));
-        list.unmatched().stream().filter(one -> !one.isOfList()).forEach(one -> tell(one, observer));
+        list.refused().forEach(refused -> observer.warning(words(refused)));
+        gaps.missed(list.unmatched()).stream()
+                .filter(one -> !one.isOfList() && !one.isProject())
+                .forEach(one -> tell(one, observer));
         Map<String, Long> waiting = list.names().open().stream()
                 .filter(name -> !name.list().isEmpty() && name.row().isEmpty())
                 .collect(Collectors.groupingBy(Named::list, Collectors.counting()));
@@ -43,7 +48,8 @@ final class ListWords {
                             ? report.summary()
                             : report.summary() + " by ids and labels; the plan shows whether sessions have what "
                                     + Counted.of(rows, "row") + (rows == 1 ? " names" : " name") + " in them");
-            report.unmatched().stream().limit(SHOWN).forEach(row -> tell(row, observer));
+            gaps.missed(report.unmatched()).stream().limit(SHOWN).forEach(row -> tell(row, observer));
+            tellAccepted(gaps.accepted(report.unmatched()), " of " + report.name(), gaps, observer);
         }
         if (list.reports().size() > 1) {
             observer.notice("Both lists apply: a session is taken where "
@@ -51,17 +57,32 @@ final class ListWords {
                     + list.reports().get(0).name() + " names its subject");
         }
         list.names().notices().forEach(observer::notice);
-        requireAll(list.unmatched(), strict);
+        requireAll(gaps.missed(list.unmatched()), strict);
     }
 
     private static void tell(Unmatched one, RunObserver observer) {
         observer.warning(Veil.process().quoted(one.text()));
     }
 
+    private static void tellAccepted(long rows, String where, KnownGaps gaps, RunObserver observer) {
+        if (rows > 0) {
+            observer.notice(Counted.of(rows, "unmatched row") + where + (rows == 1 ? " is a known gap" : " are known gaps")
+                    + " (" + gaps.name() + ").");
+        }
+    }
+
+    private static String words(SessionLister.Refused refused) {
+        return "Project " + refused.project() + " is left out: " + refused.fault().because() + ". The others are pulled"
+                + (refused.isMissed()
+                        ? "; ask its owner for read access, or leave it out with --exclude-project."
+                        : ".");
+    }
+
     /**
      * Every row of a list must mean something, where the user wants that. A subject without a session is no mistake in a
      * list: it counts as unmatched all the same.
      *
+     * @param unmatched without known gaps
      * @throws Fault {@code CSV_STRICT}
      */
     static void requireAll(Collection<Unmatched> unmatched, boolean strict) {
@@ -80,6 +101,7 @@ final class ListWords {
     /**
      * Tells what only the plan shows.
      *
+     * @param unmatched without known gaps
      * @param before what was told when sessions were listed
      * @param blank how many scans are left out as a value is blank, by its name
      */

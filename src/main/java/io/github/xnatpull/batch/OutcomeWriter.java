@@ -72,7 +72,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         if (outcome.status().isFailure()) {
             brake.failed();
         }
-        recordLanded(done, item, outcome);
+        recordLanded(done, item, done.found());
         FailPoint.hit("afterLedger");
         afterCommit(() -> {
             FailPoint.hit("afterCommit");
@@ -97,7 +97,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         switch (outcome.status()) {
             case LANDED, EMPTY, INCOMPLETE, CONFLICT -> ledger.record(row(item, outcome, landing(done)));
             case UNCHANGED -> done.work().landed().ifPresent(row -> ledger.record(checked(row, item)));
-            case GONE, FAILED, NOT_ATTEMPTED -> {
+            case GONE, FAILED, NOT_ATTEMPTED, KNOWN_GAP -> {
                 // What an earlier run landed stays in the ledger as it was.
             }
         }
@@ -108,7 +108,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
      * was known.
      */
     private Landing landing(SliceWork.Done done) {
-        Outcome outcome = done.outcome();
+        Outcome outcome = done.found();
         Optional<LedgerRow> before = done.work().landed();
         boolean now = outcome.status().isComplete()
                 || outcome.bytesMoved() > 0

@@ -1,13 +1,14 @@
 package io.github.xnatpull.batch;
 
-import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.jdbc.JdbcLedger;
+import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.NamesSeen;
 import io.github.xnatpull.plan.PlanPreview;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
@@ -20,6 +21,7 @@ import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.selection.Unmatched;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +40,23 @@ public final class PlanLook {
     /**
      * What was seen.
      *
+     * @param stillMissing resources that did not land whole, and by the server's hints have not changed since
+     * @param unmatched what the user named and nothing answers to, without known gaps
+     * @param knownGaps what is missing and accepted as that
      * @param explanation why nothing matched, where nothing did; else blank
-     * @param unmatched what the user named and nothing answers to
+     * @param leftOut what is said of levels that nobody chose to leave out
+     * @param exitCode of a pull, as far as a plan can know it
      */
-    public record Seen(long sessions, Sums sums, long onlyHere, String explanation, List<Unmatched> unmatched) {
-        /** The exit code of a pull of the same, as far as a plan can know it. */
-        public int exitCode(boolean failIfEmpty) {
-            if (sums.unlisted() > 0) {
-                return ExitCodes.PARTIAL;
-            }
-            if (sums.resources() == 0 && (failIfEmpty || !unmatched.isEmpty())) {
-                return ExitCodes.EMPTY;
-            }
-            return unmatched.isEmpty() ? ExitCodes.OK : ExitCodes.PARTIAL;
-        }
-    }
+    public record Seen(
+            long sessions,
+            Sums sums,
+            long onlyHere,
+            long stillMissing,
+            List<Unmatched> unmatched,
+            long knownGaps,
+            String explanation,
+            Optional<String> leftOut,
+            int exitCode) {}
 
     /**
      * Looks; tells of every session in order.
@@ -61,6 +65,7 @@ public final class PlanLook {
      */
     public Seen look(PullRequest asked, Consumer<SessionSums> each, Consumer<String> words) {
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
+        KnownGaps gaps = KnownGaps.read(asked.knownGaps());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
@@ -79,19 +84,37 @@ public final class PlanLook {
             server.catalogue().user();
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
-            ListWords.tell(list, request.strictList(), observer);
+            ListWords.tell(list, request.strictList(), gaps, observer);
+            if (state != null && !state.isWithoutTables()) {
+                Binding.differs(request, new JdbcRuns(state), ledger);
+            }
             Workshop workshop = Workshop.toLook(destination.root(), server, request, selector, ledger);
+            StillMissing stillMissing = new StillMissing(ledger, request.transfer().existing(), gaps);
             NamesSeen names = new NamesSeen(list.names());
-            Sums sums = new PlanPreview(workshop.planner(), request.load().checkers())
-                    .of(list.sessions(), each, names::add);
-            ListWords.tellPlanned(names.unmatched(), list.unmatched(), names.warnings(), names.blank(), saying(words));
-            ListWords.requireAll(names.unmatched(), request.strictList());
+            Sums sums = new PlanPreview(workshop.planner(), request.load().checkers(), gaps)
+                    .of(list.sessions(), each, plan -> {
+                        names.add(plan);
+                        stillMissing.add(plan);
+                    });
+            List<Unmatched> unmatched = gaps.missed(names.unmatched());
+            long acceptedRows = gaps.accepted(names.unmatched());
+            ListWords.tellPlanned(unmatched, list.unmatched(), names.warnings(), names.blank(), saying(words));
+            GapsNotice.tellFound(gaps, GapsNotice.asked(request.selection(), selector, lists), names.unmatched(), saying(words));
+            ListWords.requireAll(unmatched, request.strictList());
             return new Seen(
                     list.count(),
                     sums,
                     list.onlyHere(),
+                    stillMissing.count(),
+                    unmatched,
+                    stillMissing.accepted() + acceptedRows,
                     sums.resources() == 0 ? selector.tally().explain() : "",
-                    names.unmatched());
+                    LevelsNotice.of(request, selector),
+                    RunVerdict.ofPlan(
+                            sums.unlisted() > 0 || stillMissing.count() > 0,
+                            unmatched.size(),
+                            sums.resources() + sums.unlisted() + stillMissing.acceptedSessions() == 0,
+                            RunVerdict.failsIfEmpty(request, acceptedRows)));
         }
     }
 

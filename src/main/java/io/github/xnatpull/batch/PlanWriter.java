@@ -4,6 +4,7 @@ import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.FolderAssigner;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunObserver;
@@ -25,10 +26,15 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     private final Supersession supersession;
     private final RunObserver observer;
     private final boolean strictList;
+    private final KnownGaps gaps;
     private List<Unmatched> told = List.of();
+    private List<Unmatched> open = List.of();
     private PlanStore.@Nullable Counts counts;
 
-    /** @param strictList whether a row of a list that means nothing ends the run before anything is pulled */
+    /**
+     * @param strictList whether a row of a list that means nothing ends the run before anything is pulled
+     * @param gaps what the user accepts as missing
+     */
     PlanWriter(
             PlanStore plan,
             Ledger ledger,
@@ -36,9 +42,11 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
             String run,
             int transfers,
             boolean strictList,
+            KnownGaps gaps,
             Supersession supersession,
             RunObserver observer) {
         this.strictList = strictList;
+        this.gaps = gaps;
         this.supersession = supersession;
         this.plan = plan;
         this.ledger = ledger;
@@ -54,6 +62,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
             if (result instanceof PlanWork.Result.Listed listed) {
                 plan.storeSessions(run, listed.list());
                 told = listed.list().unmatched();
+                open = GapsNotice.asked(listed.list().names().open());
                 observer.sessionsListed(listed.list().count());
             } else if (result instanceof PlanWork.Result.Planned planned) {
                 store(planned.plans());
@@ -68,7 +77,9 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
 
     /** Only now is it known what no session answers to; thrown here, the plan is not frozen and nothing is pulled. */
     private void tellNames() {
-        List<Unmatched> unmatched = plan.unmatched(run);
+        List<Unmatched> all = plan.unmatched(run);
+        List<Unmatched> unmatched = gaps.missed(all);
+        GapsNotice.tellFound(gaps, open, all, observer);
         ListWords.tellPlanned(unmatched, told, plan.idleExclusions(run), plan.blankValues(run), observer);
         ListWords.requireAll(unmatched, strictList);
     }

@@ -51,7 +51,8 @@ class PullJobConfiguration {
                 .<PlanWork, PlanWork.Result>chunk(1)
                 .transactionManager(transactions)
                 .reader(sessions)
-                .processor(new SessionPlanProcessor(attempt.lister(), attempt.planner(), checkers, attempt.control()))
+                .processor(new SessionPlanProcessor(
+                        attempt.lister(), attempt.planner(), checkers, attempt.control(), attempt.gaps()))
                 .writer(new PlanWriter(
                         attempt.plan(),
                         attempt.ledger(),
@@ -59,6 +60,7 @@ class PullJobConfiguration {
                         attempt.run(),
                         attempt.request().load().transfers(),
                         attempt.request().strictList(),
+                        attempt.gaps(),
                         attempt.supersession(),
                         attempt.observer()))
                 .interruptionPolicy(new StopAtChunks(attempt.control(), sessions::isWorkLeft))
@@ -93,7 +95,7 @@ class PullJobConfiguration {
                 .<SliceWork, SliceWork.Done>chunk(1)
                 .transactionManager(transactions)
                 .reader(sliceItemReader)
-                .processor(new ResourceTransferProcessor(attempt.control(), attempt.observer()))
+                .processor(new ResourceTransferProcessor(attempt.control(), attempt.observer(), attempt.gaps()))
                 .writer(new OutcomeWriter(
                         attempt.plan(),
                         attempt.ledger(),

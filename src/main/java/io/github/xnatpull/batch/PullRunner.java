@@ -13,6 +13,7 @@ import io.github.xnatpull.ledger.jdbc.JdbcLedger;
 import io.github.xnatpull.ledger.jdbc.JdbcPlanStore;
 import io.github.xnatpull.ledger.jdbc.JdbcRuns;
 import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.Observers;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
@@ -78,6 +79,7 @@ public final class PullRunner {
             return notBegun(asked.jobName(), hours.closed());
         }
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
+        KnownGaps gaps = KnownGaps.read(asked.knownGaps());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
         Destination destination = new Destination(request.destination());
@@ -92,7 +94,7 @@ public final class PullRunner {
                 String user = server.catalogue().user();
                 observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT "
                         + (version.isBlank() ? "of unknown version" : version) + ").");
-                ListOnce listed = ListOnce.of(list(hold, request, selector, server, lists));
+                ListOnce listed = ListOnce.of(list(hold, request, selector, server, lists, gaps));
                 hold.begin();
                 privacy.keep();
                 StateDatabase state = hold.state(connections(request));
@@ -107,7 +109,8 @@ public final class PullRunner {
         }
     }
 
-    private SessionList list(Hold hold, PullRequest request, Selector selector, Server server, SessionLists lists) {
+    private SessionList list(
+            Hold hold, PullRequest request, Selector selector, Server server, SessionLists lists, KnownGaps gaps) {
         // The login may have taken long: somebody else may have begun here meanwhile.
         hold.lockIfThere();
         Ledger ledger = hold.isLocked() && hold.place().exists()
@@ -115,7 +118,8 @@ public final class PullRunner {
                 : Ledger.EMPTY;
         SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
         Privacy.hide(listed);
-        ListWords.tell(listed, request.strictList(), observer);
+        ListWords.tell(listed, request.strictList(), gaps, observer);
+        GapsNotice.tellListed(gaps, GapsNotice.asked(request.selection(), selector, lists), listed, observer);
         if (listed.sessions().isEmpty()) {
             observer.notice("Nothing is selected: " + selector.tally().explain());
         }
@@ -227,6 +231,7 @@ public final class PullRunner {
         if (!hours.await()) {
             return notBegun(run, hours.closed());
         }
+        KnownGaps.read(request.knownGaps()); // what is wrong with it is told before anybody logs in
         Privacy.hide(new JdbcPlanStore(state), run);
         try (Server server = connector.connect(request)) {
             server.catalogue().user();

@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.RunObserver;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +12,26 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceWork.Done> {
     private final RunControl control;
     private final RunObserver observer;
+    private final KnownGaps gaps;
 
-    ResourceTransferProcessor(RunControl control, RunObserver observer) {
+    ResourceTransferProcessor(RunControl control, RunObserver observer, KnownGaps gaps) {
         this.control = control;
         this.observer = observer;
+        this.gaps = gaps;
     }
 
     @Override
     public SliceWork.@Nullable Done process(SliceWork work) {
         observer.itemStarts(work.item());
         try {
-            Outcome outcome = work.slice().bring(work.item(), work.landed());
-            if (work.comesAgain(outcome)) {
-                observer.itemWaits(work.item(), outcome);
-            } else {
-                observer.itemEnds(work.item(), outcome);
+            Outcome found = work.slice().bring(work.item(), work.landed());
+            if (work.comesAgain(found)) {
+                observer.itemWaits(work.item(), found);
+                return new SliceWork.Done(work, found, found, false);
             }
-            return new SliceWork.Done(work, outcome, false);
+            Outcome outcome = gaps.judged(work.item(), found);
+            observer.itemEnds(work.item(), outcome);
+            return new SliceWork.Done(work, found, outcome, false);
         } catch (Fault fault) {
             if (control.isOfTheStop(fault)) {
                 observer.itemEnds(work.item(), Outcome.without(Status.NOT_ATTEMPTED, 1, fault.code(), fault.because()));
@@ -39,7 +43,7 @@ final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceW
             Outcome failed = Outcome.without(Status.FAILED, 1, fault.code(), String.valueOf(fault.getMessage()));
             observer.itemEnds(work.item(), failed);
             control.end(work.item(), failed, fault);
-            return new SliceWork.Done(work, failed, true);
+            return new SliceWork.Done(work, failed, failed, true);
         }
     }
 }

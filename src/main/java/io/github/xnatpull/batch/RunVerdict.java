@@ -2,6 +2,7 @@ package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
@@ -9,6 +10,8 @@ import io.github.xnatpull.plan.Runs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** What the process exits with, from what the ledger says: the exit code that never lies. */
@@ -33,12 +36,28 @@ public final class RunVerdict {
     private final PlanStore plan;
     private final Runs runs;
     private final RunControl control;
-    private final boolean failIfEmpty;
+    private final LongSupplier acceptedRows;
+    private final LongPredicate failIfEmpty;
 
     /**
      * @param failIfEmpty whether an empty selection is a failure
      */
     public RunVerdict(String run, PlanStore plan, Runs runs, RunControl control, boolean failIfEmpty) {
+        this(run, plan, runs, control, () -> 0, accepted -> failIfEmpty);
+    }
+
+    /**
+     * @param acceptedRows how many of the unmatched rows are known gaps
+     * @param failIfEmpty whether an empty selection is a failure where so many are
+     */
+    RunVerdict(
+            String run,
+            PlanStore plan,
+            Runs runs,
+            RunControl control,
+            LongSupplier acceptedRows,
+            LongPredicate failIfEmpty) {
+        this.acceptedRows = acceptedRows;
         this.run = run;
         this.plan = plan;
         this.runs = runs;
@@ -86,10 +105,41 @@ public final class RunVerdict {
         Map<Status, Long> counts = plan.statusCounts(run);
         boolean missing = counts.keySet().stream().anyMatch(status -> !status.isComplete());
         boolean frozen = runs.find(run).map(RunInfo::planFrozen).orElse(false);
-        boolean unmatched = plan.unmatchedRows(run) > 0;
-        if (!missing && frozen && counts.isEmpty() && (failIfEmpty || unmatched)) {
+        long accepted = acceptedRows.getAsLong();
+        return ofPlan(
+                missing,
+                plan.unmatchedRows(run) - accepted,
+                frozen && counts.isEmpty(),
+                failIfEmpty.test(accepted));
+    }
+
+    /**
+     * The code that the selection and what is known of its resources justify: of a run that is over, and of a plan that
+     * tells what a run would do.
+     *
+     * @param missing whether something of a resource or a session is missing
+     * @param unmatched how much of what the user named nothing answers to
+     * @param empty whether nothing at all is selected
+     * @param failIfEmpty whether that is a failure by itself
+     */
+    public static int ofPlan(boolean missing, long unmatched, boolean empty, boolean failIfEmpty) {
+        if (missing) {
+            return ExitCodes.PARTIAL;
+        }
+        if (empty && (failIfEmpty || unmatched > 0)) {
             return ExitCodes.EMPTY;
         }
-        return missing || unmatched ? ExitCodes.PARTIAL : ExitCodes.OK;
+        return unmatched > 0 ? ExitCodes.PARTIAL : ExitCodes.OK;
+    }
+
+    /**
+     * Whether an empty selection is a failure: where the user said so, or gave a list.
+     *
+     * @param accepted rows of the list that are known gaps: they explain why nothing is selected
+     */
+    public static boolean failsIfEmpty(PullRequest request, long accepted) {
+        boolean list = request.selection().sessionList().isPresent()
+                || request.selection().subjectList().isPresent();
+        return request.failIfEmpty() || list && accepted == 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.SessionPlan;
@@ -21,8 +22,10 @@ final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Res
     private final Planner planner;
     private final ExecutorService checkers;
     private final RunControl control;
+    private final KnownGaps gaps;
 
-    SessionPlanProcessor(ListOnce lister, Planner planner, ExecutorService checkers, RunControl control) {
+    SessionPlanProcessor(ListOnce lister, Planner planner, ExecutorService checkers, RunControl control, KnownGaps gaps) {
+        this.gaps = gaps;
         this.lister = lister;
         this.planner = planner;
         this.checkers = checkers;
@@ -50,7 +53,7 @@ final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Res
     private List<SessionPlan> sideBySide(List<ListedSession> sessions) throws InterruptedException {
         List<Future<SessionPlan>> futures = new ArrayList<>();
         for (ListedSession session : sessions) {
-            futures.add(checkers.submit(() -> planner.planOrTell(session)));
+            futures.add(checkers.submit(() -> gaps.judged(planner.planOrTell(session))));
         }
         List<SessionPlan> plans = new ArrayList<>();
         try {

@@ -29,12 +29,14 @@ record SliceWork(
     /**
      * The same with what became of it.
      *
+     * @param found as it was found: what lands is recorded so
+     * @param outcome as it counts in the run: accepted where it is a known gap
      * @param endsRun whether what became of it is what the run ends because of
      */
-    record Done(SliceWork work, Outcome outcome, boolean endsRun) {
+    record Done(SliceWork work, Outcome found, Outcome outcome, boolean endsRun) {
         /** Whether it is tried once more at the end of its slice. */
         boolean comesAgain() {
-            return !endsRun && work.comesAgain(outcome);
+            return !endsRun && work.comesAgain(found);
         }
     }
 }

@@ -17,6 +17,8 @@ import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.plan.SessionLister.Refused;
+import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.report.Difference;
 import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.report.VerifyWriter;
@@ -186,7 +188,7 @@ public final class Verification {
             Set<String> done = new HashSet<>();
             SessionLists lists = SessionLists.read(request.selection(), ListOpener.ofFiles());
             SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists);
-            for (ListedSession session : lister.list().sessions()) {
+            for (ListedSession session : readable(lister.list()).sessions()) {
                 done.add(session.session().project() + "\n" + ResourceKeys.idOf(session.session()));
                 looks.next(() -> comparison.wanted(session));
             }
@@ -199,6 +201,14 @@ public final class Verification {
             });
             looks.finish();
         }
+    }
+
+    /** What landed of a project that may not be read any more can be compared with nothing. */
+    private static SessionList readable(SessionList list) {
+        list.refused().stream().filter(Refused::isMissed).findFirst().ifPresent(refused -> {
+            throw refused.fault();
+        });
+        return list;
     }
 
     /** Filled by one thread. */

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import static io.github.xnatpull.cli.SettingFlags.GAPS;
 import static io.github.xnatpull.cli.SettingFlags.LIMITS;
 import static io.github.xnatpull.cli.SettingFlags.LOAD;
 import static io.github.xnatpull.cli.SettingFlags.PLACE;
@@ -76,7 +77,7 @@ final class Commands {
         all.put(
                 "resume",
                 () -> SettingFlags.with(
-                        new ResumeCommand(surroundings), PLACE, REPORTS, SERVER_SECTION, LOAD, LIMITS, SHOWN, TUNING));
+                        new ResumeCommand(surroundings), PLACE, REPORTS, SERVER_SECTION, GAPS, LOAD, LIMITS, SHOWN, TUNING));
         all.put("verify", () -> SettingFlags.with(new VerifyCommand(surroundings), PLACE, SERVER_SECTION));
         all.put("runs", this::runs);
         all.put("list", () -> SettingFlags.with(new ListCommand(surroundings), SERVER_SECTION, SELECTION));

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** A miniature XNAT on loopback, and a pull of its project. */
@@ -79,7 +80,9 @@ final class Demo {
                 true,
                 false,
                 false,
-                Map.of());
+                Map.of(),
+                Set.of(),
+                Optional.empty());
         PullRunner runner = new PullRunner(
                 new Connections(invocation.reach(), environment, stop, invocation.progress()::warning),
                 tries -> Connections.retries(invocation.access(), tries),

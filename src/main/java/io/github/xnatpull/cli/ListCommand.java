@@ -1,8 +1,10 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.batch.LevelsNotice;
 import io.github.xnatpull.cli.Catalogues.OpenCatalogue;
 import io.github.xnatpull.cli.ResultTable.Column;
 import io.github.xnatpull.cli.ResultTable.Format;
+import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.jobfile.Requests;
 import io.github.xnatpull.jobfile.Setting;
 import io.github.xnatpull.jobfile.Settings;
@@ -25,13 +27,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description =
-                "Lists what the server has: projects, subjects, sessions, scans or resources, chosen by the same flags as pull.",
-        customSynopsis = "xnatpull list projects|subjects|sessions|scans|resources [FLAGS]",
+                "Lists what the server has: projects, subjects, sessions, scans, assessors, resources or files, chosen by the"
+                        + " same flags as pull.",
+        customSynopsis = "xnatpull list projects|subjects|sessions|scans|assessors|resources|files [FLAGS]",
         footerHeading = "%nExamples%n",
         footer = {
             "  xnatpull list projects --server https://xnat.example.org",
             "  xnatpull list sessions --project TEST --since 2026-01-01",
             "  xnatpull list resources --project TEST --session MR1 --levels scan,session --csv",
+            "  xnatpull list files --project TEST --session MR1 --levels all --csv",
             "  xnatpull list sessions --project TEST --ids | xnatpull pull --project TEST --sessions - --dest data"
         })
 final class ListCommand implements Callable<Integer> {
@@ -41,10 +45,14 @@ final class ListCommand implements Callable<Integer> {
         SUBJECTS,
         SESSIONS,
         SCANS,
-        RESOURCES
+        ASSESSORS,
+        RESOURCES,
+        FILES
     }
 
-    @Parameters(paramLabel = "WHAT", arity = "0..1", description = "projects, subjects, sessions, scans or resources.")
+    private static final String WORDS = "projects, subjects, sessions, scans, assessors, resources or files.";
+
+    @Parameters(paramLabel = "WHAT", arity = "0..1", description = WORDS)
     Optional<What> what = Optional.empty();
 
     @Option(names = "--csv", description = "Print CSV with a header.")
@@ -75,7 +83,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         What wanted = what.orElseThrow(() -> Usage.fault(
-                "list", "nothing says what to list", "Say projects, subjects, sessions, scans or resources."));
+                "list", "nothing says what to list", "Say " + WORDS));
         Format format = format();
         Speech speech = new Speech(spec, surroundings);
         Settings said = filters(wanted, speech.settings(Optional.empty()));
@@ -88,10 +96,17 @@ final class ListCommand implements Callable<Integer> {
                         "list",
                         "nothing says which server to ask",
                         "Give its address with --server URL, or in XNAT_URL."));
+        boolean partial;
         try (OpenCatalogue open = surroundings.open(address, ServerAccess.of(said, noInput.noInput))) {
-            list(wanted, format, new ServerBrowser(open.catalogue(), filters));
+            ServerBrowser browser = new ServerBrowser(open.catalogue(), filters);
+            list(wanted, format, browser);
+            browser.warnings().forEach(surroundings.console()::say);
+            partial = browser.isPartial();
         }
-        return 0;
+        if ((wanted == What.RESOURCES || wanted == What.FILES) && Requests.takesScansByDefault(said)) {
+            surroundings.console().say(LevelsNotice.SCANS_ONLY);
+        }
+        return partial ? ExitCodes.PARTIAL : ExitCodes.OK;
     }
 
     /** The projects that a profile names are for who names none; whoever lists projects wants to see all. */
@@ -119,6 +134,8 @@ final class ListCommand implements Callable<Integer> {
             case SUBJECTS -> print(format, ServerBrowser.SUBJECTS, browser::subjects);
             case SESSIONS -> print(format, ServerBrowser.SESSIONS, browser::sessions);
             case SCANS -> print(format, ServerBrowser.SCANS, browser::scans);
+            case ASSESSORS -> print(format, ServerBrowser.ASSESSORS, browser::assessors);
+            case FILES -> print(format, FileBrowser.FILES, browser::files);
             case RESOURCES -> print(format, ServerBrowser.RESOURCES, browser::resources);
         }
     }

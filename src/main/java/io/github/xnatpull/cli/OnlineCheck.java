@@ -1,13 +1,14 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.batch.RunVerdict;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.cli.Catalogues.OpenCatalogue;
-import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.NamesSeen;
 import io.github.xnatpull.plan.PlanPreview;
@@ -45,9 +46,13 @@ final class OnlineCheck {
             Selector selector = Selector.of(selection);
             SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, lists).list();
             text.reports(list.reports());
+            list.refused()
+                    .forEach(refused -> text.note(
+                            "Project " + refused.project() + ": " + refused.fault().because()));
             text.sessions(byProject(list), list.count());
             NamesSeen names = look(catalogue, selector, list);
-            List<Unmatched> unmatched = names.unmatched();
+            KnownGaps gaps = KnownGaps.read(request.knownGaps());
+            List<Unmatched> unmatched = gaps.missed(names.unmatched());
             text.unmatched(unmatched);
             list.names().notices().forEach(text::note);
             list.names().warnings().forEach(text::note);
@@ -55,7 +60,7 @@ final class OnlineCheck {
             if (list.sessions().isEmpty()) {
                 text.note("Nothing is selected: " + selector.tally().explain());
             }
-            return exitCode(list, unmatched);
+            return exitCode(list, unmatched, gaps.accepted(names.unmatched()));
         }
     }
 
@@ -74,12 +79,12 @@ final class OnlineCheck {
         for (int from = 0; from < list.sessions().size() && !names.isAllAnswered(); from += block) {
             List<ListedSession> some =
                     list.sessions().subList(from, Math.min(list.sessions().size(), from + block));
-            new PlanPreview(planner, request.load().checkers()).of(some, session -> {}, names::add);
+            new PlanPreview(planner, request.load().checkers(), KnownGaps.NONE).of(some, session -> {}, names::add);
         }
         return names;
     }
 
-    private int exitCode(SessionList list, List<Unmatched> unmatched) {
+    private int exitCode(SessionList list, List<Unmatched> unmatched, long accepted) {
         long rows = unmatched.stream()
                 .filter(one -> one.isOfList() && !one.isNoSessionYet())
                 .count();
@@ -88,9 +93,7 @@ final class OnlineCheck {
                     .trying("find every row of the list on the server")
                     .because(rows + (rows == 1 ? " row means" : " rows mean") + " nothing there");
         }
-        boolean wanted = request.failIfEmpty() || !lists.isEmpty() || !unmatched.isEmpty();
-        return list.sessions().isEmpty() && wanted
-                ? ExitCodes.EMPTY
-                : unmatched.isEmpty() ? ExitCodes.OK : ExitCodes.PARTIAL;
+        return RunVerdict.ofPlan(
+                false, unmatched.size(), list.sessions().isEmpty(), RunVerdict.failsIfEmpty(request, accepted));
     }
 }

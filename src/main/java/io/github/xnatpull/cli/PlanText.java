@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.batch.PlanLook;
+import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
@@ -188,7 +189,11 @@ final class PlanText {
             line.put("sessions", seen.sessions());
             put(line, sums);
             line.put("unlisted_sessions", sums.unlisted());
+            line.put("still_missing", seen.stillMissing());
+            line.put("unmatched_rows", seen.unmatched().size());
+            line.put("known_gaps", seen.knownGaps());
             line.put("only_here", seen.onlyHere());
+            line.put("exit_code", seen.exitCode());
             line.put("explanation", seen.explanation());
             line.put("unmatched", seen.unmatched().stream().map(PlanText::json).toList());
             String totals = JsonText.of(line);
@@ -220,14 +225,25 @@ final class PlanText {
                     "%,d of the sessions cannot be listed: the reason stands beside each.",
                     sums.unlisted()));
         }
+        if (seen.stillMissing() > 0) {
+            lines.add(Counted.of(seen.stillMissing(), "resource") + " did not land whole before and "
+                    + (seen.stillMissing() == 1 ? "has" : "have") + " not changed on the server since.");
+        }
+        if (seen.knownGaps() > 0) {
+            lines.add(Counted.of(seen.knownGaps(), "known gap") + " accepted.");
+        }
         if (!seen.unmatched().isEmpty()) {
             lines.add(Counted.of(seen.unmatched().size(), "name") + " that the selection, or a list, holds "
                     + (seen.unmatched().size() == 1 ? "means" : "mean") + " nothing on the server.");
+        }
+        if (seen.exitCode() != ExitCodes.OK) {
+            lines.add("As it stands, a pull of this would exit " + seen.exitCode() + ".");
         }
         if (seen.onlyHere() > 0) {
             lines.add(Counted.of(seen.onlyHere(), "resource") + " landed once and "
                     + (seen.onlyHere() == 1 ? "is" : "are") + " no longer on the server, but kept.");
         }
+        seen.leftOut().ifPresent(lines::add);
         lines.add(
                 "Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");
         invocation

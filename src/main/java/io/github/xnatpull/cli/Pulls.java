@@ -46,9 +46,7 @@ final class Pulls implements PullService {
                         });
         invocation.progress().close();
         text.totals(seen);
-        return seen.exitCode(request.failIfEmpty()
-                || request.selection().sessionList().isPresent()
-                || request.selection().subjectList().isPresent());
+        return seen.exitCode();
     }
 
     @Override

@@ -11,8 +11,11 @@ import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
 import io.github.xnatpull.ledger.LockSign;
 import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.report.WrittenSummary;
 import io.github.xnatpull.support.ByteSize;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,9 +70,7 @@ final class RunHistory {
             machine(shown);
             return ExitCodes.OK;
         }
-        invocation
-                .console()
-                .results(List.of(
+        List<String> rows = new ArrayList<>(List.of(
                         row("Run", shown.run() + ", attempt " + shown.attempt()),
                         row("Job", shown.job()),
                         row("Server", shown.server()),
@@ -87,6 +88,10 @@ final class RunHistory {
                         row("Resources", shown.resourcesDone() + " done of " + shown.resources()),
                         row("Moved", new ByteSize(shown.bytes()).toString()),
                         row("Reports", shown.reports())));
+        WrittenSummary.in(Path.of(shown.reports()))
+                .filter(summary -> summary.knownGaps() > 0)
+                .ifPresent(summary -> rows.add(row("Known gaps", summary.knownGaps() + " (status known-gap)")));
+        invocation.console().results(rows);
         return ExitCodes.OK;
     }
 

@@ -16,11 +16,14 @@ import io.github.xnatpull.cli.ResultTable.Column;
 import io.github.xnatpull.jobfile.PullRequest.Load;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.plan.ListedSession;
+import io.github.xnatpull.plan.ProjectChoice;
 import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.NaturalOrder;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,6 +65,15 @@ final class ServerBrowser {
             of("scan_quality", part -> part.row().quality()),
             of("scan_description", part -> part.row().seriesDescription()));
 
+    static final List<Column<Part<AssessorRow>>> ASSESSORS = List.of(
+            of("project", part -> part.session().project()),
+            id("session_id", part -> part.session().accessionId()),
+            of("session_label", part -> part.session().label()),
+            id("assessor_id", part -> part.row().id()),
+            of("assessor_label", part -> part.row().label()),
+            of("assessor_type", part -> part.row().xsiType()),
+            of("assessor_date", part -> part.row().date()));
+
     static final List<Column<Part<ResourceRow>>> RESOURCES = List.of(
             of("project", part -> part.session().project()),
             id("session_id", part -> part.session().accessionId()),
@@ -83,6 +95,8 @@ final class ServerBrowser {
             .thenComparing(SessionRow::accessionId)
             .thenComparing(SessionRow::subjectLabel);
     private static final Comparator<ScanRow> BY_SCAN = Comparator.comparing(ScanRow::id, NaturalOrder.INSTANCE);
+    private static final Comparator<AssessorRow> BY_ASSESSOR =
+            Comparator.comparing(AssessorRow::label, NaturalOrder.INSTANCE).thenComparing(AssessorRow::id);
     private static final Comparator<ResourceRow> BY_RESOURCE = Comparator.comparing(ResourceRow::level)
             .thenComparing(ResourceRow::partId, NaturalOrder.INSTANCE)
             .thenComparing(ResourceRow::inOut)
@@ -92,6 +106,8 @@ final class ServerBrowser {
     private final XnatCatalogue catalogue;
     private final Selection selection;
     private final Selector selector;
+    private final List<String> warnings = new ArrayList<>();
+    private boolean partial;
 
     ServerBrowser(XnatCatalogue catalogue, Selection selection) {
         this.catalogue = catalogue;
@@ -107,9 +123,10 @@ final class ServerBrowser {
     }
 
     void subjects(ResultTable<SubjectRow> table) {
-        for (String project : selection.projects()) {
-            selector.subjects(catalogue.subjects(project)).forEach(table::add);
-        }
+        ProjectChoice projects = ProjectChoice.of(catalogue, selection, selector);
+        selector.subjects(projects.subjects()).forEach(table::add);
+        projects.refused().forEach((project, fault) -> refuse(project, projects.isNamed(project), fault.because()));
+        warnings.addAll(projects.idleExclusions());
     }
 
     void sessions(ResultTable<SessionRow> table) {
@@ -122,6 +139,18 @@ final class ServerBrowser {
         SideBySide.inOrder(sessions, AT_A_TIME, this::scansOf, parts -> addAll(table, parts));
     }
 
+    void assessors(ResultTable<Part<AssessorRow>> table) {
+        List<SessionRow> sessions =
+                listed().stream().filter(ServerBrowser::isSession).toList();
+        SideBySide.inOrder(sessions, AT_A_TIME, this::assessorsOf, parts -> addAll(table, parts));
+    }
+
+    /** Files pass through: a project has more of them than fit into memory. */
+    void files(ResultTable<FileBrowser.FileOf> table) {
+        FileBrowser files = new FileBrowser(catalogue, selector, AT_A_TIME);
+        SideBySide.inOrder(listed(), AT_A_TIME, this::resourcesOf, parts -> files.list(parts, table));
+    }
+
     void resources(ResultTable<Part<ResourceRow>> table) {
         SideBySide.inOrder(listed(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts));
     }
@@ -131,9 +160,28 @@ final class ServerBrowser {
         return table.isRead();
     }
 
+    /** What to tell beside the rows. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** Whether something that was named could not be listed. */
+    boolean isPartial() {
+        return partial;
+    }
+
+    private void refuse(String project, boolean missed, String because) {
+        warnings.add("Project " + project + " is left out: " + because + ".");
+        partial |= missed;
+    }
+
     private List<SessionRow> listed() {
-        return new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none())
-                .list().sessions().stream()
+        SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none()).list();
+        warnings.addAll(list.names().warnings());
+        list.refused()
+                .forEach(refused -> refuse(
+                        refused.project(), refused.isMissed(), refused.fault().because()));
+        return list.sessions().stream()
                         .map(ListedSession::session)
                         .sorted(BY_SESSION)
                         .toList();
@@ -145,6 +193,10 @@ final class ServerBrowser {
 
     private List<Part<ScanRow>> scansOf(SessionRow session) {
         return parts(session, selector.scans(catalogue.scans(session.accessionId())), BY_SCAN);
+    }
+
+    private List<Part<AssessorRow>> assessorsOf(SessionRow session) {
+        return parts(session, selector.assessors(catalogue.assessors(session.accessionId())), BY_ASSESSOR);
     }
 
     private List<Part<ResourceRow>> resourcesOf(SessionRow session) {
@@ -171,11 +223,11 @@ final class ServerBrowser {
         return rows.stream().sorted(order).map(row -> new Part<>(session, row)).toList();
     }
 
-    private static String at(Part<ResourceRow> part, Level level) {
+    static String at(Part<ResourceRow> part, Level level) {
         return part.row().level() == level ? part.row().partId() : "";
     }
 
-    private static String text(OptionalLong number) {
+    static String text(OptionalLong number) {
         return number.isPresent() ? Long.toString(number.getAsLong()) : "";
     }
 }

@@ -32,6 +32,7 @@ enum SettingFlags {
     SELECTION(
             "What (a value is a name, else a glob such as 'T1*', else a regular expression behind re:; repeat, or part by commas)",
             PROJECTS,
+            EXCLUDED_PROJECTS,
             SUBJECTS,
             SESSIONS,
             EXCLUDED_SESSIONS,
@@ -55,6 +56,7 @@ enum SettingFlags {
     REPORTS("Reports and logs", REPORT_DIRECTORY, METRICS_FILE, LOG_FILE, LOG_FORMAT, PRIVACY),
     FOLDERS("Layout", LAYOUT, NAME_BY, ARCHIVES),
     REUSE("What is here already", EXISTING, RECHECK, REBIND),
+    GAPS("What is missing for good", KNOWN_GAPS),
     LOAD("How much at a time", TRANSFERS, CHECKERS, BANDWIDTH, RETRIES),
     LIMITS(
             "When to stop (what is in hand is finished within --limit-grace; resumable)",

@@ -95,7 +95,7 @@ final class VerifyText implements Consumer<Difference> {
                                         + " were being put into place when a run was ended; 'xnatpull resume' or the next pull ends it."));
         if (verified.incomplete() > 0) {
             lines.add(row(
-                    "Known gaps",
+                    "Incomplete",
                     Counted.of(verified.incomplete(), "resource")
                             + " landed incomplete; a pull asks again for what they lack"));
         }

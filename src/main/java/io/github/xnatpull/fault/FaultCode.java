@@ -37,8 +37,9 @@ public enum FaultCode {
     BINDING_DIFFERS(
             USER,
             ExitCodes.USAGE,
-            "the destination belongs to another server, layout or naming",
-            "Choose another destination, or say --rebind."),
+            "the destination belongs to another server, layout, naming or form of archives",
+            "Choose another destination, or say --rebind; another --archives always needs another --dest, into which"
+                    + " everything is pulled once more."),
     RUN_CHANGED(
             USER,
             ExitCodes.USAGE,

@@ -13,6 +13,7 @@ final class KeyTree {
     /** Other names of keys. */
     static final Map<String, String> SYNONYMS = Map.ofEntries(
             Map.entry("select.project", "select.projects"),
+            Map.entry("select.exclude-project", "select.exclude-projects"),
             Map.entry("server.passwordFile", "server.password-file"),
             Map.entry("server.passwordCommand", "server.password-command"),
             Map.entry("server.caFile", "server.ca-file"),

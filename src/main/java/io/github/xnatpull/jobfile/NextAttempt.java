@@ -46,7 +46,9 @@ public final class NextAttempt {
                 run.rebind(),
                 run.failIfEmpty(),
                 run.strictList(),
-                run.reach());
+                run.reach(),
+                run.leftOut(),
+                said.text(Setting.KNOWN_GAPS).map(Path::of).or(run::knownGaps));
     }
 
     private static Load load(Load then, Load now, Settings said) {

@@ -1,5 +1,6 @@
 package io.github.xnatpull.jobfile;
 
+import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.transfer.TransferSettings;
@@ -10,6 +11,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one run is asked to do, whether it came from flags, environment or a job file. Holds no secret.
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param lastingLimits of every attempt of the run: without those that a flag or a variable gave to this one
  * @param reportDirectory absolute
  * @param reach what was said about reaching the server, by key, but not how to log in: see {@link Settings#remembered}
+ * @param leftOut levels that only the default leaves out: whoever chose levels needs not be told of the others
+ * @param knownGaps the file of gaps that are accepted
  */
 public record PullRequest(
         String jobName,
@@ -40,11 +44,15 @@ public record PullRequest(
         boolean rebind,
         boolean failIfEmpty,
         boolean strictList,
-        Map<String, List<String>> reach) {
+        Map<String, List<String>> reach,
+        Set<Level> leftOut,
+        Optional<Path> knownGaps) {
     /** A run of an older version remembers less. */
     public PullRequest {
         reach = reach == null ? Map.of() : Map.copyOf(reach);
         lastingLimits = lastingLimits == null ? limits : lastingLimits;
+        leftOut = leftOut == null ? Set.of() : Set.copyOf(leftOut);
+        knownGaps = knownGaps == null ? Optional.empty() : knownGaps;
     }
 
     /** As the run remembers it for its next attempts: limits that were given to this one are not theirs. */
@@ -66,7 +74,9 @@ public record PullRequest(
                 rebind,
                 failIfEmpty,
                 strictList,
-                reach);
+                reach,
+                leftOut,
+                knownGaps);
     }
 
     /** The same at another address. */
@@ -88,7 +98,33 @@ public record PullRequest(
                 rebind,
                 failIfEmpty,
                 strictList,
-                reach);
+                reach,
+                leftOut,
+                knownGaps);
+    }
+
+    /** The same where other levels are left out by the default alone. */
+    PullRequest leavingOut(Set<Level> levels) {
+        return new PullRequest(
+                jobName,
+                server,
+                selection,
+                destination,
+                state,
+                layout,
+                transfer,
+                load,
+                limits,
+                lastingLimits,
+                reportDirectory,
+                reporting,
+                recheck,
+                rebind,
+                failIfEmpty,
+                strictList,
+                reach,
+                levels,
+                knownGaps);
     }
 
     /** The same with another selection. */
@@ -110,7 +146,9 @@ public record PullRequest(
                 rebind,
                 failIfEmpty,
                 strictList,
-                reach);
+                reach,
+                leftOut,
+                knownGaps);
     }
 
     /**

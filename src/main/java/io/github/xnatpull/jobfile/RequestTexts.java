@@ -43,6 +43,7 @@ final class RequestTexts {
         all.word(Setting.EXISTING, request.transfer().existing());
         all.yes(Setting.RECHECK, request.recheck());
         all.yes(Setting.REBIND, request.rebind());
+        all.maybe(Setting.KNOWN_GAPS, request.knownGaps().map(Path::toString));
         all.load(request.load());
         all.limits(request.limits());
         all.one(Setting.REPORT_DIRECTORY, request.reportDirectory().toString());
@@ -66,6 +67,7 @@ final class RequestTexts {
 
     private void selection(Selection selection) {
         many(Setting.PROJECTS, selection.projects());
+        many(Setting.EXCLUDED_PROJECTS, selection.excludedProjects());
         many(Setting.SUBJECTS, selection.subjects());
         maybe(Setting.SUBJECT_LIST, selection.subjectList().map(ListSource::place));
         many(Setting.SESSIONS, selection.sessions());

@@ -42,9 +42,14 @@ public final class Requests {
     private static final Set<Setting> SELECTING =
             EnumSet.of(Setting.PROJECTS, Setting.SESSIONS, Setting.SESSION_LIST, Setting.SUBJECT_LIST);
 
+    /** The word for every level there is. */
+    private static final String ALL_LEVELS = "all";
+
+    private final Settings said;
     private final Settings settings;
 
     Requests(Settings settings) {
+        this.said = settings;
         this.settings = settings.over(Settings.defaults());
     }
 
@@ -106,7 +111,7 @@ public final class Requests {
     }
 
     private void requireSelection(Set<Setting> silent) {
-        boolean named = !projects().isEmpty()
+        boolean named = !projects(Setting.PROJECTS).isEmpty()
                 || SELECTING.stream()
                         .anyMatch(setting -> setting != Setting.PROJECTS
                                 && !settings.texts(setting).isEmpty());
@@ -152,7 +157,9 @@ public final class Requests {
                 settings.isTrue(Setting.REBIND),
                 settings.isTrue(Setting.FAIL_IF_EMPTY),
                 settings.isTrue(Setting.STRICT_LIST),
-                settings.reach());
+                settings.reach(),
+                leftOutUnasked(selection),
+                settings.text(Setting.KNOWN_GAPS).map(Path::of));
     }
 
     private Selection selection() {
@@ -163,7 +170,8 @@ public final class Requests {
         requireOrder();
         requireOneSide();
         return Selection.builder()
-                .projects(projects())
+                .projects(projects(Setting.PROJECTS))
+                .excludedProjects(projects(Setting.EXCLUDED_PROJECTS))
                 .subjects(settings.texts(Setting.SUBJECTS))
                 .sessions(settings.texts(Setting.SESSIONS))
                 .excludedSessions(settings.texts(Setting.EXCLUDED_SESSIONS))
@@ -214,8 +222,11 @@ public final class Requests {
             Optional<String> source = source(setting);
             source.ifPresent(text -> sources.put(filter.name(), text));
         }
-        source(Setting.ASSESSOR_TYPES).ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
-                .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
+        source(Setting.PROJECTS).ifPresent(text -> sources.put(Selection.PROJECT, text));
+        source(Setting.EXCLUDED_PROJECTS).ifPresent(text -> sources.put(Selection.EXCLUDED_PROJECT, text));
+        source(Setting.ASSESSOR_TYPES)
+                .ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
+                        .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
         return sources;
     }
 
@@ -228,8 +239,8 @@ public final class Requests {
     }
 
     /** Project ids hold no commas (contract §1.4), so a comma always parts them. */
-    private List<String> projects() {
-        return settings.texts(Setting.PROJECTS).stream()
+    private List<String> projects(Setting setting) {
+        return settings.texts(setting).stream()
                 .flatMap(text -> text.startsWith("re:") ? List.of(text).stream() : List.of(text.split(",")).stream())
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
@@ -239,11 +250,31 @@ public final class Requests {
 
     private Set<Level> levels() {
         EnumSet<Level> levels = EnumSet.noneOf(Level.class);
-        settings.texts(Setting.LEVELS).forEach(word -> levels.add(Level.valueOf(word.toUpperCase(Locale.ROOT))));
+        for (String word : settings.texts(Setting.LEVELS)) {
+            if (word.equals(ALL_LEVELS)) {
+                levels.addAll(EnumSet.allOf(Level.class));
+            } else {
+                levels.add(Level.valueOf(word.toUpperCase(Locale.ROOT)));
+            }
+        }
         if (settings.isTrue(Setting.SESSION_RESOURCES)) {
             levels.add(Level.SESSION);
         }
         return levels;
+    }
+
+    /** Whether these settings take scan resources, and those only, because nobody chose levels. */
+    public static boolean takesScansByDefault(Settings settings) {
+        Requests requests = new Requests(settings);
+        Selection selection = requests.selection();
+        return !requests.leftOutUnasked(selection).isEmpty()
+                && Selector.of(selection).levels().equals(Set.of(Level.SCAN));
+    }
+
+    /** What the default levels leave out; empty where the user chose levels, by whatever setting. */
+    private Set<Level> leftOutUnasked(Selection selection) {
+        boolean chosen = said.value(Setting.LEVELS).isPresent() || said.isTrue(Setting.SESSION_RESOURCES);
+        return chosen ? Set.of() : EnumSet.complementOf(EnumSet.copyOf(selection.levels()));
     }
 
     private Optional<ListSource> list(Setting setting) {

@@ -89,6 +89,12 @@ public enum Setting {
             "server.away", DURATION, "--server-away", "15m", "How long to wait for a server that stopped answering."),
 
     PROJECTS("select.projects", PATTERNS, "--project", "", "Projects, by id."),
+    EXCLUDED_PROJECTS(
+            "select.exclude-projects",
+            PATTERNS,
+            "--exclude-project",
+            "",
+            "Projects to leave out, by id, where --project names patterns or several."),
     SUBJECTS("select.subjects.label.include", PATTERNS, "--subject", "", "Subjects, by id or label."),
     SUBJECT_LIST(
             "select.subjects.list",
@@ -142,13 +148,14 @@ public enum Setting {
             WORDS,
             "--levels",
             "scan",
-            "Where the resources hang.",
+            "Where the resources hang; all brings every level.",
             "scan",
             "session",
             "assessor",
             "reconstruction",
             "subject",
-            "project"),
+            "project",
+            "all"),
     SESSION_RESOURCES(
             "select.session-resources",
             YES_NO,
@@ -231,6 +238,13 @@ public enum Setting {
             "--rebind",
             "false",
             "Use a destination that belongs to another server, layout or naming; not with other --archives."),
+
+    KNOWN_GAPS(
+            "destination.known-gaps",
+            FILE,
+            "--known-gaps",
+            "",
+            "Rows of failures.csv and unmatched.csv, with a reason each, that are accepted as missing: they do not fail a run."),
 
     TRANSFERS("transfer.transfers", NUMBER, "--transfers", "4", "Resources at a time, 1 to 64."),
     CHECKERS("transfer.checkers", NUMBER, "--checkers", "8", "Sessions looked at at a time while planning, 1 to 64."),

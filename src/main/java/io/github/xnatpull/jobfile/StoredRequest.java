@@ -37,7 +37,7 @@ public final class StoredRequest {
     static final int VERSION = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final List<String> KEYS = List.of("version", "written_by", "server", "settings", "sources", "lists");
+    private static final List<String> KEYS = List.of("version", "written_by", "server", "settings", "sources", "left_out", "lists");
     /** How faults of settings begin, before the setting's key. */
     private static final String USE = "use ";
 
@@ -74,16 +74,20 @@ public final class StoredRequest {
         });
         ObjectNode sources = json.putObject("sources");
         new TreeMap<>(applied.sources()).forEach(sources::put);
+        if (!asked.leftOut().isEmpty()) {
+            array(json, "left_out", words(asked.leftOut()));
+        }
         if (!applied.equals(asked.selection())) {
             ObjectNode lists = json.putObject("lists");
             array(lists, "projects", applied.projects());
-            array(
-                    lists,
-                    "levels",
-                    applied.levels().stream().sorted().map(Level::word).toList());
+            array(lists, "levels", words(applied.levels()));
             array(lists, "assessors", applied.assessors());
         }
         return json;
+    }
+
+    private static List<String> words(Set<Level> levels) {
+        return levels.stream().sorted().map(Level::word).toList();
     }
 
     private static void array(ObjectNode object, String key, List<String> texts) {
@@ -142,9 +146,12 @@ public final class StoredRequest {
             throw new Damage("'lists' holds no keys");
         }
         tellUnknown(lists, LISTS, "lists.", writer);
-        Optional<String> server =
-                json.has("server") ? Optional.of(text("server", json.path("server"))) : Optional.empty();
-        return request(settings(json.path("settings"), writer), server, applied(json, lists));
+        Optional<String> server = json.has("server") ? Optional.of(text("server", json.path("server"))) : Optional.empty();
+        PullRequest request = request(settings(json.path("settings"), writer), server, applied(json, lists));
+        // The levels of a run are always among its settings: only this tells that nobody chose them.
+        return json.has("left_out")
+                ? request.leavingOut(levels(texts("left_out", json.path("left_out"))))
+                : request;
     }
 
     private Applied applied(JsonNode json, JsonNode lists) {

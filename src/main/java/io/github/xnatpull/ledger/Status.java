@@ -16,6 +16,8 @@ public enum Status {
     GONE,
     /** A foreign or edited file is in the way; the rest is placed. */
     CONFLICT,
+    /** Not whole, and accepted so by the user's file of known gaps. */
+    KNOWN_GAP,
     /** Could not be had; a restart of the run tries again. */
     FAILED,
     /** The run ended before its turn. */
@@ -41,8 +43,8 @@ public enum Status {
         return !isComplete() && this != NOT_ATTEMPTED;
     }
 
-    /** Whether nothing of the resource is missing here. */
+    /** Whether nothing of the resource is missing here but what the user accepted as a known gap. */
     public boolean isComplete() {
-        return this == LANDED || this == UNCHANGED || this == EMPTY;
+        return this == LANDED || this == UNCHANGED || this == EMPTY || this == KNOWN_GAP;
     }
 }

@@ -44,6 +44,23 @@ public record Outcome(
             FaultCode code,
             String message) {}
 
+    /** The same, accepted as a known gap for a reason. */
+    public Outcome accepted(String reason) {
+        return new Outcome(
+                Status.KNOWN_GAP,
+                files,
+                bytes,
+                filesExpected,
+                bytesExpected,
+                bytesMoved,
+                proof,
+                tries,
+                code,
+                message + " (known gap: " + reason + ")",
+                fileFaults,
+                receiptId);
+    }
+
     /** An outcome without any file here. */
     public static Outcome without(Status status, int tries, FaultCode code, String message) {
         return new Outcome(

@@ -15,8 +15,11 @@ import java.util.function.Consumer;
 public final class PlanPreview {
     private final Planner planner;
     private final int checkers;
+    private final KnownGaps gaps;
 
-    public PlanPreview(Planner planner, int checkers) {
+    /** @param gaps what the user accepts as missing */
+    public PlanPreview(Planner planner, int checkers, KnownGaps gaps) {
+        this.gaps = gaps;
         this.planner = planner;
         this.checkers = checkers;
     }
@@ -73,7 +76,7 @@ public final class PlanPreview {
             for (int from = 0; from < sessions.size(); from += block) {
                 List<Future<SessionPlan>> futures = new ArrayList<>();
                 for (ListedSession session : sessions.subList(from, Math.min(sessions.size(), from + block))) {
-                    futures.add(pool.submit(() -> planner.planOrTell(session)));
+                    futures.add(pool.submit(() -> gaps.judged(planner.planOrTell(session))));
                 }
                 for (Future<SessionPlan> future : futures) {
                     SessionPlan plan = result(future);
@@ -102,7 +105,7 @@ public final class PlanPreview {
 
     private static Sums sums(SessionPlan plan) {
         Sums sums =
-                new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded(), plan.unlisted().isPresent() ? 1 : 0);
+                new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded(), isMissing(plan) ? 1 : 0);
         for (PlanItem item : plan.items()) {
             boolean known = item.countHint().isPresent() && item.sizeHint().isPresent();
             sums = sums.plus(new Sums(
@@ -117,5 +120,9 @@ public final class PlanPreview {
                     0));
         }
         return sums;
+    }
+
+    private static boolean isMissing(SessionPlan plan) {
+        return plan.unlisted().filter(why -> !why.status().isComplete()).isPresent();
     }
 }

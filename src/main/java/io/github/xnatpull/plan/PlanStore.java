@@ -51,6 +51,9 @@ public interface PlanStore {
     /** Records what became of an item. */
     void record(String run, PlanItem item, Outcome outcome);
 
+    /** Notes that the user accepts what is missing of an item whose outcome is recorded. */
+    void accept(String run, long number, String reason);
+
     /** Adds to an item's tries, and to what they moved, without an outcome. */
     void countTries(String run, long number, int tries, long bytesMoved);
 

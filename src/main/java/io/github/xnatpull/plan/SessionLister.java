@@ -1,7 +1,6 @@
 package io.github.xnatpull.plan;
 
 import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ProjectRow;
 import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.catalogue.XnatCatalogue;
@@ -23,8 +22,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Lists the sessions of a run, in order of accession id. Subjects and projects whose own resources are wanted stand in
@@ -57,17 +56,19 @@ public final class SessionLister {
      * @param listColumns headers of the extra columns of the user's lists
      * @param reports what became of the rows of each list
      * @param names what became of the names that the user gave
+     * @param refused projects that this user may not read
      */
     public record SessionList(
             List<ListedSession> sessions,
             long onlyHere,
             List<String> listColumns,
             List<ListReport> reports,
-            Names names) {
-        /** A list for names that nobody gave. */
+            Names names,
+            List<Refused> refused) {
+        /** A list for names that nobody gave, of which nothing is refused. */
         public SessionList(
                 List<ListedSession> sessions, long onlyHere, List<String> listColumns, List<ListReport> reports) {
-            this(sessions, onlyHere, listColumns, reports, Names.NONE);
+            this(sessions, onlyHere, listColumns, reports, Names.NONE, List.of());
         }
 
         /** Imaging sessions, without the rows for subjects and projects. */
@@ -82,6 +83,13 @@ public final class SessionLister {
             return names.unmatched();
         }
     }
+
+    /**
+     * A project that the server lists and does not let this user read; the others come.
+     *
+     * @param isMissed whether something is missing without it: it was named, or has landed here before
+     */
+    public record Refused(String project, boolean isMissed, Fault fault) {}
 
     /**
      * What became of the names that the user gave.
@@ -99,30 +107,31 @@ public final class SessionLister {
 
     public SessionList list() {
         List<SessionRow> listing = new ArrayList<>();
-        long onlyHere = 0;
-        for (String project : projects()) {
-            List<SessionRow> found = catalogue.sessions(project);
+        AtomicLong onlyHere = new AtomicLong();
+        ProjectChoice projects = ProjectChoice.of(catalogue, selection, selector);
+        projects.sessions((project, found) -> {
             Set<String> ids =
                     new HashSet<>(found.stream().map(SessionRow::accessionId).toList());
-            onlyHere += ledger.countOutside(project, ids);
+            onlyHere.addAndGet(ledger.countOutside(project, ids));
             listing.addAll(found);
-        }
-        if (selection.projects().isEmpty()) {
+        });
+        if (!projects.isGiven()) {
             listing.addAll(byAccessionId());
             listing.addAll(lists.find(catalogue));
         }
         selector.requireUnambiguous(listing);
-        ListedSessions matched = lists.match(listing, subjects(listing), chosenProjects(listing));
-        ListedSessions listed = selection.projects().isEmpty() ? matched.withoutProject() : matched;
-        SessionChoice choice = selector.choose(listed.sessions());
+        List<String> asked = chosenProjects(projects, listing);
+        ListedSessions matched = lists.match(listing, subjects(asked), asked);
+        ListedSessions listed = projects.isGiven() ? matched : matched.withoutProject();
+        SessionChoice choice = selector.choose(projects.withoutExcluded(listed.sessions()));
         List<SessionRow> chosen = new ArrayList<>(choice.sessions());
         chosen.sort(ORDER);
         if (selection.limit().isPresent() && chosen.size() > selection.limit().getAsInt()) {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
-        List<SessionRow> rows = aboveSessions(chosen, listed);
+        List<SessionRow> rows = aboveSessions(chosenProjects(projects, chosen), listed);
         NamedSessions named = new NamedSessions(
-                        selector, listing, () -> everySubject(listing), listed, choice, List.copyOf(rows))
+                        selector, listing, () -> everySubject(asked), listed, choice, List.copyOf(rows))
                 .look();
         rows.addAll(chosen);
         List<ListedSession> all = new ArrayList<>();
@@ -130,11 +139,23 @@ public final class SessionLister {
             Detail detail = lists.detail(session);
             all.add(new ListedSession(session, detail.rows(), detail.extras()));
         }
-        return new SessionList(all, onlyHere, lists.extraColumns(), named.reports(), names(named, choice, all));
+        List<Refused> refused = refused(projects);
+        return new SessionList(
+                all,
+                onlyHere.get(),
+                lists.extraColumns(),
+                named.reports(),
+                names(named, choice, all, refused, projects.idleExclusions()),
+                refused);
     }
 
     /** Rows of lists of which another list says more, or that a limit leaves out, are not looked for. */
-    private Names names(NamedSessions named, SessionChoice choice, List<ListedSession> all) {
+    private Names names(
+            NamedSessions named,
+            SessionChoice choice,
+            List<ListedSession> all,
+            List<Refused> refused,
+            List<String> idleExclusions) {
         Set<String> rows = new HashSet<>();
         all.forEach(one -> one.rows().forEach(row -> rows.add(row.mark())));
         List<Named> open = named.named().stream()
@@ -152,65 +173,36 @@ public final class SessionLister {
                     + (named.takenOut() == 1 ? "names" : "name")
                     + " only what a limit, an exclusion or another list leaves out.");
         }
-        return new Names(named.unmatched(), open, notices, named.warnings(), choice.notLooked());
+        List<Unmatched> unmatched = new ArrayList<>(named.unmatched());
+        refused.stream()
+                .filter(Refused::isMissed)
+                .forEach(one -> unmatched.add(
+                        selection.unreadable(one.project(), one.fault().because())));
+        List<String> warnings = new ArrayList<>(named.warnings());
+        warnings.addAll(idleExclusions);
+        return new Names(unmatched, open, notices, warnings, choice.notLooked());
     }
 
-    private List<SubjectRow> everySubject(List<SessionRow> listing) {
+    private List<SubjectRow> everySubject(List<String> projects) {
         List<SubjectRow> subjects = new ArrayList<>();
-        chosenProjects(listing).forEach(project -> subjects.addAll(catalogue.subjects(project)));
+        projects.forEach(project -> subjects.addAll(catalogue.subjects(project)));
         return subjects;
     }
 
+    private List<Refused> refused(ProjectChoice projects) {
+        List<Refused> refused = new ArrayList<>();
+        projects.refused().forEach((project, fault) -> {
+            boolean landed = ledger.countOutside(project, Set.of()) > 0;
+            refused.add(new Refused(project, landed || projects.isNamed(project), fault));
+        });
+        return refused;
+    }
+
     /** Asked for only where a list names subjects, or their own resources are wanted. */
-    private List<SubjectRow> subjects(List<SessionRow> listing) {
+    private List<SubjectRow> subjects(List<String> projects) {
         boolean wanted =
                 selection.subjectList().isPresent() || selector.levels().contains(Level.SUBJECT);
-        return wanted ? everySubject(listing) : List.of();
-    }
-
-    private List<String> projects() {
-        List<String> named = selection.projects();
-        // A plain name needs no listing of all projects: large servers have thousands.
-        if (named.stream().allMatch(name -> name.matches("[A-Za-z0-9_-]+"))) {
-            return named.stream().distinct().toList();
-        }
-        List<ProjectRow> listing = catalogue.projects();
-        List<String> unknown = selector.unknownProjects(listing);
-        List<String> ids =
-                selector.projects(listing).stream().map(ProjectRow::id).toList();
-        if (!unknown.isEmpty() || ids.isEmpty()) {
-            throw noSuchProject(unknown.isEmpty() ? named : unknown, listing);
-        }
-        return ids;
-    }
-
-    private static Fault noSuchProject(List<String> named, List<ProjectRow> listing) {
-        Optional<String> title =
-                named.stream().flatMap(name -> titled(name, listing).stream()).findFirst();
-        return Fault.fault(FaultCode.NOT_FOUND)
-                .trying("find the project " + String.join(", ", named))
-                .meaning("Nothing was pulled")
-                .advice(title.orElse(
-                                named.stream().anyMatch(name -> name.contains(" "))
-                                        ? "An id holds no blanks: this may be the title of a project that this user cannot see."
-                                                + " Compare"
-                                        : "Compare")
-                        + " with 'xnatpull list projects'.")
-                .because("no project that this user can see has such an id");
-    }
-
-    /** What to say where somebody wrote the title of a project, which is not its id. */
-    private static Optional<String> titled(String name, List<ProjectRow> all) {
-        String wanted = name.strip();
-        if (all.stream().anyMatch(row -> row.id().equals(wanted))) {
-            return Optional.empty();
-        }
-        return all.stream()
-                .filter(row -> row.name().strip().equalsIgnoreCase(wanted)
-                        || row.secondaryId().strip().equalsIgnoreCase(wanted))
-                .findFirst()
-                .map(row -> "'" + name + "' is the title of the project with the id " + row.id() + ": write --project "
-                        + row.id() + ". Compare");
+        return wanted ? everySubject(projects) : List.of();
     }
 
     private List<SessionRow> byAccessionId() {
@@ -230,9 +222,9 @@ public final class SessionLister {
         return found;
     }
 
-    private List<SessionRow> aboveSessions(List<SessionRow> chosen, ListedSessions listed) {
+    private List<SessionRow> aboveSessions(List<String> projects, ListedSessions listed) {
         List<SessionRow> rows = new ArrayList<>();
-        for (String project : chosenProjects(chosen)) {
+        for (String project : projects) {
             if (selector.levels().contains(Level.PROJECT) && listed.projects().contains(project)) {
                 rows.add(SessionRow.ofProject(project));
             }
@@ -246,9 +238,9 @@ public final class SessionLister {
         return rows;
     }
 
-    private List<String> chosenProjects(List<SessionRow> chosen) {
-        return selection.projects().isEmpty()
-                ? chosen.stream().map(SessionRow::project).distinct().toList()
-                : projects();
+    private static List<String> chosenProjects(ProjectChoice projects, List<SessionRow> chosen) {
+        return projects.isGiven()
+                ? projects.readable()
+                : chosen.stream().map(SessionRow::project).distinct().toList();
     }
 }

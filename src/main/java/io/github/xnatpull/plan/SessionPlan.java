@@ -53,9 +53,14 @@ public record SessionPlan(
     /**
      * Why nothing is known of what a session has.
      *
-     * @param status {@code FAILED}, which a resumed run tries again, or {@code GONE}
+     * @param status {@code FAILED}, which a resumed run tries again, {@code GONE} or {@code KNOWN_GAP}
      */
-    public record Unlisted(Status status, FaultCode code, String because) {}
+    public record Unlisted(Status status, FaultCode code, String because) {
+        /** The same, accepted as a known gap for a reason. */
+        Unlisted accepted(String reason) {
+            return new Unlisted(Status.KNOWN_GAP, code, because + " (known gap: " + reason + ")");
+        }
+    }
 
     /** A session that was listed. */
     static SessionPlan listed(

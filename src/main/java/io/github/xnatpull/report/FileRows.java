@@ -55,7 +55,7 @@ final class FileRows {
             String path = resource.landed().map(row -> row.folder() + "/").orElse("") + file.path();
             FileFault fault = faults.remove(file.file());
             each.accept(new FileRow(
-                    fault == null ? Status.LANDED.word() : word(fault.code()),
+                    fault == null ? Status.LANDED.word() : word(resource, fault),
                     resource.item(),
                     file.file(),
                     path,
@@ -65,11 +65,11 @@ final class FileRows {
                     file.md5Expected().orElse(""),
                     file.proof().word()));
         }
-        faults.values().forEach(fault -> each.accept(row(resource.item(), fault)));
+        faults.values().forEach(fault -> each.accept(row(resource, fault)));
     }
 
     private List<FileFault> faultsOf(String run, ResourceRecord resource) {
-        return resource.status().isFailure() ? records.fileFaults(run, resource.item()) : List.of();
+        return resource.status().isFailure() || isKnownGap(resource) ? records.fileFaults(run, resource.item()) : List.of();
     }
 
     private List<ReceiptFile> landedFiles(String run, ResourceRecord resource) {
@@ -80,10 +80,18 @@ final class FileRows {
                 .orElse(List.of());
     }
 
-    private static FileRow row(PlanItem item, FileFault fault) {
+    private static boolean isKnownGap(ResourceRecord resource) {
+        return resource.status() == Status.KNOWN_GAP;
+    }
+
+    private static String word(ResourceRecord resource, FileFault fault) {
+        return isKnownGap(resource) ? Status.KNOWN_GAP.word() : word(fault.code());
+    }
+
+    private static FileRow row(ResourceRecord resource, FileFault fault) {
         return new FileRow(
-                word(fault.code()),
-                item,
+                word(resource, fault),
+                resource.item(),
                 fault.file(),
                 fault.bytes().isPresent() ? fault.path() : "",
                 fault.bytes(),

@@ -35,7 +35,10 @@ final class Headline {
         if (ending.exitCode() != ExitCodes.OK) {
             return "Ended early" + why(", as ") + "; no resource of the plan is missing.";
         }
-        return summary.planned() == 0 ? "Complete: nothing to pull." : "Complete: " + landed() + ".";
+        String complete = summary.knownGaps().all() == 0
+                ? "Complete: "
+                : "Complete but for known gaps (" + summary.knownGaps().words() + "): ";
+        return complete + (summary.planned() == 0 ? "nothing to pull" : landed()) + ".";
     }
 
     private String selected() {
@@ -46,7 +49,8 @@ final class Headline {
     }
 
     private String landed() {
-        return Counted.all(summary.planned(), "resource") + " of "
+        long here = summary.planned() - summary.knownGaps().resources();
+        return (here == summary.planned() ? Counted.all(here, "resource") : Counted.of(here, "resource")) + " of "
                 + Counted.of(summary.facts().sessions(), "session") + " landed and proven";
     }
 

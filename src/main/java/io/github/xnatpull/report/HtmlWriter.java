@@ -84,6 +84,14 @@ final class HtmlWriter {
         html.row("td", List.of("Destination", summary.facts().destination()));
         html.row("td", List.of("Sessions", RunSummaryText.sessions(summary)));
         html.row("td", List.of("Resources", RunSummaryText.byStatus(summary)));
+        if (summary.knownGaps().all() > 0) {
+            html.row(
+                    "td",
+                    List.of(
+                            "Known gaps",
+                            summary.knownGaps().words() + ", accepted by "
+                                    + summary.knownGaps().file()));
+        }
         html.row("td", List.of("Here now", Counted.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes())));
         html.row("td", List.of("Moved", new ByteSize(summary.facts().bytesMoved()) + rate(summary)));
         html.row(
@@ -139,7 +147,8 @@ final class HtmlWriter {
     }
 
     private void sessions(Html html, RunSummary summary) throws IOException {
-        if (summary.sessionCounts().all() == summary.completeSessions()) {
+        if (summary.sessionCounts().all()
+                == summary.completeSessions() + summary.sessionCounts().accepted()) {
             return;
         }
         html.raw("<h2>Sessions that are not complete</h2>\n<table>\n");

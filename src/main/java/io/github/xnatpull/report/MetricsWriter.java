@@ -108,6 +108,10 @@ public final class MetricsWriter {
                 "Rows of lists that mean nothing on the server.",
                 summary.unmatchedRows());
         gauge(
+                "xnatpull_last_run_known_gap_rows",
+                "Rows of lists that mean nothing on the server and are accepted as known gaps.",
+                summary.knownGaps().rows());
+        gauge(
                 "xnatpull_last_run_only_here",
                 "Resources here that the server does not list any more.",
                 summary.facts().onlyHere());

@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalTrouble;
 import io.github.xnatpull.ledger.Receipts;
+import io.github.xnatpull.plan.KnownGaps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +22,16 @@ import java.util.function.Function;
 public final class ReportPublisher {
     private final RunRecords records;
     private final Receipts receipts;
+    private final KnownGaps gaps;
     private final Clock clock;
 
     public ReportPublisher(RunRecords records, Receipts receipts, Clock clock) {
+        this(records, receipts, KnownGaps.NONE, clock);
+    }
+
+    /** @param gaps what the user accepts as missing */
+    public ReportPublisher(RunRecords records, Receipts receipts, KnownGaps gaps, Clock clock) {
+        this.gaps = gaps;
         this.records = records;
         this.receipts = receipts;
         this.clock = clock;
@@ -75,7 +83,7 @@ public final class ReportPublisher {
                 directory.resolve(SessionsWriter.FILE), warnings, file -> new SessionsWriter(records).write(file, run));
         companion(
                 directory.resolve(FailuresWriter.FILE), warnings, file -> new FailuresWriter(records).write(file, run));
-        companion(directory.resolve(UnmatchedWriter.FILE), warnings, file -> new UnmatchedWriter(records)
+        companion(directory.resolve(UnmatchedWriter.FILE), warnings, file -> new UnmatchedWriter(records, gaps)
                 .write(file, run));
         companion(directory.resolve(SummaryWriter.FILE), warnings, file -> SummaryWriter.write(file, summary, ending));
         if (html) {
@@ -87,7 +95,7 @@ public final class ReportPublisher {
     }
 
     private RunSummary manifest(String run, Path directory, Path manifest, Optional<Ending> ending) {
-        RunTally tally = new RunTally();
+        RunTally tally = new RunTally(gaps);
         try {
             Files.createDirectories(directory);
             ReportFile.restrict(directory, "rwxr-x---");

@@ -4,6 +4,7 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.selection.Unmatched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +80,17 @@ public interface RunRecords {
         String text() {
             return source + " '" + value + "': " + reason;
         }
+
+        /** The same as a name. */
+        Unmatched asUnmatched() {
+            return new Unmatched(kind, source, list, line, value, project, session, reason);
+        }
     }
 
     /**
      * One selected session with its counts.
      *
+     * @param knownGaps resources that are not whole, and accepted so
      * @param isPlanned whether its resources were looked at; where not, the counts say nothing
      */
     record SessionRecord(
@@ -100,7 +107,42 @@ public interface RunRecords {
             long notAttempted,
             long bytes,
             String note,
-            boolean isPlanned) {}
+            boolean isPlanned,
+            long knownGaps) {
+        /** A session without known gaps. */
+        SessionRecord(
+                io.github.xnatpull.catalogue.SessionRow session,
+                long scans,
+                long resources,
+                long planned,
+                long landed,
+                long unchanged,
+                long empty,
+                long excluded,
+                long incomplete,
+                long failed,
+                long notAttempted,
+                long bytes,
+                String note,
+                boolean isPlanned) {
+            this(
+                    session,
+                    scans,
+                    resources,
+                    planned,
+                    landed,
+                    unchanged,
+                    empty,
+                    excluded,
+                    incomplete,
+                    failed,
+                    notAttempted,
+                    bytes,
+                    note,
+                    isPlanned,
+                    0);
+        }
+    }
 
     /**
      * One run.

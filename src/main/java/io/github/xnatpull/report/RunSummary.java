@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.RunRecords.Attempt;
 import io.github.xnatpull.report.RunRecords.RunFacts;
+import io.github.xnatpull.support.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param bytes proven on disk now, of the run's plan
  * @param sessionCounts the selected sessions
  * @param causes why resources are not complete, the most frequent first
- * @param unmatched what the user named and nothing on the server answers to
+ * @param unmatched what the user named and nothing on the server answers to, without known gaps
+ * @param knownGaps what is missing and accepted as that
  * @param endedAt when the last attempt ended, or now while it still runs
  */
 public record RunSummary(
@@ -29,6 +31,7 @@ public record RunSummary(
         Sessions sessionCounts,
         List<Cause> causes,
         Unmatched unmatched,
+        KnownGapCounts knownGaps,
         Instant endedAt) {
     /**
      * What the user named and nothing on the server answers to.
@@ -48,13 +51,35 @@ public record RunSummary(
     }
 
     /**
+     * What the user accepts as missing.
+     *
+     * @param file that says so; blank where there is none
+     * @param resources that lack something, or all
+     * @param rows names, and rows of lists, that nothing on the server answers to
+     */
+    public record KnownGapCounts(String file, long resources, long rows) {
+        public long all() {
+            return resources + rows;
+        }
+
+        /** For example {@code 2 resources, 1 unmatched row}. */
+        String words() {
+            return rows == 0
+                    ? Counted.of(resources, "resource")
+                    : (resources == 0 ? "" : Counted.of(resources, "resource") + ", ")
+                            + Counted.of(rows, "unmatched row");
+        }
+    }
+
+    /**
      * Selected sessions.
      *
      * @param complete those of which nothing is missing
+     * @param accepted those of which nothing is missing but known gaps
      * @param empty those of the complete ones of which nothing is selected
      * @param unplanned those that nobody looked at, as the run ended before
      */
-    public record Sessions(long all, long complete, long empty, long unplanned) {}
+    public record Sessions(long all, long complete, long accepted, long empty, long unplanned) {}
 
     public long completeSessions() {
         return sessionCounts.complete();
@@ -67,7 +92,8 @@ public record RunSummary(
                         ? attempt
                         : new Attempt(attempt.startedAt(), Optional.of(endedAt), ending.word()))
                 .toList();
-        return new RunSummary(facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatched, endedAt);
+        return new RunSummary(
+                facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatched, knownGaps, endedAt);
     }
 
     /**
@@ -87,7 +113,7 @@ public record RunSummary(
         return resources.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Plan items of which something is missing, or was not looked at. */
+    /** Plan items of which something is missing that nobody accepted, or that were not looked at. */
     public long missing() {
         return resources.entrySet().stream()
                 .filter(entry -> !entry.getKey().isComplete())
@@ -101,7 +127,11 @@ public record RunSummary(
 
     /** Whether the run brought nothing because nothing was new. */
     public boolean isNothingNew() {
-        return isComplete() && planned() > 0 && planned() == count(Status.UNCHANGED) && facts.bytesMoved() == 0;
+        long unchanged = count(Status.UNCHANGED);
+        return isComplete()
+                && unchanged > 0
+                && planned() == unchanged + count(Status.KNOWN_GAP)
+                && facts.bytesMoved() == 0;
     }
 
     /** The exit code that the counts alone justify: 0 or 3. */

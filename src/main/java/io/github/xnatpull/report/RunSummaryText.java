@@ -45,9 +45,13 @@ public final class RunSummaryText {
 
     private List<String> lines() {
         if (summary.isNothingNew() && published.exitCode() == ExitCodes.OK) {
-            return List.of(printable("Nothing new: " + Counted.all(summary.planned(), "resource") + " of "
+            long unchanged = summary.count(Status.UNCHANGED);
+            String resources = unchanged == summary.planned()
+                    ? Counted.all(unchanged, "resource")
+                    : Counted.of(unchanged, "resource");
+            return List.of(printable("Nothing new: " + resources + " of "
                     + Counted.of(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes()
-                    + " here" + onlyHere() + ". Manifest: "
+                    + " here" + onlyHere() + knownGaps() + ". Manifest: "
                     + published.manifest()));
         }
         List<String> lines = new ArrayList<>();
@@ -57,12 +61,23 @@ public final class RunSummaryText {
         unmatched(lines);
         causes(lines);
         places(lines);
+        if (summary.knownGaps().all() > 0) {
+            lines.add(row(
+                    "Known gaps",
+                    summary.knownGaps().words() + ", accepted by " + summary.knownGaps().file()));
+        }
         return lines.stream().map(this::printable).toList();
     }
 
     private String onlyHere() {
         long count = summary.facts().onlyHere();
         return count == 0 ? "" : "; " + Counted.of(count, "resource") + " no longer on the server (kept)";
+    }
+
+    private String knownGaps() {
+        return summary.knownGaps().all() == 0
+                ? ""
+                : "; known gaps: " + summary.knownGaps().words();
     }
 
     private void numbers(List<String> lines) {
@@ -93,8 +108,11 @@ public final class RunSummaryText {
         long complete = counts.complete() - counts.empty();
         List<String> parts = new ArrayList<>();
         parts.add(Counted.number(summary.facts().sessions()));
-        if (complete > 0 || counts.empty() == 0) {
+        if (complete > 0 || counts.empty() + counts.accepted() == 0) {
             parts.add(Counted.number(complete) + " complete");
+        }
+        if (counts.accepted() > 0) {
+            parts.add(Counted.number(counts.accepted()) + " complete but for known gaps");
         }
         if (counts.empty() > 0) {
             parts.add(Counted.number(counts.empty()) + " with nothing to pull");

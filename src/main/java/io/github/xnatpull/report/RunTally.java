@@ -2,10 +2,12 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.report.RunRecords.ResourceRecord;
 import io.github.xnatpull.report.RunRecords.RunFacts;
 import io.github.xnatpull.report.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
+import io.github.xnatpull.report.RunSummary.KnownGapCounts;
 import io.github.xnatpull.report.RunSummary.Sessions;
 import io.github.xnatpull.report.RunSummary.Unmatched;
 import java.time.Instant;
@@ -34,7 +36,16 @@ final class RunTally {
     private long unmatchedInLists;
     private final List<String> unmatchedExamples = new ArrayList<>();
 
+    private final KnownGaps gaps;
+    private long acceptedRows;
+    private long acceptedSessions;
+
     RunTally() {
+        this(KnownGaps.NONE);
+    }
+
+    RunTally(KnownGaps gaps) {
+        this.gaps = gaps;
         for (Status status : Status.values()) {
             resources.put(status, 0L);
         }
@@ -55,12 +66,18 @@ final class RunTally {
 
     void add(SessionRecord row) {
         sessions++;
-        completeSessions += SessionsWriter.isComplete(row) ? 1 : 0;
+        boolean complete = SessionsWriter.isComplete(row);
+        completeSessions += complete && row.knownGaps() == 0 ? 1 : 0;
+        acceptedSessions += complete && row.knownGaps() > 0 ? 1 : 0;
         emptySessions += row.isPlanned() && row.planned() == 0 ? 1 : 0;
         unplannedSessions += row.isPlanned() ? 0 : 1;
     }
 
     void add(RunRecords.UnmatchedRow row) {
+        if (gaps.accepts(row.asUnmatched())) {
+            acceptedRows++;
+            return;
+        }
         unmatchedRows++;
         unmatchedInLists += row.list().isEmpty() ? 0 : 1;
         if (unmatchedExamples.size() < UNMATCHED_SHOWN) {
@@ -84,9 +101,10 @@ final class RunTally {
                 Map.copyOf(resources),
                 files,
                 bytes,
-                new Sessions(sessions, completeSessions, emptySessions, unplannedSessions),
+                new Sessions(sessions, completeSessions, acceptedSessions, emptySessions, unplannedSessions),
                 ordered,
                 new Unmatched(unmatchedRows, unmatchedInLists, List.copyOf(unmatchedExamples), Map.copyOf(blankValues)),
+                new KnownGapCounts(gaps.name(), resources.getOrDefault(Status.KNOWN_GAP, 0L), acceptedRows),
                 ended);
     }
 }

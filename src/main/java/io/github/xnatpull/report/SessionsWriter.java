@@ -33,7 +33,8 @@ final class SessionsWriter {
             number("failed", SessionRecord::failed),
             number("not_attempted", SessionRecord::notAttempted),
             number("bytes", SessionRecord::bytes),
-            of("note", SessionsWriter::note));
+            of("note", SessionsWriter::note),
+            number("known_gaps", SessionRecord::knownGaps));
 
     private final RunRecords records;
 
@@ -46,7 +47,7 @@ final class SessionsWriter {
     }
 
     /**
-     * {@code complete}, {@code incomplete}, {@code nothing} for a session without any selected resource, or
+     * {@code complete}, {@code incomplete}, {@code known-gap} for a session that is complete but for known gaps, {@code nothing} for a session without any selected resource, or
      * {@code not-attempted} for one that was not planned yet.
      */
     static String status(SessionRecord row) {
@@ -55,6 +56,9 @@ final class SessionsWriter {
         }
         if (!isComplete(row)) {
             return "incomplete";
+        }
+        if (row.knownGaps() > 0) {
+            return Status.KNOWN_GAP.word();
         }
         return row.planned() == 0 ? "nothing" : "complete";
     }

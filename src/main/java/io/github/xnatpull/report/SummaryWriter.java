@@ -61,7 +61,8 @@ public final class SummaryWriter {
         sessions.put("selected", facts.sessions());
         RunSummary.Sessions counts = summary.sessionCounts();
         sessions.put("complete", counts.complete());
-        sessions.put("incomplete", counts.all() - counts.complete() - counts.unplanned());
+        sessions.put("known-gap", counts.accepted());
+        sessions.put("incomplete", counts.all() - counts.complete() - counts.accepted() - counts.unplanned());
         sessions.put("nothing", counts.empty());
         sessions.put("not_attempted", counts.unplanned());
         ObjectNode resources = root.putObject("resources");
@@ -77,6 +78,10 @@ public final class SummaryWriter {
         root.put("unmatched_rows", summary.unmatchedRows());
         ObjectNode blank = root.putObject("blank_values");
         summary.unmatched().blankValues().forEach((value, scans) -> blank.put("scan_" + value, scans));
+        ObjectNode gaps = root.putObject("known_gaps");
+        gaps.put("file", summary.knownGaps().file());
+        gaps.put("resources", summary.knownGaps().resources());
+        gaps.put("unmatched_rows", summary.knownGaps().rows());
         causes(root.putArray("errors"), summary, ending);
         return root;
     }

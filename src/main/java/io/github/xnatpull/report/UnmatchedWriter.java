@@ -2,6 +2,7 @@ package io.github.xnatpull.report;
 
 import static io.github.xnatpull.report.Column.of;
 
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.report.RunRecords.UnmatchedRow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,12 +22,19 @@ final class UnmatchedWriter {
             of("line", row -> row.list().isEmpty() ? "" : Long.toString(row.line())));
 
     private final RunRecords records;
+    private final KnownGaps gaps;
 
-    UnmatchedWriter(RunRecords records) {
+    /** @param gaps what is not told here, as the user accepts it */
+    UnmatchedWriter(RunRecords records, KnownGaps gaps) {
+        this.gaps = gaps;
         this.records = records;
     }
 
     void write(Path file, String run) throws IOException {
-        new CsvReport<>(COLUMNS).write(file, rows -> records.unmatched(run, rows));
+        new CsvReport<>(COLUMNS).write(file, rows -> records.unmatched(run, row -> {
+            if (!gaps.accepts(row.asUnmatched())) {
+                rows.accept(row);
+            }
+        }));
     }
 }

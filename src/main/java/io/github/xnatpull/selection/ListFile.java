@@ -37,7 +37,7 @@ public record ListFile(
         }
 
         /** What a row of it names. */
-        String noun() {
+        public String noun() {
             return noun;
         }
 

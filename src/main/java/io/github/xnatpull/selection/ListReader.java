@@ -227,7 +227,7 @@ public final class ListReader {
     }
 
     /** Where the row just read begins: the parser knows where it ends, and quoted cells may span lines. */
-    private static long line(CSVParser parser, List<String> cells) {
+    static long line(CSVParser parser, List<String> cells) {
         long breaks = cells.stream()
                 .mapToLong(cell -> cell.lines().count() - 1 + (cell.endsWith("\n") || cell.endsWith("\r") ? 1 : 0))
                 .filter(count -> count > 0)

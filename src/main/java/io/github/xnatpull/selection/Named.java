@@ -37,7 +37,7 @@ public record Named(
     }
 
     /** Nothing answers to it. */
-    Unmatched unmatched(String reason) {
+    public Unmatched unmatched(String reason) {
         return new Unmatched(kind, source, list, line, value, project, session, reason);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * {@link Selector}.
  *
  * @param projects project ids; empty only where sessions are named by accession id
+ * @param excludedProjects project ids to leave out
  * @param subjects ids or labels
  * @param sessions ids or labels to take
  * @param excludedSessions ids or labels to leave out
@@ -37,6 +38,7 @@ import java.util.Set;
  */
 public record Selection(
         List<String> projects,
+        List<String> excludedProjects,
         List<String> subjects,
         List<String> sessions,
         List<String> excludedSessions,
@@ -58,8 +60,15 @@ public record Selection(
         Optional<ListSource> subjectList,
         Optional<ListSource> sessionList,
         Map<String, String> sources) {
+    /** By what the places of project ids are known among the sources. */
+    public static final String PROJECT = "PROJECT";
+
+    /** By what the places of project ids to leave out are known among the sources. */
+    public static final String EXCLUDED_PROJECT = "EXCLUDED_PROJECT";
+
     /** A run of an older version remembers less. */
     public Selection {
+        excludedProjects = excludedProjects == null ? List.of() : List.copyOf(excludedProjects);
         sources = sources == null ? Map.of() : Map.copyOf(sources);
     }
 
@@ -85,6 +94,18 @@ public record Selection(
     String source(Filter filter, String value) {
         String ofFilter = sources.getOrDefault(filter.name(), filter.key());
         return sources.getOrDefault(filter.mark(value), ofFilter);
+    }
+
+    /** A project that this user may not read. It stands behind a flag, at a key of the job file, or in a list. */
+    public Unmatched unreadable(String project, String reason) {
+        String source = sources.getOrDefault(
+                PROJECT, sessionList.or(() -> subjectList).map(ListSource::place).orElse("--project"));
+        return Unmatched.ofProject(source, project, reason);
+    }
+
+    /** Where the projects to leave out stand. */
+    public String excludedProjectSource() {
+        return sources.getOrDefault(EXCLUDED_PROJECT, "--exclude-project");
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Set;
 /** Collects a {@link Selection}; what is not said selects everything, at scan level. Each call replaces the last. */
 public final class SelectionBuilder {
     private List<String> projects = List.of();
+    private List<String> excludedProjects = List.of();
     private List<String> subjects = List.of();
     private List<String> sessions = List.of();
     private List<String> excludedSessions = List.of();
@@ -41,6 +42,7 @@ public final class SelectionBuilder {
     /** Starts from another selection. */
     SelectionBuilder(Selection other) {
         projects = other.projects();
+        excludedProjects = other.excludedProjects();
         subjects = other.subjects();
         sessions = other.sessions();
         excludedSessions = other.excludedSessions();
@@ -71,6 +73,11 @@ public final class SelectionBuilder {
 
     public SelectionBuilder projects(List<String> values) {
         projects = List.copyOf(values);
+        return this;
+    }
+
+    public SelectionBuilder excludedProjects(List<String> values) {
+        excludedProjects = List.copyOf(values);
         return this;
     }
 
@@ -190,6 +197,7 @@ public final class SelectionBuilder {
     public Selection build() {
         return new Selection(
                 projects,
+                excludedProjects,
                 subjects,
                 sessions,
                 excludedSessions,

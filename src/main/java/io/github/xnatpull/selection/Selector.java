@@ -14,6 +14,7 @@ import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class Selector {
     private final SessionFilter sessionFilter;
     private final ScanFilter scanFilter;
     private final Patterns projects;
+    private final Patterns excludedProjects;
     private final Patterns subjects;
     private final Patterns assessors;
     private final Patterns resources;
@@ -63,6 +65,7 @@ public final class Selector {
         levels = levels(selection);
         sessionFilter = new SessionFilter(selection, tally);
         projects = Patterns.of("project", selection.projects());
+        excludedProjects = Patterns.of("excluded project", selection.excludedProjects());
         subjects = Patterns.of("subject", selection.subjects());
         scanFilter = new ScanFilter(selection, tally);
         assessors = Patterns.of("assessor", selection.assessors());
@@ -135,6 +138,16 @@ public final class Selector {
     /** What was counted so far. */
     public SelectionTally tally() {
         return tally;
+    }
+
+    /** Of these ids of projects those that are not excluded. */
+    public List<String> withoutExcluded(Collection<String> ids) {
+        return excludedProjects.dropped(List.copyOf(ids), Keys.of(Function.<String>identity()));
+    }
+
+    /** The exclusions of projects that mean none of these ids. */
+    public List<String> idleExclusions(Collection<String> ids) {
+        return excludedProjects.unmatched(ids, Keys.of(Function.<String>identity()));
     }
 
     /** The projects meant; the listing holds all that the user can see. */

@@ -24,9 +24,21 @@ public record Unmatched(
     /** Why a subject that is there brings nothing: it is not expected to be a mistake. */
     public static final String NO_SESSION_YET = "no session yet";
 
+    private static final String PROJECT = "project";
+
     /** A row of a list. */
-    static Unmatched ofRow(String kind, String list, ListFile.ListRow row, String reason) {
+    public static Unmatched ofRow(String kind, String list, ListFile.ListRow row, String reason) {
         return new Unmatched(kind, list + ":" + row.line(), list, row.line(), row.id(), row.project(), "", reason);
+    }
+
+    /** Whether it is a project that this user may not read. */
+    public boolean isProject() {
+        return kind.equals(PROJECT);
+    }
+
+    /** A project that this user may not read. */
+    static Unmatched ofProject(String source, String project, String reason) {
+        return new Unmatched(PROJECT, source, "", 0, project, project, "", reason);
     }
 
     /** The same for another reason. */

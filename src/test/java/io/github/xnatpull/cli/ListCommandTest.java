@@ -121,8 +121,8 @@ class ListCommandTest {
 
     @ParameterizedTest(name = "list {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            ""                          | nothing says what to list. Say projects, subjects, sessions, scans or resources.
-            session --project P         | 'session' is none of projects, subjects, sessions, scans, resources
+            ""                          | nothing says what to list. Say projects, subjects, sessions, scans, assessors, resources or files.
+            session --project P         | 'session' is none of projects, subjects, sessions, scans, assessors, resources, files
             sessions                    | nothing says of which project. Name it with --project; 'xnatpull list projects' shows all.
             subjects                    | nothing says of which project.
             projects --csv --json       | only one of them can be used at a time

@@ -45,6 +45,12 @@ final class SelectionExamples {
                     "OWNERS_LABEL|scan|1|DICOM|3",
                     "SAME_LABEL|scan|1|DICOM|2"),
             Example.of(
+                    Setting.EXCLUDED_PROJECTS,
+                    "All that a pattern matches but one.",
+                    "--project O*,QUIRKS --exclude-project QUIRKS",
+                    "OWNERS_LABEL|scan|1|DICOM|3",
+                    "SAME_LABEL|scan|1|DICOM|2"),
+            Example.of(
                     Setting.SUBJECTS,
                     "One subject's sessions, also shared ones.",
                     "--project QUIRKS --subject SHARED_SUBJECT",

@@ -184,7 +184,9 @@ class StoredRequestTest {
                 asked.rebind(),
                 asked.failIfEmpty(),
                 asked.strictList(),
-                java.util.Map.of("server.profile", List.of("neuro")));
+                java.util.Map.of("server.profile", List.of("neuro")),
+                asked.leftOut(),
+                asked.knownGaps());
         assertThat(read(StoredRequest.write(ofProfile, ofProfile.selection()))).isEqualTo(ofProfile);
     }
 

@@ -355,6 +355,16 @@ public final class JdbcPlanStore implements PlanStore {
     }
 
     @Override
+    public void accept(String run, long number, String reason) {
+        jdbc.update(
+                "update xp_item set status = ?, message = substr(coalesce(message, '') || ?, 1, 4000) where run_id = ? and number = ?",
+                Status.KNOWN_GAP.word(),
+                Rows.cut(" (known gap: " + reason + ")", 400),
+                id(run),
+                number);
+    }
+
+    @Override
     public void countTries(String run, long number, int tries, long bytesMoved) {
         jdbc.update(
                 "update xp_item set tries = tries + ?, bytes_moved = coalesce(bytes_moved, 0) + ? where run_id = ? and number = ?",

@@ -158,7 +158,8 @@ public final class JdbcRunRecords implements RunRecords {
                 counts[Status.NOT_ATTEMPTED.ordinal()],
                 totals[1],
                 listed.note(),
-                listed.planned());
+                listed.planned(),
+                counts[Status.KNOWN_GAP.ordinal()]);
     }
 
     @Override

@@ -1,0 +1,40 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.ledger.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The {@code summary.json} of a run that is over: its plan is gone, and these are the numbers that are left. */
+public final class WrittenSummary {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JsonNode root;
+
+    private WrittenSummary(JsonNode root) {
+        this.root = root;
+    }
+
+    /** Reads it from a run's report directory; empty where it is not there, or is no summary. */
+    public static Optional<WrittenSummary> in(Path reports) {
+        try {
+            return Optional.of(new WrittenSummary(JSON.readTree(Files.readString(reports.resolve(SummaryWriter.FILE)))));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many resources of the plan had this status. */
+    public long count(Status status) {
+        return root.path("resources").path(status.word()).asLong(0);
+    }
+
+    /** How much was missing and accepted as known gaps: resources, and rows of lists. */
+    public long knownGaps() {
+        return count(Status.KNOWN_GAP) + root.path("known_gaps").path("unmatched_rows").asLong(0);
+    }
+}
