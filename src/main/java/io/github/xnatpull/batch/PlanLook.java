@@ -89,7 +89,8 @@ public final class PlanLook {
                 Binding.differs(request, new JdbcRuns(state), ledger);
             }
             Workshop workshop = Workshop.toLook(destination.root(), server, request, selector, ledger);
-            StillMissing stillMissing = new StillMissing(ledger, request.transfer().existing(), gaps);
+            StillMissing stillMissing =
+                    new StillMissing(ledger, request.transfer().existing(), gaps);
             NamesSeen names = new NamesSeen(list.names());
             Sums sums = new PlanPreview(workshop.planner(), request.load().checkers(), gaps)
                     .of(list.sessions(), each, plan -> {
@@ -99,7 +100,8 @@ public final class PlanLook {
             List<Unmatched> unmatched = gaps.missed(names.unmatched());
             long acceptedRows = gaps.accepted(names.unmatched());
             ListWords.tellPlanned(unmatched, list.unmatched(), names.warnings(), names.blank(), saying(words));
-            GapsNotice.tellFound(gaps, GapsNotice.asked(request.selection(), selector, lists), names.unmatched(), saying(words));
+            GapsNotice.tellFound(
+                    gaps, GapsNotice.asked(request.selection(), selector, lists), names.unmatched(), saying(words));
             ListWords.requireAll(unmatched, request.strictList());
             return new Seen(
                     list.count(),

@@ -224,9 +224,8 @@ public final class Requests {
         }
         source(Setting.PROJECTS).ifPresent(text -> sources.put(Selection.PROJECT, text));
         source(Setting.EXCLUDED_PROJECTS).ifPresent(text -> sources.put(Selection.EXCLUDED_PROJECT, text));
-        source(Setting.ASSESSOR_TYPES)
-                .ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
-                        .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
+        source(Setting.ASSESSOR_TYPES).ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
+                .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
         return sources;
     }
 

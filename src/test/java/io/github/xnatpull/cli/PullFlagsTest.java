@@ -155,10 +155,7 @@ class PullFlagsTest {
     void aWrongFlagIsToldInWords(String flags, String message) {
         assertThat(cli.run("pull --server https://xnat.example.org --dest data --project P " + flags))
                 .isEqualTo(2);
-        assertThat(cli.err())
-                .contains(message)
-                .startsWith("xnatpull: ")
-                .hasLineCount(1);
+        assertThat(cli.err()).contains(message).startsWith("xnatpull: ").hasLineCount(1);
         assertThat(cli.services.asked).isEmpty();
     }
 

@@ -227,6 +227,7 @@ class StoredRequestTest {
                 .isEqualTo(expected.selection().toBuilder()
                         .projects(applied.projects())
                         .levels(applied.levels())
+                        .assessors(applied.assessors())
                         .sources(applied.sources())
                         .build());
         assertThat(warnings).isEmpty();
