@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.console.Console;
+import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.Nearest;
@@ -67,7 +68,22 @@ final class ExplainCommand implements Callable<Integer> {
         console.result("What it means  " + meaning(code.kind()));
         console.result("What to do     " + code.advice());
         console.result("Kind           " + Converters.word(code.kind()));
-        console.result("Exit code      " + code.exitCode() + " where it ends the run");
+        console.result("Exit code      " + exitCode(code));
+    }
+
+    private static String exitCode(FaultCode code) {
+        return switch (code.kind()) {
+            case DATA, SERVER_PERMANENT -> code.exitCode() == ExitCodes.PARTIAL
+                    ? "3 at the end of the run, which goes on with the rest"
+                    : code.exitCode() + ", which ends the command";
+            case SERVER_TRANSIENT -> code.exitCode() == ExitCodes.PARTIAL
+                    ? "3 at the end of the run, which goes on with the rest"
+                    : code.exitCode() + " where it ends the run; 3 where only some resources could not be had";
+            case LOCAL -> code.exitCode() == ExitCodes.PARTIAL
+                    ? "3 at the end of the run, which goes on with the rest"
+                    : code.exitCode() + ", which ends the run";
+            case USER, AUTH, INTERRUPTED, INTERNAL -> code.exitCode() + ", which ends the command";
+        };
     }
 
     private static String meaning(FaultKind kind) {
@@ -77,7 +93,8 @@ final class ExplainCommand implements Callable<Integer> {
             case SERVER_TRANSIENT ->
                 "The server, or the way to it, was ill for the moment; it was tried several times.";
             case SERVER_PERMANENT -> "The server will answer the same again; the item is recorded, the run goes on.";
-            case DATA -> "What arrived is not what was promised; it was thrown away and asked for again.";
+            case DATA -> "What arrived is not what was promised. It was asked for again; what then proved right is in its place, and"
+                        + " failures.csv names the rest.";
             case LOCAL -> "Something on this machine is in the way: disk, permissions, state or another run.";
             case INTERRUPTED -> "The run ended early on purpose; what landed is safe, the rest can be resumed.";
             case INTERNAL -> "A mistake of xnatpull itself; what landed is safe.";

@@ -13,8 +13,11 @@ import io.github.xnatpull.ledger.LockSign;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.report.WrittenSummary;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,17 +85,40 @@ final class RunHistory {
                                                 + shown.exitCode().getAsInt()
                                                 + (shown.reason().isEmpty() ? "" : ": " + shown.reason())
                                         : "")),
-                row("Started", shown.started()),
-                row("Seen last", shown.updated()),
+                row("Started", second(shown.started())),
+                row("Seen last", second(shown.updated())),
                 row("Sessions", shown.sessionsPlanned() + " planned of " + shown.sessions()),
                 row("Resources", shown.resourcesDone() + " done of " + shown.resources()),
                 row("Moved", new ByteSize(shown.bytes()).toString()),
                 row("Reports", shown.reports())));
-        WrittenSummary.in(Path.of(shown.reports()))
-                .filter(summary -> summary.knownGaps() > 0)
-                .ifPresent(summary -> rows.add(row("Known gaps", summary.knownGaps() + " (status known-gap)")));
+        WrittenSummary.in(Path.of(shown.reports())).ifPresent(summary -> rows.addAll(details(summary)));
         invocation.console().results(rows);
         return ExitCodes.OK;
+    }
+
+    /** What the reports of its last attempt that ended say. */
+    private static List<String> details(WrittenSummary summary) {
+        List<String> rows = new ArrayList<>();
+        if (summary.knownGaps() > 0) {
+            rows.add(row("Known gaps", summary.knownGaps() + " (status known-gap)"));
+        }
+        List<WrittenSummary.Attempt> attempts = summary.attempts();
+        for (int i = 0; i < attempts.size(); i++) {
+            WrittenSummary.Attempt attempt = attempts.get(i);
+            rows.add(row(
+                    i == 0 ? "Attempts" : "",
+                    (i + 1) + "  " + attempt.startedAt() + " to "
+                            + (attempt.endedAt().isEmpty() ? "?" : attempt.endedAt()) + "  " + attempt.end()));
+        }
+        List<WrittenSummary.Cause> causes = summary.causes();
+        for (int i = 0; i < causes.size(); i++) {
+            WrittenSummary.Cause cause = causes.get(i);
+            rows.add(row(
+                    i == 0 ? "Causes" : "",
+                    (cause.resources() == 0 ? "" : Counted.of(cause.resources(), "resource") + ": ") + cause.summary()
+                            + " (" + cause.code() + ")"));
+        }
+        return rows;
     }
 
     /** As it is, in UTF-8: programs read it. */
@@ -102,6 +128,10 @@ final class RunHistory {
 
     private static String row(String name, String value) {
         return String.format(Locale.ROOT, "%-10s %s", name, value);
+    }
+
+    private static String second(String instant) {
+        return Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String exit(Entry run) {

@@ -80,7 +80,7 @@ final class RunsCommand implements Callable<Integer> {
     @Command(
             name = "show",
             description =
-                    "Shows one run (default: the last): its attempts, counts and causes; while it goes on, how far it is.",
+                    "Shows one run, the last where none is named: its attempts, counts and causes; while it goes on, how far it is.",
             customSynopsis = "xnatpull runs show [RUN] [--dest DIR]",
             footerHeading = "%nExamples%n",
             footer = {"  xnatpull runs show --dest data", "  xnatpull runs show TEST-20260131-020000 --dest data --json"

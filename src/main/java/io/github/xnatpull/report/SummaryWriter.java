@@ -61,14 +61,14 @@ public final class SummaryWriter {
         sessions.put("selected", facts.sessions());
         RunSummary.Sessions counts = summary.sessionCounts();
         sessions.put("complete", counts.complete());
-        sessions.put("known-gap", counts.accepted());
+        sessions.put("known_gap", counts.accepted());
         sessions.put("incomplete", counts.all() - counts.complete() - counts.accepted() - counts.unplanned());
         sessions.put("nothing", counts.empty());
         sessions.put("not_attempted", counts.unplanned());
         ObjectNode resources = root.putObject("resources");
         resources.put("planned", summary.planned());
         for (Status status : Status.values()) {
-            resources.put(status.word().replace('-', '_'), summary.count(status));
+            resources.put(key(status), summary.count(status));
         }
         root.put("files", summary.files());
         root.put("bytes", summary.bytes());
@@ -118,6 +118,11 @@ public final class SummaryWriter {
             ArrayNode examples = node.putArray("examples");
             cause.examples().forEach(examples::add);
         }
+    }
+
+    /** The key of a status among the counts of resources. */
+    static String key(Status status) {
+        return status.word().replace('-', '_');
     }
 
     private static String time(Instant instant) {

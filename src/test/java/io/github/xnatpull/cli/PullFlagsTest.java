@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,7 +40,11 @@ class PullFlagsTest {
         assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
         assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
         assertThat(request.reportDirectory()).isEqualTo(Path.of("/cwd/data/reports"));
-        assertThat(request.selection()).isEqualTo(Selection.ofProject("TEST"));
+        assertThat(request.selection())
+                .isEqualTo(Selection.builder()
+                        .projects("TEST")
+                        .sources(Map.of(Selection.PROJECT, "--project"))
+                        .build());
         assertThat(request.state()).isEmpty();
         assertThat(request.layout().template()).isEqualTo("xnat");
         assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4, Optional.empty()));
@@ -149,7 +154,7 @@ class PullFlagsTest {
             --server ftp://x                       | xnatpull: --server is given twice.
             --sesion MR1                           | unknown flag --sesion; did you mean --session? See 'xnatpull help pull'. [XP-USAGE]
             --password secret                      | unknown flag --password: none takes a secret
-            extra.yaml second.yaml                 | but 'second.yaml' is one argument too many.
+            extra.yaml second.yaml                 | 'second.yaml' is one argument too many.
             TEST                                   | there is no job file TEST. If it is a project, write --project TEST.
             """)
     void aWrongFlagIsToldInWords(String flags, String message) {
