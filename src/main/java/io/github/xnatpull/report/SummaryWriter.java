@@ -61,7 +61,7 @@ public final class SummaryWriter {
         sessions.put("selected", facts.sessions());
         RunSummary.Sessions counts = summary.sessionCounts();
         sessions.put("complete", counts.complete());
-        sessions.put("known-gap", counts.accepted());
+        sessions.put("known_gap", counts.accepted());
         sessions.put("incomplete", counts.all() - counts.complete() - counts.accepted() - counts.unplanned());
         sessions.put("nothing", counts.empty());
         sessions.put("not_attempted", counts.unplanned());

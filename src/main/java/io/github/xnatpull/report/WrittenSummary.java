@@ -30,7 +30,11 @@ public final class WrittenSummary {
 
     /** How many resources of the plan had this status. */
     public long count(Status status) {
-        return root.path("resources").path(status.word()).asLong(0);
+        JsonNode resources = root.path("resources");
+        // As a status is written in JSON; versions before wrote it as in tables.
+        return resources
+                .path(status.word().replace('-', '_'))
+                .asLong(resources.path(status.word()).asLong(0));
     }
 
     /** How much was missing and accepted as known gaps: resources, and rows of lists. */

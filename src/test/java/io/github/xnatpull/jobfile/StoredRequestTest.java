@@ -225,6 +225,7 @@ class StoredRequestTest {
         assertThat(read.selection()).isEqualTo(expected.selection().toBuilder()
                 .projects(applied.projects())
                 .levels(applied.levels())
+                .assessors(applied.assessors())
                 .sources(applied.sources())
                 .build());
         assertThat(warnings).isEmpty();
