@@ -50,7 +50,7 @@ class ArchitectureTest {
                             "fault",
                             "ledger",
                             "support")),
-            Map.entry("report", List.of("catalogue", "fault", "ledger", "plan", "support")),
+            Map.entry("report", List.of("catalogue", "fault", "ledger", "plan", "selection", "support")),
             Map.entry("jobfile", List.of("catalogue", "fault", "selection", "support", "transfer", "transfer.place"))));
 
     @Test

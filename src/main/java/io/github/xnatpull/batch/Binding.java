@@ -78,8 +78,9 @@ final class Binding {
             throw Fault.fault(FaultCode.BINDING_DIFFERS)
                     .trying("pull into " + request.destination())
                     .meaning("Nothing was pulled; --rebind does not turn what has landed into another form")
-                    .advice("Choose another --dest for --archives " + now + ": everything is pulled once more into it. Or stay"
-                            + " here with --archives " + before + ".")
+                    .advice("Choose another --dest for --archives " + now
+                            + ": everything is pulled once more into it. Or stay" + " here with --archives " + before
+                            + ".")
                     .because("this destination was begun with --archives " + before + ", and this run wants --archives "
                             + now);
         }

@@ -66,13 +66,14 @@ final class ListWords {
 
     private static void tellAccepted(long rows, String where, KnownGaps gaps, RunObserver observer) {
         if (rows > 0) {
-            observer.notice(Counted.of(rows, "unmatched row") + where + (rows == 1 ? " is a known gap" : " are known gaps")
-                    + " (" + gaps.name() + ").");
+            observer.notice(Counted.of(rows, "unmatched row") + where
+                    + (rows == 1 ? " is a known gap" : " are known gaps") + " (" + gaps.name() + ").");
         }
     }
 
     private static String words(SessionLister.Refused refused) {
-        return "Project " + refused.project() + " is left out: " + refused.fault().because() + ". The others are pulled"
+        return "Project " + refused.project() + " is left out: "
+                + refused.fault().because() + ". The others are pulled"
                 + (refused.isMissed()
                         ? "; ask its owner for read access, or leave it out with --exclude-project."
                         : ".");

@@ -90,7 +90,8 @@ public final class PlanLook {
                 Binding.differs(request, new JdbcRuns(state), ledger);
             }
             Workshop workshop = Workshop.toLook(destination.root(), server, request, selector, ledger);
-            StillMissing stillMissing = new StillMissing(ledger, request.transfer().existing(), gaps);
+            StillMissing stillMissing =
+                    new StillMissing(ledger, request.transfer().existing(), gaps);
             NamesSeen names = new NamesSeen(list.names());
             Sums sums = new PlanPreview(workshop.planner(), request.load().checkers(), gaps)
                     .of(list.sessions(), each, plan -> {

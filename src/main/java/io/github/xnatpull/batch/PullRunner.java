@@ -182,9 +182,8 @@ public final class PullRunner {
                     changes.apply(StoredRequest.read(run.request(), "run " + run.run(), observer::warning));
             Privacy.begin(request.reporting().strict(), destination).keep();
             return new RunMetrics(request, observer, clock)
-                    .around(() ->
-                            unlessStopped(control, run.run(), () -> resumed(
-                                    destination, state, run.run(), request, these, control)));
+                    .around(() -> unlessStopped(
+                            control, run.run(), () -> resumed(destination, state, run.run(), request, these, control)));
         }
     }
 

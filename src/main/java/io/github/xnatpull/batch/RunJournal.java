@@ -1,7 +1,7 @@
 package io.github.xnatpull.batch;
 
-import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -107,10 +107,7 @@ public final class RunVerdict {
         boolean frozen = runs.find(run).map(RunInfo::planFrozen).orElse(false);
         long accepted = acceptedRows.getAsLong();
         return ofPlan(
-                missing,
-                plan.unmatchedRows(run) - accepted,
-                frozen && counts.isEmpty(),
-                failIfEmpty.test(accepted));
+                missing, plan.unmatchedRows(run) - accepted, frozen && counts.isEmpty(), failIfEmpty.test(accepted));
     }
 
     /**

@@ -24,7 +24,8 @@ final class SessionPlanProcessor implements ItemProcessor<PlanWork, PlanWork.Res
     private final RunControl control;
     private final KnownGaps gaps;
 
-    SessionPlanProcessor(ListOnce lister, Planner planner, ExecutorService checkers, RunControl control, KnownGaps gaps) {
+    SessionPlanProcessor(
+            ListOnce lister, Planner planner, ExecutorService checkers, RunControl control, KnownGaps gaps) {
         this.gaps = gaps;
         this.lister = lister;
         this.planner = planner;

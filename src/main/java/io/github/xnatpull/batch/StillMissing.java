@@ -56,8 +56,8 @@ final class StillMissing {
     }
 
     private boolean isMissing(PlanItem item, LedgerRow row) {
-        boolean lacks = row.status() == Status.INCOMPLETE
-                || row.status() == Status.CONFLICT && existing != Existing.REPLACE;
+        boolean lacks =
+                row.status() == Status.INCOMPLETE || row.status() == Status.CONFLICT && existing != Existing.REPLACE;
         return lacks
                 && item.countHint().equals(row.countHint())
                 && item.sizeHint().equals(row.sizeHint());

@@ -234,8 +234,7 @@ public final class Verification {
 
         Verified verified(List<Sums> every, Path report) {
             Map<Kind, Long> all = new EnumMap<>(Kind.class);
-            every
-                    .forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
+            every.forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
             return new Verified(resources, files, bytes, incomplete, all, report);
         }
     }

@@ -100,7 +100,9 @@ final class CheckCommand implements Callable<Integer> {
 
     /** Mistakes of flags and variables, then those of the job file in its order, then what it lacks. */
     private static int line(Fault mistake) {
-        return mistake.code() == FaultCode.USAGE ? Integer.MAX_VALUE : mistake.place().map(Place::line).orElse(0);
+        return mistake.code() == FaultCode.USAGE
+                ? Integer.MAX_VALUE
+                : mistake.place().map(Place::line).orElse(0);
     }
 
     /** What nothing says is missing in the job file as a whole. */

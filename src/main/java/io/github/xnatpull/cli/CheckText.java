@@ -166,9 +166,12 @@ final class CheckText {
                 .put("line", place.line())
                 .put("column", place.column()));
         boolean told = fault.place()
-                .map(place -> fault.getMessage().contains(place.toString()))
+                .map(place -> String.valueOf(fault.getMessage()).contains(place.toString()))
                 .orElse(true);
-        Complaints.tell(console, fault, told ? "" : fault.place().map(place -> place + ": ").orElse(""));
+        Complaints.tell(
+                console,
+                fault,
+                told ? "" : fault.place().map(place -> place + ": ").orElse(""));
     }
 
     void end(int exitCode) {

@@ -77,7 +77,15 @@ final class Commands {
         all.put(
                 "resume",
                 () -> SettingFlags.with(
-                        new ResumeCommand(surroundings), PLACE, REPORTS, SERVER_SECTION, GAPS, LOAD, LIMITS, SHOWN, TUNING));
+                        new ResumeCommand(surroundings),
+                        PLACE,
+                        REPORTS,
+                        SERVER_SECTION,
+                        GAPS,
+                        LOAD,
+                        LIMITS,
+                        SHOWN,
+                        TUNING));
         all.put("verify", () -> SettingFlags.with(new VerifyCommand(surroundings), PLACE, SERVER_SECTION));
         all.put("runs", this::runs);
         all.put("list", () -> SettingFlags.with(new ListCommand(surroundings), SERVER_SECTION, SELECTION));

@@ -85,7 +85,8 @@ final class Complaints {
     /** @param place what is told before it, where the fault does not say so itself */
     static void tell(Console console, Fault fault, String place) {
         console.flush();
-        console.say("xnatpull: " + place + fault.getMessage() + " [" + fault.code().id() + "]");
+        console.say(
+                "xnatpull: " + place + fault.getMessage() + " [" + fault.code().id() + "]");
     }
 
     private int tell(Fault fault, boolean debugging, boolean json) {
@@ -126,8 +127,7 @@ final class Complaints {
             if (SECRET.contains(flag)) {
                 return usage(
                         command,
-                        "unknown flag " + flag
-                                + ": none takes a secret, because process lists and histories show it",
+                        "unknown flag " + flag + ": none takes a secret, because process lists and histories show it",
                         WAYS);
             }
             return usage(command, "unknown flag " + flag + suggestion(flag, flags(wrong.getCommandLine())), "");

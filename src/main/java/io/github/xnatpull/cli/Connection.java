@@ -1,6 +1,5 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.batch.Server;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.catalogue.XnatContent;
@@ -71,7 +70,9 @@ final class Connection {
     Examinee examinee() {
         requireCover();
         warn();
-        return new Examinee(settings(ServerBrowser.LOAD), new CredentialFinder(server, credentials(), CredentialWorld.real(environment)));
+        return new Examinee(
+                settings(ServerBrowser.LOAD),
+                new CredentialFinder(server, credentials(), CredentialWorld.real(environment)));
     }
 
     /** What is examined. */

@@ -1,6 +1,5 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.catalogue.http.HttpSeams;
 import io.github.xnatpull.catalogue.http.HttpSettings;
 import io.github.xnatpull.catalogue.login.Credentials;

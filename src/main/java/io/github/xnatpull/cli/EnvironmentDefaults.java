@@ -76,7 +76,6 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                 || option.typeInfo().getType() == boolean[].class) {
             return Optional.empty();
         }
-        return Optional.of(
-                "XNATPULL_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT));
+        return Optional.of("XNATPULL_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT));
     }
 }

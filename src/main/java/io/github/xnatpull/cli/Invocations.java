@@ -35,8 +35,7 @@ final class Invocations {
     private final Settings said;
 
     /** @param opening what is told before anything else */
-    Invocations(
-            Surroundings surroundings, OutputFlags output, Consumer<ConsoleProgress> opening, Settings said) {
+    Invocations(Surroundings surroundings, OutputFlags output, Consumer<ConsoleProgress> opening, Settings said) {
         this.opening = opening;
         this.surroundings = surroundings;
         this.output = output;

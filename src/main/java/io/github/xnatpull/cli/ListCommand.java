@@ -82,8 +82,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        What wanted = what.orElseThrow(() -> Usage.fault(
-                "list", "nothing says what to list", "Say " + WORDS));
+        What wanted = what.orElseThrow(() -> Usage.fault("list", "nothing says what to list", "Say " + WORDS));
         Format format = format();
         Speech speech = new Speech(spec, surroundings);
         Settings said = filters(wanted, speech.settings(Optional.empty()));

@@ -1,8 +1,8 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.SteadyClock;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.Version;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,7 +55,13 @@ public final class ManPages {
                 new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 TerminalFacts.none(false));
         Surroundings surroundings = new Surroundings(
-                nowhere, Map.of(), Path.of(""), new Home(Optional.empty()), Clock.systemUTC(), System::nanoTime, new Wiring());
+                nowhere,
+                Map.of(),
+                Path.of(""),
+                new Home(Optional.empty()),
+                Clock.systemUTC(),
+                System::nanoTime,
+                new Wiring());
         return new Program(surroundings).line();
     }
 

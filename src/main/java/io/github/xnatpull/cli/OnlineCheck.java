@@ -48,8 +48,8 @@ final class OnlineCheck {
             SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, lists).list();
             text.reports(list.reports());
             list.refused()
-                    .forEach(refused -> text.note(
-                            "Project " + refused.project() + ": " + refused.fault().because()));
+                    .forEach(refused -> text.note("Project " + refused.project() + ": "
+                            + refused.fault().because()));
             text.sessions(byProject(list), list.count());
             NamesSeen names = look(catalogue, selector, list);
             List<Unmatched> unmatched = gaps.missed(names.unmatched());

@@ -119,10 +119,7 @@ final class PlanText {
 
     /** One document, written as its rows come: there may be many. */
     private void json(SessionSums session) {
-        invocation
-                .console()
-                .raw()
-                .print((headed ? ",\n    " : "{\n  \"plan\": [\n    ") + JsonText.of(row(session)));
+        invocation.console().raw().print((headed ? ",\n    " : "{\n  \"plan\": [\n    ") + JsonText.of(row(session)));
         headed = true;
     }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Keeps servers and how to log in there under a name, for --profile NAME. They hold no secret: only where one"
                         + " is. They are in ~/.config/xnatpull/config.yaml (XDG_CONFIG_HOME, XNATPULL_CONFIG).",
-        customSynopsis = "xnatpull profile add NAME --server URL | edit NAME | list | show NAME | test NAME | remove NAME",
+        customSynopsis =
+                "xnatpull profile add NAME --server URL | edit NAME | list | show NAME | test NAME | remove NAME",
         commandListHeading = "%nCommands%n",
         footerHeading = "%nExamples%n",
         footer = {
@@ -120,7 +121,10 @@ final class ProfileCommand implements Callable<Integer> {
                 "  xnatpull profile edit neuro-prod --unset project --user ann"
             })
     static final class Edit extends OfOne {
-        @Option(names = "--unset", paramLabel = "KEY", description = "Forget what it says about this: project, user, ...")
+        @Option(
+                names = "--unset",
+                paramLabel = "KEY",
+                description = "Forget what it says about this: project, user, ...")
         List<String> unset = List.of();
 
         @Option(names = "--default", description = "Use it where no server is named.")
@@ -149,7 +153,9 @@ final class ProfileCommand implements Callable<Integer> {
             }
             Optional<Boolean> isDefault = standard || notStandard ? Optional.of(standard) : Optional.empty();
             surroundings.profiles().edit(name(), said, gone, isDefault);
-            surroundings.console().say("Changed " + name() + " in " + surroundings.profiles().file() + ".");
+            surroundings
+                    .console()
+                    .say("Changed " + name() + " in " + surroundings.profiles().file() + ".");
             return 0;
         }
 
@@ -173,13 +179,13 @@ final class ProfileCommand implements Callable<Integer> {
         /** @param standard the name of the default profile */
         private static List<Column<Map.Entry<String, Settings>>> columns(Optional<String> standard) {
             return List.of(
-                Column.id("profile", Map.Entry::getKey),
-                Column.of("server", one -> text(one, Setting.SERVER)),
-                Column.of("user", one -> text(one, Setting.USER)),
-                Column.of(
-                        "projects", one -> String.join(",", one.getValue().texts(Setting.PROJECTS))),
-                Column.of("password_from", one -> passwordFrom(one.getValue())),
-                Column.flag("default", one -> standard.filter(one.getKey()::equals).isPresent()));
+                    Column.id("profile", Map.Entry::getKey),
+                    Column.of("server", one -> text(one, Setting.SERVER)),
+                    Column.of("user", one -> text(one, Setting.USER)),
+                    Column.of("projects", one -> String.join(",", one.getValue().texts(Setting.PROJECTS))),
+                    Column.of("password_from", one -> passwordFrom(one.getValue())),
+                    Column.flag("default", one -> standard.filter(one.getKey()::equals)
+                            .isPresent()));
         }
 
         @Option(names = "--json", description = "Print a JSON array.")
@@ -208,8 +214,10 @@ final class ProfileCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ResultTable<Map.Entry<String, Settings>> table =
-                    new ResultTable<>(surroundings.console(), json ? Format.JSON : Format.TABLE, columns(surroundings.profiles().standard()));
+            ResultTable<Map.Entry<String, Settings>> table = new ResultTable<>(
+                    surroundings.console(),
+                    json ? Format.JSON : Format.TABLE,
+                    columns(surroundings.profiles().standard()));
             surroundings.profiles().all().entrySet().forEach(table::add);
             table.finish();
             if (table.rows() == 0) {

@@ -55,8 +55,8 @@ final class Pulls implements PullService {
         Connections connections =
                 new Connections(invocation.reach(), invocation.environment(), stop, invocation.progress()::warning);
         boolean disk = request.full() || !request.remote();
-        Verification.Scope scope = new Verification.Scope(
-                disk, request.full(), request.remote(), request.server(), request.strangers());
+        Verification.Scope scope =
+                new Verification.Scope(disk, request.full(), request.remote(), request.server(), request.strangers());
         VerifyText text = new VerifyText(invocation, scope);
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
         Verification.Verified verified = new Verification(
@@ -79,13 +79,12 @@ final class Pulls implements PullService {
     private static PullRunner runner(Invocation invocation) {
         StopSignal stop = new StopSignal();
         Signals.stopOn(stop, invocation.access().grace().orElse(Signals.GRACE), invocation.progress()::warning);
-        Connections connections =
-                new Connections(
-                        invocation.reach(),
-                        invocation.environment(),
-                        stop,
-                        invocation.progress()::warning,
-                        !invocation.console().facts().errIsTerminal());
+        Connections connections = new Connections(
+                invocation.reach(),
+                invocation.environment(),
+                stop,
+                invocation.progress()::warning,
+                !invocation.console().facts().errIsTerminal());
         return new PullRunner(
                 connections,
                 tries -> Connections.retries(invocation.access(), tries),

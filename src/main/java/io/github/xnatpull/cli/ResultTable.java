@@ -63,7 +63,8 @@ final class ResultTable<T> {
         private void put(ObjectNode object, String text) {
             switch (kind) {
                 case TEXT -> object.put(name, text);
-                case NUMBER -> object.set(name, text.isEmpty() ? JSON.nullNode() : JSON.valueToTree(Long.valueOf(text)));
+                case NUMBER ->
+                    object.set(name, text.isEmpty() ? JSON.nullNode() : JSON.valueToTree(Long.valueOf(text)));
                 case FLAG -> object.put(name, !text.isEmpty());
             }
         }

@@ -71,23 +71,23 @@ final class RunHistory {
             return ExitCodes.OK;
         }
         List<String> rows = new ArrayList<>(List.of(
-                        row("Run", shown.run() + ", attempt " + shown.attempt()),
-                        row("Job", shown.job()),
-                        row("Server", shown.server()),
-                        row(
-                                "State",
-                                shown.state()
-                                        + (shown.exitCode().isPresent()
-                                                ? ", exit code "
-                                                        + shown.exitCode().getAsInt()
-                                                        + (shown.reason().isEmpty() ? "" : ": " + shown.reason())
-                                                : "")),
-                        row("Started", shown.started()),
-                        row("Seen last", shown.updated()),
-                        row("Sessions", shown.sessionsPlanned() + " planned of " + shown.sessions()),
-                        row("Resources", shown.resourcesDone() + " done of " + shown.resources()),
-                        row("Moved", new ByteSize(shown.bytes()).toString()),
-                        row("Reports", shown.reports())));
+                row("Run", shown.run() + ", attempt " + shown.attempt()),
+                row("Job", shown.job()),
+                row("Server", shown.server()),
+                row(
+                        "State",
+                        shown.state()
+                                + (shown.exitCode().isPresent()
+                                        ? ", exit code "
+                                                + shown.exitCode().getAsInt()
+                                                + (shown.reason().isEmpty() ? "" : ": " + shown.reason())
+                                        : "")),
+                row("Started", shown.started()),
+                row("Seen last", shown.updated()),
+                row("Sessions", shown.sessionsPlanned() + " planned of " + shown.sessions()),
+                row("Resources", shown.resourcesDone() + " done of " + shown.resources()),
+                row("Moved", new ByteSize(shown.bytes()).toString()),
+                row("Reports", shown.reports())));
         WrittenSummary.in(Path.of(shown.reports()))
                 .filter(summary -> summary.knownGaps() > 0)
                 .ifPresent(summary -> rows.add(row("Known gaps", summary.knownGaps() + " (status known-gap)")));

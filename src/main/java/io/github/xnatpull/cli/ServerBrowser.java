@@ -182,9 +182,9 @@ final class ServerBrowser {
                 .forEach(refused -> refuse(
                         refused.project(), refused.isMissed(), refused.fault().because()));
         return list.sessions().stream()
-                        .map(ListedSession::session)
-                        .sorted(BY_SESSION)
-                        .toList();
+                .map(ListedSession::session)
+                .sorted(BY_SESSION)
+                .toList();
     }
 
     private static boolean isSession(SessionRow row) {

@@ -45,8 +45,9 @@ final class SettingsCheck {
      */
     List<Fault> mistakes(Set<Setting> silent) {
         mistakes.addAll(Requests.mistakes(said, silent));
-        noting(Setting.SERVER, address ->
-                ServerAddress.parse(Requests.address(address).toString(), said.isTrue(Setting.ALLOW_HTTP)));
+        noting(
+                Setting.SERVER,
+                address -> ServerAddress.parse(Requests.address(address).toString(), said.isTrue(Setting.ALLOW_HTTP)));
         FILES.forEach(setting -> noting(setting, path -> requireFile(setting, path)));
         return mistakes;
     }
@@ -56,12 +57,14 @@ final class SettingsCheck {
         SelectionBuilder readable = Selection.builder();
         noting(Setting.SUBJECT_LIST, place -> {
             ListSource source = new ListSource(place, said.text(Setting.LIST_COLUMN));
-            SessionLists.read(Selection.builder().subjectList(Optional.of(source)).build(), this::openAnew);
+            SessionLists.read(
+                    Selection.builder().subjectList(Optional.of(source)).build(), this::openAnew);
             readable.subjectList(Optional.of(source));
         });
         noting(Setting.SESSION_LIST, place -> {
             ListSource source = new ListSource(place, said.text(Setting.LIST_COLUMN));
-            SessionLists.read(Selection.builder().sessionList(Optional.of(source)).build(), this::openAnew);
+            SessionLists.read(
+                    Selection.builder().sessionList(Optional.of(source)).build(), this::openAnew);
             readable.sessionList(Optional.of(source));
         });
         SessionLists[] lists = {SessionLists.none()};

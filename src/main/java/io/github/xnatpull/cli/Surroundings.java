@@ -1,9 +1,9 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.cli.Catalogues.OpenCatalogue;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.jobfile.Profiles;
+import io.github.xnatpull.support.Home;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

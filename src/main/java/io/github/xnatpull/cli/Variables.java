@@ -34,7 +34,9 @@ final class Variables {
     /** A sentence for each variable that looks like one of ours and is none. Values are not shown: they may be secrets. */
     List<String> unknown() {
         Set<String> settings = new TreeSet<>(OTHERS);
-        Arrays.stream(Setting.values()).flatMap(setting -> setting.variable().stream()).forEach(settings::add);
+        Arrays.stream(Setting.values())
+                .flatMap(setting -> setting.variable().stream())
+                .forEach(settings::add);
         List<String> unknown = surroundings.environment().keySet().stream()
                 .filter(name -> name.startsWith(OURS) && !settings.contains(name))
                 .sorted()
@@ -54,7 +56,8 @@ final class Variables {
     }
 
     private static void collect(CommandLine line, Set<String> names) {
-        line.getCommandSpec().options().forEach(option -> EnvironmentDefaults.name(option).ifPresent(names::add));
+        line.getCommandSpec().options().forEach(option -> EnvironmentDefaults.name(option)
+                .ifPresent(names::add));
         line.getSubcommands().values().forEach(below -> collect(below, names));
     }
 
@@ -88,7 +91,8 @@ final class Variables {
     private Optional<String> byTheLogin(Setting setting, Settings above, Value written) {
         Map<String, String> environment = surroundings.environment();
         String user = environment.getOrDefault("XNAT_USER", "");
-        boolean pair = !user.isBlank() && !environment.getOrDefault("XNAT_PASS", "").isEmpty();
+        boolean pair =
+                !user.isBlank() && !environment.getOrDefault("XNAT_PASS", "").isEmpty();
         if (!pair || above.winner(setting).isPresent()) {
             return Optional.empty();
         }

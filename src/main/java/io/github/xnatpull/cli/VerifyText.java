@@ -78,20 +78,21 @@ final class VerifyText implements Consumer<Difference> {
                 : "";
         String server =
                 scope.remote() ? (scope.disk() ? ", and the server has the same" : " the same on the server") : "";
-        lines.add(
-                verified.isEqual()
-                        ? "Equal: " + all + be + how + server + "."
-                        : different(verified) + size + ".");
+        lines.add(verified.isEqual() ? "Equal: " + all + be + how + server + "." : different(verified) + size + ".");
         verified.differences().forEach((kind, count) -> {
             if (kind != Kind.STRANGER) {
                 lines.add(row(kind.word(), String.valueOf(count)));
             }
         });
-        count(verified, Kind.UNRECORDED).ifPresent(resources -> lines.add(resources
-                + " landed and are not recorded. The next pull takes them over without fetching them; so does 'xnatpull runs"
-                + " rebuild'."));
-        count(verified, Kind.UNFINISHED).ifPresent(resources -> lines.add(
-                resources + " were being put into place when a run was ended; 'xnatpull resume' or the next pull ends it."));
+        count(verified, Kind.UNRECORDED)
+                .ifPresent(resources -> lines.add(resources
+                        + " landed and are not recorded. The next pull takes them over without fetching them; so does 'xnatpull runs"
+                        + " rebuild'."));
+        count(verified, Kind.UNFINISHED)
+                .ifPresent(
+                        resources -> lines.add(
+                                resources
+                                        + " were being put into place when a run was ended; 'xnatpull resume' or the next pull ends it."));
         if (verified.incomplete() > 0) {
             lines.add(row(
                     "Incomplete",
@@ -117,7 +118,9 @@ final class VerifyText implements Consumer<Difference> {
             lines.add(row(
                     "Strangers",
                     Counted.of(foreign, "file") + " that no receipt names; left alone"
-                            + (scope.strangers() ? "" : " (--strangers lists " + (foreign == 1 ? "it" : "them") + ")")));
+                            + (scope.strangers()
+                                    ? ""
+                                    : " (--strangers lists " + (foreign == 1 ? "it" : "them") + ")")));
             strangers.forEach(path -> lines.add("  " + path));
         }
         lines.add(row("Report", verified.report().toString()));

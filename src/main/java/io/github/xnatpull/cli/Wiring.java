@@ -1,11 +1,10 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.batch.Server;
 import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.jobfile.JobFileReader;
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.StopSignal;
-import java.nio.file.Path;
 
 /** Where the command line meets everything else. */
 final class Wiring implements Services {

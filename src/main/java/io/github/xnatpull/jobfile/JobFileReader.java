@@ -1,10 +1,10 @@
 package io.github.xnatpull.jobfile;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.jobfile.Settings.Value;
+import io.github.xnatpull.support.Home;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;

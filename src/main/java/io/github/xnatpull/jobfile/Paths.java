@@ -1,11 +1,11 @@
 package io.github.xnatpull.jobfile;
 
-import io.github.xnatpull.support.Home;
 import static io.github.xnatpull.fault.Fault.fault;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.Place;
+import io.github.xnatpull.support.Home;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ final class Paths {
         }
         try {
             if (text.equals("~") || text.startsWith("~/")) {
-                return home(setting, place).resolve(text.substring(Math.min(2, text.length())))
+                return home(setting, place)
+                        .resolve(text.substring(Math.min(2, text.length())))
                         .normalize()
                         .toString();
             }

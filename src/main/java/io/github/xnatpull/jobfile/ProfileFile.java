@@ -80,7 +80,8 @@ final class ProfileFile {
 
     private static String text(Profiles.Stored profiles) {
         StringBuilder text = new StringBuilder(HEAD);
-        profiles.standard().ifPresent(name -> text.append("default: ").append(quoted(name)).append('\n'));
+        profiles.standard()
+                .ifPresent(name -> text.append("default: ").append(quoted(name)).append('\n'));
         text.append("profiles:\n");
         profiles.all().forEach((name, profile) -> {
             text.append("  ").append(quoted(name)).append(":\n");

@@ -56,9 +56,8 @@ public final class Profiles {
         String directory = environment.getOrDefault("XDG_CONFIG_HOME", "").strip();
         // A relative one is to be ignored (XDG Base Directory Specification).
         boolean absolute = !directory.isEmpty() && Path.of(directory).isAbsolute();
-        Optional<Path> config = absolute
-                ? Optional.of(Path.of(directory))
-                : home.directory().map(path -> path.resolve(".config"));
+        Optional<Path> config =
+                absolute ? Optional.of(Path.of(directory)) : home.directory().map(path -> path.resolve(".config"));
         return config.map(path -> path.resolve("xnatpull").resolve("config.yaml"));
     }
 
@@ -114,7 +113,8 @@ public final class Profiles {
     private static String standard(Node node, Map<String, Settings> all, JobFileFaults faults) {
         String name = node instanceof ScalarNode scalar ? scalar.getValue() : "";
         if (!all.containsKey(name)) {
-            throw faults.invalid(node, "the default profile '" + name + "' is none of " + String.join(", ", all.keySet()));
+            throw faults.invalid(
+                    node, "the default profile '" + name + "' is none of " + String.join(", ", all.keySet()));
         }
         return name;
     }
@@ -207,7 +207,8 @@ public final class Profiles {
 
     /** The same, with the default profile where neither a server nor a profile is named. */
     public Settings resolveOrDefault(Settings said) {
-        if (said.value(Setting.PROFILE).isPresent() || said.value(Setting.SERVER).isPresent()) {
+        if (said.value(Setting.PROFILE).isPresent()
+                || said.value(Setting.SERVER).isPresent()) {
             return resolve(said);
         }
         return standard()
@@ -263,7 +264,8 @@ public final class Profiles {
         Map<String, Settings> all = new LinkedHashMap<>(stored.all());
         Settings before = Optional.ofNullable(all.get(name)).orElseThrow(() -> unknown(name, all));
         all.put(name, changes.over(before).without(unset));
-        boolean isDefault = standard.orElse(stored.standard().filter(name::equals).isPresent());
+        boolean isDefault =
+                standard.orElse(stored.standard().filter(name::equals).isPresent());
         Optional<String> others = stored.standard().filter(other -> !other.equals(name));
         ProfileFile.write(file(), new Stored(all, isDefault ? Optional.of(name) : others));
     }

@@ -107,8 +107,8 @@ public final class Requests {
     private void requireSelection(Set<Setting> silent) {
         boolean named = !projects(Setting.PROJECTS).isEmpty()
                 || SELECTING.stream()
-                        .anyMatch(setting ->
-                                setting != Setting.PROJECTS && !settings.texts(setting).isEmpty());
+                        .anyMatch(setting -> setting != Setting.PROJECTS
+                                && !settings.texts(setting).isEmpty());
         if (!named && SELECTING.stream().noneMatch(silent::contains)) {
             throw missing("nothing says what to pull", "Name a project, a session by its accession id, or a list.");
         }

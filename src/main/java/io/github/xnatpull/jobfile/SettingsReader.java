@@ -1,6 +1,5 @@
 package io.github.xnatpull.jobfile;
 
-import io.github.xnatpull.support.Home;
 import static io.github.xnatpull.fault.Fault.fault;
 
 import io.github.xnatpull.fault.Fault;
@@ -8,6 +7,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.jobfile.Settings.Value;
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -37,7 +37,8 @@ public final class StoredRequest {
     static final int VERSION = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final List<String> KEYS = List.of("version", "written_by", "server", "settings", "sources", "left_out", "lists");
+    private static final List<String> KEYS =
+            List.of("version", "written_by", "server", "settings", "sources", "left_out", "lists");
     /** How faults of settings begin, before the setting's key. */
     private static final String USE = "use ";
 
@@ -146,12 +147,11 @@ public final class StoredRequest {
             throw new Damage("'lists' holds no keys");
         }
         tellUnknown(lists, LISTS, "lists.", writer);
-        Optional<String> server = json.has("server") ? Optional.of(text("server", json.path("server"))) : Optional.empty();
+        Optional<String> server =
+                json.has("server") ? Optional.of(text("server", json.path("server"))) : Optional.empty();
         PullRequest request = request(settings(json.path("settings"), writer), server, applied(json, lists));
         // The levels of a run are always among its settings: only this tells that nobody chose them.
-        return json.has("left_out")
-                ? request.leavingOut(levels(texts("left_out", json.path("left_out"))))
-                : request;
+        return json.has("left_out") ? request.leavingOut(levels(texts("left_out", json.path("left_out")))) : request;
     }
 
     private Applied applied(JsonNode json, JsonNode lists) {
@@ -188,10 +188,7 @@ public final class StoredRequest {
      * @param server the address, where it is known apart from the settings: a profile may have named it
      * @param applied what lists added
      */
-    PullRequest request(
-            Map<Setting, List<String>> settings,
-            Optional<String> server,
-            Applied applied) {
+    PullRequest request(Map<Setting, List<String>> settings, Optional<String> server, Applied applied) {
         SettingsReader reader = new SettingsReader(Path.of("/"), Home.at(Path.of("/")));
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         settings.forEach((setting, texts) -> values.put(setting, value(reader, setting, texts)));
@@ -203,8 +200,7 @@ public final class StoredRequest {
         URI address = server.map(Requests::address).orElse(request.server());
         Selection selection = request.selection();
         return request.at(address)
-                .with(selection
-                        .toBuilder()
+                .with(selection.toBuilder()
                         .projects(applied.projects().orElse(selection.projects()))
                         .levels(applied.levels().map(this::levels).orElse(selection.levels()))
                         .assessors(applied.assessors().orElse(selection.assessors()))

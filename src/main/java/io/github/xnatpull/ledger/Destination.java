@@ -82,9 +82,7 @@ public record Destination(Path root) {
                 ? exists.getFile() + " is a file, not a directory"
                 : e instanceof java.nio.file.AccessDeniedException denied
                         ? "access to " + denied.getFile() + " is denied"
-                        : e instanceof IOException failed
-                                ? LocalTrouble.words(failed, root)
-                                : LocalTrouble.words(e);
+                        : e instanceof IOException failed ? LocalTrouble.words(failed, root) : LocalTrouble.words(e);
     }
 
     /** The fault of a failed read or write below the destination. */

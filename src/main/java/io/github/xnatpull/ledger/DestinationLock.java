@@ -34,7 +34,7 @@ public final class DestinationLock implements AutoCloseable {
 
     private final List<Held> held;
     private final AtomicReference<Fault> lost = new AtomicReference<>();
-    private final AtomicReference<Consumer<Fault>> whenLost = new AtomicReference<>(fault -> {});
+    private volatile Consumer<Fault> whenLost = fault -> {};
 
     private DestinationLock(List<Held> held) {
         this.held = held;
@@ -149,8 +149,7 @@ public final class DestinationLock implements AutoCloseable {
             throw held(place.destination(), file);
         }
         LockOwner owner = first
-                ? LockOwner.writeFirst(file, purpose, clock, onLost)
-                        .orElseThrow(() -> held(place.destination(), file))
+                ? LockOwner.writeFirst(file, purpose, clock, onLost).orElseThrow(() -> held(place.destination(), file))
                 : LockOwner.write(file, purpose, clock, onLost);
         boolean ours = false;
         try {
@@ -174,13 +173,13 @@ public final class DestinationLock implements AutoCloseable {
                         + " destination, mount its disk with locks.")
                 .because("another run has begun there, which this one's lock did not reach (" + other.words() + ")");
         if (lost.compareAndSet(null, fault)) {
-            whenLost.get().accept(fault);
+            whenLost.accept(fault);
         }
     }
 
     /** What is done when another run turns out to have begun here all the same; at once, where that is known already. */
     public void onLost(Consumer<Fault> action) {
-        whenLost.set(action);
+        whenLost = action;
         Fault known = lost.get();
         if (known != null) {
             action.accept(known);

@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -192,7 +193,7 @@ public final class FileReceipts implements Receipts {
         } catch (IOException e) {
             throw unreadable(home, e);
         } catch (DirectoryIteratorException e) {
-            throw unreadable(home, e.getCause());
+            throw unreadable(home, Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -54,7 +54,9 @@ final class LockRecord {
     /** What a file says; empty where there is none. */
     static Optional<LockRecord> read(Path file) throws IOException {
         try {
-            return Optional.of(Files.readString(file)).filter(text -> !text.isBlank()).map(LockRecord::new);
+            return Optional.of(Files.readString(file))
+                    .filter(text -> !text.isBlank())
+                    .map(LockRecord::new);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -153,7 +155,8 @@ final class LockRecord {
     }
 
     private static String bootId() {
-        return linux(() -> Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).trim())
+        return linux(() -> Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                        .trim())
                 .orElse(UNKNOWN);
     }
 

@@ -72,8 +72,7 @@ public enum LockSign {
             long minor = device & 0xff | device >>> 12 & ~0xffL;
             String name = String.format(
                     Locale.ROOT, "%02x:%02x:%d", major, minor, (Long) Files.getAttribute(lock, "unix:ino"));
-            return lines.anyMatch(
-                    line -> Stream.of(BLANKS.split(line)).anyMatch(name::equals));
+            return lines.anyMatch(line -> Stream.of(BLANKS.split(line)).anyMatch(name::equals));
         } catch (IOException | RuntimeException e) {
             return false;
         }

@@ -113,7 +113,8 @@ public final class StatePlace {
     private static Optional<String> read(Path file) {
         try {
             // The one line end is ours; blanks may be the path's own.
-            return Optional.of(Files.readString(file).replaceFirst("\\R\\z", "")).filter(text -> !text.isBlank());
+            return Optional.of(Files.readString(file).replaceFirst("\\R\\z", ""))
+                    .filter(text -> !text.isBlank());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -203,7 +203,12 @@ public final class KnownGaps {
     static boolean isWhole(KnownGapRow row, Level level, SessionRow session) {
         return isOf(row, session)
                 && isAny(row.level(), level.word())
-                && Stream.of(row.scanId(), row.assessorId(), row.reconstructionId(), row.resourceLabel(), row.resourceId())
+                && Stream.of(
+                                row.scanId(),
+                                row.assessorId(),
+                                row.reconstructionId(),
+                                row.resourceLabel(),
+                                row.resourceId())
                         .allMatch(String::isEmpty);
     }
 

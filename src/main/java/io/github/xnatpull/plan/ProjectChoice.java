@@ -43,7 +43,8 @@ public final class ProjectChoice {
     private final Set<String> dropped = new HashSet<>();
     private final Map<String, Fault> refused = new LinkedHashMap<>();
 
-    private ProjectChoice(XnatCatalogue catalogue, Selection selection, Selector selector, Set<String> named, List<String> ids) {
+    private ProjectChoice(
+            XnatCatalogue catalogue, Selection selection, Selector selector, Set<String> named, List<String> ids) {
         this.catalogue = catalogue;
         this.selection = selection;
         this.selector = selector;
@@ -84,10 +85,11 @@ public final class ProjectChoice {
         return Fault.fault(FaultCode.NOT_FOUND)
                 .trying("find the project " + String.join(", ", named))
                 .meaning("Nothing was pulled")
-                .advice(title.orElse(named.stream().anyMatch(name -> name.contains(" "))
-                                ? "An id holds no blanks: this may be the title of a project that this user cannot see."
-                                        + " Compare"
-                                : "Compare")
+                .advice(title.orElse(
+                                named.stream().anyMatch(name -> name.contains(" "))
+                                        ? "An id holds no blanks: this may be the title of a project that this user cannot see."
+                                                + " Compare"
+                                        : "Compare")
                         + " with 'xnatpull list projects'.")
                 .because("no project that this user can see has such an id");
     }
@@ -184,8 +186,11 @@ public final class ProjectChoice {
     /** The exclusions that excluded nothing, as warnings. */
     public List<String> idleExclusions() {
         return selector.idleExclusions(seen).stream()
-                .map(value -> selection.excludedProjectSource() + " '" + value + "' excludes nothing; projects selected: "
-                        + (seen.isEmpty() ? "none" : String.join(", ", seen.stream().limit(SHOWN).toList()))
+                .map(value -> selection.excludedProjectSource() + " '" + value
+                        + "' excludes nothing; projects selected: "
+                        + (seen.isEmpty()
+                                ? "none"
+                                : String.join(", ", seen.stream().limit(SHOWN).toList()))
                         + (seen.size() > SHOWN ? ", …" : ""))
                 .toList();
     }

@@ -101,9 +101,8 @@ public record Difference(
                 "",
                 receipt.folder(),
                 OptionalLong.empty(),
-                OptionalLong.of(receipt.files().stream()
-                        .mapToLong(file -> file.bytes())
-                        .sum()),
+                OptionalLong.of(
+                        receipt.files().stream().mapToLong(file -> file.bytes()).sum()),
                 "",
                 "",
                 what);

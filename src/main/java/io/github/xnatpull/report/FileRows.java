@@ -69,7 +69,9 @@ final class FileRows {
     }
 
     private List<FileFault> faultsOf(String run, ResourceRecord resource) {
-        return resource.status().isFailure() || isKnownGap(resource) ? records.fileFaults(run, resource.item()) : List.of();
+        return resource.status().isFailure() || isKnownGap(resource)
+                ? records.fileFaults(run, resource.item())
+                : List.of();
     }
 
     private List<ReceiptFile> landedFiles(String run, ResourceRecord resource) {

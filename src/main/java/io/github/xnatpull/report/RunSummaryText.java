@@ -64,7 +64,8 @@ public final class RunSummaryText {
         if (summary.knownGaps().all() > 0) {
             lines.add(row(
                     "Known gaps",
-                    summary.knownGaps().words() + ", accepted by " + summary.knownGaps().file()));
+                    summary.knownGaps().words() + ", accepted by "
+                            + summary.knownGaps().file()));
         }
         return lines.stream().map(this::printable).toList();
     }

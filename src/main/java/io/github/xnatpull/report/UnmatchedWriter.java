@@ -31,10 +31,13 @@ final class UnmatchedWriter {
     }
 
     void write(Path file, String run) throws IOException {
-        new CsvReport<>(COLUMNS).write(file, rows -> records.unmatched(run, row -> {
-            if (!gaps.accepts(row.asUnmatched())) {
-                rows.accept(row);
-            }
-        }));
+        new CsvReport<>(COLUMNS)
+                .write(
+                        file,
+                        rows -> records.unmatched(run, row -> {
+                            if (!gaps.accepts(row.asUnmatched())) {
+                                rows.accept(row);
+                            }
+                        }));
     }
 }

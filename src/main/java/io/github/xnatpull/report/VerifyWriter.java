@@ -24,7 +24,11 @@ public final class VerifyWriter {
             of("status", row -> row.kind().word()),
             of("project", row -> row.key().project()),
             of("session_id", row -> isAbove(row) ? "" : row.key().accessionId()),
-            of("level", row -> row.kind() == Difference.Kind.STRANGER ? "" : row.key().level().word()),
+            of(
+                    "level",
+                    row -> row.kind() == Difference.Kind.STRANGER
+                            ? ""
+                            : row.key().level().word()),
             of("scan_id", row -> part(row, Level.SCAN)),
             of("assessor_id", row -> part(row, Level.ASSESSOR)),
             of("reconstruction_id", row -> part(row, Level.RECONSTRUCTION)),

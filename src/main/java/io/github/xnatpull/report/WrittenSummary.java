@@ -22,7 +22,8 @@ public final class WrittenSummary {
     /** Reads it from a run's report directory; empty where it is not there, or is no summary. */
     public static Optional<WrittenSummary> in(Path reports) {
         try {
-            return Optional.of(new WrittenSummary(JSON.readTree(Files.readString(reports.resolve(SummaryWriter.FILE)))));
+            return Optional.of(
+                    new WrittenSummary(JSON.readTree(Files.readString(reports.resolve(SummaryWriter.FILE)))));
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
@@ -39,6 +40,7 @@ public final class WrittenSummary {
 
     /** How much was missing and accepted as known gaps: resources, and rows of lists. */
     public long knownGaps() {
-        return count(Status.KNOWN_GAP) + root.path("known_gaps").path("unmatched_rows").asLong(0);
+        return count(Status.KNOWN_GAP)
+                + root.path("known_gaps").path("unmatched_rows").asLong(0);
     }
 }

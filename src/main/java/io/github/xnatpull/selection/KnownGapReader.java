@@ -57,7 +57,8 @@ public final class KnownGapReader {
             throw reader.unreadable("there is no such file");
         } catch (UncheckedIOException e) {
             throw reader.unreadable("its commas and quotes make no table: "
-                    + String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+                    + String.valueOf(
+                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         } catch (IOException e) {
             throw reader.unreadable(LocalTrouble.words(e));
         }
@@ -177,7 +178,9 @@ public final class KnownGapReader {
     }
 
     private static String nearest(String code) {
-        return Nearest.of(code, Arrays.stream(FaultCode.values()).map(FaultCode::id).toList())
+        return Nearest.of(
+                        code,
+                        Arrays.stream(FaultCode.values()).map(FaultCode::id).toList())
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("");
     }

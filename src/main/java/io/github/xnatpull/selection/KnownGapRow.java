@@ -61,7 +61,10 @@ public record KnownGapRow(
 
     /** Whether it says nothing of where the gap is. */
     boolean isEverywhere() {
-        return subjectId.isEmpty() && sessionId.isEmpty() && resourceLabel.isEmpty() && resourceId.isEmpty()
+        return subjectId.isEmpty()
+                && sessionId.isEmpty()
+                && resourceLabel.isEmpty()
+                && resourceId.isEmpty()
                 && (project.isEmpty() || !level.equals("project"));
     }
 }

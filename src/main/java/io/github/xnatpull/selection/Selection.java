@@ -99,7 +99,8 @@ public record Selection(
     /** A project that this user may not read. It stands behind a flag, at a key of the job file, or in a list. */
     public Unmatched unreadable(String project, String reason) {
         String source = sources.getOrDefault(
-                PROJECT, sessionList.or(() -> subjectList).map(ListSource::place).orElse("--project"));
+                PROJECT,
+                sessionList.or(() -> subjectList).map(ListSource::place).orElse("--project"));
         return Unmatched.ofProject(source, project, reason);
     }
 

@@ -14,13 +14,13 @@ import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.function.Function;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A {@link Selection} made ready to choose from listings. It is ours alone: XNAT's own matching takes ids and types for

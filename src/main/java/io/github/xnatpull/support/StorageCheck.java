@@ -33,7 +33,8 @@ public final class StorageCheck {
 
     /** Whether these words say in English, or in this system's language, that there is no space left. */
     public static boolean saysFull(String words) {
-        return FULL.stream().anyMatch(words::contains) || SystemWords.NO_SPACE.filter(words::contains).isPresent();
+        return FULL.stream().anyMatch(words::contains)
+                || SystemWords.NO_SPACE.filter(words::contains).isPresent();
     }
 
     /**
@@ -62,8 +63,8 @@ public final class StorageCheck {
         if (isReadOnly(directory) || !Files.isWritable(directory) || !canBeListed(directory)) {
             return false;
         }
-        Path trial = directory.resolve(".xnatpull-room-" + ProcessHandle.current().pid() + "-"
-                + Long.toHexString(System.nanoTime()));
+        Path trial = directory.resolve(
+                ".xnatpull-room-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
         // Not through a channel, which an interrupted thread cannot use.
         try (FileOutputStream out = new FileOutputStream(trial.toFile())) {
             out.write(noise());
@@ -159,8 +160,7 @@ public final class StorageCheck {
                 return Optional.empty();
             } catch (IOException e) {
                 // The words of a name that is not there begin with that name.
-                return Optional.ofNullable(e.getMessage())
-                        .filter(words -> !words.isBlank() && !words.startsWith("/"));
+                return Optional.ofNullable(e.getMessage()).filter(words -> !words.isBlank() && !words.startsWith("/"));
             }
         }
     }

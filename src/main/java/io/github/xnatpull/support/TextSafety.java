@@ -60,7 +60,10 @@ public final class TextSafety {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> c < 0x100 ? String.format(Locale.ROOT, "\\x%02x", (int) c) : String.format(Locale.ROOT, "\\u%04X", (int) c);
+            default ->
+                c < 0x100
+                        ? String.format(Locale.ROOT, "\\x%02x", (int) c)
+                        : String.format(Locale.ROOT, "\\u%04X", (int) c);
         };
     }
 }

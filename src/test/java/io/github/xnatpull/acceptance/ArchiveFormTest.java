@@ -30,8 +30,10 @@ class ArchiveFormTest {
         try (Scene scene = new Scene(MiniatureArchives.demoProject(), "DEMO", directory.resolve("data"))) {
             scene.pulls(0, "--session", "SUBJ01_MR1", "--archives", before);
             Map<String, String> tree = scene.tree();
-            scene.pulls(2, "--session", "SUBJ01_MR1", "--archives", now).saying("another --dest", SENTENCE, "--rebind does");
-            scene.pulls(2, "--session", "SUBJ01_MR1", "--archives", now, "--rebind").saying("another --dest", SENTENCE);
+            scene.pulls(2, "--session", "SUBJ01_MR1", "--archives", now)
+                    .saying("another --dest", SENTENCE, "--rebind does");
+            scene.pulls(2, "--session", "SUBJ01_MR1", "--archives", now, "--rebind")
+                    .saying("another --dest", SENTENCE);
             assertThat(scene.tree()).isEqualTo(tree);
             List<String> elsewhere = scene.pull("--session", "SUBJ01_MR1");
             elsewhere.set(elsewhere.indexOf("--dest") + 1, other.toString());
@@ -65,7 +67,8 @@ class ArchiveFormTest {
     }
 
     @Test
-    @DisplayName("B-133: A plan, a variable and a job file are refused in the same words; nothing landed yet binds nobody")
+    @DisplayName(
+            "B-133: A plan, a variable and a job file are refused in the same words; nothing landed yet binds nobody")
     void refusedInTheSameWords() throws IOException {
         Path job = Files.writeString(directory.resolve("job.yaml"), """
                 version: 1

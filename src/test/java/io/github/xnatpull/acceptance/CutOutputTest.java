@@ -116,8 +116,9 @@ class CutOutputTest {
     }
 
     @Test
-    @DisplayName("B-124 the packaged program: /dev/full is exit 7; a closed pipe is 0 for a person's table and 7 for ids,"
-            + " CSV and JSON; nobody is told of a stack trace")
+    @DisplayName(
+            "B-124 the packaged program: /dev/full is exit 7; a closed pipe is 0 for a person's table and 7 for ids,"
+                    + " CSV and JSON; nobody is told of a stack trace")
     void thePackagedProgram() throws IOException {
         assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full");
         Packaged program = new Packaged(directory).environment("HOME", directory.toString());
@@ -164,11 +165,15 @@ class CutOutputTest {
 
     @Test
     void numbersAreNumbers() {
-        JsonNode row = json(run("list resources --server URL --project SCALE --json").with(0).out())
+        JsonNode row = json(run("list resources --server URL --project SCALE --json")
+                        .with(0)
+                        .out())
                 .get(0);
         assertThat(row.get("files").isNumber()).isTrue();
         assertThat(row.get("scan_id").isString()).isTrue();
-        JsonNode plan = json(run("plan --server URL --project SCALE --dest DEST --json").with(0).out());
+        JsonNode plan = json(run("plan --server URL --project SCALE --dest DEST --json")
+                .with(0)
+                .out());
         assertThat(plan.get("plan")).hasSize(3);
         assertThat(plan.get("sessions").asInt()).isEqualTo(3);
     }

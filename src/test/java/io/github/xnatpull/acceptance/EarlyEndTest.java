@@ -50,7 +50,8 @@ class EarlyEndTest {
             assertThat(summary.get("sessions").get("complete").asInt()).isZero();
             assertThat(summary.get("errors").get(0).get("error_code").asString())
                     .isEqualTo("XP-SERVER-AWAY");
-            assertThat(summary.get("attempts").get(0).get("end").asString()).isEqualTo("exit 5");
+            assertThat(summary.get("attempts").get(0).get("end").asString())
+                    .isEqualTo("exit 5: the server stopped answering and did not come back (XP-SERVER-AWAY)");
             assertThat(summary.get("attempts").get(0).get("ended_at").asString())
                     .isEqualTo(summary.get("ended_at").asString());
         }

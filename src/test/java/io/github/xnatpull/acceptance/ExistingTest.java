@@ -79,7 +79,7 @@ class ExistingTest {
             new Program().run(verify).with(0);
             Files.delete(scene.files("S00001_MR1", "1", "DICOM").resolve("0002.dcm"));
             assertThat(new Program().run(verify).with(9).out())
-                    .contains("missing    1", "scan 1 DICOM: it is not there");
+                    .contains("missing    1", "/scans/1/resources/DICOM/files/0002.dcm: it is not there");
             scene.pulls(0);
             assertThat(scene.tree()).isEqualTo(scene.truth());
             new Program().run(verify).with(0);

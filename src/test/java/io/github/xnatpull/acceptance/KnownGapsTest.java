@@ -36,7 +36,12 @@ class KnownGapsTest {
     }
 
     private static long dicom(Scene scene, String scan) {
-        return scene.xnat().archive().session(SESSION).scan(scan).resource("DICOM").id();
+        return scene.xnat()
+                .archive()
+                .session(SESSION)
+                .scan(scan)
+                .resource("DICOM")
+                .id();
     }
 
     /** The server lists these files of a resource and has lost them. */
@@ -68,7 +73,8 @@ class KnownGapsTest {
 
     @ParameterizedTest(name = "--archives {0}")
     @ValueSource(strings = {"unpack", "keep"})
-    @DisplayName("B-126: A file that the server lost is accepted by its row: exit 0, known-gap, and every record knows it")
+    @DisplayName(
+            "B-126: A file that the server lost is accepted by its row: exit 0, known-gap, and every record knows it")
     void aLostFileIsAccepted(String archives) throws IOException {
         try (Scene scene = demo()) {
             lose(scene, "2", "001.dcm");
@@ -110,9 +116,7 @@ class KnownGapsTest {
                     .run(List.of("runs", "show", "--dest", scene.destination().toString()))
                     .with(0);
             assertThat(shown.out()).contains("known-gap");
-            new Program()
-                    .run(List.of("verify", scene.destination().toString()))
-                    .with(0);
+            new Program().run(List.of("verify", scene.destination().toString())).with(0);
         }
     }
 
@@ -125,7 +129,10 @@ class KnownGapsTest {
             Path all = Path.of(accepted(scene, "failures.csv"));
             String gaps = file(
                     "one.csv",
-                    Files.readString(all).lines().filter(line -> !line.contains("002.dcm")).collect(Collectors.joining("\n")));
+                    Files.readString(all)
+                            .lines()
+                            .filter(line -> !line.contains("002.dcm"))
+                            .collect(Collectors.joining("\n")));
             scene.pulls(3, "--session", SESSION, "--known-gaps", gaps).saying("1 gap is not in");
             assertThat(scene.report("failures.csv").column("file")).contains("001.dcm", "002.dcm");
             scene.xnat().behave();
@@ -141,12 +148,17 @@ class KnownGapsTest {
         try (Scene scene = demo()) {
             lose(scene, "2", "001.dcm", "002.dcm");
             scene.pulls(3, "--session", SESSION);
-            String code = scene.report("failures.csv").where("file", "001.dcm").only().get("error_code");
+            String code =
+                    scene.report("failures.csv").where("file", "001.dcm").only().get("error_code");
             String id = scene.xnat().archive().session(SESSION).id();
             String head = "session_id;level;scan_id;resource_label;error_code;reason\r\n";
             String rest = id + ";scan;2;DICOM;";
             scene.pulls(
-                    0, "--session", SESSION, "--known-gaps", file("any.csv", "\ufeff" + head + rest + code + ";lost\r\n"));
+                    0,
+                    "--session",
+                    SESSION,
+                    "--known-gaps",
+                    file("any.csv", "\ufeff" + head + rest + code + ";lost\r\n"));
             scene.pulls(
                     3,
                     "--session",
@@ -183,16 +195,19 @@ class KnownGapsTest {
     }
 
     @Test
-    @DisplayName("B-126: Rows of unmatched.csv are accepted likewise, told when they match, and a strict list bears them")
+    @DisplayName(
+            "B-126: Rows of unmatched.csv are accepted likewise, told when they match, and a strict list bears them")
     void unmatchedRowsAreAccepted() throws IOException {
         String list = file("list.txt", SESSION + "\nSUBJ09_MR1\n");
         try (Scene scene = demo()) {
             scene.pulls(3, "--sessions", list, "--resource", "NIFTI");
             String gaps = accepted(scene, "unmatched.csv");
-            Ended ended = scene.pulls(0, "--sessions", list, "--resource", "NIFTI", "--known-gaps", gaps, "--strict-list");
+            Ended ended =
+                    scene.pulls(0, "--sessions", list, "--resource", "NIFTI", "--known-gaps", gaps, "--strict-list");
             assertThat(ended.out()).contains("1 unmatched row");
             assertThat(scene.report("unmatched.csv").rows()).isEmpty();
-            assertThat(summary(scene).path("known_gaps").path("unmatched_rows").asInt()).isEqualTo(1);
+            assertThat(summary(scene).path("known_gaps").path("unmatched_rows").asInt())
+                    .isEqualTo(1);
             new Program()
                     .run(scene.plan("--sessions", list, "--resource", "NIFTI", "--known-gaps", gaps))
                     .with(0);

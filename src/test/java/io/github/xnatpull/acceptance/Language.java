@@ -59,7 +59,15 @@ final class Language {
             // The C library looks below /usr/share/locale, and takes a language for the path of a directory there.
             environment.put("LANGUAGE", "../../.." + catalog.getParent());
             environment.put("LC_ALL", "C.UTF-8");
-            if (said(List.of("localedef", "-i", "de_DE", "-f", "UTF-8", directory.resolve("de_DE.UTF-8") + ""), Map.of())
+            if (said(
+                                    List.of(
+                                            "localedef",
+                                            "-i",
+                                            "de_DE",
+                                            "-f",
+                                            "UTF-8",
+                                            directory.resolve("de_DE.UTF-8") + ""),
+                                    Map.of())
                             != null
                     && Files.isDirectory(directory.resolve("de_DE.UTF-8"))) {
                 environment.put("LOCPATH", directory.toString());

@@ -7,8 +7,8 @@ import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.demo.archive.Content;
 import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.demo.archive.Resource;
-import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.FakeXnat;
+import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
 import java.io.IOException;
 import java.io.StringReader;
@@ -50,7 +50,8 @@ class LevelsTest {
     }
 
     @Test
-    @DisplayName("B-107: A pull without --levels says at its end, once, that it took scans only, and how to have the rest")
+    @DisplayName(
+            "B-107: A pull without --levels says at its end, once, that it took scans only, and how to have the rest")
     void aPullOfScansOnlySaysSo() {
         try (FakeXnat xnat = FakeXnat.serving(MiniatureArchives.demoProject())) {
             Ended pull = new Program()
@@ -70,7 +71,8 @@ class LevelsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"--levels scan", "--levels session", "--session-resources", "--assessor ALL", "--levels all"})
+    @ValueSource(
+            strings = {"--levels scan", "--levels session", "--session-resources", "--assessor ALL", "--levels all"})
     @DisplayName("B-107: Whoever chose levels is not told of others")
     void whoeverChoseLevelsIsNotTold(String flags) {
         try (FakeXnat xnat = FakeXnat.serving(MiniatureArchives.demoProject())) {
@@ -161,14 +163,16 @@ class LevelsTest {
                             .containsEntry("scan_id", "2")
                             .containsEntry("resource_label", "DICOM")
                             .hasEntrySatisfying("md5", md5 -> assertThat(md5).matches("[0-9a-f]{32}"))
-                            .hasEntrySatisfying("bytes", bytes -> assertThat(bytes).matches("[1-9][0-9]*")))
+                            .hasEntrySatisfying(
+                                    "bytes", bytes -> assertThat(bytes).matches("[1-9][0-9]*")))
                     .extracting(row -> row.get("file"))
                     .contains("001.dcm", "024.dcm");
         }
     }
 
     @Test
-    @DisplayName("B-107: list assessors and list files know the selection, JSON and ids; scans alone by default is told")
+    @DisplayName(
+            "B-107: list assessors and list files know the selection, JSON and ids; scans alone by default is told")
     void listsKnowTheSelection() {
         try (FakeXnat xnat = FakeXnat.serving(MiniatureArchives.demoProject())) {
             Ended ids = new Program()
@@ -203,8 +207,12 @@ class LevelsTest {
         Resource few = archive.session("S_MR1").scan("1").addResource("NIFTI");
         few.addFile("a.txt", Content.text("a"));
         try (FakeXnat xnat = FakeXnat.serving(archive)) {
-            Ended files = new Program().run(words("list", xnat, "files", "--csv")).with(0);
-            assertThat(csv(files.out())).hasSize(5001).extracting(row -> row.get("file")).doesNotHaveDuplicates();
+            Ended files =
+                    new Program().run(words("list", xnat, "files", "--csv")).with(0);
+            assertThat(csv(files.out()))
+                    .hasSize(5001)
+                    .extracting(row -> row.get("file"))
+                    .doesNotHaveDuplicates();
             xnat.on(Requests.resource(few.id()).and(Requests.fileListings()))
                     .then(Faults.body("{\"ResultSet\":{\"Result\":[],\"title\":\"Files\"}}"));
             new Program().run(words("list", xnat, "files", "--csv")).with(5).saying("XP-LIST-INCOMPLETE");
@@ -214,7 +222,11 @@ class LevelsTest {
     private static List<CSVRecord> csv(String text) {
         try (CSVParser parser = CSVParser.parse(
                 new StringReader(text),
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             return parser.getRecords();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -225,7 +237,8 @@ class LevelsTest {
     @DisplayName("B-107: A level that does not exist is told with those that do")
     void aLevelThatDoesNotExist() {
         new Program()
-                .run(List.of("pull", "--server", "http://127.0.0.1:1", "--project", "P", "--dest", "d", "--levels", "al"))
+                .run(List.of(
+                        "pull", "--server", "http://127.0.0.1:1", "--project", "P", "--dest", "d", "--levels", "al"))
                 .with(2)
                 .saying("'al' is none of scan, session");
     }

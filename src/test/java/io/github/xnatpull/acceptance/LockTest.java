@@ -79,7 +79,8 @@ class LockTest {
 
     @Test
     @Tag("slow")
-    @DisplayName("B-07 Another machine's record in the place of a run's own ends that run within half a minute: exit 11")
+    @DisplayName(
+            "B-07 Another machine's record in the place of a run's own ends that run within half a minute: exit 11")
     void aRunThatLostItsLockEnds() throws Exception {
         try (Scene scene = scene()) {
             CountDownLatch stuck = new CountDownLatch(1);

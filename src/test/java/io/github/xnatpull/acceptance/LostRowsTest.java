@@ -28,19 +28,21 @@ class LostRowsTest {
     }
 
     private static List<String> verify(Scene scene, String... more) {
-        List<String> command = new java.util.ArrayList<>(
-                List.of("verify", scene.destination().toString()));
+        List<String> command =
+                new java.util.ArrayList<>(List.of("verify", scene.destination().toString()));
         command.addAll(List.of(more));
         return command;
     }
 
     private static void forget(Scene scene, String which) {
         try (StateDatabase state = StateDatabase.open(scene.destination().resolve(".xnatpull/state"), 2)) {
-            assertThat(state.jdbc().update("delete from xp_ledger where " + which)).isPositive();
+            assertThat(state.jdbc().update("delete from xp_ledger where " + which))
+                    .isPositive();
         }
     }
 
-    @ParameterizedTest(name = "B-64: Landed resources without rows ({0}): verify names them, exit 9; a pull takes them over")
+    @ParameterizedTest(
+            name = "B-64: Landed resources without rows ({0}): verify names them, exit 9; a pull takes them over")
     @ValueSource(strings = {"part_id = '1'", "accession_id = (select min(accession_id) from xp_ledger)"})
     void aPullTakesThemOver(String which) {
         try (Scene scene = scene()) {
@@ -82,7 +84,10 @@ class LostRowsTest {
     @DisplayName("B-64: What a kill left half placed is told by verify and is no difference; resume ends it")
     void aPlacementThatAKillEnded() {
         try (Scene scene = scene()) {
-            new Program().dyingAt("afterMove:2").run(scene.pull("--transfers", "1")).with(Ended.KILLED);
+            new Program()
+                    .dyingAt("afterMove:2")
+                    .run(scene.pull("--transfers", "1"))
+                    .with(Ended.KILLED);
             Ended found = new Program().run(verify(scene)).with(0);
             assertThat(found.out()).contains("unfinished 1", "1 resource").contains("resume");
             scene.resumes(0);

@@ -81,12 +81,14 @@ class ManyMistakesTest {
             assertThat(problem.get("code").asString()).startsWith("XP-");
         });
         Ended told = check(job);
-        assertThat(told.err().lines().filter(line -> line.startsWith("xnatpull: "))).hasSize(9);
+        assertThat(told.err().lines().filter(line -> line.startsWith("xnatpull: ")))
+                .hasSize(9);
         for (String place : WRONG.split(" ")) {
             assertThat(told.err()).contains(job + ":" + place);
         }
         assertThat(told.err())
-                .contains("the nearest is 'resources'", "the nearest is {session.label}", "nowhere.pem", "XP-CSV-COLUMN")
+                .contains(
+                        "the nearest is 'resources'", "the nearest is {session.label}", "nowhere.pem", "XP-CSV-COLUMN")
                 .contains("99 is not between 1 and 64", "a window needs both its ends", "Unclosed group");
     }
 
@@ -106,7 +108,8 @@ class ManyMistakesTest {
     }
 
     @Test
-    @DisplayName("B-127 what is missing is a mistake too; flags that are wrong are named beside the job file's mistakes")
+    @DisplayName(
+            "B-127 what is missing is a mistake too; flags that are wrong are named beside the job file's mistakes")
     void whatIsMissingAndWhatFlagsSay() throws IOException {
         String job = job("select: { project: P, scans: 're:(' }\ntransfer: { retries: x }\n");
         JsonNode problems = problems(check(job, "--json", "--checkers", "many", "--since", "yesterday"));

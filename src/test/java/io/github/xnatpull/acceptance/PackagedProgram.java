@@ -32,7 +32,9 @@ final class PackagedProgram {
             try {
                 ProcessBuilder builder =
                         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-                builder.environment().keySet().removeIf(name -> name.startsWith("XNAT") || name.endsWith("JAVA_OPTIONS"));
+                builder.environment()
+                        .keySet()
+                        .removeIf(name -> name.startsWith("XNAT") || name.endsWith("JAVA_OPTIONS"));
                 builder.environment()
                         .put("JAVA_HOME", System.getProperty("xnatpull.java.home", System.getProperty("java.home")));
                 builder.environment().putAll(environment);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.demo.MiniatureArchives;
+import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,15 +77,13 @@ class PlacesTest {
             assertPrivateState(parent.resolve(name));
             assertThat(scene.destination().resolve(".xnatpull/state")).doesNotExist();
             assertThat(scene.pulls(0).out()).as("remembered").startsWith("Nothing new");
-            new Program()
-                    .environment("XNATPULL_STATE", state)
-                    .run(scene.pull())
-                    .with(0);
+            new Program().environment("XNATPULL_STATE", state).run(scene.pull()).with(0);
             String quoted = state.replace("\\", "\\\\").replace("\n", "\\n").replace("${", "$${");
             Path job = Files.writeString(
                     directory.resolve("job.yaml"),
-                    "version: 1\nserver: " + scene.xnat().url() + "\nselect: { project: SCALE }\ndestination: { root: data,"
-                            + " state: \"" + quoted + "\" }\n");
+                    "version: 1\nserver: " + scene.xnat().url()
+                            + "\nselect: { project: SCALE }\ndestination: { root: data," + " state: \"" + quoted
+                            + "\" }\n");
             Ended again = new Program().run(List.of("pull", job.toString())).with(0);
             assertThat(again.out()).startsWith("Nothing new");
             assertThat(names(parent)).containsExactly(name);
@@ -110,8 +109,7 @@ class PlacesTest {
 
     private Path home(String user) throws IOException {
         Path home = Files.createDirectory(directory.resolve("home"));
-        Path netrc = Files.writeString(
-                home.resolve(".netrc"), "machine 127.0.0.1 login " + user + " password demo\n");
+        Path netrc = Files.writeString(home.resolve(".netrc"), "machine 127.0.0.1 login " + user + " password demo\n");
         Files.setPosixFilePermissions(netrc, PosixFilePermissions.fromString("rw-------"));
         return home;
     }
@@ -130,7 +128,8 @@ class PlacesTest {
         Path home = home("demo");
         try (Scene scene = scene(home.resolve("data"))) {
             program(home)
-                    .run(List.of("profile", "add", "here", "--server", scene.xnat().url()))
+                    .run(List.of(
+                            "profile", "add", "here", "--server", scene.xnat().url()))
                     .with(0);
             assertThat(home.resolve(".config/xnatpull/config.yaml")).isRegularFile();
             program(home)
@@ -155,8 +154,7 @@ class PlacesTest {
                 "only root can become anybody");
         Path work = Files.createDirectory(directory.resolve("work"));
         Path home = home("demo");
-        List<String> nobody =
-                List.of("setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups");
+        List<String> nobody = List.of("setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups");
         for (Path path : List.of(work, home, home.resolve(".netrc"))) {
             Files.setAttribute(path, "unix:uid", 54321);
             Files.setAttribute(path, "unix:gid", 54321);
@@ -179,8 +177,9 @@ class PlacesTest {
                     .saying("no home directory");
             homeless.environment("HOME", "?").runBy(nobody, pull).with(4);
             assertThat(names(work)).containsExactly("data");
-            Ended again =
-                    homeless.environment("HOME", home.toString()).runBy(nobody, pull).with(0);
+            Ended again = homeless.environment("HOME", home.toString())
+                    .runBy(nobody, pull)
+                    .with(0);
             assertThat(again.out()).startsWith("Nothing new");
             assertThat(names(work)).containsExactly("data");
             assertThat(names(home)).contains(".cache");
@@ -189,8 +188,9 @@ class PlacesTest {
 
     /** The folders above, which JUnit makes for their owner alone. */
     private static void openUp(Path folder) throws IOException {
-        for (Path above = folder; Files.getOwner(above).getName().equals("root") && above.getNameCount() > 1;
-                above = above.getParent()) {
+        for (Path above = folder;
+                Files.getOwner(above).getName().equals("root") && above.getNameCount() > 1;
+                above = Disk.parent(above)) {
             Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
@@ -218,16 +218,18 @@ class PlacesTest {
     }
 
     @Test
-    @DisplayName("B-119 the packaged program takes the user's entry of ~/.netrc among several, by an address too, and says"
-            + " what is wrong with one")
+    @DisplayName(
+            "B-119 the packaged program takes the user's entry of ~/.netrc among several, by an address too, and says"
+                    + " what is wrong with one")
     void entriesOfNetrc() throws IOException {
         Path home = home("nobody");
         String machine = "machine http://127.0.0.1 login ";
-        Files.writeString(home.resolve(".netrc"), machine + "other password wrong\n" + machine + "demo password demo\n");
+        Files.writeString(
+                home.resolve(".netrc"), machine + "other password wrong\n" + machine + "demo password demo\n");
         try (Scene scene = scene(directory.resolve("data"))) {
-            Packaged program =
-                    new Packaged(directory).without("XNAT_PASS").environment("HOME", home.toString());
-            List<String> list = List.of("list", "projects", "--server", scene.xnat().url());
+            Packaged program = new Packaged(directory).without("XNAT_PASS").environment("HOME", home.toString());
+            List<String> list =
+                    List.of("list", "projects", "--server", scene.xnat().url());
             program.run(list).with(0);
             program.environment("XNAT_USER", "third").run(list).with(4).saying("'other', 'demo', not of 'third'");
             Files.writeString(home.resolve(".netrc"), machine + "demo pass demo\n");

@@ -63,8 +63,7 @@ class PlanExitTest {
     @DisplayName("B-125: A session that cannot be listed is exit 3 of the plan too, and so is one that is gone since")
     void sessionsThatCannotBeListed() {
         for (int status : List.of(403, 404)) {
-            try (Scene scene = new Scene(
-                    MiniatureArchives.demoProject(), "DEMO", directory.resolve("data" + status))) {
+            try (Scene scene = new Scene(MiniatureArchives.demoProject(), "DEMO", directory.resolve("data" + status))) {
                 String id = scene.xnat().archive().session("SUBJ02_MR1").id();
                 scene.xnat().on(Requests.path("/data/experiments/" + id)).then(Faults.status(status));
                 allExit(scene, 3, "--session", "SUBJ0[12]_MR1");
@@ -84,7 +83,8 @@ class PlanExitTest {
     }
 
     @Test
-    @DisplayName("B-125: What did not come whole before and has not changed since is exit 3 before it is asked for again")
+    @DisplayName(
+            "B-125: What did not come whole before and has not changed since is exit 3 before it is asked for again")
     void whatDidNotComeWhole() {
         try (Scene scene = demo()) {
             long id = scene.xnat()
@@ -94,7 +94,8 @@ class PlanExitTest {
                     .resource("DICOM")
                     .id();
             scene.xnat()
-                    .on(Requests.resource(id).and(Requests.path("/files/001.dcm").or(Requests.archives())))
+                    .on(Requests.resource(id)
+                            .and(Requests.path("/files/001.dcm").or(Requests.archives())))
                     .then(Faults.status(404));
             scene.pulls(3, "--session", "SUBJ01_MR1");
             assertThat(scene.report("failures.csv").column("status")).contains("incomplete");
@@ -123,7 +124,9 @@ class PlanExitTest {
     void theDeliveredProgram() throws IOException {
         String list = file("list.txt", "SUBJ01_MR1\nNOPE\n");
         try (Scene scene = demo()) {
-            Ended plan = new PackagedProgram().run(scene.plan("--sessions", list, "--json")).with(3);
+            Ended plan = new PackagedProgram()
+                    .run(scene.plan("--sessions", list, "--json"))
+                    .with(3);
             String[] lines = plan.out().split("\n");
             assertThat(lines[lines.length - 1]).contains("\"exit_code\":3", "\"unmatched_rows\":1");
             new PackagedProgram()

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.demo.archive.Content;
 import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.FakeXnat;
+import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,10 +91,14 @@ class ProjectsTest {
     }
 
     @Test
-    @DisplayName("B-109: Named literally beside others it is exit 3 and stands in unmatched.csv, in the delivered program too")
+    @DisplayName(
+            "B-109: Named literally beside others it is exit 3 and stands in unmatched.csv, in the delivered program too")
     void aProjectThatIsNamedIsMissed() {
         try (FakeXnat xnat = withOneShut(404)) {
-            new Program().run(words("plan", xnat, "--project", "SHUT,ALPHA")).with(3).saying(LEFT_OUT);
+            new Program()
+                    .run(words("plan", xnat, "--project", "SHUT,ALPHA"))
+                    .with(3)
+                    .saying(LEFT_OUT);
             new PackagedProgram()
                     .run(words("pull", xnat, "--project", "SHUT", "--project", "ALPHA"))
                     .with(3)
@@ -105,7 +109,8 @@ class ProjectsTest {
     }
 
     @Test
-    @DisplayName("B-109: What has landed here before is missed whoever matches it; alone it is exit 4, absent it is exit 2")
+    @DisplayName(
+            "B-109: What has landed here before is missed whoever matches it; alone it is exit 4, absent it is exit 2")
     void whatHasLandedBeforeIsMissed() {
         try (FakeXnat xnat = three()) {
             new Program().run(words("pull", xnat, "--project", "*")).with(0);
@@ -115,7 +120,10 @@ class ProjectsTest {
             new Program().run(words("pull", xnat, "--project", "*")).with(3).saying(LEFT_OUT);
             assertThat(report("manifest.csv").count("status").keySet()).containsExactly("unchanged");
             new Program().run(words("pull", xnat, "--project", "S*")).with(4).saying("XP-AUTH-FORBIDDEN");
-            new Program().run(words("pull", xnat, "--project", "ALPHA,NONE")).with(2).saying("XP-NOT-FOUND");
+            new Program()
+                    .run(words("pull", xnat, "--project", "ALPHA,NONE"))
+                    .with(2)
+                    .saying("XP-NOT-FOUND");
         }
     }
 
@@ -157,7 +165,15 @@ class ProjectsTest {
                     .saying("--exclude-project 'GAMMA' excludes nothing", "ALPHA, BETA");
             String session = xnat.archive().session("SHUT_MR1").id();
             new Program()
-                    .run(words("pull", xnat, "--session", session, "--exclude-project", "SHUT", "--fail-if-empty", "--rebind"))
+                    .run(words(
+                            "pull",
+                            xnat,
+                            "--session",
+                            session,
+                            "--exclude-project",
+                            "SHUT",
+                            "--fail-if-empty",
+                            "--rebind"))
                     .with(6);
         }
     }
@@ -187,8 +203,8 @@ class ProjectsTest {
     @Test
     @DisplayName("B-109: A list that names projects by its own column brings those that can be read")
     void aListOfProjects() throws IOException {
-        Path list = Files.writeString(
-                directory.resolve("list.csv"), "Project,Session\nALPHA,ALPHA_MR1\nSHUT,SHUT_MR1\n");
+        Path list =
+                Files.writeString(directory.resolve("list.csv"), "Project,Session\nALPHA,ALPHA_MR1\nSHUT,SHUT_MR1\n");
         try (FakeXnat xnat = withOneShut(404)) {
             new Program()
                     .run(words("pull", xnat, "--sessions", list.toString()))

@@ -84,11 +84,16 @@ class RestartingServerTest {
 
     private static void assertNoWaiting(List<String> words) {
         List<String> command = new ArrayList<>(words);
-        if (!words.get(0).equals("check") && !words.get(0).equals("list") && !words.get(0).equals("doctor")) {
+        if (!words.get(0).equals("check")
+                && !words.get(0).equals("list")
+                && !words.get(0).equals("doctor")) {
             command.addAll(List.of("--retry-wait", "10ms", "--server-away", "10m"));
         }
         Instant begun = Instant.now();
-        Ended ended = new Program().environment("XNATPULL_RETRY_WAIT", "10ms").run(command).with(5);
+        Ended ended = new Program()
+                .environment("XNATPULL_RETRY_WAIT", "10ms")
+                .run(command)
+                .with(5);
         assertThat(ended.out() + ended.err()).doesNotContain(WAITS);
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(60));
     }

@@ -77,7 +77,10 @@ class SilentSettingsTest {
                         .toString()
                 : job("\n\n" + more + "\n");
         for (String command : List.of("plan", "check", "pull")) {
-            Ended ended = program().environment(variable, value).run(List.of(command, job)).with(0);
+            Ended ended = program()
+                    .environment(variable, value)
+                    .run(List.of(command, job))
+                    .with(0);
             assertThat(ended.err())
                     .contains("the environment variable " + variable + " overrules " + key)
                     .contains("job.yaml:" + line + ":");
@@ -90,8 +93,11 @@ class SilentSettingsTest {
             + " file: warnings; the same value, or a flag above both, is none")
     void whatOtherToolsSetOverrulesToo() throws IOException {
         String job = job("");
-        program().environment("XNAT_URL", scene.xnat().url() + "/").run(List.of("check", job)).with(0).saying(
-                "XNAT_URL overrules server.url");
+        program()
+                .environment("XNAT_URL", scene.xnat().url() + "/")
+                .run(List.of("check", job))
+                .with(0)
+                .saying("XNAT_URL overrules server.url");
         Ended same = program().environment("XNAT_URL", scene.xnat().url()).run(List.of("check", job));
         assertThat(same.with(0).err()).doesNotContain("overrules");
         Ended above = program()
@@ -103,8 +109,10 @@ class SilentSettingsTest {
                 directory.resolve("login.yaml"),
                 "version: 1\nserver: { url: \"" + scene.xnat().url() + "\", user: ann, password-file: " + secret
                         + " }\nselect: { project: STUDY1 }\ndestination: data\n");
-        program().run(List.of("check", login.toString())).with(0).saying(
-                "XNAT_USER overrules server.user", "XNAT_PASS overrules server.password-file");
+        program()
+                .run(List.of("check", login.toString()))
+                .with(0)
+                .saying("XNAT_USER overrules server.user", "XNAT_PASS overrules server.password-file");
     }
 
     @ParameterizedTest(name = "B-132 the variable {0} is unknown: a warning with the nearest name, never its value")
@@ -116,8 +124,10 @@ class SilentSettingsTest {
     })
     void anUnknownVariable(String variable, String nearest) {
         String dest = scene.destination().toString();
-        for (List<String> command :
-                List.of(scene.plan(), List.of("list", "projects", "--server", scene.xnat().url()), scene.pull())) {
+        for (List<String> command : List.of(
+                scene.plan(),
+                List.of("list", "projects", "--server", scene.xnat().url()),
+                scene.pull())) {
             Ended ended = program().environment(variable, "geheim").run(command).with(0);
             assertThat(ended.err())
                     .contains("the environment variable " + variable + " is unknown and has no effect; did you mean "
@@ -134,7 +144,8 @@ class SilentSettingsTest {
     @ParameterizedTest(name = "B-132 --project {0} is a title: the hint names the id")
     @ValueSource(strings = {"My first study", "my first Study", "STUDY1,My first study"})
     void aTitleOfAProject(String title) {
-        List<String> where = List.of("--server", scene.xnat().url(), "--dest", scene.destination().toString());
+        List<String> where = List.of(
+                "--server", scene.xnat().url(), "--dest", scene.destination().toString());
         for (String command : List.of("pull", "plan")) {
             List<String> words = new java.util.ArrayList<>(List.of(command, "--project", title));
             words.addAll(where);
@@ -147,15 +158,18 @@ class SilentSettingsTest {
     @ValueSource(strings = {"sessions", "subjects"})
     void aListOfLabelsWithoutAProject(String kind) throws IOException {
         String label = kind.equals("sessions") ? "STUDY1_MR1" : "STUDY1_S";
-        String list = Files.writeString(directory.resolve("list.txt"), label + "\n").toString();
-        String line = "plan --server " + scene.xnat().url() + " --dest " + scene.destination() + " --" + kind + " " + list;
+        String list =
+                Files.writeString(directory.resolve("list.txt"), label + "\n").toString();
+        String line =
+                "plan --server " + scene.xnat().url() + " --dest " + scene.destination() + " --" + kind + " " + list;
         Ended without = run(line);
         assertThat(without.err()).contains("line 1: '" + label + "'", "need a project: --project");
         run(line + " --project STUDY1").with(0);
     }
 
     @Test
-    @DisplayName("B-132, B-130 the packaged program warns of both kinds of variable, and names the default profile first")
+    @DisplayName(
+            "B-132, B-130 the packaged program warns of both kinds of variable, and names the default profile first")
     void thePackagedProgram() throws IOException {
         Packaged program = new Packaged(directory).environment("HOME", directory.toString());
         program.run("profile", "add", "lab", "--server", scene.xnat().url(), "--project", "STUDY1", "--default")
@@ -179,10 +193,12 @@ class SilentSettingsTest {
             + " job file and --profile go before it; a run stays with its own")
     void theDefaultProfile() throws IOException {
         String dest = scene.destination().toString();
-        run("profile add lab --server " + scene.xnat().url() + " --project STUDY1 --default").with(0);
+        run("profile add lab --server " + scene.xnat().url() + " --project STUDY1 --default")
+                .with(0);
         run("profile add far --server https://xnat.invalid").with(0);
         Ended pulled = run("pull --dest " + dest + " --progress plain").with(0);
-        assertThat(firstLine(pulled)).contains("default profile 'lab'", scene.xnat().url());
+        assertThat(firstLine(pulled))
+                .contains("default profile 'lab'", scene.xnat().url());
         assertThat(scene.manifest().column("project")).containsOnly("STUDY1");
         assertThat(firstLine(run("plan --dest " + dest).with(0))).contains("default profile 'lab'");
         Ended json = run("pull --progress json --dest " + dest).with(0);
@@ -211,7 +227,9 @@ class SilentSettingsTest {
         String url = scene.xnat().url();
         run("profile add lab --server " + url + " --project STUDY1 --default").with(0);
         assertThat(run("list sessions --ids").with(0).out().lines()).hasSize(1);
-        assertThat(run("list sessions --project OTHER").with(0).out()).contains("OTHER_MR1").doesNotContain("STUDY1_MR1");
+        assertThat(run("list sessions --project OTHER").with(0).out())
+                .contains("OTHER_MR1")
+                .doesNotContain("STUDY1_MR1");
         assertThat(run("list projects --ids").with(0).out()).contains("OTHER", "STUDY1");
         Ended other = program().environment("XNATPULL_PROJECT", "OTHER").run(List.of("list", "sessions"));
         assertThat(other.with(0).out()).contains("OTHER_MR1").doesNotContain("STUDY1_MR1");
@@ -219,11 +237,13 @@ class SilentSettingsTest {
     }
 
     @Test
-    @DisplayName("B-130 profile edit changes what is named and keeps the rest; --unset forgets; removing the default leaves"
-            + " none")
+    @DisplayName(
+            "B-130 profile edit changes what is named and keeps the rest; --unset forgets; removing the default leaves"
+                    + " none")
     void editingAProfile() {
         run("profile edit lab --user ann").with(2).saying("there is none of this name");
-        run("profile add lab --server https://a.example.org --user ann --password-command pass").with(0);
+        run("profile add lab --server https://a.example.org --user ann --password-command pass")
+                .with(0);
         run("profile edit lab").with(2).saying("nothing says what to change");
         run("profile edit lab --project A,B --password-file pw --default").with(0);
         assertThat(run("profile show lab --json").with(0).out())

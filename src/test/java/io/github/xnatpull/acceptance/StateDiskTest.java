@@ -36,7 +36,8 @@ class StateDiskTest {
     }
 
     @ParameterizedTest(
-            name = "B-64: The state's disk is filled at {0} ({1}): exit 7, nothing called landed is lost; resume ends it")
+            name =
+                    "B-64: The state's disk is filled at {0} ({1}): exit 7, nothing called landed is lost; resume ends it")
     @CsvSource({
         "afterCommit:1, unpack",
         "afterCommit:10, keep",
@@ -70,7 +71,8 @@ class StateDiskTest {
     }
 
     @Test
-    @DisplayName("B-64: The state's log may not grow, as with a quota, though its disk has room: exit 7, nothing is lost")
+    @DisplayName(
+            "B-64: The state's log may not grow, as with a quota, though its disk has room: exit 7, nothing is lost")
     void aLogThatMayNotGrow() {
         SmallDisk.assumePossible();
         try (Scene scene = scene()) {

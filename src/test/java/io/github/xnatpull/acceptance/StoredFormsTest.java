@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,9 @@ class StoredFormsTest {
 
     /** What is here is as it is there, and all that was wanted. */
     private static void assertAllHere(Scene scene, int files) {
-        assertThat(scene.truth()).containsAllEntriesOf(scene.tree());
+        Map<String, String> ofScansAndSessions = new TreeMap<>(scene.tree());
+        ofScansAndSessions.keySet().removeIf(path -> path.contains("/assessors/"));
+        assertThat(scene.truth()).containsAllEntriesOf(ofScansAndSessions);
         assertThat(scene.tree()).hasSize(files);
     }
 
@@ -113,7 +116,7 @@ class StoredFormsTest {
                             .with(9)
                             .out())
                     .as("the last run wanted a session of which nothing has come")
-                    .contains("SUBJ04_MR1");
+                    .contains("the server lists this resource, and it is not here");
             scene.pulls(2, "--session", "SUBJ01_MR1").saying("server was http://127.0.0.1:18765");
             scene.xnat().log().clear();
             scene.pulls(0, "--rebind", "--session", "SUBJ01_MR1", "--resource", "SNAPSHOTS,NOTES");

@@ -47,7 +47,8 @@ class SystemLanguageTest {
         return program;
     }
 
-    @ParameterizedTest(name = "B-62, B-63 In German, a file where the folder was that is {0}: a conflict, the rest comes")
+    @ParameterizedTest(
+            name = "B-62, B-63 In German, a file where the folder was that is {0}: a conflict, the rest comes")
     @ValueSource(strings = {"S00001_MR1", "S00001_MR1/scans/1/resources", "S00001_MR1/scans/1/resources/DICOM/files"})
     void aFileWhereAFolderWas(String folder) throws IOException {
         try (Scene scene = scene()) {
@@ -75,7 +76,9 @@ class SystemLanguageTest {
         try (Scene scene = new Scene(MiniatureArchives.scaled(1, 1, 1, 1, 10), "SCALE", file.resolve("data"))) {
             program().run(scene.pull()).with(7).saying("XP-LOCAL-IO");
             assertThat(scene.fetches().count()).isZero();
-            program().run(List.of("runs", "list", "--dest", scene.destination().toString())).with(10);
+            program()
+                    .run(List.of("runs", "list", "--dest", scene.destination().toString()))
+                    .with(10);
         }
     }
 
@@ -84,7 +87,8 @@ class SystemLanguageTest {
     @ValueSource(strings = {"xnatpull.script", "xnatpull.log", "xnatpull.properties", ""})
     void aStateThatMayNotBeUsed(String file) throws IOException {
         assumeTrue(
-                program().only("unshare", "-U", "--map-user=1000", "true").end().exit() == 0, "no user namespaces here");
+                program().only("unshare", "-U", "--map-user=1000", "true").end().exit() == 0,
+                "no user namespaces here");
         try (Scene scene = scene()) {
             // Killed, so that the log is needed.
             new Program().dyingAt("afterCommit:5").run(scene.pull()).with(Ended.KILLED);
@@ -122,12 +126,14 @@ class SystemLanguageTest {
     }
 
     @Test
-    @DisplayName("B-07 In German, a second run beside a first: exit 11; runs list shows the first as running, then killed")
+    @DisplayName(
+            "B-07 In German, a second run beside a first: exit 11; runs list shows the first as running, then killed")
     void aSecondRun() throws InterruptedException {
         try (Scene scene = scene()) {
             CountDownLatch stuck = new CountDownLatch(1);
             scene.xnat().on(archives()).nth(2).then(doingAfter(1, stuck::countDown), stallAfter(1));
-            List<String> list = List.of("runs", "list", "--dest", scene.destination().toString());
+            List<String> list =
+                    List.of("runs", "list", "--dest", scene.destination().toString());
             try (Running first = program().start(scene.pull("--stall-timeout", "5m"))) {
                 assertThat(stuck.await(1, TimeUnit.MINUTES)).isTrue();
                 program().run(scene.pull()).with(11).saying("XP-LOCKED", "pid " + first.pid());

@@ -38,7 +38,8 @@ class VerifyWordsTest {
     }
 
     private Ended verify(int exit, String... more) {
-        List<String> words = new ArrayList<>(List.of("verify", scene.destination().toString()));
+        List<String> words =
+                new ArrayList<>(List.of("verify", scene.destination().toString()));
         words.addAll(List.of(more));
         return new Program().run(words).with(exit);
     }
@@ -52,7 +53,8 @@ class VerifyWordsTest {
     }
 
     @Test
-    @DisplayName("B-131 seven of 24 files differ: the number, the first five with their paths, all in --csv; one differs")
+    @DisplayName(
+            "B-131 seven of 24 files differ: the number, the first five with their paths, all in --csv; one differs")
     void someFilesDiffer() throws IOException {
         scene.pulls(0);
         Files.delete(file("S00001_MR1", "0001.dcm"));
@@ -75,7 +77,8 @@ class VerifyWordsTest {
         assertThat(json.get("differences").get("missing").asInt()).isEqualTo(6);
     }
 
-    @ParameterizedTest(name = "B-131 strangers are counted, listed with --strangers, and change no exit code: --archives {0}")
+    @ParameterizedTest(
+            name = "B-131 strangers are counted, listed with --strangers, and change no exit code: --archives {0}")
     @ValueSource(strings = {"unpack", "keep", "both"})
     void strangers(String archives) throws IOException {
         scene.pulls(0, "--archives", archives);
@@ -106,8 +109,9 @@ class VerifyWordsTest {
     }
 
     @Test
-    @DisplayName("B-131 reports, state, logs of our own are no strangers, wherever they are; nor are files whose receipt is"
-            + " lost, which is told of itself")
+    @DisplayName(
+            "B-131 reports, state, logs of our own are no strangers, wherever they are; nor are files whose receipt is"
+                    + " lost, which is told of itself")
     void whatIsOursIsNoStranger() throws IOException {
         String root = scene.destination().toString();
         scene.pulls(0, "--report-dir", root + "/my reports", "--state", root + "/my state");
@@ -115,7 +119,10 @@ class VerifyWordsTest {
         try (var receipts = Files.walk(scene.destination().resolve(".xnatpull/receipts"))) {
             Files.delete(receipts.filter(Files::isRegularFile).findFirst().orElseThrow());
         }
-        assertThat(verify(9).out()).startsWith("Different: 0 of ").contains("no-receipt").doesNotContain("Strangers");
+        assertThat(verify(9).out())
+                .startsWith("Different: 0 of ")
+                .contains("no-receipt")
+                .doesNotContain("Strangers");
     }
 
     @Test

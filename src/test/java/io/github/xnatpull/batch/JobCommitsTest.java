@@ -16,9 +16,9 @@ import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest;
-import io.github.xnatpull.jobfile.StoredRequest;
 import io.github.xnatpull.jobfile.Requests;
 import io.github.xnatpull.jobfile.SettingsReader;
+import io.github.xnatpull.jobfile.StoredRequest;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
@@ -96,8 +96,8 @@ class JobCommitsTest {
         AtomicInteger left = new AtomicInteger(last);
         try (FakeXnat xnat = FakeXnat.serving(MiniatureArchives.scaled(2, 2, 1, 3, 2_000))) {
             List<String> landed = new ArrayList<>();
-            try (StateDatabase state = StateDatabase.open(
-                    state(), 20, once(() -> left.decrementAndGet() >= 0 ? PLENTY : 0))) {
+            try (StateDatabase state =
+                    StateDatabase.open(state(), 20, once(() -> left.decrementAndGet() >= 0 ? PLENTY : 0))) {
                 try {
                     RunEnd end = run(xnat, state);
                     assertThat(end.exitCode()).as(end.fault().toString()).isEqualTo(ExitCodes.LOCAL);

@@ -1,9 +1,9 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
 import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.support.Home;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,13 @@ final class Cli {
         Console console =
                 new Console(outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
         return new Program(new Surroundings(
-                console, environment, workingDirectory, Home.at(Path.of("/home/ann")), clock, System::nanoTime, services));
+                console,
+                environment,
+                workingDirectory,
+                Home.at(Path.of("/home/ann")),
+                clock,
+                System::nanoTime,
+                services));
     }
 
     String out() {

@@ -1,8 +1,8 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.support.Home;
 import io.github.xnatpull.jobfile.JobFileReader;
 import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.support.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

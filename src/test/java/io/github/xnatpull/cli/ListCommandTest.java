@@ -114,7 +114,7 @@ class ListCommandTest {
     @Test
     void aFailureIsNotAnEmptyList() {
         assertThat(cli.run("list sessions --project NOPE --json")).isEqualTo(2);
-        assertThat(cli.out()).isEmpty();
+        assertThat(cli.out()).startsWith("{").contains("\"code\" : \"XP-NOT-FOUND\"");
         assertThat(cli.err()).contains("Tried to find the project NOPE").contains("[XP-NOT-FOUND]");
         assertThat(cli.services.catalogue.closed).isTrue();
     }

@@ -105,7 +105,7 @@ class ProgramTest {
     @ValueSource(strings = {"pul --project P", "runs lst", "help pul", "explain XP-ZIP-TRUNCATD"})
     void aMisspeltWordIsNamedWithTheNearest(String line) {
         assertThat(cli.run(line)).isEqualTo(2);
-        assertThat(cli.err()).contains("did you mean").endsWith("[XP-USAGE]\n");
+        assertThat(cli.err()).containsIgnoringCase("did you mean").endsWith("[XP-USAGE]\n");
     }
 
     @Test
@@ -286,8 +286,8 @@ class ProgramTest {
     void verifyTakesTheDestinationAsArgument() {
         cli.run("verify data --full --csv");
         assertThat(cli.services.asked)
-                .containsExactly(
-                        new VerifyRequest(Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty(), false));
+                .containsExactly(new VerifyRequest(
+                        Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty(), false));
         assertThat(cli.services.invocations.get(0).csv()).isTrue();
     }
 

@@ -3,6 +3,7 @@ package io.github.xnatpull.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.jobfile.FailureLimit;
 import io.github.xnatpull.jobfile.PullRequest;
 import io.github.xnatpull.jobfile.PullRequest.Archives;
 import io.github.xnatpull.jobfile.PullRequest.NameBy;
@@ -10,7 +11,6 @@ import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
-import io.github.xnatpull.jobfile.FailureLimit;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,7 +40,10 @@ class PullFlagsTest {
         assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
         assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
         assertThat(request.reportDirectory()).isEqualTo(Path.of("/cwd/data/reports"));
-        assertThat(request.selection()).isEqualTo(Selection.ofProject("TEST"));
+        assertThat(request.selection())
+                .isEqualTo(Selection.ofProject("TEST").toBuilder()
+                        .sources(Map.of(Selection.PROJECT, "--project"))
+                        .build());
         assertThat(request.state()).isEmpty();
         assertThat(request.layout().template()).isEqualTo("xnat");
         assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4, Optional.empty()));
@@ -149,16 +153,13 @@ class PullFlagsTest {
             --server ftp://x                       | xnatpull: --server is given twice.
             --sesion MR1                           | unknown flag --sesion; did you mean --session? See 'xnatpull help pull'. [XP-USAGE]
             --password secret                      | unknown flag --password: none takes a secret
-            extra.yaml second.yaml                 | but 'second.yaml' is one argument too many.
+            extra.yaml second.yaml                 | xnatpull: 'second.yaml' is one argument too many.
             TEST                                   | there is no job file TEST. If it is a project, write --project TEST.
             """)
     void aWrongFlagIsToldInWords(String flags, String message) {
         assertThat(cli.run("pull --server https://xnat.example.org --dest data --project P " + flags))
                 .isEqualTo(2);
-        assertThat(cli.err())
-                .contains(message)
-                .startsWith("xnatpull: Tried to ")
-                .hasLineCount(1);
+        assertThat(cli.err()).contains(message).startsWith("xnatpull: ").hasLineCount(1);
         assertThat(cli.services.asked).isEmpty();
     }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 /** docs/exit-codes.md tells every exit code and every fault code there is. */
 class ExitCodesDocumentTest {
     private static final Map<Integer, String> MEANINGS = new TreeMap<>(Map.ofEntries(
-            Map.entry(0, "all that was selected is landed and proven, or nothing was new"),
+            Map.entry(
+                    0,
+                    "all that was selected is landed and proven (but for what `--known-gaps` names), or nothing was new"),
             Map.entry(1, "internal error"),
             Map.entry(2, "command line, job file or list invalid; layout collision"),
             Map.entry(

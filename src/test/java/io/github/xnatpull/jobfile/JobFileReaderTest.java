@@ -1,6 +1,5 @@
 package io.github.xnatpull.jobfile;
 
-import io.github.xnatpull.support.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.jobfile.PullRequest.Archives;
 import io.github.xnatpull.selection.Selection;
+import io.github.xnatpull.support.Home;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

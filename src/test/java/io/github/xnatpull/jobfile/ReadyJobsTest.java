@@ -1,6 +1,5 @@
 package io.github.xnatpull.jobfile;
 
-import io.github.xnatpull.support.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.selection.ListFile;
@@ -8,6 +7,7 @@ import io.github.xnatpull.selection.ListFile.Kind;
 import io.github.xnatpull.selection.ListFile.ListRow;
 import io.github.xnatpull.selection.ListReader;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.support.Home;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package io.github.xnatpull.jobfile;
 
-import io.github.xnatpull.support.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.transfer.TransferSettings.Existing;
 import java.nio.file.Path;
 import java.util.HashMap;

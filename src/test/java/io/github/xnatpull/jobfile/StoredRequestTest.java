@@ -8,19 +8,19 @@ import io.github.xnatpull.fakes.StoredForms;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.selection.Selection;
-import io.github.xnatpull.support.Version;
 import io.github.xnatpull.jobfile.Settings.Effective;
 import io.github.xnatpull.jobfile.Settings.Layer;
 import io.github.xnatpull.jobfile.Settings.Origin;
 import io.github.xnatpull.jobfile.Settings.Value;
+import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.Home;
-import java.util.EnumMap;
-import java.util.Map;
+import io.github.xnatpull.support.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a run was asked, written and read again: today's form and every one there has been. */
 class StoredRequestTest {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final SettingsReader READER = new SettingsReader(Path.of("/srv/xnat"), Home.at(Path.of("/home/jane")));
+    private static final SettingsReader READER =
+            new SettingsReader(Path.of("/srv/xnat"), Home.at(Path.of("/home/jane")));
     private static final List<String> BASE =
             List.of("server.url=https://xnat.example.org", "select.projects=P", "destination.root=data");
     private static final List<String> FULL = FullRequest.ASSIGNMENTS;
@@ -222,12 +223,13 @@ class StoredRequestTest {
         Selection applied = applied(full());
         PullRequest read = read(json);
         assertThat(read.with(expected.selection())).isEqualTo(expected);
-        assertThat(read.selection()).isEqualTo(expected.selection().toBuilder()
-                .projects(applied.projects())
-                .levels(applied.levels())
-                .assessors(applied.assessors())
-                .sources(applied.sources())
-                .build());
+        assertThat(read.selection())
+                .isEqualTo(expected.selection().toBuilder()
+                        .projects(applied.projects())
+                        .levels(applied.levels())
+                        .assessors(applied.assessors())
+                        .sources(applied.sources())
+                        .build());
         assertThat(warnings).isEmpty();
     }
 

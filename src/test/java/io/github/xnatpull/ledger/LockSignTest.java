@@ -86,7 +86,8 @@ class LockSignTest {
     }
 
     @Test
-    @DisplayName("B-07 A run of another process is seen, with and without its record; a killed one is not, in spite of it")
+    @DisplayName(
+            "B-07 A run of another process is seen, with and without its record; a killed one is not, in spite of it")
     void anotherProcess() throws Exception {
         try (LockProcess other = new LockProcess("with")) {
             other.order(destination.root());
@@ -111,7 +112,8 @@ class LockSignTest {
             assertThat(look()).isNotEqualTo(LockSign.NONE);
             other.kill();
         }
-        // The process within dies a little later. Then nothing tells for a while that it is dead: its id means nothing here.
+        // The process within dies a little later. Then nothing tells for a while that it is dead: its id means nothing
+        // here.
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (look() == LockSign.HELD && System.nanoTime() < deadline) {
             Thread.onSpinWait();
@@ -122,7 +124,8 @@ class LockSignTest {
     }
 
     @Test
-    @DisplayName("B-07 The lock as seen from another container: of a run that goes on it is never said that it was killed")
+    @DisplayName(
+            "B-07 The lock as seen from another container: of a run that goes on it is never said that it was killed")
     void fromAnotherContainer() throws Exception {
         assumeTrue(canUnshare(), "no process name spaces here");
         try (DestinationLock lock = DestinationLock.take(place, "pull", clock);
@@ -134,7 +137,10 @@ class LockSignTest {
 
     private static boolean canUnshare() throws InterruptedException {
         try {
-            return new ProcessBuilder("unshare", "-Urpf", "--mount-proc", "true").start().waitFor() == 0;
+            return new ProcessBuilder("unshare", "-Urpf", "--mount-proc", "true")
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         }
@@ -143,8 +149,7 @@ class LockSignTest {
     /** Makes the record look as if it had been written then. */
     private void age(Duration ago) throws IOException {
         Instant then = clock.instant().minus(ago);
-        Files.writeString(
-                owner, Files.readString(owner).replaceAll("renewed=.*", "renewed=" + then));
+        Files.writeString(owner, Files.readString(owner).replaceAll("renewed=.*", "renewed=" + then));
         Files.setLastModifiedTime(owner, FileTime.from(then));
     }
 
@@ -160,16 +165,14 @@ class LockSignTest {
         Files.writeString(owner, mine.replaceAll("ticks=.*\n", ""));
         assertThat(look()).as("a record of before, by the time of day").isEqualTo(LockSign.HELD);
         Files.writeString(
-                owner,
-                mine.replaceAll("ticks=.*\n", "").replaceAll("started=.*", "started=2020-01-01T00:00:00Z"));
+                owner, mine.replaceAll("ticks=.*\n", "").replaceAll("started=.*", "started=2020-01-01T00:00:00Z"));
         assertThat(look()).isEqualTo(LockSign.NONE);
     }
 
     @Test
     @DisplayName("B-07 A run of another host on a shared disk: it seems to run for as long as its record is renewed")
     void anotherHost() throws IOException {
-        Files.writeString(
-                owner, "id=a\npurpose=pull\nhost=node7\npid=1\nboot=x\nrenewed=" + clock.instant() + "\n");
+        Files.writeString(owner, "id=a\npurpose=pull\nhost=node7\npid=1\nboot=x\nrenewed=" + clock.instant() + "\n");
         assertThat(look()).isEqualTo(LockSign.SEEMS_HELD);
         age(Duration.ofMinutes(3));
         assertThat(look()).isEqualTo(LockSign.NONE);

@@ -62,7 +62,7 @@ final class LockTrial {
             DestinationLock.take(StatePlace.of(destination, Optional.empty()), "trial", Clock.systemUTC(), ground);
             return "held";
         } catch (Fault fault) {
-            return fault.code() == FaultCode.LOCKED ? "refused" : fault.getMessage();
+            return fault.code() == FaultCode.LOCKED ? "refused" : String.valueOf(fault.getMessage());
         }
     }
 }

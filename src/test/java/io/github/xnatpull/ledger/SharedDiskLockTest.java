@@ -113,7 +113,8 @@ class SharedDiskLockTest {
     }
 
     @Test
-    @DisplayName("B-07 Another host that writes its record just after ours has the destination: exit 11, its record stays")
+    @DisplayName(
+            "B-07 Another host that writes its record just after ours has the destination: exit 11, its record stays")
     void whoeverWritesLastHasIt() {
         assertThatThrownBy(() -> take(duration -> write(ELSEWHERE + "1")))
                 .isInstanceOfSatisfying(Fault.class, fault -> {
@@ -124,7 +125,8 @@ class SharedDiskLockTest {
     }
 
     @Test
-    @DisplayName("B-07 A record that is somebody else's during the run ends it: exit 11, and nothing is written over it")
+    @DisplayName(
+            "B-07 A record that is somebody else's during the run ends it: exit 11, and nothing is written over it")
     void aRecordThatIsSomebodyElsesEndsTheRun() throws IOException {
         List<Fault> told = new ArrayList<>();
         try (DestinationLock lock = take(slept::add)) {
@@ -138,9 +140,8 @@ class SharedDiskLockTest {
             write(ELSEWHERE + "1");
             lock.renew();
             lock.renew();
-            assertThatThrownBy(lock::requireHeld)
-                    .isInstanceOfSatisfying(
-                            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.LOCKED));
+            assertThatThrownBy(lock::requireHeld).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code())
+                    .isEqualTo(FaultCode.LOCKED));
             assertThat(told).hasSize(1);
             assertThat(told.get(0).getMessage()).contains("node7.cluster", "pull of job nightly", "xnatpull resume");
             lock.onLost(told::add);
@@ -150,7 +151,8 @@ class SharedDiskLockTest {
     }
 
     @Test
-    @DisplayName("B-07 Two processes whose locks do not reach each other and that begin together: one of them is refused")
+    @DisplayName(
+            "B-07 Two processes whose locks do not reach each other and that begin together: one of them is refused")
     void twoThatBeginTogether() throws IOException {
         try (LockProcess one = new LockProcess("without");
                 LockProcess other = new LockProcess("without")) {

@@ -48,12 +48,15 @@ class UnrecordedReceiptsTest {
     private List<String> found() {
         List<String> found = new ArrayList<>();
         new UnrecordedReceipts(receipts, ledger)
-                .forEach(receipt -> found.add("settled " + receipt.id()), receipt -> found.add("pending " + receipt.id()));
+                .forEach(
+                        receipt -> found.add("settled " + receipt.id()),
+                        receipt -> found.add("pending " + receipt.id()));
         return found;
     }
 
     @Test
-    @DisplayName("B-64: Receipts whose rows are lost are found, in a session of which other rows are there, and by itself")
+    @DisplayName(
+            "B-64: Receipts whose rows are lost are found, in a session of which other rows are there, and by itself")
     void settledReceiptsWithoutRows() {
         for (String scan : List.of("1", "2", "3")) {
             settled("a" + scan, key("P", "E1", scan));

@@ -181,10 +181,10 @@ class ReportPublisherTest {
         assertThat(lines("sessions.csv"))
                 .containsExactly(
                         "status,project,subject_label,subject_id,session_label,session_id,session_type,session_date,scans,resources,"
-                                + "excluded,planned,landed,unchanged,empty,incomplete,failed,not_attempted,bytes,note",
-                        "complete,TEST,\"Ann, the first\",XNAT_S00001,MR1,XNAT_E00001,xnat:mrSessionData,2024-01-15,3,5,2,2,2,0,0,0,0,0,3000,",
-                        "nothing,TEST,\"Ann, the first\",XNAT_S00001,MR1,XNAT_E00001,xnat:mrSessionData,2024-01-15,3,5,2,0,0,0,0,0,0,0,3000,",
-                        "incomplete,TEST,\"Ann, the first\",XNAT_S00001,MR1,XNAT_E00001,xnat:mrSessionData,2024-01-15,3,5,2,2,1,0,0,0,1,0,3000,");
+                                + "excluded,planned,landed,unchanged,empty,incomplete,failed,not_attempted,bytes,note,known_gaps",
+                        "complete,TEST,\"Ann, the first\",XNAT_S00001,MR1,XNAT_E00001,xnat:mrSessionData,2024-01-15,3,5,2,2,2,0,0,0,0,0,3000,,0",
+                        "nothing,TEST,\"Ann, the first\",XNAT_S00001,MR1,XNAT_E00001,xnat:mrSessionData,2024-01-15,3,5,2,0,0,0,0,0,0,0,3000,,0",
+                        "incomplete,TEST,\"Ann, the first\",XNAT_S00001,MR1,XNAT_E00001,xnat:mrSessionData,2024-01-15,3,5,2,2,1,0,0,0,1,0,3000,,0");
     }
 
     @Test
@@ -211,7 +211,7 @@ class ReportPublisherTest {
         Published published = publish(new Ending(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty()));
         assertThat(lines("sessions.csv").get(1))
                 .startsWith("not-attempted,TEST,")
-                .endsWith(",not planned: the run ended before");
+                .endsWith(",not planned: the run ended before,0");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("summary.json")));
         assertThat(json.get("complete").asBoolean()).isFalse();
         assertThat(json.get("sessions").get("complete").asInt()).isZero();

@@ -32,7 +32,8 @@ class KnownGapReaderTest {
 
     @Test
     void spreadsheetsMaySaveItTheirWay() throws IOException {
-        List<KnownGapRow> rows = read("\ufeffSession ID;Error Code;File;Reason\r\n\r\n;;;\r\nXNAT_E1;xp-file-missing;'=a.txt;\"two\r\nlines\"\r\n");
+        List<KnownGapRow> rows = read(
+                "\ufeffSession ID;Error Code;File;Reason\r\n\r\n;;;\r\nXNAT_E1;xp-file-missing;'=a.txt;\"two\r\nlines\"\r\n");
         assertThat(rows).singleElement().satisfies(row -> {
             assertThat(row.line()).isEqualTo(4);
             assertThat(row.errorCode()).isEqualTo("XP-FILE-MISSING");

@@ -35,7 +35,8 @@ class StorageCheckTest {
     @Test
     void fullIsFullInTheWordsOfThisSystemAndInEnglish() throws IOException {
         assertThat(isFull(new IOException("No space left on device"))).isTrue();
-        assertThat(isFull(new FileSystemException("x", null, "Disk quota exceeded"))).isTrue();
+        assertThat(isFull(new FileSystemException("x", null, "Disk quota exceeded")))
+                .isTrue();
         assumeTrue(Files.exists(Path.of("/dev/full")), "no device that is always full");
         try (FileOutputStream full = new FileOutputStream("/dev/full")) {
             full.write(0);

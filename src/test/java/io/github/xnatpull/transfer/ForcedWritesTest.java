@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -135,7 +136,7 @@ class ForcedWritesTest {
         Path settled = receipt();
         Path pending = settled.resolveSibling(settled.getFileName().toString().replace(".csv", ".pending.csv"));
         Files.move(settled, pending);
-        LedgerRow row = bench.ledger.get(FIRST.key());
+        LedgerRow row = Objects.requireNonNull(bench.ledger.get(FIRST.key()));
         assertThat(bench.receipts.recorded(FIRST.key(), row.receiptId())).isPresent();
         Files.move(settled, pending);
         bench.run = "second";

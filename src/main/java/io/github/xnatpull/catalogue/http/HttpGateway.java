@@ -175,7 +175,8 @@ public final class HttpGateway implements AutoCloseable {
             return STARTING.contains(attempts.lastStatus());
         }
         boolean network = fault.code() == FaultCode.SERVER_UNREACHABLE || fault.code() == FaultCode.CONNECTION_LOST;
-        return network && !(fault.getCause() instanceof UnknownHostException)
+        return network
+                && !(fault.getCause() instanceof UnknownHostException)
                 && !(fault.getCause() instanceof SSLException);
     }
 

@@ -17,7 +17,13 @@ import java.util.function.LongSupplier;
  * @param random of [0, 1), for jitter
  */
 public record HttpSeams(
-        Clock clock, LongSupplier nanos, LongSupplier wire, Sleeper sleeper, DoubleSupplier random, StopSignal stop, Redactor redactor) {
+        Clock clock,
+        LongSupplier nanos,
+        LongSupplier wire,
+        Sleeper sleeper,
+        DoubleSupplier random,
+        StopSignal stop,
+        Redactor redactor) {
     /** The real world. */
     public static HttpSeams real(StopSignal stop) {
         return new HttpSeams(

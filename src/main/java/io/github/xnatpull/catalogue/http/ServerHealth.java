@@ -126,11 +126,10 @@ final class ServerHealth {
                 back();
             } else if (seams.nanos().getAsLong() - begun
                     >= settings.serverAway().toNanos()) {
-                lost = Optional.of(
-                        (lastAnswer().isPresent()
-                                        ? "the server stopped answering and did not come back within "
-                                        : "the server did not answer within ")
-                                + Durations.text(settings.serverAway()));
+                lost = Optional.of((lastAnswer().isPresent()
+                                ? "the server stopped answering and did not come back within "
+                                : "the server did not answer within ")
+                        + Durations.text(settings.serverAway()));
             } else {
                 patience.sleep(pause(tries), action);
             }

@@ -88,12 +88,10 @@ public final class CredentialFinder implements Supplier<Credentials> {
     }
 
     private Optional<Credentials> fromNetrc() {
-        return netrc().entry()
-                .filter(entry -> !entry.password().isEmpty())
-                .flatMap(entry -> Optional.of(entry.login())
-                        .filter(login -> !login.isEmpty())
-                        .or(this::namedUser)
-                        .map(user -> credentials(user, entry.password().toCharArray(), "~/.netrc")));
+        return netrc().entry().filter(entry -> !entry.password().isEmpty()).flatMap(entry -> Optional.of(entry.login())
+                .filter(login -> !login.isEmpty())
+                .or(this::namedUser)
+                .map(user -> credentials(user, entry.password().toCharArray(), "~/.netrc")));
     }
 
     /** Why what is in the file, or might be, is of no use. */

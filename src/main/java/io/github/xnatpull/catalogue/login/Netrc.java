@@ -84,11 +84,9 @@ final class Netrc {
                 .sorted(Comparator.comparing(
                         one -> user.isPresent() && one.entry().login().isEmpty()))
                 .toList();
-        Optional<Candidate> complete = own.stream()
-                .filter(one -> !one.entry().password().isEmpty())
-                .findFirst();
-        Optional<Entry> entry =
-                complete.or(() -> own.stream().findFirst()).map(Candidate::entry);
+        Optional<Candidate> complete =
+                own.stream().filter(one -> !one.entry().password().isEmpty()).findFirst();
+        Optional<Entry> entry = complete.or(() -> own.stream().findFirst()).map(Candidate::entry);
         List<String> troubles = new ArrayList<>();
         if (complete.isEmpty()) {
             own.forEach(one -> troubles.add("its entry in line " + one.line() + " has no password"

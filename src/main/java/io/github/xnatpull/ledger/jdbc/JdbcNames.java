@@ -258,7 +258,8 @@ final class JdbcNames {
         long unlisted = count("select count(*) from xp_session where run_id = ? and unlisted = true", run);
         long notLooked = count(
                 "select coalesce(sum(amount), 0) from xp_count where run_id = ? and name = '" + NOT_LOOKED + "'", run);
-        return new Unanswered(seen(run, false), seen(run, true), new Looked(looked, sessions, only, unlisted, notLooked));
+        return new Unanswered(
+                seen(run, false), seen(run, true), new Looked(looked, sessions, only, unlisted, notLooked));
     }
 
     private long count(String sql, long run) {

@@ -453,8 +453,9 @@ public final class JdbcPlanStore implements PlanStore {
         long last = count("select coalesce(max(" + column + "), 0) from " + table + " where run_id = ?", run);
         for (long block = DELETE_BLOCK; block < last + DELETE_BLOCK; block += DELETE_BLOCK) {
             long upTo = block;
-            state.transactions().executeWithoutResult(transaction -> jdbc.update(
-                    "delete from " + table + " where run_id = ? and " + column + " <= ?", run, upTo));
+            state.transactions()
+                    .executeWithoutResult(transaction -> jdbc.update(
+                            "delete from " + table + " where run_id = ? and " + column + " <= ?", run, upTo));
         }
     }
 

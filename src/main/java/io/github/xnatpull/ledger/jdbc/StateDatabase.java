@@ -31,16 +31,25 @@ public final class StateDatabase implements AutoCloseable {
     private static final String NAME = "xnatpull";
 
     private static final Map<String, String> EMBEDDED = Map.of(
-            "hsqldb.write_delay", "false",
-            "hsqldb.tx", "mvcc",
-            "hsqldb.lock_file", "false",
-            "hsqldb.log_size", "20",
+            "hsqldb.write_delay",
+            "false",
+            "hsqldb.tx",
+            "mvcc",
+            "hsqldb.lock_file",
+            "false",
+            "hsqldb.log_size",
+            "20",
             // "a" and "a " are two names, and no separator sorts below an end that is padded with blanks
-            "sql.pad_space", "false",
-            "hsqldb.nio_data_file", "false",
-            "hsqldb.cache_rows", "20000",
-            "hsqldb.cache_size", "16000",
-            LostWrites.SETTING, "2");
+            "sql.pad_space",
+            "false",
+            "hsqldb.nio_data_file",
+            "false",
+            "hsqldb.cache_rows",
+            "20000",
+            "hsqldb.cache_size",
+            "16000",
+            LostWrites.SETTING,
+            "2");
 
     private final HikariDataSource pool;
     private final DataSource dataSource;

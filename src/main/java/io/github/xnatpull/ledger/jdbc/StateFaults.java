@@ -66,8 +66,7 @@ final class StateFaults {
         }
     }
 
-    private static Fault notOpened(
-            FaultCode code, String where, @Nullable RuntimeException failure, String because) {
+    private static Fault notOpened(FaultCode code, String where, @Nullable RuntimeException failure, String because) {
         return Fault.fault(code)
                 .trying("open the state in " + where)
                 .meaning("Nothing was changed, and nothing that landed is lost")
@@ -84,9 +83,7 @@ final class StateFaults {
             return Optional.of("Permission denied: " + directory);
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> !allows(file, readOnly))
-                    .findFirst()
-                    .map(file -> "Permission denied: " + file);
+            return files.filter(file -> !allows(file, readOnly)).findFirst().map(file -> "Permission denied: " + file);
         } catch (IOException e) {
             return Optional.of(LocalTrouble.words(e));
         }

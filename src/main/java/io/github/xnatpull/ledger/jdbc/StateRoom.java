@@ -44,7 +44,8 @@ final class StateRoom {
     Fault lost(String why) {
         return Fault.fault(FaultCode.DISK_FULL)
                 .trying("write to the state in " + directory)
-                .meaning("The run stops; what landed stays, and what is not recorded of it is found again by its receipts")
+                .meaning(
+                        "The run stops; what landed stays, and what is not recorded of it is found again by its receipts")
                 .because("its log could not be written (" + why + ")");
     }
 

@@ -18,8 +18,8 @@ class InFlightTest {
     @Test
     void onlyTimeSpentWaitingForTheServerCounts() {
         try (Watchdog watchdog = new Watchdog(AN_HOUR, now::get);
-                InFlight flight = new InFlight(
-                        watchdog, "read", AN_HOUR, cancelled::incrementAndGet, action -> () -> {})) {
+                InFlight flight =
+                        new InFlight(watchdog, "read", AN_HOUR, cancelled::incrementAndGet, action -> () -> {})) {
             flight.headArrived(AN_HOUR);
             pass(AN_HOUR.multipliedBy(5));
             flight.look(now.get());

@@ -67,6 +67,7 @@ class ServerHealthTest {
     @Test
     void aServerThatStaysAwayEndsTheRunForEverybody() {
         ServerHealth health = health(() -> false);
+        health.answered();
         fail(health, 8);
         Fault first = catchThrowableOfType(Fault.class, () -> health.awaitServer("read a"));
         Fault second = catchThrowableOfType(Fault.class, () -> health.awaitServer("read b"));

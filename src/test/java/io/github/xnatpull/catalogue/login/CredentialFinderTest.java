@@ -1,6 +1,5 @@
 package io.github.xnatpull.catalogue.login;
 
-import io.github.xnatpull.support.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.xnatpull.catalogue.http.ServerAddress;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +35,8 @@ class CredentialFinderTest {
     private String printed = "";
 
     private Credentials find(CredentialSettings settings) throws IOException {
-        CredentialWorld world =
-                new CredentialWorld(environment, Home.at(home), Files.getOwner(home).getName(), this::run, prompt, redactor);
+        CredentialWorld world = new CredentialWorld(
+                environment, Home.at(home), Files.getOwner(home).getName(), this::run, prompt, redactor);
         return new CredentialFinder(SERVER, settings, world).get();
     }
 
@@ -173,7 +173,8 @@ class CredentialFinderTest {
     @Test
     void filesOfOthersAreRefused() throws IOException {
         Path file = file("pw", "geheim", "rw-------");
-        CredentialWorld world = new CredentialWorld(environment, Home.at(home), "somebody", this::run, prompt, redactor);
+        CredentialWorld world =
+                new CredentialWorld(environment, Home.at(home), "somebody", this::run, prompt, redactor);
         boolean root = Files.getOwner(file).getName().equals("root");
         if (!root) {
             assertThatThrownBy(() -> new CredentialFinder(SERVER, settings("a", "", file), world).get())

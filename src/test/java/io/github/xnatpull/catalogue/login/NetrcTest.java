@@ -102,19 +102,23 @@ class NetrcTest {
             })
     void anAddressNamesItsHost(String machine) {
         assertThat(find("machine " + machine + " login ann password 1")).isEqualTo("ann|1");
-        assertThat(find("machine https://other.example.org login ann password 1")).isEqualTo("-");
-        assertThat(find("machine https://xnat.example.org:444 login ann password 1")).isEqualTo("-");
+        assertThat(find("machine https://other.example.org login ann password 1"))
+                .isEqualTo("-");
+        assertThat(find("machine https://xnat.example.org:444 login ann password 1"))
+                .isEqualTo("-");
     }
 
     @Test
     @DisplayName("B-119 an entry without a password gives way to one that has it; where none has, its line is said")
     void entriesWithoutPasswords() {
         String without = "machine xnat.example.org login ann\n";
-        assertThat(entry(of("", without + "machine xnat.example.org login bob password 2"))).isEqualTo("bob|2");
+        assertThat(entry(of("", without + "machine xnat.example.org login bob password 2")))
+                .isEqualTo("bob|2");
         Netrc.Found found = of("ann", "\n" + without + "machine xnat.example.org login bob password 2");
         assertThat(entry(found)).isEqualTo("ann|");
         assertThat(found.troubles()).singleElement().asString().contains("line 2", "no password");
-        assertThat(of("ann", "machine xnat.example.org login ann pasword geheim").troubles())
+        assertThat(of("ann", "machine xnat.example.org login ann pasword geheim")
+                        .troubles())
                 .singleElement()
                 .asString()
                 .contains("words that mean nothing there")

@@ -276,7 +276,7 @@ class ConsoleProgressTest {
             }
         };
         PrintStream err = new PrintStream(closed, true, StandardCharsets.UTF_8);
-        Console console = new Console(err, err, TerminalFacts.none(true));
+        Console console = new Console(closed, err, TerminalFacts.none(true));
         ConsoleProgress progress = ConsoleProgress.of(
                 console,
                 ProgressStyle.PLAIN,
@@ -287,6 +287,7 @@ class ConsoleProgressTest {
         assertThatCode(() -> {
                     halfway(progress);
                     progress.notice("anybody there?");
+                    console.result("a result");
                     progress.close();
                 })
                 .doesNotThrowAnyException();

@@ -25,7 +25,8 @@ class SchemaTest {
     }
 
     private static String version(StateDatabase state) {
-        return state.jdbc().queryForObject("select text from xp_meta where name = 'schema'", String.class);
+        return String.valueOf(
+                state.jdbc().queryForObject("select text from xp_meta where name = 'schema'", String.class));
     }
 
     @Test

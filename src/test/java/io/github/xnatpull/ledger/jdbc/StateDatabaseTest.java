@@ -83,8 +83,8 @@ class StateDatabaseTest {
         try (StateDatabase torn = StateDatabase.open(copy, 2)) {
             assertThat(torn.jdbc().queryForObject("select count(*) from few", Integer.class))
                     .isEqualTo(1);
-            torn.transactions().executeWithoutResult(transaction -> torn.jdbc()
-                    .update("insert into few values(2, 'abc')"));
+            torn.transactions()
+                    .executeWithoutResult(transaction -> torn.jdbc().update("insert into few values(2, 'abc')"));
         }
     }
 
@@ -102,14 +102,17 @@ class StateDatabaseTest {
         assertThat(state.jdbc().queryForObject("select text from xp_meta where name = 'schema'", String.class))
                 .isNotEqualTo("98");
         state.close();
-        assertThat(directory.resolve("xnatpull.log")).as("left as a kill leaves it").exists();
+        assertThat(directory.resolve("xnatpull.log"))
+                .as("left as a kill leaves it")
+                .exists();
     }
 
     @ParameterizedTest(name = "HSQLDB's code {0} is a disk that takes no more, in whatever language it says so: {1}")
     @CsvSource({"-467, true", "-466, true", "-452, true", "-468, true", "-471, true", "-104, false", "0, false"})
     void theCodeTellsAndNotTheText(int code, boolean disk) {
         SQLException refused = new SQLException("Error de E/S", "S1000", code);
-        assertThat(StateDatabase.diskTrouble(new IllegalStateException("around", refused)).map(Fault::code))
+        assertThat(StateDatabase.diskTrouble(new IllegalStateException("around", refused))
+                        .map(Fault::code))
                 .isEqualTo(disk ? Optional.of(FaultCode.DISK_FULL) : Optional.empty());
     }
 
