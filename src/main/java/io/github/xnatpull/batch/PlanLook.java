@@ -85,6 +85,7 @@ public final class PlanLook {
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
             ListWords.tell(list, request.strictList(), gaps, observer);
+            GapsNotice.tellListed(gaps, GapsNotice.asked(request.selection(), selector, lists), list, observer);
             if (state != null && !state.isWithoutTables()) {
                 Binding.differs(request, new JdbcRuns(state), ledger);
             }
@@ -101,7 +102,7 @@ public final class PlanLook {
             long acceptedRows = gaps.accepted(names.unmatched());
             ListWords.tellPlanned(unmatched, list.unmatched(), names.warnings(), names.blank(), saying(words));
             GapsNotice.tellFound(
-                    gaps, GapsNotice.asked(request.selection(), selector, lists), names.unmatched(), saying(words));
+                    gaps, GapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
             ListWords.requireAll(unmatched, request.strictList());
             return new Seen(
                     list.count(),

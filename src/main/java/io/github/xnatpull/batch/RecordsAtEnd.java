@@ -18,6 +18,11 @@ record RecordsAtEnd(RunRecords records, Map<Long, Outcome> atEnd) implements Run
     }
 
     @Override
+    public Map<String, Long> blankValues(String run) {
+        return records.blankValues(run);
+    }
+
+    @Override
     public void unmatched(String run, Consumer<UnmatchedRow> each) {
         records.unmatched(run, each);
     }

@@ -38,6 +38,7 @@ final class OnlineCheck {
 
     /** Asks; gives the exit code that a pull of the same would have if nothing failed on the way. */
     int run(ServerAccess access, CheckText text) {
+        KnownGaps gaps = KnownGaps.read(request.knownGaps());
         try (OpenCatalogue open = surroundings.open(request.server(), access)) {
             XnatCatalogue catalogue = open.catalogue();
             String user = catalogue.user();
@@ -51,7 +52,6 @@ final class OnlineCheck {
                             + refused.fault().because()));
             text.sessions(byProject(list), list.count());
             NamesSeen names = look(catalogue, selector, list);
-            KnownGaps gaps = KnownGaps.read(request.knownGaps());
             List<Unmatched> unmatched = gaps.missed(names.unmatched());
             text.unmatched(unmatched);
             list.names().notices().forEach(text::note);

@@ -12,7 +12,6 @@ import io.github.xnatpull.jobfile.PullRequest.Limits;
 import io.github.xnatpull.jobfile.PullRequest.Load;
 import io.github.xnatpull.jobfile.PullRequest.NameBy;
 import io.github.xnatpull.jobfile.PullRequest.Reporting;
-import io.github.xnatpull.selection.Filter;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.Selector;
@@ -28,10 +27,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -41,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
     private static final Set<Setting> SELECTING =
             EnumSet.of(Setting.PROJECTS, Setting.SESSIONS, Setting.SESSION_LIST, Setting.SUBJECT_LIST);
-
-    /** The word for every level there is. */
-    private static final String ALL_LEVELS = "all";
 
     private final Settings said;
     private final Settings settings;
@@ -158,7 +152,7 @@ public final class Requests {
                 settings.isTrue(Setting.FAIL_IF_EMPTY),
                 settings.isTrue(Setting.STRICT_LIST),
                 settings.reach(),
-                leftOutUnasked(selection),
+                LevelSettings.leftOut(said, selection),
                 settings.text(Setting.KNOWN_GAPS).map(Path::of));
     }
 
@@ -185,7 +179,7 @@ public final class Requests {
                 .scanQualities(settings.texts(Setting.SCAN_QUALITIES))
                 .resources(settings.texts(Setting.RESOURCES))
                 .excludedResources(settings.texts(Setting.EXCLUDED_RESOURCES))
-                .levels(levels())
+                .levels(LevelSettings.of(settings))
                 .assessors(assessors)
                 .assessorResources(settings.texts(Setting.ASSESSOR_RESOURCES))
                 .files(settings.texts(Setting.FILES))
@@ -195,7 +189,7 @@ public final class Requests {
                                 : OptionalInt.empty())
                 .subjectList(list(Setting.SUBJECT_LIST))
                 .sessionList(list(Setting.SESSION_LIST))
-                .sources(sources())
+                .sources(SelectionSources.of(settings))
                 .build();
     }
 
@@ -214,29 +208,6 @@ public final class Requests {
         }
     }
 
-    /** Where the values of each filter stand, for messages about them. */
-    private Map<String, String> sources() {
-        Map<String, String> sources = new HashMap<>();
-        for (Filter filter : Filter.values()) {
-            Setting setting = Setting.ofKey(filter.key()).orElseThrow();
-            Optional<String> source = source(setting);
-            source.ifPresent(text -> sources.put(filter.name(), text));
-        }
-        source(Setting.PROJECTS).ifPresent(text -> sources.put(Selection.PROJECT, text));
-        source(Setting.EXCLUDED_PROJECTS).ifPresent(text -> sources.put(Selection.EXCLUDED_PROJECT, text));
-        source(Setting.ASSESSOR_TYPES).ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
-                .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
-        return sources;
-    }
-
-    private Optional<String> source(Setting setting) {
-        return settings.value(setting).map(value -> switch (value.origin().layer()) {
-            case FLAG -> setting.flag().orElse(setting.key());
-            case ENVIRONMENT -> setting.variable().orElse(setting.key());
-            case JOB_FILE, PROFILE, DEFAULT -> setting.key();
-        });
-    }
-
     /** Project ids hold no commas (contract §1.4), so a comma always parts them. */
     private List<String> projects(Setting setting) {
         return settings.texts(setting).stream()
@@ -247,33 +218,12 @@ public final class Requests {
                 .toList();
     }
 
-    private Set<Level> levels() {
-        EnumSet<Level> levels = EnumSet.noneOf(Level.class);
-        for (String word : settings.texts(Setting.LEVELS)) {
-            if (word.equals(ALL_LEVELS)) {
-                levels.addAll(EnumSet.allOf(Level.class));
-            } else {
-                levels.add(Level.valueOf(word.toUpperCase(Locale.ROOT)));
-            }
-        }
-        if (settings.isTrue(Setting.SESSION_RESOURCES)) {
-            levels.add(Level.SESSION);
-        }
-        return levels;
-    }
-
     /** Whether these settings take scan resources, and those only, because nobody chose levels. */
     public static boolean takesScansByDefault(Settings settings) {
         Requests requests = new Requests(settings);
         Selection selection = requests.selection();
-        return !requests.leftOutUnasked(selection).isEmpty()
+        return !LevelSettings.leftOut(settings, selection).isEmpty()
                 && Selector.of(selection).levels().equals(Set.of(Level.SCAN));
-    }
-
-    /** What the default levels leave out; empty where the user chose levels, by whatever setting. */
-    private Set<Level> leftOutUnasked(Selection selection) {
-        boolean chosen = said.value(Setting.LEVELS).isPresent() || said.isTrue(Setting.SESSION_RESOURCES);
-        return chosen ? Set.of() : EnumSet.complementOf(EnumSet.copyOf(selection.levels()));
     }
 
     private Optional<ListSource> list(Setting setting) {

@@ -194,7 +194,8 @@ public final class KnownGaps {
                 .filter(place -> isWhole(place.rows.get(0), level, plan.session())
                         && place.accepts(why.get().code()))
                 .findFirst()
-                .map(place -> SessionPlan.unlisted(plan.session(), why.get().accepted(place.reason())))
+                .map(place -> SessionPlan.unlisted(plan.session(), why.get().accepted(place.reason()))
+                        .at(plan.position()))
                 .orElse(plan);
     }
 

@@ -33,7 +33,11 @@ public final class WrittenSummary {
 
     /** How many resources of the plan had this status. */
     public long count(Status status) {
-        return root.path("resources").path(SummaryWriter.key(status)).asLong(0);
+        JsonNode resources = root.path("resources");
+        // As a status is written in JSON; versions before wrote it as in tables.
+        return resources
+                .path(SummaryWriter.key(status))
+                .asLong(resources.path(status.word()).asLong(0));
     }
 
     /**

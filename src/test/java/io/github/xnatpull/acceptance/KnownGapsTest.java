@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.demo.MiniatureArchives;
+import io.github.xnatpull.demo.archive.Content;
 import io.github.xnatpull.demo.http.HttpRequest;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
@@ -104,7 +105,7 @@ class KnownGapsTest {
                     .containsEntry("known_gaps", "1")
                     .containsEntry("incomplete", "0");
             JsonNode summary = summary(scene);
-            assertThat(summary.path("resources").path("known-gap").asInt()).isEqualTo(1);
+            assertThat(summary.path("resources").path("known_gap").asInt()).isEqualTo(1);
             assertThat(summary.path("known_gaps").path("resources").asInt()).isEqualTo(1);
             assertThat(summary.path("complete").asBoolean()).isTrue();
             assertThat(summary.path("errors")).isEmpty();
@@ -218,6 +219,39 @@ class KnownGapsTest {
             String mended = file("mended.csv", "value,reason\n" + SESSION + ",was not there yet\n");
             scene.pulls(0, "--session", SESSION, "--sessions", file("one.txt", SESSION + "\n"), "--known-gaps", mended)
                     .saying("mended", "'" + SESSION + "'");
+        }
+    }
+
+    @Test
+    @DisplayName("B-126: A name in a flag, and one in a cell of a row, are accepted where they stand, and told when they match")
+    void namesAreAcceptedWhereTheyStand() throws IOException {
+        String list = file("cells.csv", "Session,Scan\nSUBJ01_MR1,1\nSUBJ01_MR1,99\nSUBJ02_MR1,99\n");
+        String head = "value,kind,session,reason\n";
+        String first = file("first.csv", head + "99,scan,SUBJ01_MR1,never scanned\n");
+        String both = file("both.csv", head + "99,scan,SUBJ01_MR1,never scanned\n99,scan,SUBJ02_MR1,nor here\n");
+        try (Scene scene = demo()) {
+            scene.pulls(3, "--sessions", list, "--known-gaps", first);
+            assertThat(scene.report("unmatched.csv").only()).containsEntry("session", "SUBJ02_MR1");
+            new Program().run(scene.plan("--sessions", list, "--known-gaps", first)).with(3);
+            Ended whole = scene.pulls(0, "--sessions", list, "--known-gaps", both, "--strict-list");
+            assertThat(whole.err()).doesNotContain("mended");
+            new Program().run(scene.plan("--sessions", list, "--known-gaps", both)).with(0);
+
+            scene.pulls(3, "--session", "SUBJ01_MR1,SUBJ77_MR1", "--scan", "1");
+            String flags = accepted(scene, "unmatched.csv");
+            scene.pulls(0, "--session", "SUBJ01_MR1,SUBJ77_MR1", "--scan", "1", "--known-gaps", flags);
+            scene.pulls(6, "--session", "SUBJ78_MR1", "--scan", "1", "--known-gaps", flags);
+            scene.xnat()
+                    .archive()
+                    .session("SUBJ01_MR1")
+                    .addScan("99", "late")
+                    .addResource("DICOM")
+                    .addFile("1.dcm", Content.text("late"));
+            for (List<String> command : List.of(
+                    scene.plan("--sessions", list, "--known-gaps", both),
+                    scene.pull("--sessions", list, "--known-gaps", both))) {
+                new Program().run(command).with(0).saying("1 known gap is mended", "line 2: '99'");
+            }
         }
     }
 

@@ -47,7 +47,7 @@ class PlanExitTest {
             delimiter = '|',
             value = {
                 "a row means nothing | SUBJ01_MR1+NOPE | 3",
-                "no row means anything | NOPE | 3",
+                "no row means anything | NOPE | 6",
                 "every row means something | SUBJ01_MR1 | 0"
             })
     @DisplayName("B-125: A list with rows that mean nothing ends plan, dry run and pull alike")
@@ -55,7 +55,7 @@ class PlanExitTest {
         String list = file("list.txt", rows.replace("+", "\n") + "\n");
         try (Scene scene = demo()) {
             Ended plan = allExit(scene, exit, "--sessions", list);
-            assertThat(plan.out().contains("a pull of this would exit 3")).isEqualTo(exit == 3);
+            assertThat(plan.out().contains("a pull of this would exit " + exit)).isEqualTo(exit != 0);
         }
     }
 

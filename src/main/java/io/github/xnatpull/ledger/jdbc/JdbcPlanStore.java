@@ -156,7 +156,7 @@ public final class JdbcPlanStore implements PlanStore {
         long onlyHere = 0;
         for (SessionPlan plan : block) {
             SessionRow session = plan.session();
-            jdbc.update(
+            int stored = jdbc.update(
                     "update xp_session set planned = true, unlisted = ?, scans = ?, resources = ?, excluded = ?, note = ? where run_id = ? and ord = ?",
                     plan.unlisted().filter(why -> why.status() == Status.FAILED).isPresent(),
                     plan.scans(),
@@ -165,6 +165,10 @@ public final class JdbcPlanStore implements PlanStore {
                     plan.note(),
                     id,
                     plan.position());
+            if (stored != 1) {
+                // Such a session would stay unplanned, and the run would end without it.
+                throw new IllegalStateException("no session stands at position " + plan.position() + " of run " + run);
+            }
             jdbc.update(
                     "delete from xp_item where run_id = ? and project = ? and accession_id = ? and action = 'LIST'",
                     id,
