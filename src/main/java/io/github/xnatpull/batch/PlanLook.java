@@ -101,8 +101,7 @@ public final class PlanLook {
             List<Unmatched> unmatched = gaps.missed(names.unmatched());
             long acceptedRows = gaps.accepted(names.unmatched());
             ListWords.tellPlanned(unmatched, list.unmatched(), names.warnings(), names.blank(), saying(words));
-            GapsNotice.tellFound(
-                    gaps, GapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
+            GapsNotice.tellFound(gaps, GapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
             ListWords.requireAll(unmatched, request.strictList());
             return new Seen(
                     list.count(),

@@ -73,15 +73,18 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String exitCode(FaultCode code) {
         return switch (code.kind()) {
-            case DATA, SERVER_PERMANENT -> code.exitCode() == ExitCodes.PARTIAL
-                    ? "3 at the end of the run, which goes on with the rest"
-                    : code.exitCode() + ", which ends the command";
-            case SERVER_TRANSIENT -> code.exitCode() == ExitCodes.PARTIAL
-                    ? "3 at the end of the run, which goes on with the rest"
-                    : code.exitCode() + " where it ends the run; 3 where only some resources could not be had";
-            case LOCAL -> code.exitCode() == ExitCodes.PARTIAL
-                    ? "3 at the end of the run, which goes on with the rest"
-                    : code.exitCode() + ", which ends the run";
+            case DATA, SERVER_PERMANENT ->
+                code.exitCode() == ExitCodes.PARTIAL
+                        ? "3 at the end of the run, which goes on with the rest"
+                        : code.exitCode() + ", which ends the command";
+            case SERVER_TRANSIENT ->
+                code.exitCode() == ExitCodes.PARTIAL
+                        ? "3 at the end of the run, which goes on with the rest"
+                        : code.exitCode() + " where it ends the run; 3 where only some resources could not be had";
+            case LOCAL ->
+                code.exitCode() == ExitCodes.PARTIAL
+                        ? "3 at the end of the run, which goes on with the rest"
+                        : code.exitCode() + ", which ends the run";
             case USER, AUTH, INTERRUPTED, INTERNAL -> code.exitCode() + ", which ends the command";
         };
     }
@@ -93,7 +96,8 @@ final class ExplainCommand implements Callable<Integer> {
             case SERVER_TRANSIENT ->
                 "The server, or the way to it, was ill for the moment; it was tried several times.";
             case SERVER_PERMANENT -> "The server will answer the same again; the item is recorded, the run goes on.";
-            case DATA -> "What arrived is not what was promised. It was asked for again; what then proved right is in its place, and"
+            case DATA ->
+                "What arrived is not what was promised. It was asked for again; what then proved right is in its place, and"
                         + " failures.csv names the rest.";
             case LOCAL -> "Something on this machine is in the way: disk, permissions, state or another run.";
             case INTERRUPTED -> "The run ended early on purpose; what landed is safe, the rest can be resumed.";

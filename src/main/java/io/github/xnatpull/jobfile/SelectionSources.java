@@ -19,18 +19,16 @@ final class SelectionSources {
         }
         source(settings, Setting.PROJECTS).ifPresent(text -> sources.put(Selection.PROJECT, text));
         source(settings, Setting.EXCLUDED_PROJECTS).ifPresent(text -> sources.put(Selection.EXCLUDED_PROJECT, text));
-        source(settings, Setting.ASSESSOR_TYPES)
-                .ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
-                        .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
+        source(settings, Setting.ASSESSOR_TYPES).ifPresent(text -> settings.texts(Setting.ASSESSOR_TYPES)
+                .forEach(type -> sources.put(Filter.ASSESSOR.mark(type), text)));
         return sources;
     }
 
     private static Optional<String> source(Settings settings, Setting setting) {
-        return settings.value(setting)
-                .map(value -> switch (value.origin().layer()) {
-                    case FLAG -> setting.flag().orElse(setting.key());
-                    case ENVIRONMENT -> setting.variable().orElse(setting.key());
-                    case JOB_FILE, PROFILE, DEFAULT -> setting.key();
-                });
+        return settings.value(setting).map(value -> switch (value.origin().layer()) {
+            case FLAG -> setting.flag().orElse(setting.key());
+            case ENVIRONMENT -> setting.variable().orElse(setting.key());
+            case JOB_FILE, PROFILE, DEFAULT -> setting.key();
+        });
     }
 }

@@ -223,7 +223,8 @@ class KnownGapsTest {
     }
 
     @Test
-    @DisplayName("B-126: A name in a flag, and one in a cell of a row, are accepted where they stand, and told when they match")
+    @DisplayName(
+            "B-126: A name in a flag, and one in a cell of a row, are accepted where they stand, and told when they match")
     void namesAreAcceptedWhereTheyStand() throws IOException {
         String list = file("cells.csv", "Session,Scan\nSUBJ01_MR1,1\nSUBJ01_MR1,99\nSUBJ02_MR1,99\n");
         String head = "value,kind,session,reason\n";
@@ -232,10 +233,14 @@ class KnownGapsTest {
         try (Scene scene = demo()) {
             scene.pulls(3, "--sessions", list, "--known-gaps", first);
             assertThat(scene.report("unmatched.csv").only()).containsEntry("session", "SUBJ02_MR1");
-            new Program().run(scene.plan("--sessions", list, "--known-gaps", first)).with(3);
+            new Program()
+                    .run(scene.plan("--sessions", list, "--known-gaps", first))
+                    .with(3);
             Ended whole = scene.pulls(0, "--sessions", list, "--known-gaps", both, "--strict-list");
             assertThat(whole.err()).doesNotContain("mended");
-            new Program().run(scene.plan("--sessions", list, "--known-gaps", both)).with(0);
+            new Program()
+                    .run(scene.plan("--sessions", list, "--known-gaps", both))
+                    .with(0);
 
             scene.pulls(3, "--session", "SUBJ01_MR1,SUBJ77_MR1", "--scan", "1");
             String flags = accepted(scene, "unmatched.csv");

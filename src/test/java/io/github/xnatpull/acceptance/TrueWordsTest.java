@@ -31,13 +31,15 @@ class TrueWordsTest {
     private Path directory;
 
     @Test
-    @DisplayName("B-128: runs show names each attempt with its end, and why resources are missing; resume --only what it tries")
+    @DisplayName(
+            "B-128: runs show names each attempt with its end, and why resources are missing; resume --only what it tries")
     void attemptsAndCauses() throws IOException {
         try (Scene scene = new Scene(MiniatureArchives.scaled(2, 2, 1, 1, 1000), "SCALE", directory.resolve("data"))) {
             scene.xnat().on(Requests.archives()).then(Faults.status(500));
             scene.xnat().on(Requests.singleFiles()).then(Faults.status(500));
             scene.pulls(3);
-            List<String> show = List.of("runs", "show", "--dest", scene.destination().toString());
+            List<String> show =
+                    List.of("runs", "show", "--dest", scene.destination().toString());
             assertThat(new Packaged(directory).run(show).with(0).out())
                     .contains("Attempts   1  ", "  exit 3", "Causes     8 resources: ", "(XP-")
                     .doesNotContain("               2  ");
@@ -58,21 +60,25 @@ class TrueWordsTest {
     @ParameterizedTest(name = "B-128: help {0} cuts no sentence in its middle")
     @ValueSource(strings = {"", "runs", "profile"})
     void noSentenceIsCut(String command) {
-        Stream<String> words = Stream.concat(Stream.of("help"), Stream.of(command).filter(word -> !word.isEmpty()));
-        assertThat(new Program().run(words.toList()).with(0).out().lines())
-                .allSatisfy(line -> assertThat(line.chars().filter(letter -> letter == '(').count())
-                        .as(line)
-                        .isEqualTo(line.chars().filter(letter -> letter == ')').count()));
+        Stream<String> words =
+                Stream.concat(Stream.of("help"), Stream.of(command).filter(word -> !word.isEmpty()));
+        assertThat(new Program().run(words.toList()).with(0).out().lines()).allSatisfy(line -> assertThat(
+                        line.chars().filter(letter -> letter == '(').count())
+                .as(line)
+                .isEqualTo(line.chars().filter(letter -> letter == ')').count()));
     }
 
     @ParameterizedTest(name = "B-128: explain {0} says how a run ends, and of nothing that it was thrown away")
     @EnumSource(FaultCode.class)
     void explanations(FaultCode code) {
         String out = new Program().run(List.of("explain", code.id())).with(0).out();
-        assertThat(out).doesNotContain("thrown away", "where it ends the run\n").contains("Exit code      " + code.exitCode());
+        assertThat(out)
+                .doesNotContain("thrown away", "where it ends the run\n")
+                .contains("Exit code      " + code.exitCode());
         boolean goesOn = code.exitCode() == ExitCodes.PARTIAL
                 && (code.kind() == FaultKind.DATA || code.kind() == FaultKind.SERVER_PERMANENT);
-        assertThat(out.contains("which goes on with the rest")).isEqualTo(goesOn || out.contains("3 at the end of the run"));
+        assertThat(out.contains("which goes on with the rest"))
+                .isEqualTo(goesOn || out.contains("3 at the end of the run"));
     }
 
     @Test
@@ -80,7 +86,8 @@ class TrueWordsTest {
     void noDeadLinks() throws IOException {
         Path packed = Path.of("target/xnatpull");
         try (Stream<Path> files = Files.walk(packed)) {
-            List<Path> pages = files.filter(file -> file.toString().endsWith(".md")).toList();
+            List<Path> pages =
+                    files.filter(file -> file.toString().endsWith(".md")).toList();
             assertThat(pages).hasSizeGreaterThan(5);
             for (Path page : pages) {
                 List<String> links = LINK.matcher(Files.readString(page))
@@ -88,9 +95,8 @@ class TrueWordsTest {
                         .map((MatchResult found) -> found.group(1))
                         .filter(link -> !link.contains("://"))
                         .toList();
-                assertThat(links)
-                        .as("%s", page)
-                        .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+                assertThat(links).as("%s", page).allSatisfy(link -> assertThat(page.resolveSibling(link))
+                        .exists());
             }
         }
     }
