@@ -154,7 +154,7 @@ class PullFlagsTest {
             --server ftp://x                       | xnatpull: --server is given twice.
             --sesion MR1                           | unknown flag --sesion; did you mean --session? See 'xnatpull help pull'. [XP-USAGE]
             --password secret                      | unknown flag --password: none takes a secret
-            extra.yaml second.yaml                 | 'second.yaml' is one argument too many.
+            extra.yaml second.yaml                 | xnatpull: 'second.yaml' is one argument too many.
             TEST                                   | there is no job file TEST. If it is a project, write --project TEST.
             """)
     void aWrongFlagIsToldInWords(String flags, String message) {
