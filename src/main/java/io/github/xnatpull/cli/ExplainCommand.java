@@ -76,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
             case DATA, SERVER_PERMANENT ->
                 code.exitCode() == ExitCodes.PARTIAL
                         ? "3 at the end of the run, which goes on with the rest"
-                        : code.exitCode() + ", which ends the command";
+                        : code.exitCode() + " and the command ends";
             case SERVER_TRANSIENT ->
                 code.exitCode() == ExitCodes.PARTIAL
                         ? "3 at the end of the run, which goes on with the rest"
@@ -84,8 +84,8 @@ final class ExplainCommand implements Callable<Integer> {
             case LOCAL ->
                 code.exitCode() == ExitCodes.PARTIAL
                         ? "3 at the end of the run, which goes on with the rest"
-                        : code.exitCode() + ", which ends the run";
-            case USER, AUTH, INTERRUPTED, INTERNAL -> code.exitCode() + ", which ends the command";
+                        : code.exitCode() + " and the run ends";
+            case USER, AUTH, INTERRUPTED, INTERNAL -> code.exitCode() + " and the command ends";
         };
     }
 
