@@ -41,18 +41,18 @@ class TrueWordsTest {
             List<String> show =
                     List.of("runs", "show", "--dest", scene.destination().toString());
             assertThat(new Packaged(directory).run(show).with(0).out())
-                    .contains("Attempts   1  ", "  exit 3", "Causes     8 resources: ", "(XP-")
+                    .contains("Attempts   1  ", "  exit 3", "Causes     4 resources: ", "(XP-")
                     .doesNotContain("               2  ");
             scene.xnat().behave();
             Path only = Files.writeString(directory.resolve("one.csv"), "Session\nS00001_MR1\n");
             Ended resumed = scene.resumes(3, "--only", only.toString());
-            resumed.saying("Only what " + only + " names is tried: 4 of 8 open resources");
-            assertThat(resumed.out()).startsWith("Not finished: 4 of 8 resources");
+            resumed.saying("Only what " + only + " names is tried: 2 of 4 open resources");
+            assertThat(resumed.out()).startsWith("Not finished: 2 of 4 resources");
             assertThat(new Program().run(show).with(0).out())
-                    .contains("Attempts   1  ", "           2  ", "4 done of 8", "Causes     4 resources: ");
+                    .contains("Attempts   1  ", "           2  ", "2 done of 4", "Causes     2 resources: ");
             scene.resumes(0);
             assertThat(new Program().run(show).with(0).out())
-                    .contains("           3  ", "  exit 0", "8 done of 8")
+                    .contains("           3  ", "  exit 0", "4 done of 4")
                     .doesNotContain("Causes");
         }
     }
