@@ -1,6 +1,7 @@
 package io.github.xnatpull.batch;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.Outcome;
@@ -38,6 +39,11 @@ final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceW
                 // Stays open in the plan; the step ends as STOPPED at this chunk's end, and never as COMPLETED.
                 work.reader().cut();
                 return null;
+            }
+            if (fault.kind() != FaultKind.LOCAL) {
+                // It is the server's or the login's: nothing is known of this resource, and nothing is wrong with it.
+                observer.itemEnds(work.item(), Outcome.without(Status.NOT_ATTEMPTED, 1, fault.code(), fault.because()));
+                throw control.end(fault);
             }
             // The record names the resource at which the run ended, as well as the screen does.
             Outcome failed = Outcome.without(Status.FAILED, 1, fault.code(), String.valueOf(fault.getMessage()));

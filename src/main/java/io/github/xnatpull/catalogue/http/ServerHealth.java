@@ -111,9 +111,11 @@ final class ServerHealth {
             }
         }
         if (lost.isPresent()) {
-            throw Fault.fault(FaultCode.SERVER_AWAY)
+            // One that never answered may not be there at all, and nothing has begun that could be gone on with.
+            boolean known = lastAnswer().isPresent();
+            throw Fault.fault(known ? FaultCode.SERVER_AWAY : FaultCode.SERVER_UNREACHABLE)
                     .trying(action)
-                    .meaning("The run ends here; what landed counts")
+                    .meaning(known ? "The run ends here; what landed counts" : "Nothing was pulled")
                     .because(lost.get());
         }
         return Math.max(1, seams.nanos().getAsLong() - begun);
