@@ -71,7 +71,7 @@ class RestartingServerTest {
         scene.resumes(0, quick()).saying(WAITS);
         scene.xnat().on(any()).then(Faults.status(502));
         scene.pulls(5, "--retry-wait", "10ms", "--retries", "1", "--server-away", "1s")
-                .saying(WAITS, "the server did not answer within 1 s", "XP-SERVER-UNREACHABLE");
+                .saying(WAITS, "did not answer within 1 s", "XP-SERVER-AWAY");
     }
 
     private static int closedPort() {

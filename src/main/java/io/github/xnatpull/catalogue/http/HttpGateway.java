@@ -166,6 +166,9 @@ public final class HttpGateway implements AutoCloseable {
         if (!ill || !awaited || settings.serverAway().isZero()) {
             return false;
         }
+        if (!everAnswered) {
+            health.refusedFirst(fault.because());
+        }
         return health.isThere(attempts.lastTryBegun()) ? attempts.takeLastTry(fault) : attempts.beginAgain();
     }
 

@@ -31,6 +31,7 @@ final class ServerHealth {
     private volatile boolean away;
     /** Why nobody is to ask any more. */
     private volatile Optional<String> lost = Optional.empty();
+    private volatile String firstRefusal = "the server refused";
 
     ServerHealth(HttpSettings settings, HttpSeams seams, Patience patience, BooleanSupplier probe) {
         this.settings = settings;
@@ -54,6 +55,11 @@ final class ServerHealth {
             lost = Optional.of("the server asked " + FAILURES_IN_A_ROW + " times in a row to wait longer than the "
                     + Durations.text(settings.retries().serverCap()) + " that xnatpull waits");
         }
+    }
+
+    /** A server that never answered says why not. */
+    void refusedFirst(String because) {
+        firstRefusal = because;
     }
 
     /** A connection failed or broke, or the server answered with an error of its own. */
@@ -111,12 +117,17 @@ final class ServerHealth {
             }
         }
         if (lost.isPresent()) {
-            // One that never answered may not be there at all, and nothing has begun that could be gone on with.
-            boolean known = lastAnswer().isPresent();
-            throw Fault.fault(known ? FaultCode.SERVER_AWAY : FaultCode.SERVER_UNREACHABLE)
-                    .trying(action)
-                    .meaning(known ? "The run ends here; what landed counts" : "Nothing was pulled")
-                    .because(lost.get());
+            throw lastAnswer().isPresent()
+                    ? Fault.fault(FaultCode.SERVER_AWAY)
+                            .trying(action)
+                            .meaning("The run ends here; what landed counts")
+                            .because(lost.get())
+                    // It may not be there at all, and nothing has begun that could be gone on with.
+                    : Fault.fault(FaultCode.SERVER_AWAY)
+                            .trying(action)
+                            .meaning("Nothing was pulled")
+                            .advice("Check the address and the network.")
+                            .because(lost.get());
         }
         return Math.max(1, seams.nanos().getAsLong() - begun);
     }
@@ -130,7 +141,7 @@ final class ServerHealth {
                     >= settings.serverAway().toNanos()) {
                 lost = Optional.of((lastAnswer().isPresent()
                                 ? "the server stopped answering and did not come back within "
-                                : "the server did not answer within ")
+                                : firstRefusal + " and did not answer within ")
                         + Durations.text(settings.serverAway()));
             } else {
                 patience.sleep(pause(tries), action);
