@@ -31,6 +31,7 @@ final class ServerHealth {
     private volatile boolean away;
     /** Why nobody is to ask any more. */
     private volatile Optional<String> lost = Optional.empty();
+
     private volatile String firstRefusal = "the server refused";
 
     ServerHealth(HttpSettings settings, HttpSeams seams, Patience patience, BooleanSupplier probe) {
