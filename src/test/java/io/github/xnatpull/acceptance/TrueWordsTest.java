@@ -47,7 +47,7 @@ class TrueWordsTest {
             Path only = Files.writeString(directory.resolve("one.csv"), "Session\nS00001_MR1\n");
             Ended resumed = scene.resumes(3, "--only", only.toString());
             resumed.saying("Only what " + only + " names is tried: 2 of 4 open resources");
-            assertThat(resumed.out()).startsWith("Not finished: 2 of 4 resources");
+            assertThat(resumed.out()).startsWith("Finished with gaps: 2 of 4 resources");
             assertThat(new Program().run(show).with(0).out())
                     .contains("Attempts   1  ", "           2  ", "2 done of 4", "Causes     2 resources: ");
             scene.resumes(0);
