@@ -1,15 +1,34 @@
 package io.github.xnatpull.cli;
 
-import static io.github.xnatpull.cli.SettingFlags.GAPS;
-import static io.github.xnatpull.cli.SettingFlags.LIMITS;
-import static io.github.xnatpull.cli.SettingFlags.LOAD;
-import static io.github.xnatpull.cli.SettingFlags.PLACE;
-import static io.github.xnatpull.cli.SettingFlags.REPORTS;
-import static io.github.xnatpull.cli.SettingFlags.SELECTION;
-import static io.github.xnatpull.cli.SettingFlags.SERVER_SECTION;
-import static io.github.xnatpull.cli.SettingFlags.SHOWN;
-import static io.github.xnatpull.cli.SettingFlags.TUNING;
+import static io.github.xnatpull.cli.command.SettingFlags.GAPS;
+import static io.github.xnatpull.cli.command.SettingFlags.LIMITS;
+import static io.github.xnatpull.cli.command.SettingFlags.LOAD;
+import static io.github.xnatpull.cli.command.SettingFlags.PLACE;
+import static io.github.xnatpull.cli.command.SettingFlags.REPORTS;
+import static io.github.xnatpull.cli.command.SettingFlags.SELECTION;
+import static io.github.xnatpull.cli.command.SettingFlags.SERVER_SECTION;
+import static io.github.xnatpull.cli.command.SettingFlags.SHOWN;
+import static io.github.xnatpull.cli.command.SettingFlags.TUNING;
 
+import io.github.xnatpull.cli.command.CheckCommand;
+import io.github.xnatpull.cli.command.CommandContext;
+import io.github.xnatpull.cli.command.CompletionCommand;
+import io.github.xnatpull.cli.command.DemoCommand;
+import io.github.xnatpull.cli.command.DoctorCommand;
+import io.github.xnatpull.cli.command.ExplainCommand;
+import io.github.xnatpull.cli.command.HelpCommand;
+import io.github.xnatpull.cli.command.InitCommand;
+import io.github.xnatpull.cli.command.ListCommand;
+import io.github.xnatpull.cli.command.PlanCommand;
+import io.github.xnatpull.cli.command.ProfileCommand;
+import io.github.xnatpull.cli.command.ProfileTestCommand;
+import io.github.xnatpull.cli.command.PullCommand;
+import io.github.xnatpull.cli.command.ResumeCommand;
+import io.github.xnatpull.cli.command.RootCommand;
+import io.github.xnatpull.cli.command.RunsCommand;
+import io.github.xnatpull.cli.command.SettingFlags;
+import io.github.xnatpull.cli.command.VerifyCommand;
+import io.github.xnatpull.cli.command.VersionCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +40,7 @@ import picocli.CommandLine;
  * The commands, in the order of the help. Making them all, with their flags, is most of the time that a start takes: a
  * command line gets only what it needs.
  */
-final class Commands {
+public final class Commands {
     /** Commands that show others. */
     private static final Set<String> SHOWING_ALL = Set.of("help", "completion");
 
@@ -43,14 +62,14 @@ final class Commands {
             VersionCommand.class,
             HelpCommand.class);
 
-    private final Surroundings surroundings;
+    private final CommandContext surroundings;
 
-    Commands(Surroundings surroundings) {
+    public Commands(CommandContext surroundings) {
         this.surroundings = surroundings;
     }
 
     /** All of them. */
-    CommandLine all() {
+    public CommandLine all() {
         return root(made(), SHOWING_ALL.iterator().next());
     }
 

@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.cli.command.CommandContext;
+import io.github.xnatpull.cli.command.Wiring;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
 import io.github.xnatpull.support.Home;
@@ -21,8 +23,8 @@ public final class Main {
     }
 
     /** This process's own, but for the streams and the environment. */
-    static Surroundings surroundings(Console console, Map<String, String> environment) {
-        return new Surroundings(
+    static CommandContext surroundings(Console console, Map<String, String> environment) {
+        return new CommandContext(
                 console,
                 environment,
                 Path.of("").toAbsolutePath(),

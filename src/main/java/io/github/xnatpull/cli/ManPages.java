@@ -1,5 +1,8 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.cli.command.CommandContext;
+import io.github.xnatpull.cli.command.HelpText;
+import io.github.xnatpull.cli.command.Wiring;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
 import io.github.xnatpull.support.Home;
@@ -54,7 +57,7 @@ public final class ManPages {
                 new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 TerminalFacts.none(false));
-        Surroundings surroundings = new Surroundings(
+        CommandContext surroundings = new CommandContext(
                 nowhere,
                 Map.of(),
                 Path.of(""),

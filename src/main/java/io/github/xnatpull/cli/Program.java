@@ -1,10 +1,17 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.cli.command.ArgumentConverters;
+import io.github.xnatpull.cli.command.CommandContext;
+import io.github.xnatpull.cli.command.EnvironmentDefaults;
+import io.github.xnatpull.cli.command.HelpFlag;
+import io.github.xnatpull.cli.command.HelpText;
+import io.github.xnatpull.cli.command.VersionCommand;
 import io.github.xnatpull.cli.console.TerminalFacts;
+import io.github.xnatpull.cli.output.ErrorPrinter;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +27,9 @@ final class Program {
     /** What goes before a result that nobody could read. */
     private static final Set<Integer> EARLY_ENDS = Set.of(ExitCodes.INTERNAL, ExitCodes.SIGINT, ExitCodes.SIGTERM);
 
-    private final Surroundings surroundings;
+    private final CommandContext surroundings;
 
-    Program(Surroundings surroundings) {
+    Program(CommandContext surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -39,8 +46,8 @@ final class Program {
                 .meaning("What was printed is not the whole result")
                 .advice("Print it to a place that takes all of it. What was pulled is safe.")
                 .cause(why)
-                .because("it could not be written: " + LocalTrouble.words(why));
-        Complaints.tell(surroundings.console(), fault);
+                .because("it could not be written: " + LocalFaults.words(why));
+        ErrorPrinter.tell(surroundings.console(), fault);
         return fault.code().exitCode();
     }
 
@@ -64,8 +71,8 @@ final class Program {
 
     private CommandLine line(CommandLine line) {
         EnvironmentDefaults environment = new EnvironmentDefaults(surroundings.environment());
-        Complaints complaints = new Complaints(surroundings.console(), environment);
-        Converters.register(line);
+        ErrorPrinter complaints = new ErrorPrinter(surroundings.console(), environment);
+        ArgumentConverters.register(line);
         line.setDefaultValueProvider(environment);
         line.setUsageHelpWidth(helpWidth());
         line.setUsageHelpLongOptionsMaxWidth(32);

@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.cli.command.HelpText;
+import io.github.xnatpull.cli.command.RootCommand;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-/** What people type and see: commands, exit codes, console. */
+/** The command line as a whole: start, parsing, help. */
 @NullMarked
 package io.github.xnatpull.cli;
 

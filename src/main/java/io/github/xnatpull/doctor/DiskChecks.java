@@ -2,7 +2,7 @@ package io.github.xnatpull.doctor;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Disk;
@@ -75,7 +75,7 @@ public final class DiskChecks {
             try {
                 return look.look();
             } catch (IOException e) {
-                throw LocalTrouble.of("try out " + destination.root(), destination.root(), e);
+                throw LocalFaults.of("try out " + destination.root(), destination.root(), e);
             }
         });
     }
@@ -95,7 +95,7 @@ public final class DiskChecks {
         } catch (AccessDeniedException | NoSuchFileException e) {
             throw refused(there + " cannot be written");
         } catch (IOException e) {
-            throw LocalTrouble.of("write in " + there, there, e);
+            throw LocalFaults.of("write in " + there, there, e);
         }
     }
 
@@ -166,7 +166,7 @@ public final class DiskChecks {
             return Finding.ok("files and folders can be forced to the disk");
         } catch (IOException e) {
             return Finding.warning(
-                    "files cannot be forced to the disk (" + LocalTrouble.words(e) + ")",
+                    "files cannot be forced to the disk (" + LocalFaults.words(e) + ")",
                     "After a power cut, files that are said to have landed may be missing or short.",
                     "After one run 'xnatpull verify --full', then pull again.");
         }
@@ -213,7 +213,7 @@ public final class DiskChecks {
                 return Finding.ok("files can be locked");
             }
         } catch (IOException e) {
-            return noLock(LocalTrouble.words(e));
+            return noLock(LocalFaults.words(e));
         }
         return noLock("refused");
     }
@@ -231,7 +231,7 @@ public final class DiskChecks {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw LocalTrouble.of("remove " + directory, e);
+            throw LocalFaults.of("remove " + directory, e);
         }
     }
 }

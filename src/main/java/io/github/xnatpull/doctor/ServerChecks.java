@@ -1,12 +1,12 @@
 package io.github.xnatpull.doctor;
 
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.http.HttpSettings;
-import io.github.xnatpull.catalogue.http.ServerProbe;
-import io.github.xnatpull.catalogue.login.Credentials;
-import io.github.xnatpull.catalogue.rest.RestCatalogues.OpenServer;
-import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.support.TextSafety;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.http.HttpSettings;
+import io.github.xnatpull.xnat.http.ServerProbe;
+import io.github.xnatpull.xnat.login.Credentials;
+import io.github.xnatpull.xnat.rest.RestCatalogues.OpenServer;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -178,7 +178,7 @@ public final class ServerChecks {
             sessions.addAll(found);
         }
         String found = counts.entrySet().stream()
-                .map(count -> TextSafety.visible(count.getKey(), 100) + ": " + Counted.of(count.getValue(), "session"))
+                .map(count -> TextSafety.visible(count.getKey(), 100) + ": " + Plural.of(count.getValue(), "session"))
                 .collect(Collectors.joining(", "));
         return sessions.isEmpty()
                 ? Finding.warning(

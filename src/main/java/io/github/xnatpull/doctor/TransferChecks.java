@@ -1,19 +1,19 @@
 package io.github.xnatpull.doctor;
 
-import io.github.xnatpull.catalogue.FileRow;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceAddress;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.XnatCatalogue;
-import io.github.xnatpull.catalogue.XnatContent;
-import io.github.xnatpull.catalogue.XnatContent.Body;
-import io.github.xnatpull.catalogue.XnatContent.ResumePoint;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.xnat.FileRow;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.XnatCatalogue;
+import io.github.xnatpull.xnat.XnatContent;
+import io.github.xnatpull.xnat.XnatContent.Body;
+import io.github.xnatpull.xnat.XnatContent.ResumePoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -122,7 +122,7 @@ final class TransferChecks {
         return Fault.fault(FaultCode.CONNECTION_LOST)
                 .trying(trying)
                 .cause(e)
-                .because("the connection broke: " + LocalTrouble.words(e));
+                .because("the connection broke: " + LocalFaults.words(e));
     }
 
     private Finding ranges(ResourceAddress address) {

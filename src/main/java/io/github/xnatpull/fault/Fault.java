@@ -17,7 +17,7 @@ public final class Fault extends RuntimeException {
     private final String meaning;
     private final String advice;
     private final transient @Nullable Duration retryAfter;
-    private final transient @Nullable Place place;
+    private final transient @Nullable SourcePosition place;
 
     private Fault(Builder builder, String because) {
         super(sentence(builder, because), builder.cause);
@@ -96,12 +96,12 @@ public final class Fault extends RuntimeException {
     }
 
     /** Where in a file the mistake is. */
-    public Optional<Place> place() {
+    public Optional<SourcePosition> place() {
         return Optional.ofNullable(place);
     }
 
     /** The same fault, found at a place in a file. */
-    public Fault at(Place where) {
+    public Fault at(SourcePosition where) {
         Builder same = new Builder(code)
                 .trying(action)
                 .meaning(meaning)
@@ -125,7 +125,7 @@ public final class Fault extends RuntimeException {
         private String advice;
         private @Nullable Throwable cause;
         private @Nullable Duration retryAfter;
-        private @Nullable Place place;
+        private @Nullable SourcePosition place;
 
         private Builder(FaultCode code) {
             this.code = code;
@@ -161,7 +161,7 @@ public final class Fault extends RuntimeException {
         }
 
         /** Where in a file the mistake is. */
-        public Builder at(@Nullable Place where) {
+        public Builder at(@Nullable SourcePosition where) {
             this.place = where;
             return this;
         }

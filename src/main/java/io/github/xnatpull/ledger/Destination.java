@@ -2,7 +2,7 @@ package io.github.xnatpull.ledger;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.support.SafePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,12 +82,12 @@ public record Destination(Path root) {
                 ? exists.getFile() + " is a file, not a directory"
                 : e instanceof java.nio.file.AccessDeniedException denied
                         ? "access to " + denied.getFile() + " is denied"
-                        : e instanceof IOException failed ? LocalTrouble.words(failed, root) : LocalTrouble.words(e);
+                        : e instanceof IOException failed ? LocalFaults.words(failed, root) : LocalFaults.words(e);
     }
 
     /** The fault of a failed read or write below the destination. */
     public Fault trouble(String trying, IOException cause) {
-        return exists() ? LocalTrouble.of(trying, staging(), cause) : gone(trying, cause);
+        return exists() ? LocalFaults.of(trying, staging(), cause) : gone(trying, cause);
     }
 
     /**
@@ -106,6 +106,6 @@ public record Destination(Path root) {
                 .trying(trying)
                 .meaning("The run stops, so that nothing is written below a mount point")
                 .cause(cause)
-                .because("the destination is not there any more: " + LocalTrouble.words(cause));
+                .because("the destination is not there any more: " + LocalFaults.words(cause));
     }
 }

@@ -2,7 +2,7 @@ package io.github.xnatpull.ledger;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.Sleeper;
 import java.io.IOException;
@@ -106,7 +106,7 @@ public final class DestinationLock implements AutoCloseable {
                     .meaning("Nothing was pulled")
                     .advice("Check the permissions of " + directory + ".")
                     .cause(e)
-                    .because(LocalTrouble.words(e, directory));
+                    .because(LocalFaults.words(e, directory));
         } finally {
             if (here != null) {
                 closeQuietly(channel); // while nobody else can open it here
@@ -226,16 +226,16 @@ public final class DestinationLock implements AutoCloseable {
                 .meaning("Nothing was pulled; without a lock two runs could spoil each other's state")
                 .advice(advice)
                 .cause(e)
-                .because("the file system of " + directory + " has no locks (" + LocalTrouble.words(e) + ")");
+                .because("the file system of " + directory + " has no locks (" + LocalFaults.words(e) + ")");
     }
 
     /** What can be seen of somebody who holds the lock now. Never takes it, and writes nothing. */
-    public static LockSign look(StatePlace place, Clock clock) {
-        LockSign here = LockSign.of(place.destination().home(), clock);
+    public static LockState look(StatePlace place, Clock clock) {
+        LockState here = LockState.of(place.destination().home(), clock);
         if (!place.isElsewhere()) {
             return here;
         }
-        LockSign there = LockSign.of(place.directory(), clock);
+        LockState there = LockState.of(place.directory(), clock);
         return here.compareTo(there) >= 0 ? here : there;
     }
 

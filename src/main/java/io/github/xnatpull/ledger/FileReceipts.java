@@ -2,7 +2,7 @@ package io.github.xnatpull.ledger;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.support.Disk;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -242,12 +242,12 @@ public final class FileReceipts implements Receipts {
                     .meaning("Nothing was changed, and nothing that landed is lost")
                     .advice("Use the newer xnatpull that wrote it.")
                     .cause(e)
-                    .because(LocalTrouble.words(e));
+                    .because(LocalFaults.words(e));
         } catch (java.nio.charset.CharacterCodingException e) {
             throw unreadable(file, new IOException("it is damaged: it is not text in UTF-8", e));
         } catch (java.nio.file.FileSystemException e) {
             // The disk's trouble, not the receipt's: it may be whole.
-            throw LocalTrouble.of("read the receipt " + file, e);
+            throw LocalFaults.of("read the receipt " + file, e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -328,10 +328,10 @@ public final class FileReceipts implements Receipts {
                         "Pull again with --recheck: the damaged receipt is put aside, and files that equal the server's count as landed"
                                 + " again.")
                 .cause(cause)
-                .because(LocalTrouble.words(cause));
+                .because(LocalFaults.words(cause));
     }
 
     private static Fault unwritable(Path file, IOException cause) {
-        return LocalTrouble.of("write the receipt " + file, file, cause);
+        return LocalFaults.of("write the receipt " + file, file, cause);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.xnatpull.ledger;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.support.CsvDialect;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
 import java.io.IOException;
 import java.io.Reader;
 import java.time.Instant;

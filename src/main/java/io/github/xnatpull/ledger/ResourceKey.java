@@ -1,7 +1,7 @@
 package io.github.xnatpull.ledger;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
 
 /**
  * The identity of a resource at a destination, which outlives renames on the server.

@@ -2,7 +2,7 @@ package io.github.xnatpull.ledger;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.StorageCheck;
 import java.io.IOException;
@@ -121,7 +121,7 @@ public final class StatePlace {
             if (StorageCheck.isBelowFile(file)) {
                 return Optional.empty(); // whoever wants to make something there will say so better
             }
-            throw LocalTrouble.of("read " + file, e);
+            throw LocalFaults.of("read " + file, e);
         }
     }
 
@@ -145,7 +145,7 @@ public final class StatePlace {
         } catch (NoSuchFileException | java.nio.file.NotDirectoryException e) {
             return false;
         } catch (IOException e) {
-            throw LocalTrouble.of("look for the state in " + directory, e);
+            throw LocalFaults.of("look for the state in " + directory, e);
         }
     }
 
@@ -178,7 +178,7 @@ public final class StatePlace {
             Files.createDirectories(Disk.parent(directory));
             Destination.makePrivate(directory);
         } catch (IOException e) {
-            throw LocalTrouble.of("make the state directory " + directory, directory, e);
+            throw LocalFaults.of("make the state directory " + directory, directory, e);
         }
     }
 
@@ -193,7 +193,7 @@ public final class StatePlace {
                 write(directory.resolve(OWNER), destination.root().toString());
             }
         } catch (IOException e) {
-            throw LocalTrouble.of("note in " + destination.home() + " where the state is", destination.home(), e);
+            throw LocalFaults.of("note in " + destination.home() + " where the state is", destination.home(), e);
         }
     }
 

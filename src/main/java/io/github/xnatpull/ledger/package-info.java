@@ -1,4 +1,4 @@
-/** What has landed at a destination: ledger rows, receipts, the destination's lock. */
+/** What landed: ledger rows, receipts, the destination and its lock. */
 @NullMarked
 package io.github.xnatpull.ledger;
 

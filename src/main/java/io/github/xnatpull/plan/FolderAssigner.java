@@ -1,9 +1,9 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.layout.Layout;
+import io.github.xnatpull.layout.PortableNames;
 import io.github.xnatpull.ledger.Folders;
-import io.github.xnatpull.transfer.place.Layout;
-import io.github.xnatpull.transfer.place.PortableNames;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,13 +1,13 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.selection.KnownGapReader;
 import io.github.xnatpull.selection.KnownGapRow;
-import io.github.xnatpull.selection.Unmatched;
+import io.github.xnatpull.selection.UnmatchedName;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.SessionRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -213,15 +213,15 @@ public final class KnownGaps {
     }
 
     /** Whether the user accepts that nothing answers to a name. */
-    public boolean accepts(Unmatched name) {
+    public boolean accepts(UnmatchedName name) {
         return byValue.getOrDefault(name.value(), List.of()).stream()
                 .anyMatch(row -> isOf(row, name)
                         // The one reason of ours that must be shared: a subject that is gone is another matter.
-                        && (!row.reason().equalsIgnoreCase(Unmatched.NO_SESSION_YET) || name.isNoSessionYet()));
+                        && (!row.reason().equalsIgnoreCase(UnmatchedName.NO_SESSION_YET) || name.isNoSessionYet()));
     }
 
     /** Whether a row speaks of a name. */
-    public static boolean isOf(KnownGapRow row, Unmatched name) {
+    public static boolean isOf(KnownGapRow row, UnmatchedName name) {
         return row.value().equals(name.value())
                 && isAny(row.project(), name.project())
                 && isAny(row.kind(), name.kind())
@@ -229,12 +229,12 @@ public final class KnownGaps {
     }
 
     /** The names that are no known gaps. */
-    public List<Unmatched> missed(Collection<Unmatched> names) {
+    public List<UnmatchedName> missed(Collection<UnmatchedName> names) {
         return names.stream().filter(name -> !accepts(name)).toList();
     }
 
     /** How many names are known gaps. */
-    public long accepted(Collection<Unmatched> names) {
+    public long accepted(Collection<UnmatchedName> names) {
         return names.stream().filter(this::accepts).count();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.selection.NarrowedRow;
-import io.github.xnatpull.selection.Narrowing;
+import io.github.xnatpull.selection.FilteredRow;
+import io.github.xnatpull.selection.RowFilter;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.List;
 import java.util.Map;
 
@@ -14,15 +14,15 @@ import java.util.Map;
  * @param rows those of the user's list that mean it; what they want of it is in {@link #narrowings}
  * @param extras cells of the list's extra columns, by header: {@code list.<header>} in the manifest
  */
-public record ListedSession(long position, SessionRow session, List<NarrowedRow> rows, Map<String, String> extras) {
+public record ListedSession(long position, SessionRow session, List<FilteredRow> rows, Map<String, String> extras) {
     /** One of a list that is not stored yet. */
-    public ListedSession(SessionRow session, List<NarrowedRow> rows, Map<String, String> extras) {
+    public ListedSession(SessionRow session, List<FilteredRow> rows, Map<String, String> extras) {
         this(0, session, rows, extras);
     }
 
     /** What the list's rows want of it; none where they want all. */
-    public List<Narrowing> narrowings() {
-        return NarrowedRow.narrowings(rows);
+    public List<RowFilter> narrowings() {
+        return FilteredRow.narrowings(rows);
     }
 
     /** A session that no list speaks of. */

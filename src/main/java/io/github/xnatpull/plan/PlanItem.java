@@ -1,10 +1,10 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.ResourceAddress;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.ResourceKey;
-import io.github.xnatpull.support.Veil;
+import io.github.xnatpull.support.Pseudonyms;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.OptionalLong;
 
 /**
@@ -60,7 +60,7 @@ public record PlanItem(
 
     /** How logs name it: by accession ids, never by labels of people; by hashes where privacy is strict. */
     public String display() {
-        Veil veil = Veil.process();
+        Pseudonyms veil = Pseudonyms.process();
         String part = key.partId().isEmpty() ? "" : " " + key.level().word() + " " + veil.of(key.partId());
         return veil.of(key.accessionId()) + part + " " + key.name();
     }

@@ -1,8 +1,8 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -2,7 +2,7 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.selection.Unmatched;
+import io.github.xnatpull.selection.UnmatchedName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public interface PlanStore {
     long unmatchedRows(String run);
 
     /** Those names. */
-    List<Unmatched> unmatched(String run);
+    List<UnmatchedName> unmatched(String run);
 
     /** Names of exclusions that leave out nothing, in words; none before the plan is frozen. */
     List<String> idleExclusions(String run);

@@ -1,22 +1,22 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.AssessorRow;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceAddress;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.selection.Answers;
-import io.github.xnatpull.selection.NarrowedRow;
+import io.github.xnatpull.selection.FilteredRow;
+import io.github.xnatpull.selection.NameMatches;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionContents;
+import io.github.xnatpull.xnat.AssessorRow;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.XnatCatalogue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -108,17 +108,17 @@ public final class Planner {
         }
     }
 
-    private SessionPlan planAbove(SessionRow session, List<NarrowedRow> rows) {
+    private SessionPlan planAbove(SessionRow session, List<FilteredRow> rows) {
         boolean ofProject = session.subjectId().isEmpty();
         List<ResourceRow> listing = ofProject
                 ? catalogue.projectResources(session.project())
                 : catalogue.subjectResources(session.project(), session.subjectId());
         SessionContents has = SessionContents.of(session, List.of(), List.of(), listing);
-        Answers answers = new Answers();
+        NameMatches answers = new NameMatches();
         return planned(session, has, selector.resources(has, rows, answers), answers);
     }
 
-    private SessionPlan planSession(SessionRow session, List<NarrowedRow> rows) {
+    private SessionPlan planSession(SessionRow session, List<FilteredRow> rows) {
         Set<Level> levels = selector.levels().stream()
                 .filter(level -> level != Level.PROJECT && level != Level.SUBJECT)
                 .collect(Collectors.toSet());
@@ -126,7 +126,7 @@ public final class Planner {
                 selector.levels().contains(Level.ASSESSOR) ? catalogue.assessors(session.accessionId()) : List.of();
         Parts parts = parts(session.accessionId(), levels);
         SessionContents has = SessionContents.of(session, parts.scans(), assessors, parts.resources());
-        Answers answers = new Answers();
+        NameMatches answers = new NameMatches();
         List<ResourceRow> wanted = selector.resources(
                 selector.scans(parts.scans(), answers), selector.assessors(assessors, answers), has, rows, answers);
         return planned(session, has, wanted, answers);
@@ -164,7 +164,7 @@ public final class Planner {
                 catalogue.scans(sessionId), levels.isEmpty() ? List.of() : catalogue.resources(sessionId, levels));
     }
 
-    private SessionPlan planned(SessionRow session, SessionContents has, List<ResourceRow> wanted, Answers answers) {
+    private SessionPlan planned(SessionRow session, SessionContents has, List<ResourceRow> wanted, NameMatches answers) {
         List<ResourceRow> listing = has.resources();
         Map<String, AssessorRow> assessors = byId(has.assessors(), AssessorRow::id);
         Map<ResourceKey, LedgerRow> landed = new HashMap<>();

@@ -1,13 +1,13 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.ProjectRow;
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.SubjectRow;
-import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.xnat.ProjectRow;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.SubjectRow;
+import io.github.xnatpull.xnat.XnatCatalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,12 +1,12 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

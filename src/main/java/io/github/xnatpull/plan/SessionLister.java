@@ -1,23 +1,23 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.SubjectRow;
-import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.ListedSessions;
 import io.github.xnatpull.selection.ListedSessions.Detail;
-import io.github.xnatpull.selection.Named;
-import io.github.xnatpull.selection.NamedSessions;
+import io.github.xnatpull.selection.RequestedName;
+import io.github.xnatpull.selection.RequestedSessions;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionChoice;
 import io.github.xnatpull.selection.SessionLists;
-import io.github.xnatpull.selection.Unmatched;
-import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.selection.UnmatchedName;
+import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.SubjectRow;
+import io.github.xnatpull.xnat.XnatCatalogue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -79,7 +79,7 @@ public final class SessionLister {
         }
 
         /** What nothing on the server answers to, as far as listings of sessions and subjects show it. */
-        public List<Unmatched> unmatched() {
+        public List<UnmatchedName> unmatched() {
             return names.unmatched();
         }
     }
@@ -101,7 +101,7 @@ public final class SessionLister {
      * @param notLooked sessions that only dates and a limit leave out
      */
     public record Names(
-            List<Unmatched> unmatched, List<Named> open, List<String> notices, List<String> warnings, long notLooked) {
+            List<UnmatchedName> unmatched, List<RequestedName> open, List<String> notices, List<String> warnings, long notLooked) {
         static final Names NONE = new Names(List.of(), List.of(), List.of(), List.of(), 0);
     }
 
@@ -130,7 +130,7 @@ public final class SessionLister {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
         List<SessionRow> rows = aboveSessions(chosenProjects(projects, chosen), listed);
-        NamedSessions named = new NamedSessions(
+        RequestedSessions named = new RequestedSessions(
                         selector, listing, () -> everySubject(asked), listed, choice, List.copyOf(rows))
                 .look();
         rows.addAll(chosen);
@@ -151,29 +151,29 @@ public final class SessionLister {
 
     /** Rows of lists of which another list says more, or that a limit leaves out, are not looked for. */
     private Names names(
-            NamedSessions named,
+            RequestedSessions named,
             SessionChoice choice,
             List<ListedSession> all,
             List<Refused> refused,
             List<String> idleExclusions) {
         Set<String> rows = new HashSet<>();
         all.forEach(one -> one.rows().forEach(row -> rows.add(row.mark())));
-        List<Named> open = named.named().stream()
+        List<RequestedName> open = named.named().stream()
                 .filter(name ->
                         name.filter().isPresent() || rows.contains(name.row().isEmpty() ? name.mark() : name.row()))
                 .toList();
         List<String> notices = new ArrayList<>();
         long undated = selector.tally().undated();
         if (undated > 0) {
-            notices.add(Counted.of(undated, "session") + (undated == 1 ? " has" : " have") + " no date and "
+            notices.add(Plural.of(undated, "session") + (undated == 1 ? " has" : " have") + " no date and "
                     + (undated == 1 ? "is" : "are") + " left out, as dates are asked for.");
         }
         if (named.takenOut() > 0) {
-            notices.add(Counted.of(named.takenOut(), "row") + " of the lists "
+            notices.add(Plural.of(named.takenOut(), "row") + " of the lists "
                     + (named.takenOut() == 1 ? "names" : "name")
                     + " only what a limit, an exclusion or another list leaves out.");
         }
-        List<Unmatched> unmatched = new ArrayList<>(named.unmatched());
+        List<UnmatchedName> unmatched = new ArrayList<>(named.unmatched());
         refused.stream()
                 .filter(Refused::isMissed)
                 .forEach(one -> unmatched.add(

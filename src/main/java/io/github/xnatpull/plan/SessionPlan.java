@@ -1,11 +1,11 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.selection.Answers;
-import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.selection.NameMatches;
+import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +35,7 @@ public record SessionPlan(
         String note,
         Set<ResourceKey> apart,
         Optional<Unlisted> unlisted,
-        Answers answers) {
+        NameMatches answers) {
     /** One whose items lie where the layout says, for names that nobody gave. */
     public SessionPlan(
             long position,
@@ -47,7 +47,7 @@ public record SessionPlan(
             long onlyHere,
             String note,
             Optional<Unlisted> unlisted) {
-        this(position, session, items, scans, resources, excluded, onlyHere, note, Set.of(), unlisted, new Answers());
+        this(position, session, items, scans, resources, excluded, onlyHere, note, Set.of(), unlisted, new NameMatches());
     }
 
     /**
@@ -70,7 +70,7 @@ public record SessionPlan(
             long resources,
             long excluded,
             long onlyHere,
-            Answers answers) {
+            NameMatches answers) {
         long sharing = items.stream().filter(PlanItem::sharesLabel).count();
         String note = sharing == 0 ? "" : sharing + " resources share a label; their folders bear their ids";
         return new SessionPlan(
@@ -96,7 +96,7 @@ public record SessionPlan(
 
     /** The same, with these in folders of their own. */
     SessionPlan apart(Set<ResourceKey> keys) {
-        String more = Counted.of(keys.size(), "resource") + " would share paths with others; "
+        String more = Plural.of(keys.size(), "resource") + " would share paths with others; "
                 + (keys.size() == 1 ? "its folder bears its id" : "their folders bear their ids");
         return new SessionPlan(
                 position,

@@ -1,14 +1,14 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.XnatCatalogue;
+import io.github.xnatpull.layout.Layout;
+import io.github.xnatpull.layout.SharedFolders;
+import io.github.xnatpull.layout.TakenPaths;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.selection.Selector;
-import io.github.xnatpull.transfer.place.Layout;
-import io.github.xnatpull.transfer.place.SharedFolders;
-import io.github.xnatpull.transfer.place.TakenPaths;
+import io.github.xnatpull.xnat.XnatCatalogue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.xnatpull.plan;
 
-import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.xnat.SessionRow;
 
 /** The order of reports, as one text: project, subject, session, level, scan, resource. */
 public final class SortKey {

@@ -1,4 +1,4 @@
-/** Selection, catalogue and ledger together give the plan: one item a resource, cut into slices. */
+/** Selection, server and ledger together give the plan: one item a resource, cut into slices. */
 @NullMarked
 package io.github.xnatpull.plan;
 

@@ -6,11 +6,11 @@ import java.util.function.Function;
 
 /** One column of a CSV report: its header and how a row's cell is made. Columns are declared in one list per report. */
 record Column<T>(String name, Function<T, String> cell) {
-    static <T> Column<T> of(String name, Function<T, String> cell) {
+    public static <T> Column<T> of(String name, Function<T, String> cell) {
         return new Column<>(name, cell);
     }
 
-    static <T> Column<T> number(String name, Function<T, Long> cell) {
+    public static <T> Column<T> number(String name, Function<T, Long> cell) {
         return new Column<>(name, row -> Long.toString(cell.apply(row)));
     }
 

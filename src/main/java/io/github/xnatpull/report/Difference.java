@@ -1,9 +1,9 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ResourceKey;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
 import java.util.Locale;
 import java.util.OptionalLong;
 

@@ -2,10 +2,11 @@ package io.github.xnatpull.report;
 
 import static io.github.xnatpull.report.Column.of;
 
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.RunRecords.ResourceRecord;
 import io.github.xnatpull.report.FailuresWriter.Failure;
-import io.github.xnatpull.report.RunRecords.ResourceRecord;
+import io.github.xnatpull.xnat.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ final class FailuresWriter {
     /** One row: a resource, or one file of it. */
     record Failure(ResourceRecord resource, Optional<FileFault> file) {
         String status() {
-            return file.map(fault -> FileRows.word(fault.code()))
+            return file.map(fault -> RunFiles.word(fault.code()))
                     .orElse(resource.status().word());
         }
     }

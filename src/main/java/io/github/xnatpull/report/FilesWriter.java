@@ -2,9 +2,10 @@ package io.github.xnatpull.report;
 
 import static io.github.xnatpull.report.Column.of;
 
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.ledger.Receipts;
-import io.github.xnatpull.report.FileRows.FileRow;
+import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.report.RunFiles.FileRow;
+import io.github.xnatpull.xnat.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +30,10 @@ final class FilesWriter {
             of("md5_expected", FileRow::md5Expected),
             of("proof", FileRow::proof));
 
-    private final FileRows files;
+    private final RunFiles files;
 
     FilesWriter(RunRecords records, Receipts receipts) {
-        this.files = new FileRows(records, receipts);
+        this.files = new RunFiles(records, receipts);
     }
 
     void write(Path file, String run) throws IOException {

@@ -2,19 +2,19 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.support.Plural;
 
 /** The result of a run in one sentence. Only a run that exits 0 is called complete. */
 final class Headline {
     private final RunSummary summary;
-    private final Ending ending;
+    private final RunEnding ending;
 
-    private Headline(RunSummary summary, Ending ending) {
+    private Headline(RunSummary summary, RunEnding ending) {
         this.summary = summary;
         this.ending = ending;
     }
 
-    static String of(RunSummary summary, Ending ending) {
+    static String of(RunSummary summary, RunEnding ending) {
         return new Headline(summary, ending).text();
     }
 
@@ -45,20 +45,20 @@ final class Headline {
         long sessions = summary.facts().sessions();
         return sessions == 0
                 ? "no session matches the selection"
-                : "of " + Counted.all(sessions, "session") + " no resource matches the selection";
+                : "of " + Plural.all(sessions, "session") + " no resource matches the selection";
     }
 
     private String landed() {
         long here = summary.planned() - summary.knownGaps().resources();
-        return (here == summary.planned() ? Counted.all(here, "resource") : Counted.of(here, "resource")) + " of "
-                + Counted.of(summary.facts().sessions(), "session") + " landed and proven";
+        return (here == summary.planned() ? Plural.all(here, "resource") : Plural.of(here, "resource")) + " of "
+                + Plural.of(summary.facts().sessions(), "session") + " landed and proven";
     }
 
     private String unmatched() {
         long rows = summary.unmatchedRows();
         String what = summary.unmatched().inLists() == rows
-                ? Counted.of(rows, "row") + " of the list"
-                : Counted.of(rows, "name") + " of the selection";
+                ? Plural.of(rows, "row") + " of the list"
+                : Plural.of(rows, "name") + " of the selection";
         return what + (rows == 1 ? " means" : " mean") + " nothing on the server (unmatched.csv)";
     }
 
@@ -66,10 +66,10 @@ final class Headline {
         long missing = summary.missing();
         long open = summary.count(Status.NOT_ATTEMPTED);
         return (open > 0 ? "Not finished: " : "Finished with gaps: ")
-                + Counted.number(missing) + " of " + Counted.of(summary.planned(), "resource") + " of "
-                + Counted.of(summary.facts().sessions(), "session")
+                + Plural.number(missing) + " of " + Plural.of(summary.planned(), "resource") + " of "
+                + Plural.of(summary.facts().sessions(), "session")
                 + (missing == 1 ? " is" : " are") + " not complete"
-                + (open > 0 ? ", " + Counted.number(open) + " of them not attempted" : "")
+                + (open > 0 ? ", " + Plural.number(open) + " of them not attempted" : "")
                 + why(", as ") + ".";
     }
 

@@ -3,13 +3,14 @@ package io.github.xnatpull.report;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.report.RunRecords.Attempt;
-import io.github.xnatpull.report.RunRecords.SessionRecord;
+import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.RunRecords.Attempt;
+import io.github.xnatpull.plan.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.ByteSize;
-import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Durations;
-import io.github.xnatpull.support.Veil;
+import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.support.Pseudonyms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,11 +52,11 @@ final class HtmlWriter {
         this.zone = zone;
     }
 
-    void write(Path file, RunSummary summary, Ending ending) throws IOException {
-        ReportFile.write(file, out -> page(new Html(out), summary, ending));
+    void write(Path file, RunSummary summary, RunEnding ending) throws IOException {
+        ReportFile.write(file, out -> page(new HtmlText(out), summary, ending));
     }
 
-    private void page(Html html, RunSummary summary, Ending ending) throws IOException {
+    private void page(HtmlText html, RunSummary summary, RunEnding ending) throws IOException {
         html.raw(HEAD)
                 .element("title", summary.facts().run())
                 .raw("<style>\n" + styles() + "</style>\n</head>\n<body>\n");
@@ -71,14 +72,14 @@ final class HtmlWriter {
                 .raw(" <code>failures.csv</code> in the folder of this file.</p>\n</body>\n</html>\n");
     }
 
-    private static String verdict(RunSummary summary, Ending ending) {
+    private static String verdict(RunSummary summary, RunEnding ending) {
         if (summary.isComplete() && ending.exitCode() == ExitCodes.OK) {
             return "complete";
         }
         return summary.facts().planFrozen() && summary.count(Status.NOT_ATTEMPTED) == 0 ? "gaps" : "open";
     }
 
-    private static void numbers(Html html, RunSummary summary) throws IOException {
+    private static void numbers(HtmlText html, RunSummary summary) throws IOException {
         html.raw("<h2>Numbers</h2>\n<table>\n");
         html.row("td", List.of("Server", summary.facts().server() + version(summary)));
         html.row("td", List.of("Destination", summary.facts().destination()));
@@ -92,11 +93,11 @@ final class HtmlWriter {
                             summary.knownGaps().words() + ", accepted by "
                                     + summary.knownGaps().file()));
         }
-        html.row("td", List.of("Here now", Counted.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes())));
+        html.row("td", List.of("Here now", Plural.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes())));
         html.row("td", List.of("Moved", new ByteSize(summary.facts().bytesMoved()) + rate(summary)));
         html.row(
                 "td",
-                List.of("Only here", Counted.of(summary.facts().onlyHere(), "resource") + " no longer on the server"));
+                List.of("Only here", Plural.of(summary.facts().onlyHere(), "resource") + " no longer on the server"));
         html.raw("</table>\n");
     }
 
@@ -109,7 +110,7 @@ final class HtmlWriter {
         return summary.rate().map(rate -> ", " + new ByteSize(rate) + "/s").orElse("");
     }
 
-    private void attempts(Html html, RunSummary summary) throws IOException {
+    private void attempts(HtmlText html, RunSummary summary) throws IOException {
         html.raw("<h2>Attempts</h2>\n<table>\n").row("th", List.of("No.", "Started", "Took", "Ended"));
         int number = 0;
         for (Attempt attempt : summary.facts().attempts()) {
@@ -126,7 +127,7 @@ final class HtmlWriter {
         html.raw("</table>\n");
     }
 
-    private static void causes(Html html, RunSummary summary) throws IOException {
+    private static void causes(HtmlText html, RunSummary summary) throws IOException {
         if (summary.causes().isEmpty()) {
             return;
         }
@@ -137,7 +138,7 @@ final class HtmlWriter {
             html.row(
                     "td",
                     List.of(
-                            Counted.number(cause.count()),
+                            Plural.number(cause.count()),
                             cause.code(),
                             code.map(FaultCode::summary).orElse(""),
                             code.map(FaultCode::advice).orElse(""),
@@ -146,7 +147,7 @@ final class HtmlWriter {
         html.raw("</table>\n");
     }
 
-    private void sessions(Html html, RunSummary summary) throws IOException {
+    private void sessions(HtmlText html, RunSummary summary) throws IOException {
         if (summary.sessionCounts().all()
                 == summary.completeSessions() + summary.sessionCounts().accepted()) {
             return;
@@ -161,23 +162,23 @@ final class HtmlWriter {
         });
         html.raw("</table>\n");
         if (shown.get() > SESSIONS_SHOWN) {
-            html.element("p", Counted.number(shown.get() - SESSIONS_SHOWN) + " more are in sessions.csv.");
+            html.element("p", Plural.number(shown.get() - SESSIONS_SHOWN) + " more are in sessions.csv.");
         }
     }
 
-    private static void session(Html html, SessionRecord row) {
+    private static void session(HtmlText html, SessionRecord row) {
         try {
             html.row(
                     "td",
                     List.of(
-                            Veil.process().of(row.session().accessionId()),
+                            Pseudonyms.process().of(row.session().accessionId()),
                             row.session().xsiType(),
-                            Counted.number(row.planned()),
-                            Counted.number(row.landed() + row.unchanged() + row.empty()),
-                            Counted.number(row.incomplete()),
-                            Counted.number(row.failed()),
-                            Counted.number(row.notAttempted()),
-                            Veil.process().text(SessionsWriter.note(row))));
+                            Plural.number(row.planned()),
+                            Plural.number(row.landed() + row.unchanged() + row.empty()),
+                            Plural.number(row.incomplete()),
+                            Plural.number(row.failed()),
+                            Plural.number(row.notAttempted()),
+                            Pseudonyms.process().text(SessionsWriter.note(row))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

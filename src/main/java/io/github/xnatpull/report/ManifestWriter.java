@@ -3,15 +3,16 @@ package io.github.xnatpull.report;
 import static io.github.xnatpull.report.Column.number;
 import static io.github.xnatpull.report.Column.of;
 
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.report.RunRecords.ResourceRecord;
+import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.RunRecords.ResourceRecord;
 import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.SessionRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +67,7 @@ public final class ManifestWriter {
 
     private final RunRecords records;
     private final Receipts receipts;
-    private final Optional<Ending> ending;
+    private final Optional<RunEnding> ending;
 
     /** @param receipts tell whether a resource without a proven file has one all the same */
     public ManifestWriter(RunRecords records, Receipts receipts) {
@@ -74,7 +75,7 @@ public final class ManifestWriter {
     }
 
     /** @param ending why the attempt ends, which is why resources were not attempted */
-    ManifestWriter(RunRecords records, Receipts receipts, Optional<Ending> ending) {
+    ManifestWriter(RunRecords records, Receipts receipts, Optional<RunEnding> ending) {
         this.records = records;
         this.receipts = receipts;
         this.ending = ending;
@@ -124,7 +125,7 @@ public final class ManifestWriter {
     }
 
     /** Why a resource is not complete: for one that had no turn, what ended the run before it. */
-    private String why(ResourceRecord row, String own, Function<Ending, Optional<String>> ofEnding) {
+    private String why(ResourceRecord row, String own, Function<RunEnding, Optional<String>> ofEnding) {
         boolean noTurn = row.status() == Status.NOT_ATTEMPTED && row.code().isEmpty();
         return noTurn ? ending.flatMap(ofEnding).orElse("") : own;
     }

@@ -2,9 +2,10 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.plan.KnownGaps;
+import io.github.xnatpull.plan.RunRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class ReportPublisher {
      * @param ending how the attempt ends; its exit code stands in {@code summary.json}
      * @param warnings why single reports, never the manifest, could not be written
      */
-    public record Published(Path directory, Path manifest, RunSummary summary, Ending ending, List<String> warnings) {
+    public record Published(Path directory, Path manifest, RunSummary summary, RunEnding ending, List<String> warnings) {
         public int exitCode() {
             return ending.exitCode();
         }
@@ -57,7 +58,7 @@ public final class ReportPublisher {
      * @param end how the attempt will end, given the counts
      * @throws Fault {@code REPORT_UNWRITABLE} when the manifest cannot be written
      */
-    public Published publish(String run, Path directory, boolean html, Function<RunSummary, Ending> end) {
+    public Published publish(String run, Path directory, boolean html, Function<RunSummary, RunEnding> end) {
         return publish(run, directory, html, Optional.empty(), end);
     }
 
@@ -66,15 +67,15 @@ public final class ReportPublisher {
      *
      * @throws Fault {@code REPORT_UNWRITABLE} when the manifest cannot be written
      */
-    public Published publish(String run, Path directory, boolean html, Ending ending) {
+    public Published publish(String run, Path directory, boolean html, RunEnding ending) {
         return publish(run, directory, html, Optional.of(ending), counted -> ending);
     }
 
     private Published publish(
-            String run, Path directory, boolean html, Optional<Ending> known, Function<RunSummary, Ending> end) {
+            String run, Path directory, boolean html, Optional<RunEnding> known, Function<RunSummary, RunEnding> end) {
         Path manifest = directory.resolve(ManifestWriter.FILE);
         RunSummary counted = manifest(run, directory, manifest, known);
-        Ending ending = end.apply(counted);
+        RunEnding ending = end.apply(counted);
         RunSummary summary = counted.closed(ending);
         List<String> warnings = new ArrayList<>();
         companion(directory.resolve(FilesWriter.FILE), warnings, file -> new FilesWriter(records, receipts)
@@ -94,7 +95,7 @@ public final class ReportPublisher {
         return new Published(directory, manifest, summary, ending, List.copyOf(warnings));
     }
 
-    private RunSummary manifest(String run, Path directory, Path manifest, Optional<Ending> ending) {
+    private RunSummary manifest(String run, Path directory, Path manifest, Optional<RunEnding> ending) {
         RunTally tally = new RunTally(gaps);
         try {
             Files.createDirectories(directory);
@@ -138,6 +139,6 @@ public final class ReportPublisher {
         if (e instanceof java.nio.file.FileAlreadyExistsException || e instanceof java.nio.file.NotDirectoryException) {
             return "a file stands where a folder must be";
         }
-        return LocalTrouble.words(failure);
+        return LocalFaults.words(failure);
     }
 }

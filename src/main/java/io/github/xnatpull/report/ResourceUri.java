@@ -1,7 +1,7 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.ResourceAddress;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.ResourceAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

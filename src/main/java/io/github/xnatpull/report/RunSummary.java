@@ -2,9 +2,9 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.report.RunRecords.Attempt;
-import io.github.xnatpull.report.RunRecords.RunFacts;
-import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.plan.RunRecords.Attempt;
+import io.github.xnatpull.plan.RunRecords.RunFacts;
+import io.github.xnatpull.support.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,9 +65,9 @@ public record RunSummary(
         /** For example {@code 2 resources, 1 unmatched row}. */
         String words() {
             return rows == 0
-                    ? Counted.of(resources, "resource")
-                    : (resources == 0 ? "" : Counted.of(resources, "resource") + ", ")
-                            + Counted.of(rows, "unmatched row");
+                    ? Plural.of(resources, "resource")
+                    : (resources == 0 ? "" : Plural.of(resources, "resource") + ", ")
+                            + Plural.of(rows, "unmatched row");
         }
     }
 
@@ -86,7 +86,7 @@ public record RunSummary(
     }
 
     /** The same, with the end of the attempt that is about to end. */
-    RunSummary closed(Ending ending) {
+    RunSummary closed(RunEnding ending) {
         List<Attempt> attempts = facts.attempts().stream()
                 .map(attempt -> attempt.endedAt().isPresent()
                         ? attempt

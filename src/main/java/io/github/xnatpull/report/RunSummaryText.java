@@ -6,10 +6,10 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.ByteSize;
-import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Durations;
+import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.support.Pseudonyms;
 import io.github.xnatpull.support.TextSafety;
-import io.github.xnatpull.support.Veil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +47,10 @@ public final class RunSummaryText {
         if (summary.isNothingNew() && published.exitCode() == ExitCodes.OK) {
             long unchanged = summary.count(Status.UNCHANGED);
             String resources = unchanged == summary.planned()
-                    ? Counted.all(unchanged, "resource")
-                    : Counted.of(unchanged, "resource");
+                    ? Plural.all(unchanged, "resource")
+                    : Plural.of(unchanged, "resource");
             return List.of(printable("Nothing new: " + resources + " of "
-                    + Counted.of(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes()
+                    + Plural.of(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes()
                     + " here" + onlyHere() + knownGaps() + ". Manifest: "
                     + published.manifest()));
         }
@@ -72,7 +72,7 @@ public final class RunSummaryText {
 
     private String onlyHere() {
         long count = summary.facts().onlyHere();
-        return count == 0 ? "" : "; " + Counted.of(count, "resource") + " no longer on the server (kept)";
+        return count == 0 ? "" : "; " + Plural.of(count, "resource") + " no longer on the server (kept)";
     }
 
     private String knownGaps() {
@@ -95,11 +95,11 @@ public final class RunSummaryText {
         summary.unmatched()
                 .blankValues()
                 .forEach((value, scans) -> lines.add(
-                        row("Left out", Counted.of(scans, "scan") + " without a " + value + ", by the filter on it")));
+                        row("Left out", Plural.of(scans, "scan") + " without a " + value + ", by the filter on it")));
         if (summary.facts().onlyHere() > 0) {
             lines.add(row(
                     "Only here",
-                    Counted.of(summary.facts().onlyHere(), "resource") + " no longer on the server (kept)"));
+                    Plural.of(summary.facts().onlyHere(), "resource") + " no longer on the server (kept)"));
         }
     }
 
@@ -108,18 +108,18 @@ public final class RunSummaryText {
         RunSummary.Sessions counts = summary.sessionCounts();
         long complete = counts.complete() - counts.empty();
         List<String> parts = new ArrayList<>();
-        parts.add(Counted.number(summary.facts().sessions()));
+        parts.add(Plural.number(summary.facts().sessions()));
         if (complete > 0 || counts.empty() + counts.accepted() == 0) {
-            parts.add(Counted.number(complete) + " complete");
+            parts.add(Plural.number(complete) + " complete");
         }
         if (counts.accepted() > 0) {
-            parts.add(Counted.number(counts.accepted()) + " complete but for known gaps");
+            parts.add(Plural.number(counts.accepted()) + " complete but for known gaps");
         }
         if (counts.empty() > 0) {
-            parts.add(Counted.number(counts.empty()) + " with nothing to pull");
+            parts.add(Plural.number(counts.empty()) + " with nothing to pull");
         }
         if (counts.unplanned() > 0) {
-            parts.add(Counted.number(counts.unplanned()) + " not planned");
+            parts.add(Plural.number(counts.unplanned()) + " not planned");
         }
         return String.join(", ", parts);
     }
@@ -133,7 +133,7 @@ public final class RunSummaryText {
     static String byStatus(RunSummary summary) {
         String counts = java.util.Arrays.stream(Status.values())
                 .filter(status -> summary.count(status) > 0)
-                .map(status -> Counted.number(summary.count(status)) + " "
+                .map(status -> Plural.number(summary.count(status)) + " "
                         + status.word().replace('-', ' '))
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "none" : counts;
@@ -145,10 +145,10 @@ public final class RunSummaryText {
         if (!examples.isEmpty()) {
             lines.add("");
             lines.add("Unmatched");
-            examples.forEach(example -> lines.add("  " + Veil.process().quoted(example)));
+            examples.forEach(example -> lines.add("  " + Pseudonyms.process().quoted(example)));
             long more = summary.unmatchedRows() - examples.size();
             if (more > 0) {
-                lines.add("  and " + Counted.number(more) + " more");
+                lines.add("  and " + Plural.number(more) + " more");
             }
         }
     }
@@ -162,7 +162,7 @@ public final class RunSummaryText {
         String arrow = unicode ? "→ " : "-> ";
         for (Cause cause :
                 summary.causes().subList(0, Math.min(CAUSES, summary.causes().size()))) {
-            lines.add("  " + Counted.number(cause.count()) + " x " + cause.code() + meaning(cause.code()));
+            lines.add("  " + Plural.number(cause.count()) + " x " + cause.code() + meaning(cause.code()));
             String more = cause.count() > cause.examples().size() ? "; …" : "";
             lines.add("      " + arrow + String.join("; ", cause.examples()) + more);
         }
@@ -218,7 +218,7 @@ public final class RunSummaryText {
     }
 
     private String filesAndBytes() {
-        return Counted.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes());
+        return Plural.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes());
     }
 
     private static String row(String name, String value) {

@@ -4,7 +4,8 @@ import static io.github.xnatpull.report.Column.number;
 import static io.github.xnatpull.report.Column.of;
 
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.report.RunRecords.SessionRecord;
+import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.RunRecords.SessionRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

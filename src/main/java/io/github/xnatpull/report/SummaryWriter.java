@@ -3,8 +3,8 @@ package io.github.xnatpull.report;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
-import io.github.xnatpull.report.RunRecords.Attempt;
-import io.github.xnatpull.report.RunRecords.RunFacts;
+import io.github.xnatpull.plan.RunRecords.Attempt;
+import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.report.RunSummary.Cause;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,17 +29,17 @@ public final class SummaryWriter {
 
     private SummaryWriter() {}
 
-    static void write(Path file, RunSummary summary, Ending ending) throws IOException {
+    static void write(Path file, RunSummary summary, RunEnding ending) throws IOException {
         String text = text(summary, ending);
         ReportFile.write(file, out -> out.append(text).append('\n'));
     }
 
     /** What stands in the file. */
-    public static String text(RunSummary summary, Ending ending) {
+    public static String text(RunSummary summary, RunEnding ending) {
         return JSON.writeValueAsString(tree(summary, ending));
     }
 
-    private static ObjectNode tree(RunSummary summary, Ending ending) {
+    private static ObjectNode tree(RunSummary summary, RunEnding ending) {
         RunFacts facts = summary.facts();
         ObjectNode root = JSON.createObjectNode();
         root.put("run", facts.run());
@@ -100,7 +100,7 @@ public final class SummaryWriter {
     }
 
     /** What ended the run comes first, then why resources are not complete. */
-    private static void causes(ArrayNode array, RunSummary summary, Ending ending) {
+    private static void causes(ArrayNode array, RunSummary summary, RunEnding ending) {
         Optional<String> fatal = ending.code().map(FaultCode::id);
         List<Cause> causes = new ArrayList<>(summary.causes());
         fatal.filter(id -> causes.stream().noneMatch(cause -> cause.code().equals(id)))

@@ -3,7 +3,8 @@ package io.github.xnatpull.report;
 import static io.github.xnatpull.report.Column.of;
 
 import io.github.xnatpull.plan.KnownGaps;
-import io.github.xnatpull.report.RunRecords.UnmatchedRow;
+import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.RunRecords.UnmatchedRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.github.xnatpull.report;
 
 import static io.github.xnatpull.report.Column.of;
 
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.support.CsvDialect;
+import io.github.xnatpull.xnat.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ public final class VerifyWriter {
                     .meaning("Nothing was changed")
                     .advice("Make " + file.resolveSibling(".").normalize() + " writable.")
                     .cause(e)
-                    .because(LocalTrouble.words(e));
+                    .because(LocalFaults.words(e));
         }
     }
 

@@ -2,12 +2,12 @@ package io.github.xnatpull.selection;
 
 import static io.github.xnatpull.fault.Fault.fault;
 
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.support.CsvDialect;
 import io.github.xnatpull.support.Nearest;
+import io.github.xnatpull.xnat.Level;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -60,7 +60,7 @@ public final class KnownGapReader {
                     + String.valueOf(
                             e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         } catch (IOException e) {
-            throw reader.unreadable(LocalTrouble.words(e));
+            throw reader.unreadable(LocalFaults.words(e));
         }
     }
 

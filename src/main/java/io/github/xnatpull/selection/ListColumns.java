@@ -279,8 +279,8 @@ record ListColumns(List<String> header, int id, Form form, int assessor) {
         };
     }
 
-    private Narrowing narrowed(List<String> cells) {
-        return new Narrowing(
+    private RowFilter narrowed(List<String> cells) {
+        return new RowFilter(
                         false,
                         "",
                         first(cells, "scan", "scanid"),
@@ -293,14 +293,14 @@ record ListColumns(List<String> header, int id, Form form, int assessor) {
     }
 
     /** A row of our own reports names one resource. */
-    private Narrowing resource(List<String> cells) {
+    private RowFilter resource(List<String> cells) {
         String label = first(cells, "resourcelabel");
         String number = first(cells, "resourceid");
         if (label.isEmpty() && number.isEmpty() && first(cells, "level").equals("session")) {
             // A session that could not be listed: nobody knows yet what it has.
-            return Narrowing.NONE;
+            return RowFilter.NONE;
         }
-        return new Narrowing(
+        return new RowFilter(
                 true,
                 first(cells, "level"),
                 first(cells, "scanid"),

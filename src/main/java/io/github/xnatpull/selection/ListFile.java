@@ -1,6 +1,6 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.xnat.Level;
 import java.util.List;
 import java.util.Set;
 
@@ -57,7 +57,7 @@ public record ListFile(
      * @param subjects ids or labels of the subject that it names beside its id, mostly none
      */
     public record ListRow(
-            long line, String id, String project, Narrowing narrowing, List<String> extras, List<String> subjects) {
+            long line, String id, String project, RowFilter narrowing, List<String> extras, List<String> subjects) {
         /** Whether what has this subject can be meant. */
         boolean isOfSubject(String subjectId, String subjectLabel) {
             return subjects.stream().allMatch(named -> ListMatcher.names(named, true).stream()

@@ -71,13 +71,13 @@ final class ListMatcher<T> {
     Matched<T> match(ListFile list) {
         Map<T, List<ListRow>> found = new LinkedHashMap<>();
         List<ListedRow<T>> matched = new ArrayList<>();
-        List<Unmatched> unmatched = new ArrayList<>();
+        List<UnmatchedName> unmatched = new ArrayList<>();
         List<String> notes = new ArrayList<>(list.notes());
         KnownNames names = new KnownNames(names());
         for (ListRow row : list.rows()) {
             List<T> meant = meant(list, row, notes);
             if (meant.isEmpty()) {
-                unmatched.add(Unmatched.ofRow(list.kind().noun(), list.name(), row, reason(list, row, names)));
+                unmatched.add(UnmatchedName.ofRow(list.kind().noun(), list.name(), row, reason(list, row, names)));
             } else if (add(row, meant, found)) {
                 matched.add(new ListedRow<>(list, row, meant));
             }

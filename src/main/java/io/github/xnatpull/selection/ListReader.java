@@ -1,7 +1,7 @@
 package io.github.xnatpull.selection;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.selection.ListFile.Kind;
 import io.github.xnatpull.selection.ListFile.ListRow;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class ListReader {
         }
         return cause instanceof CSVException
                 ? "its commas and quotes make no table: " + message
-                : LocalTrouble.words((IOException) cause);
+                : LocalFaults.words((IOException) cause);
     }
 
     private static ListFile parsed(

@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
  * @param notes how it was read, and what looks wrong
  */
 public record ListReport(
-        String name, long read, long matched, long duplicates, List<Unmatched> unmatched, List<String> notes) {
+        String name, long read, long matched, long duplicates, List<UnmatchedName> unmatched, List<String> notes) {
     private static final int TOLD = 20;
 
     /** The same with more rows of which nothing is left; they counted as matched so far. */
-    ListReport with(List<Unmatched> more) {
-        List<Unmatched> all = new ArrayList<>(unmatched);
+    ListReport with(List<UnmatchedName> more) {
+        List<UnmatchedName> all = new ArrayList<>(unmatched);
         all.addAll(more);
-        all.sort(Comparator.comparingLong(Unmatched::line));
+        all.sort(Comparator.comparingLong(UnmatchedName::line));
         return new ListReport(name, read, matched - more.size(), duplicates, List.copyOf(all), notes);
     }
 
     /** The same where no project is known: rows that name none may be labels, which nobody can look up. */
     public ListReport withoutProject() {
-        List<Unmatched> rows = unmatched.stream()
+        List<UnmatchedName> rows = unmatched.stream()
                 .map(row -> row.project().isEmpty()
                         ? row.because(
                                 row.reason() + "; labels and subjects need a project: --project, or a column Project")

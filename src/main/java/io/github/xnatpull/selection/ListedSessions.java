@@ -1,7 +1,7 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.SubjectRow;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.SubjectRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,12 +36,12 @@ public record ListedSessions(
      * @param rows those that mean it; what they want of it is in {@link #narrowings}
      * @param extras cells of the extra columns of its first row, by header, for {@code list.<header>} in the manifest
      */
-    public record Detail(List<NarrowedRow> rows, Map<String, String> extras) {
+    public record Detail(List<FilteredRow> rows, Map<String, String> extras) {
         static final Detail NOTHING = new Detail(List.of(), Map.of());
 
         /** What its rows want of it; none where they want all. */
-        public List<Narrowing> narrowings() {
-            return NarrowedRow.narrowings(rows);
+        public List<RowFilter> narrowings() {
+            return FilteredRow.narrowings(rows);
         }
     }
 
@@ -57,7 +57,7 @@ public record ListedSessions(
     }
 
     /** Rows that mean nothing on the server, over all lists. */
-    public List<Unmatched> unmatched() {
+    public List<UnmatchedName> unmatched() {
         return reports.stream().flatMap(report -> report.unmatched().stream()).toList();
     }
 }

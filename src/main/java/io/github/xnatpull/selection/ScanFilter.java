@@ -1,8 +1,8 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.catalogue.ScanRow;
 import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
+import io.github.xnatpull.xnat.ScanRow;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -57,7 +57,7 @@ final class ScanFilter {
         return !excludedScans.isEmpty() || !excludedTypes.isEmpty();
     }
 
-    List<ScanRow> scans(List<ScanRow> listing, Answers answers) {
+    List<ScanRow> scans(List<ScanRow> listing, NameMatches answers) {
         compare(listing, answers);
         List<ScanRow> left = listing;
         if (including()) {
@@ -82,7 +82,7 @@ final class ScanFilter {
         return left;
     }
 
-    private void compare(List<ScanRow> listing, Answers answers) {
+    private void compare(List<ScanRow> listing, NameMatches answers) {
         answers.compare(Filter.SCAN, scans, listing, ID_OR_TYPE);
         answers.compare(Filter.SCAN_TYPE, types, listing, TYPE);
         answers.compare(Filter.EXCLUDED_SCAN, excludedScans, listing, ID_OR_TYPE);

@@ -1,6 +1,6 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.xnat.Level;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +73,12 @@ public record Selection(
     }
 
     /** A value as a name: where it stands in a list, with its line. */
-    Named named(Filter filter, String value) {
+    RequestedName named(Filter filter, String value) {
         String source = source(filter, value);
         String list = sessionList.map(ListSource::place).orElse("");
         String line = source.substring(source.lastIndexOf(':') + 1);
         boolean inList = source.equals(list + ":" + line) && line.matches("[0-9]{1,9}");
-        return new Named(
+        return new RequestedName(
                 filter.mark(value),
                 "",
                 filter.noun(),
@@ -97,11 +97,11 @@ public record Selection(
     }
 
     /** A project that this user may not read. It stands behind a flag, at a key of the job file, or in a list. */
-    public Unmatched unreadable(String project, String reason) {
+    public UnmatchedName unreadable(String project, String reason) {
         String source = sources.getOrDefault(
                 PROJECT,
                 sessionList.or(() -> subjectList).map(ListSource::place).orElse("--project"));
-        return Unmatched.ofProject(source, project, reason);
+        return UnmatchedName.ofProject(source, project, reason);
     }
 
     /** Where the projects to leave out stand. */

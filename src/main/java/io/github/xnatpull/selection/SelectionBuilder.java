@@ -1,7 +1,7 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.selection.Selection.ListSource;
+import io.github.xnatpull.xnat.Level;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;

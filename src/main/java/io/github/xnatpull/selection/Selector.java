@@ -2,16 +2,16 @@ package io.github.xnatpull.selection;
 
 import static io.github.xnatpull.fault.Fault.fault;
 
-import io.github.xnatpull.catalogue.AssessorRow;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ProjectRow;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
+import io.github.xnatpull.xnat.AssessorRow;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ProjectRow;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.SubjectRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -59,7 +59,7 @@ public final class Selector {
     private final Patterns excludedResources;
     private final Patterns assessorResources;
     private final FileFilter files;
-    private final BiFunction<Filter, String, Named> named;
+    private final BiFunction<Filter, String, RequestedName> named;
 
     private Selector(Selection selection) {
         levels = levels(selection);
@@ -196,21 +196,21 @@ public final class Selector {
 
     /** The scans of one session that are meant. */
     public List<ScanRow> scans(List<ScanRow> listing) {
-        return scans(listing, new Answers());
+        return scans(listing, new NameMatches());
     }
 
     /** The same, noting which names the session answers to. */
-    public List<ScanRow> scans(List<ScanRow> listing, Answers answers) {
+    public List<ScanRow> scans(List<ScanRow> listing, NameMatches answers) {
         return scanFilter.scans(listing, answers);
     }
 
     /** The assessors of one session that are meant. */
     public List<AssessorRow> assessors(List<AssessorRow> listing) {
-        return assessors(listing, new Answers());
+        return assessors(listing, new NameMatches());
     }
 
     /** The same, noting which names the session answers to. */
-    public List<AssessorRow> assessors(List<AssessorRow> listing, Answers answers) {
+    public List<AssessorRow> assessors(List<AssessorRow> listing, NameMatches answers) {
         answers.compare(Filter.ASSESSOR, assessors, listing, ASSESSOR);
         List<AssessorRow> left = assessors.kept(listing, ASSESSOR);
         if (!assessors.isEmpty()) {
@@ -228,14 +228,14 @@ public final class Selector {
      */
     public List<ResourceRow> resources(
             Collection<ScanRow> chosenScans, Collection<AssessorRow> chosenAssessors, List<ResourceRow> listing) {
-        return resources(chosenScans, chosenAssessors, listing, new Answers());
+        return resources(chosenScans, chosenAssessors, listing, new NameMatches());
     }
 
     private List<ResourceRow> resources(
             Collection<ScanRow> chosenScans,
             Collection<AssessorRow> chosenAssessors,
             List<ResourceRow> listing,
-            Answers answers) {
+            NameMatches answers) {
         List<ResourceRow> before = atLevels(chosenScans, chosenAssessors, listing);
         List<ResourceRow> left = byLabel(before);
         tally.session(Stage.RESOURCE, left, before, Selector::nameOf);
@@ -252,8 +252,8 @@ public final class Selector {
             Collection<ScanRow> chosenScans,
             Collection<AssessorRow> chosenAssessors,
             List<ResourceRow> listing,
-            List<Narrowing> narrowings) {
-        return Narrowing.kept(
+            List<RowFilter> narrowings) {
+        return RowFilter.kept(
                 narrowings, chosenScans, chosenAssessors, resources(chosenScans, chosenAssessors, listing));
     }
 
@@ -266,11 +266,11 @@ public final class Selector {
             Collection<ScanRow> chosenScans,
             Collection<AssessorRow> chosenAssessors,
             SessionContents has,
-            List<NarrowedRow> rows,
-            Answers answers) {
+            List<FilteredRow> rows,
+            NameMatches answers) {
         List<ResourceRow> left = resources(chosenScans, chosenAssessors, has.resources(), answers);
         rows.forEach(row -> row.compare(chosenScans, chosenAssessors, left, has, answers));
-        return Narrowing.kept(NarrowedRow.narrowings(rows), chosenScans, chosenAssessors, left);
+        return RowFilter.kept(FilteredRow.narrowings(rows), chosenScans, chosenAssessors, left);
     }
 
     /** The resources of a subject, or of a project, that are meant. */
@@ -279,15 +279,15 @@ public final class Selector {
     }
 
     /** The same, noting which names it answers to, those in the rows of a list too. */
-    public List<ResourceRow> resources(SessionContents has, List<NarrowedRow> rows, Answers answers) {
+    public List<ResourceRow> resources(SessionContents has, List<FilteredRow> rows, NameMatches answers) {
         List<ResourceRow> before = atLevels(List.of(), List.of(), has.resources());
         compareLabels(before, has.resources(), answers);
         List<ResourceRow> left = byLabel(before);
         rows.forEach(row -> row.compare(List.of(), List.of(), left, has, answers));
-        return Narrowing.kept(NarrowedRow.narrowings(rows), List.of(), List.of(), left);
+        return RowFilter.kept(FilteredRow.narrowings(rows), List.of(), List.of(), left);
     }
 
-    private void compareLabels(List<ResourceRow> before, List<ResourceRow> listing, Answers answers) {
+    private void compareLabels(List<ResourceRow> before, List<ResourceRow> listing, NameMatches answers) {
         boolean apart = !assessorResources.isEmpty();
         List<ResourceRow> ofAssessors =
                 before.stream().filter(row -> row.level() == Level.ASSESSOR).toList();
@@ -304,8 +304,8 @@ public final class Selector {
     }
 
     /** Every name that something must answer to, or that is to be left out, in the order of the filters. */
-    public List<Named> names() {
-        List<Named> names = new ArrayList<>();
+    public List<RequestedName> names() {
+        List<RequestedName> names = new ArrayList<>();
         BiConsumer<Filter, List<String>> add = (filter, values) -> values.stream()
                 .filter(value -> !filter.isStandardWord(value))
                 .forEach(value -> names.add(named.apply(filter, value)));

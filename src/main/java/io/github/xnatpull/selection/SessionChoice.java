@@ -1,7 +1,7 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.selection.SelectionTally.Stage;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.catalogue.AssessorRow;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.xnat.AssessorRow;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.List;
 
 /**

@@ -2,11 +2,11 @@ package io.github.xnatpull.selection;
 
 import static io.github.xnatpull.fault.Fault.fault;
 
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Patterns.Keys;
 import io.github.xnatpull.selection.SelectionTally.Stage;
-import io.github.xnatpull.support.Veil;
+import io.github.xnatpull.support.Pseudonyms;
+import io.github.xnatpull.xnat.SessionRow;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ final class SessionFilter {
      *
      * @throws io.github.xnatpull.fault.Fault {@code USAGE}
      */
-    void requireUnambiguous(List<SessionRow> listing, BiFunction<Filter, String, Named> named) {
+    void requireUnambiguous(List<SessionRow> listing, BiFunction<Filter, String, RequestedName> named) {
         requireUnambiguous(Filter.SUBJECT, subjects, listing, SessionRow::subjectId, SessionRow::subjectLabel, named);
         requireUnambiguous(Filter.SESSION, sessions, listing, SessionRow::accessionId, SessionRow::label, named);
         requireUnambiguous(
@@ -145,7 +145,7 @@ final class SessionFilter {
             List<SessionRow> listing,
             Function<SessionRow, String> id,
             Function<SessionRow, String> label,
-            BiFunction<Filter, String, Named> named) {
+            BiFunction<Filter, String, RequestedName> named) {
         for (String value : patterns.names()) {
             Optional<SessionRow> byId =
                     listing.stream().filter(row -> id.apply(row).equals(value)).findFirst();
@@ -170,7 +170,7 @@ final class SessionFilter {
 
     /** They may be none that is selected, of which strict privacy knows. */
     private static void hide(String... names) {
-        List.of(names).forEach(Veil.process()::hide);
+        List.of(names).forEach(Pseudonyms.process()::hide);
     }
 
     void name(BiConsumer<Filter, List<String>> each) {

@@ -2,21 +2,21 @@ package io.github.xnatpull.selection;
 
 import static io.github.xnatpull.fault.Fault.fault;
 
-import io.github.xnatpull.catalogue.AssessorRow;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.SubjectRow;
-import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.fault.LocalTrouble;
+import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.selection.ListFile.Kind;
 import io.github.xnatpull.selection.ListFile.ListRow;
 import io.github.xnatpull.selection.ListMatcher.Matched;
 import io.github.xnatpull.selection.ListedSessions.Detail;
 import io.github.xnatpull.selection.ListedSessions.ListedRow;
 import io.github.xnatpull.selection.Selection.ListSource;
+import io.github.xnatpull.xnat.AssessorRow;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.SubjectRow;
+import io.github.xnatpull.xnat.XnatCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -113,7 +113,7 @@ public final class SessionLists {
         } catch (NoSuchFileException e) {
             throw ListDecoder.unreadable(source.place(), "there is no such file");
         } catch (IOException e) {
-            throw ListDecoder.unreadable(source.place(), LocalTrouble.words(e));
+            throw ListDecoder.unreadable(source.place(), LocalFaults.words(e));
         }
     }
 
@@ -270,7 +270,7 @@ public final class SessionLists {
     /** The rows of the list of sessions that name this resource. */
     public List<ListRow> rowsNaming(SessionRow session, ScanRow scan, ResourceRow resource) {
         return rowsOf(session).stream()
-                .filter(row -> row.narrowing().equals(Narrowing.NONE)
+                .filter(row -> row.narrowing().equals(RowFilter.NONE)
                         || !row.narrowing()
                                 .of(List.of(scan), assessors(session, resource), List.of(resource))
                                 .isEmpty())
@@ -300,7 +300,7 @@ public final class SessionLists {
         // The list of sessions knows better what is wanted of one; both have their columns carried.
         Map<String, String> extras = new LinkedHashMap<>(ofSubject.extras());
         extras.putAll(ofSession.extras());
-        boolean narrows = ofSession.rows().stream().anyMatch(row -> !row.equals(NarrowedRow.ALL));
+        boolean narrows = ofSession.rows().stream().anyMatch(row -> !row.equals(FilteredRow.ALL));
         return new Detail(narrows ? ofSession.rows() : ofSubject.rows(), extras);
     }
 
@@ -324,8 +324,8 @@ public final class SessionLists {
         if (list.isEmpty() || rows.isEmpty()) {
             return Detail.NOTHING;
         }
-        Map<Narrowing, NarrowedRow> narrowed = new LinkedHashMap<>();
-        rows.forEach(row -> narrowed.putIfAbsent(row.narrowing(), NarrowedRow.of(list.get(), row)));
+        Map<RowFilter, FilteredRow> narrowed = new LinkedHashMap<>();
+        rows.forEach(row -> narrowed.putIfAbsent(row.narrowing(), FilteredRow.of(list.get(), row)));
         Map<String, String> extras = new LinkedHashMap<>();
         for (int i = 0; i < list.get().extraColumns().size(); i++) {
             extras.putIfAbsent(

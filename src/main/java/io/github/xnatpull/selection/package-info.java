@@ -1,4 +1,4 @@
-/** What we want of what the server has: filters on listings. */
+/** What is wanted: filters on listings, and lists of subjects and sessions. */
 @NullMarked
 package io.github.xnatpull.selection;
 

@@ -1,4 +1,4 @@
-/** Seams and small tools that every package may use: sleeper, stop signal, byte sizes, redaction, CSV dialect. */
+/** Small tools that every package may use: durable files, ordered parallel work, sleeper, stop signal, byte sizes, redaction. */
 @NullMarked
 package io.github.xnatpull.support;
 

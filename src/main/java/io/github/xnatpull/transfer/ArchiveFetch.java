@@ -1,7 +1,7 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.transfer.Verdict.Witness;
+import io.github.xnatpull.transfer.Verification.Witness;
 import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveReader;
 import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
@@ -17,16 +17,16 @@ import java.util.Set;
 /** One archive of a resource, taken apart as it arrives; nothing of it is trusted but what proves right. */
 final class ArchiveFetch {
 
-    private final Means means;
-    private final Workbench bench;
-    private final Haul haul;
+    private final TransferContext means;
+    private final Buffers bench;
+    private final DownloadState haul;
     private final EntryNames names;
     private final Set<String> met = new HashSet<>();
     private Optional<StagedFile> copy = Optional.empty();
     private boolean dry;
     private long unexpected;
 
-    ArchiveFetch(Means means, Workbench bench, Haul haul, EntryNames names) {
+    ArchiveFetch(TransferContext means, Buffers bench, DownloadState haul, EntryNames names) {
         this.means = means;
         this.bench = bench;
         this.haul = haul;
@@ -47,7 +47,7 @@ final class ArchiveFetch {
 
     /** Asks for the archive and takes from it what the haul still lacks. */
     ArchiveEnd fetch(Limits limits) {
-        Intake intake = new Intake(means.content().archive(haul.item().address()), haul.item(), means);
+        DownloadStream intake = new DownloadStream(means.content().archive(haul.item().address()), haul.item(), means);
         try (intake) {
             return read(copy.<InputStream>map(to -> new Copying(intake, to)).orElse(intake), limits);
         } finally {
@@ -122,7 +122,7 @@ final class ArchiveFetch {
         public void end(boolean intact) {
             String md5 = HexFormat.of().formatHex(bench.md5().digest());
             if (intact) {
-                haul.arrive(file, new Arrival(bytes, md5, 0), Witness.CRC);
+                haul.arrive(file, new ReceivedFile(bytes, md5, 0), Witness.CRC);
             }
         }
     }

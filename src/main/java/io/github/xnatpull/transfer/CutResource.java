@@ -1,16 +1,16 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.storage.CutResources;
+import io.github.xnatpull.storage.DirectoryTrees;
+import io.github.xnatpull.storage.FilesOnDisk;
 import io.github.xnatpull.support.CsvDialect;
 import io.github.xnatpull.support.StopSignal;
-import io.github.xnatpull.transfer.place.CutResources;
-import io.github.xnatpull.transfer.place.InPlace;
-import io.github.xnatpull.transfer.place.Trees;
+import io.github.xnatpull.xnat.FileRow;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class CutResource {
     private static final String ARCHIVE = "archive";
     private static final List<String> COLUMNS = List.of("name", "file", "bytes", "md5", "size", "listed_md5", "proof");
 
-    private final Means means;
+    private final TransferContext means;
     private final Path directory;
     private final String identity;
     private final List<Kept> kept = new ArrayList<>();
@@ -51,14 +51,14 @@ final class CutResource {
     /** A file that was proven; its name in the directory is a number. */
     private record Kept(String name, ReceiptFile file) {}
 
-    private CutResource(Means means, PlanItem item) {
+    private CutResource(TransferContext means, PlanItem item) {
         this.means = means;
         this.identity = String.join("\n", item.key().toString(), item.address().resourceId(), item.folder());
         this.directory = CutResources.of(means.destination(), identity);
     }
 
     /** What there is of a resource, mostly nothing. */
-    static CutResource of(Means means, PlanItem item) {
+    static CutResource of(TransferContext means, PlanItem item) {
         CutResource found = new CutResource(means, item);
         found.read();
         return found;
@@ -81,7 +81,7 @@ final class CutResource {
     }
 
     /** Stages what is here once more, as far as it is still what the server lists. */
-    void takeUp(Haul haul, Map<String, FileRow> rows) throws IOException {
+    void takeUp(DownloadState haul, Map<String, FileRow> rows) throws IOException {
         boolean same = listing.equals(fingerprint(rows));
         for (Kept one : kept) {
             Optional<ExpectedFile> expected = haul.open(one.file().file());
@@ -98,7 +98,7 @@ final class CutResource {
                 Path staged = haul.staging().path(file.place());
                 haul.takeUp(
                         file,
-                        new Arrival(
+                        new ReceivedFile(
                                 one.file().bytes(),
                                 one.file().md5(),
                                 Files.getLastModifiedTime(staged).toMillis()),
@@ -110,11 +110,11 @@ final class CutResource {
     private static boolean isWhole(Path path, ReceiptFile file) throws IOException {
         return Files.exists(path)
                 && Files.size(path) == file.bytes()
-                && InPlace.md5(path).equals(file.md5());
+                && FilesOnDisk.md5(path).equals(file.md5());
     }
 
     /** The run ends with this fault: keeps what is proven. */
-    void keep(Fault fault, Haul haul, Map<String, FileRow> rows) {
+    void keep(Fault fault, DownloadState haul, Map<String, FileRow> rows) {
         if (isWorthKeeping(fault, !haul.proven().isEmpty())) {
             store(rows, next -> {
                 List<Kept> files = new ArrayList<>();
@@ -143,7 +143,7 @@ final class CutResource {
 
     /** Where a disk is the trouble, room is worth more. */
     private boolean isWorthKeeping(Fault fault, boolean anything) {
-        boolean ends = Means.endsRun(fault) || means.stop().cutRequested();
+        boolean ends = TransferContext.endsRun(fault) || means.stop().cutRequested();
         return ends
                 && (anything || isByLimit())
                 && fault.kind() != FaultKind.LOCAL
@@ -173,12 +173,12 @@ final class CutResource {
     /** It is in place. */
     void forget() throws IOException {
         if (Files.exists(directory)) {
-            Trees.delete(directory);
+            DirectoryTrees.delete(directory);
         }
     }
 
     private static String fingerprint(Map<String, FileRow> rows) {
-        MessageDigest digest = Workbench.newMd5();
+        MessageDigest digest = Buffers.newMd5();
         new TreeMap<>(rows)
                 .forEach((path, row) -> digest.update(
                         String.join("\n", path, text(row.size()), row.md5().orElse(""), "")

@@ -1,9 +1,9 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.FileRow;
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.xnat.FileRow;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

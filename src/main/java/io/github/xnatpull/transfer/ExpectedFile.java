@@ -1,6 +1,6 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.FileRow;
+import io.github.xnatpull.xnat.FileRow;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -1,9 +1,9 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.ledger.Receipts.Held;
+import io.github.xnatpull.xnat.FileRow;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

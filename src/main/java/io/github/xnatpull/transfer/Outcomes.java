@@ -1,6 +1,5 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.FileRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
@@ -10,7 +9,8 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.xnat.FileRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +137,7 @@ final class Outcomes {
                 .map(FileFault::message)
                 .findFirst()
                 .orElse("");
-        return faults.size() + " of " + Counted.of(listed, "file") + (faults.size() == 1 ? " is" : " are")
+        return faults.size() + " of " + Plural.of(listed, "file") + (faults.size() == 1 ? " is" : " are")
                 + " not here as listed: " + first;
     }
 

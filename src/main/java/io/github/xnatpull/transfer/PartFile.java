@@ -1,7 +1,7 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.XnatContent.Body;
-import io.github.xnatpull.catalogue.XnatContent.ResumePoint;
+import io.github.xnatpull.xnat.XnatContent.Body;
+import io.github.xnatpull.xnat.XnatContent.ResumePoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +26,7 @@ final class PartFile implements AutoCloseable {
     private final boolean durable;
     private final String identity;
     private final FileChannel channel;
-    private final MessageDigest digest = Workbench.newMd5();
+    private final MessageDigest digest = Buffers.newMd5();
     private long have;
     private long forced;
     private OptionalLong total = OptionalLong.empty();
@@ -107,7 +107,7 @@ final class PartFile implements AutoCloseable {
                 && body.lastModified().equals(lastModified);
         if (body.offset() > 0 && !goesOn) {
             restart();
-            throw new BodyBroken("the server went on at another place, or in another version, than it was asked to");
+            throw new BrokenBodyException("the server went on at another place, or in another version, than it was asked to");
         }
         if (!goesOn) {
             restart();
@@ -153,9 +153,9 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Closes the whole file and says what it is. */
-    Arrival finish() throws IOException {
+    ReceivedFile finish() throws IOException {
         channel.close();
-        return new Arrival(
+        return new ReceivedFile(
                 have,
                 HexFormat.of().formatHex(digest.digest()),
                 Files.getLastModifiedTime(path).toMillis());

@@ -1,130 +1,317 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.Mistake;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Receipts.Held;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.transfer.TransferSettings.Archives;
-import io.github.xnatpull.transfer.place.Forcer;
-import io.github.xnatpull.transfer.place.Placement;
-import io.github.xnatpull.transfer.place.Staging;
+import io.github.xnatpull.storage.Placement;
+import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.support.SafePath;
+import io.github.xnatpull.transfer.ExistingFiles.Need;
+import io.github.xnatpull.xnat.FileRow;
+import io.github.xnatpull.xnat.RowMemory;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/**
- * Brings resources from the server to their folders: lists what should be there, fetches it into staging, proves it, writes
- * down what is about to move, and moves it. Safe for many threads; each works on a {@link Slice} of its own.
- */
-public final class ResourceTransfer implements AutoCloseable {
+/** One resource is brought: expect, fetch, prove, intend, place. */
+final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ResourceTransfer.class);
-    private static final int FORCERS = 16;
-
-    private final Means means;
-    private final Forcer forcer = new Forcer(FORCERS);
+    private final TransferContext means;
     private final Placement placement;
-    private final RowBudget rows;
+    private final Buffers bench;
+    private final SliceListings listings;
+    private final String run;
+    private final PlanItem item;
+    private final Optional<LedgerRow> landed;
+    private final ZipCopy beside;
+    private Held held = new Held(Optional.empty(), Optional.empty(), false);
+    private Optional<RowMemory> again = Optional.empty();
+    private Map<String, ReceiptFile> here = new LinkedHashMap<>();
+    private final List<FileFault> faults = new ArrayList<>();
+    private Map<String, FileRow> rows = Map.of();
+    private Optional<DownloadState> haul = Optional.empty();
+    private Optional<ExistingFiles> holdings = Optional.empty();
+    private boolean news;
+    private boolean relisted;
 
-    public ResourceTransfer(Means means) {
-        this(means, RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), means.stop()));
-    }
-
-    /** @param rows how many files all transfers together hold in memory */
-    ResourceTransfer(Means means, RowBudget rows) {
+    ResourceTransfer(
+            TransferContext means,
+            Placement placement,
+            Buffers bench,
+            SliceListings listings,
+            String run,
+            PlanItem item,
+            Optional<LedgerRow> landed) {
         this.means = means;
-        this.rows = rows;
-        this.placement = new Placement(means.destination(), forcer);
-    }
-
-    /**
-     * Clears what a dead run has left in staging, but for large partial files that can go on. To be called under the
-     * destination's lock, before the first slice.
-     */
-    public void sweep() {
-        try {
-            Staging.sweep(means.destination(), means.clock().instant());
-        } catch (IOException e) {
-            throw means.destination().trouble("clear " + means.destination().staging(), e);
-        }
-    }
-
-    /**
-     * Begins a slice.
-     *
-     * @param items the slice's open items in order, so that consecutive ones can share a listing
-     */
-    public Slice slice(String run, List<PlanItem> items) {
-        return new Slice(means, placement, rows, run, new SliceListings(means.catalogue(), items, rows));
+        this.placement = placement;
+        this.bench = bench;
+        this.listings = listings;
+        this.run = run;
+        this.item = item;
+        this.landed = landed;
+        this.beside = new ZipCopy(means, placement, item, landed);
     }
 
     @Override
-    public void close() {
-        forcer.close();
+    public long bytesMoved() {
+        return haul.map(DownloadState::bytesMoved).orElse(0L);
     }
 
-    /** One slice, used by one thread. Closing it gives back the memory of what was listed ahead. */
-    public static final class Slice implements AutoCloseable {
-        private final Means means;
-        private final Placement placement;
-        private final RowBudget rows;
-        private final String run;
-        private final SliceListings listings;
-        private final Workbench bench = new Workbench();
-
-        private Slice(Means means, Placement placement, RowBudget rows, String run, SliceListings listings) {
-            this.means = means;
-            this.placement = placement;
-            this.rows = rows;
-            this.run = run;
-            this.listings = listings;
+    @Override
+    public Outcome bring(RowBudget.Share share) throws IOException {
+        Map<String, FileRow> listing = listings.of(item, share);
+        again = Optional.of(share.again());
+        held = means.held(item, landed);
+        rows = means.files().of(listing, held);
+        if (rows.isEmpty()) {
+            return Outcomes.empty(landed);
         }
+        try (ZipCopy closing = beside) {
+            return bringFiles();
+        }
+    }
 
-        /**
-         * Brings one resource: expect, fetch, prove, intend, place. The caller records the outcome and then settles the
-         * receipt that it names. May be called again for an item that failed.
-         *
-         * @param landed what the ledger has of it
-         * @throws Fault that ends the run: login refused, disk full, destination or server away, stopped; everything else
-         *     becomes the outcome
-         */
-        public Outcome bring(PlanItem item, Optional<LedgerRow> landed) {
-            Bringing visit = means.settings().archives() == Archives.KEEP
-                    ? new KeepVisit(means, placement, bench, listings, run, item, landed)
-                    : new Visit(means, placement, bench, listings, run, item, landed);
-            try (RowBudget.Share share = rows.share(listings::forget)) {
-                return visit.bring(share);
+    private Outcome bringFiles() throws IOException {
+        means.destination().requirePresent();
+        if (!placement.obstacle(item.folder()).equals(means.destination().root())) {
+            return blocked();
+        }
+        holdings = Optional.of(ExistingFiles.of(means, item, landed, held, placement.isVacant(item.folder())));
+        beside.look(holdings.get().receipt(), holdings.get().pendingReceipt()).ifPresent(faults::add);
+        List<ExpectedFile> open = new ArrayList<>();
+        for (FileRow row : rows.values()) {
+            sort(row).ifPresent(open::add);
+        }
+        return open.isEmpty() ? settle(holdings.get()) : fetch(holdings.get(), open);
+    }
+
+    /** Nothing can be looked at, let alone written. What landed once stays known by its receipt. */
+    private Outcome blocked() {
+        return new Outcome(
+                Status.CONFLICT,
+                0,
+                0,
+                0,
+                OptionalLong.empty(),
+                0,
+                Proof.NONE,
+                1,
+                Optional.of(FaultCode.CONFLICT),
+                "a file or a link is in the way of the folder " + item.folder() + ", and nothing is written through it",
+                List.of(),
+                before());
+    }
+
+    /** The receipt of what landed before: without it nobody could say later what is to be here. */
+    private String before() {
+        return landed.map(LedgerRow::receiptId).orElse("");
+    }
+
+    /** Looks what a listed file needs; what is to be fetched is returned. */
+    private Optional<ExpectedFile> sort(FileRow row) throws IOException {
+        Need need = holdings.orElseThrow().need(row);
+        if (need instanceof Need.Fetch found) {
+            return Optional.of(found.file());
+        }
+        if (need instanceof Need.Here found) {
+            here.put(row.path(), found.row());
+            news |= found.renewed();
+        } else if (need instanceof Need.InTheWay found) {
+            faults.add(found.fault());
+        }
+        return Optional.empty();
+    }
+
+    private Outcome fetch(ExistingFiles held, List<ExpectedFile> open) throws IOException {
+        Staging.requireWritable(means.destination(), item.folder());
+        try (Staging staging = Staging.open(means.destination(), item.folder())) {
+            DownloadState hauled = new DownloadState(means.destination(), item, staging);
+            haul = Optional.of(hauled);
+            for (ExpectedFile file : open) {
+                hauled.expect(file);
+                held.known(file.file())
+                        .ifPresent(row -> hauled.remember(
+                                file.file(), new ReceivedFile(row.bytes(), row.md5(), row.modifiedMillis())));
+            }
+            CutResource cut = CutResource.of(means, item);
+            cut.takeUp(hauled, rows);
+            try {
+                new FetchStrategy(means, bench, hauled, this)
+                        .copying(beside)
+                        .onlySingles(cut.isCutAgainAndAgain())
+                        .gather();
             } catch (Fault fault) {
-                return failed(item, fault, visit);
-            } catch (IOException e) {
-                return failed(item, means.destination().trouble("put " + item.display() + " into place", e), visit);
-            } catch (RuntimeException e) {
-                // One resource that our own mistake concerns must not keep the others from landing.
-                LOG.error("{}: {}", item.display(), Mistake.where(e));
-                LOG.debug("a resource ended", e);
-                Fault mistake = Mistake.of("bring " + item.display(), "The other resources go on", e);
-                means.observer().warning(String.valueOf(mistake.getMessage()));
-                return Outcomes.without(mistake, visit.bytesMoved());
+                cut.keep(fault, hauled, rows);
+                throw fault;
+            }
+            faults.addAll(hauled.faults());
+            Outcome outcome = rows.isEmpty() ? Outcomes.empty(landed) : land(held, hauled);
+            cut.forget();
+            return outcome;
+        }
+    }
+
+    private Outcome land(ExistingFiles held, DownloadState hauled) throws IOException {
+        List<Placement.Move> moves = hauled.moves();
+        if (moves.isEmpty()) {
+            return settle(held);
+        }
+        placement.force(hauled.staging(), item.folder(), moves);
+        arrived(hauled.proven());
+        if (beside.isDue(true)) {
+            beside.prepare(rows, here.values(), file -> path(hauled, file));
+        }
+        String receiptId = intend(held);
+        FailPoint.hit("afterIntend");
+        Set<String> inTheWay = placement.place(hauled.staging(), item.folder(), moves);
+        Optional<FileFault> zipInTheWay = beside.isDue(true) ? beside.place() : Optional.empty();
+        zipInTheWay.ifPresent(faults::add);
+        if (!inTheWay.isEmpty() || zipInTheWay.isPresent()) {
+            leaveOut(held, inTheWay);
+            receiptId = intend(held);
+        }
+        return outcome(Status.LANDED, receiptId);
+    }
+
+    /** Where a file is while the zip is made. */
+    private Path path(DownloadState hauled, ReceiptFile file) {
+        return hauled.proven().containsKey(file.file())
+                ? hauled.staging().path(file.path())
+                : SafePath.below(means.destination().folder(item.folder()), file.path());
+    }
+
+    private void arrived(Map<String, ReceiptFile> files) {
+        if (here.isEmpty()) {
+            here = files;
+        } else {
+            here.putAll(files);
+        }
+    }
+
+    /** Somebody was quicker than our look: what is in the way is theirs, and no receipt may call it ours, unless it was. */
+    private void leaveOut(ExistingFiles held, Set<String> places) throws IOException {
+        List<ReceiptFile> theirs = here.values().stream()
+                .filter(row -> places.contains(row.path()))
+                .toList();
+        for (ReceiptFile row : theirs) {
+            Optional<ReceiptFile> same = held.adopted(row);
+            if (same.isPresent()) {
+                here.put(row.file(), same.get());
+            } else {
+                here.remove(row.file());
+                faults.add(Outcomes.inTheWay(item, row));
             }
         }
+    }
 
-        private Outcome failed(PlanItem item, Fault fault, Bringing visit) {
-            if (!Means.endsRun(fault)) {
-                return Outcomes.without(fault, visit.bytesMoved());
+    /** Nothing was fetched: what is here may still be news to the ledger. */
+    private Outcome settle(ExistingFiles held) throws IOException {
+        boolean due = beside.isDue(news) && !here.isEmpty();
+        boolean doubt = held.hasNewDoubt();
+        boolean same =
+                !news && !due && !doubt && !held.hasPending() && held.receipt().isPresent();
+        boolean nothing = here.isEmpty() && !doubt;
+        String receiptId =
+                same ? held.receipt().orElseThrow().id() : nothing ? before() : due ? addZip(held) : intend(held);
+        boolean unchanged = same
+                && landed.isPresent()
+                && landed.get().status().isComplete()
+                && !landed.get().landedInRun().equals(run);
+        return outcome(unchanged ? Status.UNCHANGED : Status.LANDED, receiptId);
+    }
+
+    /** The folder is as it should be, but the zip beside it is not. */
+    private String addZip(ExistingFiles held) throws IOException {
+        Path folder = means.destination().folder(item.folder());
+        beside.prepare(rows, here.values(), file -> SafePath.below(folder, file.path()));
+        String receiptId = intend(held);
+        Optional<FileFault> inTheWay = beside.place();
+        inTheWay.ifPresent(faults::add);
+        return inTheWay.isPresent() ? intend(held) : receiptId;
+    }
+
+    private Outcome outcome(Status clean, String receiptId) {
+        return Outcomes.of(clean, rows.values(), here, faults, bytesMoved(), receiptId);
+    }
+
+    /** Writes down which files in the folder are ours from now on. */
+    private String intend(ExistingFiles held) throws IOException {
+        List<ReceiptFile> files = new ArrayList<>(here.values());
+        for (ReceiptFile known : held.settledFiles()) {
+            // What the server lists no more, or lists otherwise than we could get it, stays ours while it is there.
+            if (!here.containsKey(known.file()) && held.isThere(known)) {
+                files.add(known);
             }
-            Fault own = new FolderTrouble(means.destination())
-                    .ofResource(item, fault)
-                    .orElseThrow(() -> fault);
-            LOG.debug("{}: the folder cannot be used", item.display(), fault);
-            return Outcomes.without(own, visit.bytesMoved());
         }
+        String id = means.receiptId(run, item);
+        means.receipts()
+                .intend(new Receipt(
+                        id,
+                        item.key(),
+                        item.address().resourceId(),
+                        item.label(),
+                        item.folder(),
+                        run,
+                        means.clock().instant(),
+                        files,
+                        beside.archive()));
+        return id;
+    }
 
-        @Override
-        public void close() {
-            listings.forget();
+    @Override
+    public Map<String, FileRow> rows() {
+        return rows;
+    }
+
+    @Override
+    public void relist() {
+        if (relisted) {
+            return;
+        }
+        relisted = true;
+        Map<String, FileRow> before = rows;
+        rows = means.files().of(listings.again(item, again.orElseThrow()), held);
+        DownloadState hauled = haul.orElseThrow();
+        for (String file : before.keySet()) {
+            if (!rows.containsKey(file)) {
+                hauled.forget(file);
+                here.remove(file);
+                faults.removeIf(fault -> fault.file().equals(file));
+            }
+        }
+        for (FileRow row : rows.values()) {
+            if (!row.equals(before.get(row.path()))) {
+                changed(hauled, row);
+            }
+        }
+    }
+
+    /** The listing says something new of a file. */
+    private void changed(DownloadState hauled, FileRow row) {
+        if (hauled.relist(row)) {
+            return;
+        }
+        faults.removeIf(fault -> fault.file().equals(row.path()));
+        here.remove(row.path());
+        try {
+            sort(row).ifPresent(hauled::expect);
+        } catch (IOException e) {
+            throw means.destination().trouble("look at " + item.folder(), e);
         }
     }
 }

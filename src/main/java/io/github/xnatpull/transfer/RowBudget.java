@@ -1,11 +1,11 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.RowMemory;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.ByteSize;
-import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.support.StopSignal;
+import io.github.xnatpull.xnat.RowMemory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -95,14 +95,14 @@ final class RowBudget {
         try {
             while (line.peek() != place || rows > left) {
                 if (stop.requested()) {
-                    throw Means.stopped(new InterruptedException("stopped while waiting for memory"));
+                    throw TransferContext.stopped(new InterruptedException("stopped while waiting for memory"));
                 }
                 wait(WAKE_MILLIS);
             }
             left -= rows;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Means.stopped(e);
+            throw TransferContext.stopped(e);
         } finally {
             line.remove(place);
             notifyAll();
@@ -181,7 +181,7 @@ final class RowBudget {
 
         private void requirePossible(long rows) {
             if (rows > most) {
-                throw tooMany("it has more than " + Counted.number(most) + " files, which is all that " + memory
+                throw tooMany("it has more than " + Plural.number(most) + " files, which is all that " + memory
                         + " of memory can hold of one resource");
             }
         }

@@ -1,8 +1,8 @@
 package io.github.xnatpull.transfer;
 
+import io.github.xnatpull.storage.Staging;
 import io.github.xnatpull.support.CsvDialect;
 import io.github.xnatpull.support.Disk;
-import io.github.xnatpull.transfer.place.Staging;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,10 +1,10 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.XnatContent.Body;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
-import io.github.xnatpull.transfer.Verdict.Witness;
+import io.github.xnatpull.transfer.Verification.Witness;
+import io.github.xnatpull.xnat.XnatContent.Body;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,18 +22,18 @@ final class SingleFetch {
     /** So many bytes more than ever before give a file all its tries again. */
     private static final long PROGRESS = 64L << 10;
 
-    private final Means means;
-    private final Workbench bench;
-    private final Haul haul;
+    private final TransferContext means;
+    private final Buffers bench;
+    private final DownloadState haul;
 
-    SingleFetch(Means means, Workbench bench, Haul haul) {
+    SingleFetch(TransferContext means, Buffers bench, DownloadState haul) {
         this.means = means;
         this.bench = bench;
         this.haul = haul;
     }
 
     /** A whole file, staged. */
-    record Fetched(Arrival arrival, Witness witness) {}
+    record Fetched(ReceivedFile arrival, Witness witness) {}
 
     /**
      * Fetches one file to its place in staging, however many tries that takes.
@@ -52,7 +52,7 @@ final class SingleFetch {
                     return Optional.empty();
                 }
                 Witness witness = part.isLengthKnown() ? Witness.LENGTH : Witness.NOTHING;
-                Arrival arrival = part.finish();
+                ReceivedFile arrival = part.finish();
                 if (large) {
                     haul.staging().adopt(path, file.place());
                     Files.deleteIfExists(Sidecar.of(path));
@@ -74,7 +74,7 @@ final class SingleFetch {
         for (int tries = 1; ; tries++) {
             try {
                 return attempt(file, part);
-            } catch (BodyBroken e) {
+            } catch (BrokenBodyException e) {
                 part.keep();
                 Fault fault = broken(file, part, e);
                 if (part.have() >= furthest + PROGRESS) {
@@ -106,7 +106,7 @@ final class SingleFetch {
             }
             throw e;
         }
-        Intake intake = new Intake(body, haul.item(), means);
+        DownloadStream intake = new DownloadStream(body, haul.item(), means);
         try (intake) {
             part.begin(body);
             copy(file, part, intake);
@@ -116,7 +116,7 @@ final class SingleFetch {
         return true;
     }
 
-    private void copy(ExpectedFile file, PartFile part, Intake intake) throws IOException {
+    private void copy(ExpectedFile file, PartFile part, DownloadStream intake) throws IOException {
         byte[] buffer = bench.buffer();
         for (int count = intake.read(buffer, 0, buffer.length);
                 count >= 0;
@@ -126,7 +126,7 @@ final class SingleFetch {
                     && file.size().isPresent()
                     && part.have() > file.size().getAsLong() + SLACK;
             if (endless) {
-                throw new BodyBroken("it does not end where it should");
+                throw new BrokenBodyException("it does not end where it should");
             }
         }
         if (part.isLengthKnown() && !part.isWhole()) {
@@ -134,11 +134,11 @@ final class SingleFetch {
             if (part.resumePoint().isEmpty()) {
                 part.restart();
             }
-            throw new BodyBroken(words);
+            throw new BrokenBodyException(words);
         }
     }
 
-    private Fault broken(ExpectedFile file, PartFile part, BodyBroken cause) {
+    private Fault broken(ExpectedFile file, PartFile part, BrokenBodyException cause) {
         Optional<Fault> inner = Fault.in(cause);
         FaultCode code = inner.map(Fault::code).orElse(FaultCode.CONNECTION_LOST);
         return Fault.fault(code)

@@ -1,14 +1,14 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.FileRow;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceAddress;
-import io.github.xnatpull.catalogue.RowMemory;
-import io.github.xnatpull.catalogue.XnatCatalogue;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.support.Counted;
+import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.xnat.FileRow;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.RowMemory;
+import io.github.xnatpull.xnat.XnatCatalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -100,7 +100,7 @@ final class SliceListings {
                     .meaning("What landed of it before stays")
                     .advice(
                             "If it persists, have its catalogue looked at and refreshed on the server; or leave the resource out.")
-                    .because("the server counts " + Counted.of(counted, "file") + ", and lists none");
+                    .because("the server counts " + Plural.of(counted, "file") + ", and lists none");
         }
         return rows;
     }
@@ -120,7 +120,7 @@ final class SliceListings {
             }
         } catch (Fault fault) {
             forget();
-            if (Means.endsRun(fault)) {
+            if (TransferContext.endsRun(fault)) {
                 throw fault;
             }
             // One by one tells which of them is ill.

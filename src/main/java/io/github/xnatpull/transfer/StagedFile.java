@@ -2,7 +2,7 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.ledger.Destination;
-import io.github.xnatpull.transfer.place.Staging;
+import io.github.xnatpull.storage.Staging;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -53,11 +53,11 @@ final class StagedFile implements AutoCloseable {
     }
 
     /** Closes it and says what arrived. */
-    Arrival finish() {
+    ReceivedFile finish() {
         try {
             channel.close();
             long modified = Files.getLastModifiedTime(staging.path(place)).toMillis();
-            return new Arrival(bytes, HexFormat.of().formatHex(digest.digest()), modified);
+            return new ReceivedFile(bytes, HexFormat.of().formatHex(digest.digest()), modified);
         } catch (IOException e) {
             throw trouble(e);
         }

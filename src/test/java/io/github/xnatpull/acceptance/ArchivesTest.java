@@ -2,13 +2,13 @@ package io.github.xnatpull.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Resource;
-import io.github.xnatpull.demo.archive.Scan;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
 import io.github.xnatpull.fakes.ZipFaults;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Resource;
+import io.github.xnatpull.miniature.archive.Scan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.cli.CommandLineRun;
-import io.github.xnatpull.demo.MiniatureArchives;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.xnatpull.acceptance;
 
-import io.github.xnatpull.demo.http.RequestLog;
+import io.github.xnatpull.miniature.http.RequestLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

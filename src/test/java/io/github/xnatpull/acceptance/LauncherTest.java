@@ -3,8 +3,8 @@ package io.github.xnatpull.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.fakes.FakeXnat;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

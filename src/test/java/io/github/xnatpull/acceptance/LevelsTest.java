@@ -3,13 +3,13 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.Content;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Resource;
 import io.github.xnatpull.fakes.FakeXnat;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.Content;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Resource;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -8,11 +8,11 @@ import static io.github.xnatpull.fakes.Requests.singleFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Running;
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.Content;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Resource;
 import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.Content;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.Session;
 import io.github.xnatpull.fakes.BodyFaults;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

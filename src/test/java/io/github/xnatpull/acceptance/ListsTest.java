@@ -3,7 +3,7 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

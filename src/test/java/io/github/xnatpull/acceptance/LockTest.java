@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.acceptance.Program.Running;
 import io.github.xnatpull.cli.CommandLineRun;
-import io.github.xnatpull.demo.MiniatureArchives;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.state.StateDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

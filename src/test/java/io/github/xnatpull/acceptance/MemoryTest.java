@@ -5,13 +5,13 @@ import static io.github.xnatpull.fakes.Requests.fileListings;
 import static io.github.xnatpull.fakes.Requests.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Resource;
-import io.github.xnatpull.demo.http.Body;
-import io.github.xnatpull.demo.http.HttpReply;
 import io.github.xnatpull.fakes.Fault;
 import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Resource;
+import io.github.xnatpull.miniature.http.Body;
+import io.github.xnatpull.miniature.http.HttpReply;
 import io.github.xnatpull.plan.ListedSession;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.github.xnatpull.acceptance;
 
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Project;
-import io.github.xnatpull.demo.archive.Session;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Project;
+import io.github.xnatpull.miniature.archive.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.Files;

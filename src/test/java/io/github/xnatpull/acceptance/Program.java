@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.cli.CommandLineRun;
-import io.github.xnatpull.support.Veil;
+import io.github.xnatpull.support.Pseudonyms;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,7 +129,7 @@ final class Program {
         thread.start();
         try {
             int exit = run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(Veil.process().isOn())
+            assertThat(Pseudonyms.process().isOn())
                     .as("strict privacy, which lasts as long as its process and needs one alone")
                     .isFalse();
             return new Ended(String.join(" ", arguments), exit, out.toString(UTF_8), err.toString(UTF_8));

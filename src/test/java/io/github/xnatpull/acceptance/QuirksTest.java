@@ -2,12 +2,12 @@ package io.github.xnatpull.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.Holder;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Project;
-import io.github.xnatpull.demo.archive.Resource;
-import io.github.xnatpull.demo.archive.Session;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.Holder;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Project;
+import io.github.xnatpull.miniature.archive.Resource;
+import io.github.xnatpull.miniature.archive.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

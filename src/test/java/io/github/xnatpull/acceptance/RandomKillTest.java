@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.acceptance.Program.Running;
-import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

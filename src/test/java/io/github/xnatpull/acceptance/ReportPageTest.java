@@ -3,10 +3,10 @@ package io.github.xnatpull.acceptance;
 import static io.github.xnatpull.fakes.Requests.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Project;
-import io.github.xnatpull.demo.archive.Session;
 import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Project;
+import io.github.xnatpull.miniature.archive.Session;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;

@@ -4,9 +4,9 @@ import static io.github.xnatpull.fakes.Requests.any;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.fakes.Fault;
 import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;

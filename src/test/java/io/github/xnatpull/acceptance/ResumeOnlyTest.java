@@ -2,10 +2,10 @@ package io.github.xnatpull.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

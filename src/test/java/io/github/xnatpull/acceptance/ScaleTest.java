@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.Content;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.ledger.jdbc.LedgerScale;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.Content;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.state.LedgerScale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.xnatpull.acceptance;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureXnat;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
 import io.github.xnatpull.fakes.FakeXnat;
+import io.github.xnatpull.miniature.MiniatureXnat;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

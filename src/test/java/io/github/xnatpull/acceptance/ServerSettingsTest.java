@@ -3,13 +3,13 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.fakes.FakeXnat;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
 import io.github.xnatpull.fakes.ScriptedServer;
 import io.github.xnatpull.fakes.TestAuthority;
 import io.github.xnatpull.fakes.TlsFront;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.github.xnatpull.acceptance;
 
-import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.state.StateDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.fakes.StoredForms;
-import io.github.xnatpull.ledger.jdbc.StateDatabase;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.state.StateDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.xnatpull.acceptance;
 
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Resource;
-import io.github.xnatpull.demo.archive.Session;
-import io.github.xnatpull.demo.archive.StoredFile;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Resource;
+import io.github.xnatpull.miniature.archive.Session;
+import io.github.xnatpull.miniature.archive.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

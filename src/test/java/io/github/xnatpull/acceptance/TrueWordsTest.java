@@ -3,12 +3,12 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
-import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

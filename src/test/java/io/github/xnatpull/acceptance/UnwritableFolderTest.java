@@ -5,8 +5,8 @@ import static io.github.xnatpull.fakes.BodyFaults.stallAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Running;
-import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.fakes.Requests;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.xnatpull.bench;
 
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.MiniatureXnat;
-import io.github.xnatpull.demo.http.RequestLog;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.MiniatureXnat;
+import io.github.xnatpull.miniature.http.RequestLog;
 import io.github.xnatpull.support.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.cli.command.CommandContext;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
-import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.support.Home;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -44,7 +45,7 @@ final class Cli {
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
         Console console =
                 new Console(outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
-        return new Program(new Surroundings(
+        return new Program(new CommandContext(
                 console,
                 environment,
                 workingDirectory,

@@ -2,8 +2,8 @@ package io.github.xnatpull.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.fakes.FakeXnat;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

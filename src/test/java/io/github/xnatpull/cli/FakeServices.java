@@ -1,7 +1,12 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.jobfile.JobFileReader;
-import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.cli.command.Catalogues;
+import io.github.xnatpull.cli.command.Invocation;
+import io.github.xnatpull.cli.command.JobFiles;
+import io.github.xnatpull.cli.command.PullService;
+import io.github.xnatpull.cli.command.Services;
+import io.github.xnatpull.request.JobFileReader;
+import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.support.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.github.xnatpull.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.demo.MiniatureArchives;
 import io.github.xnatpull.fakes.FakeXnat;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
+import io.github.xnatpull.miniature.MiniatureArchives;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.cli.command.CommandContext;
+import io.github.xnatpull.cli.command.Wiring;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
 import io.github.xnatpull.support.Home;
@@ -26,7 +28,7 @@ public final class LiveCli {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 TerminalFacts.none(true));
-        Surroundings surroundings = new Surroundings(
+        CommandContext surroundings = new CommandContext(
                 console,
                 environment,
                 workingDirectory,

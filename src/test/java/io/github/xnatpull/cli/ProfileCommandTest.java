@@ -2,7 +2,8 @@ package io.github.xnatpull.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.cli.command.ServerAccess;
+import io.github.xnatpull.request.PullRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package io.github.xnatpull.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xnatpull.cli.PullService.DemoRequest;
-import io.github.xnatpull.cli.PullService.ResumeRequest;
-import io.github.xnatpull.cli.PullService.RunsRequest;
-import io.github.xnatpull.cli.PullService.VerifyRequest;
+import io.github.xnatpull.cli.command.PullService.DemoRequest;
+import io.github.xnatpull.cli.command.PullService.ResumeRequest;
+import io.github.xnatpull.cli.command.PullService.RunsRequest;
+import io.github.xnatpull.cli.command.PullService.VerifyRequest;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.jobfile.PullRequest;
+import io.github.xnatpull.request.PullRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

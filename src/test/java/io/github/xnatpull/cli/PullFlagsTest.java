@@ -2,15 +2,16 @@ package io.github.xnatpull.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.jobfile.FailureLimit;
-import io.github.xnatpull.jobfile.PullRequest;
-import io.github.xnatpull.jobfile.PullRequest.Archives;
-import io.github.xnatpull.jobfile.PullRequest.NameBy;
+import io.github.xnatpull.cli.command.ServerAccess;
+import io.github.xnatpull.request.FailureLimit;
+import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.request.PullRequest.Archives;
+import io.github.xnatpull.request.PullRequest.NameBy;
+import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.support.ByteSize;
-import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.xnat.Level;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.xnatpull.docs;
 
-import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.request.Setting;
 import java.util.List;
 import java.util.stream.Collectors;
 

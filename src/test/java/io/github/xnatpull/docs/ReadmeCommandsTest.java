@@ -3,11 +3,11 @@ package io.github.xnatpull.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.cli.LiveCli;
-import io.github.xnatpull.demo.archive.Content;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Project;
-import io.github.xnatpull.demo.archive.Session;
 import io.github.xnatpull.fakes.FakeXnat;
+import io.github.xnatpull.miniature.archive.Content;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Project;
+import io.github.xnatpull.miniature.archive.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

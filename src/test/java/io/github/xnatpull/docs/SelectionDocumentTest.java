@@ -3,11 +3,11 @@ package io.github.xnatpull.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.cli.LiveCli;
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.archive.Session;
 import io.github.xnatpull.fakes.FakeXnat;
-import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Session;
+import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.support.CsvDialect;
 import java.io.IOException;
 import java.nio.file.Files;

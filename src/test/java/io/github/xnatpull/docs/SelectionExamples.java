@@ -1,6 +1,6 @@
 package io.github.xnatpull.docs;
 
-import io.github.xnatpull.jobfile.Setting;
+import io.github.xnatpull.request.Setting;
 import java.util.List;
 
 /** The examples of docs/selection.md, on the project QUIRKS that the tests' miniature XNAT serves. */

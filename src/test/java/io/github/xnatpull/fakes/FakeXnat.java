@@ -1,12 +1,12 @@
 package io.github.xnatpull.fakes;
 
-import io.github.xnatpull.demo.MiniatureXnat;
-import io.github.xnatpull.demo.archive.MiniatureArchive;
-import io.github.xnatpull.demo.http.Exchange;
-import io.github.xnatpull.demo.http.HttpRequest;
-import io.github.xnatpull.demo.http.ReplyFilter;
-import io.github.xnatpull.demo.http.RequestLog;
-import io.github.xnatpull.demo.rest.ServerSessions;
+import io.github.xnatpull.miniature.MiniatureXnat;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.http.Exchange;
+import io.github.xnatpull.miniature.http.HttpRequest;
+import io.github.xnatpull.miniature.http.ReplyFilter;
+import io.github.xnatpull.miniature.http.RequestLog;
+import io.github.xnatpull.miniature.rest.ServerSessions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,8 +3,8 @@ package io.github.xnatpull.fakes;
 import static io.github.xnatpull.fakes.Requests.path;
 import static io.github.xnatpull.fakes.Requests.resource;
 
-import io.github.xnatpull.demo.MiniatureArchives;
-import io.github.xnatpull.demo.archive.Resource;
+import io.github.xnatpull.miniature.MiniatureArchives;
+import io.github.xnatpull.miniature.archive.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

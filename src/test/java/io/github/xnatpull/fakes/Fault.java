@@ -1,8 +1,8 @@
 package io.github.xnatpull.fakes;
 
-import io.github.xnatpull.demo.MiniatureXnat;
-import io.github.xnatpull.demo.http.Exchange;
-import io.github.xnatpull.demo.http.ReplyFilter;
+import io.github.xnatpull.miniature.MiniatureXnat;
+import io.github.xnatpull.miniature.http.Exchange;
+import io.github.xnatpull.miniature.http.ReplyFilter;
 import java.io.IOException;
 
 /** One way for a server to misbehave. Stateless: who counts is the {@link Rule}. */

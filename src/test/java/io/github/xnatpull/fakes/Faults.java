@@ -1,9 +1,9 @@
 package io.github.xnatpull.fakes;
 
-import io.github.xnatpull.demo.http.Body;
-import io.github.xnatpull.demo.http.HttpReply;
-import io.github.xnatpull.demo.http.HttpRequest;
-import io.github.xnatpull.demo.rest.LoginPage;
+import io.github.xnatpull.miniature.http.Body;
+import io.github.xnatpull.miniature.http.HttpReply;
+import io.github.xnatpull.miniature.http.HttpRequest;
+import io.github.xnatpull.miniature.rest.LoginPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

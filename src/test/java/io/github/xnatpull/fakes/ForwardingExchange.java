@@ -1,8 +1,8 @@
 package io.github.xnatpull.fakes;
 
-import io.github.xnatpull.demo.http.Exchange;
-import io.github.xnatpull.demo.http.HttpReply;
-import io.github.xnatpull.demo.http.HttpRequest;
+import io.github.xnatpull.miniature.http.Exchange;
+import io.github.xnatpull.miniature.http.HttpReply;
+import io.github.xnatpull.miniature.http.HttpRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 

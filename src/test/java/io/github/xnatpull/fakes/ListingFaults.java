@@ -1,7 +1,7 @@
 package io.github.xnatpull.fakes;
 
-import io.github.xnatpull.demo.http.Body;
-import io.github.xnatpull.demo.http.HttpReply;
+import io.github.xnatpull.miniature.http.Body;
+import io.github.xnatpull.miniature.http.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.github.xnatpull.fakes;
 
-import io.github.xnatpull.demo.http.HttpRequest;
+import io.github.xnatpull.miniature.http.HttpRequest;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

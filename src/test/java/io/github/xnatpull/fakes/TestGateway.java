@@ -1,10 +1,10 @@
 package io.github.xnatpull.fakes;
 
-import io.github.xnatpull.catalogue.http.HttpSeams;
-import io.github.xnatpull.catalogue.http.HttpSettings;
-import io.github.xnatpull.catalogue.http.ServerAddress;
 import io.github.xnatpull.support.Redactor;
 import io.github.xnatpull.support.StopSignal;
+import io.github.xnatpull.xnat.http.HttpSeams;
+import io.github.xnatpull.xnat.http.HttpSettings;
+import io.github.xnatpull.xnat.http.ServerAddress;
 import java.time.Duration;
 import java.time.Instant;
 

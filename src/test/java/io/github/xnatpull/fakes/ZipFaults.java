@@ -1,10 +1,10 @@
 package io.github.xnatpull.fakes;
 
-import io.github.xnatpull.demo.archive.Content;
-import io.github.xnatpull.demo.http.Body;
-import io.github.xnatpull.demo.http.HttpReply;
-import io.github.xnatpull.demo.rest.ZipBody;
-import io.github.xnatpull.demo.rest.ZipBody.Entry;
+import io.github.xnatpull.miniature.archive.Content;
+import io.github.xnatpull.miniature.http.Body;
+import io.github.xnatpull.miniature.http.HttpReply;
+import io.github.xnatpull.miniature.rest.ZipBody;
+import io.github.xnatpull.miniature.rest.ZipBody.Entry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -2,8 +2,8 @@ package io.github.xnatpull.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

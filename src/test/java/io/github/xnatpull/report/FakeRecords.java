@@ -5,6 +5,7 @@ import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,6 @@ package io.github.xnatpull.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
@@ -11,9 +10,11 @@ import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.report.ReportPublisher.Published;
-import io.github.xnatpull.report.RunRecords.RunFacts;
 import io.github.xnatpull.support.CsvDialect;
+import io.github.xnatpull.xnat.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,7 +209,7 @@ class ReportPublisherTest {
     @Test
     void aSessionThatNobodyLookedAtIsNotComplete() throws IOException {
         records.sessions.add(Rows.unplanned());
-        Published published = publish(new Ending(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty()));
+        Published published = publish(new RunEnding(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty()));
         assertThat(lines("sessions.csv").get(1))
                 .startsWith("not-attempted,TEST,")
                 .endsWith(",not planned: the run ended before,0");
@@ -222,7 +223,7 @@ class ReportPublisherTest {
     @Test
     void whatEndedTheRunStandsAmongTheErrors() throws IOException {
         records.resources.add(Rows.failed(DICOM, FaultCode.STALLED));
-        publish(new Ending(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty()));
+        publish(new RunEnding(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty()));
         JsonNode errors = JsonMapper.shared()
                 .readTree(Files.readString(directory.resolve("summary.json")))
                 .get("errors");
@@ -306,7 +307,7 @@ class ReportPublisherTest {
     void latestPointsToTheNewestRun() throws IOException {
         publish();
         new ReportPublisher(records, records, Clock.systemUTC())
-                .publish(Rows.RUN, reports.resolve("next"), true, summary -> Ending.of(0));
+                .publish(Rows.RUN, reports.resolve("next"), true, summary -> RunEnding.of(0));
         assertThat(Files.readSymbolicLink(reports.resolve("latest"))).isEqualTo(Path.of("next"));
     }
 
@@ -360,14 +361,14 @@ class ReportPublisherTest {
     }
 
     private Published publish() {
-        return publish(summary -> Ending.of(summary.exitCodeOfCounts()));
+        return publish(summary -> RunEnding.of(summary.exitCodeOfCounts()));
     }
 
-    private Published publish(Ending ending) {
+    private Published publish(RunEnding ending) {
         return publish(summary -> ending);
     }
 
-    private Published publish(Function<RunSummary, Ending> ending) {
+    private Published publish(Function<RunSummary, RunEnding> ending) {
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T02:10:00Z"), ZoneOffset.UTC);
         return new ReportPublisher(records, records, clock).publish(Rows.RUN, directory, true, ending);
     }

@@ -1,10 +1,5 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceAddress;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -14,8 +9,13 @@ import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.report.RunRecords.ResourceRecord;
-import io.github.xnatpull.report.RunRecords.SessionRecord;
+import io.github.xnatpull.plan.RunRecords.ResourceRecord;
+import io.github.xnatpull.plan.RunRecords.SessionRecord;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

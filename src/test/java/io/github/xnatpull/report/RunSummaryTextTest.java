@@ -2,11 +2,12 @@ package io.github.xnatpull.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.catalogue.Level;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.report.ReportPublisher.Published;
-import io.github.xnatpull.report.RunRecords.RunFacts;
+import io.github.xnatpull.xnat.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -92,7 +93,7 @@ class RunSummaryTextTest {
     void aRunThatEndedBeforeItsPlanSaysWhy() {
         records.facts = facts(12, false, 0);
         tally.add(Rows.unplanned());
-        Ending refused = new Ending(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty());
+        RunEnding refused = new RunEnding(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty());
         assertThat(lines(refused, true).get(0))
                 .isEqualTo("Not finished: the run ended before its plan was made: the server refused the login"
                         + " (XP-AUTH-REJECTED).");
@@ -103,7 +104,7 @@ class RunSummaryTextTest {
         assertThat(lines(0, true).get(0)).isEqualTo("Complete: nothing to pull.");
         tally.add(Rows.landed(Rows.item("DICOM", Level.SCAN, "1")));
         assertThat(lines(0, true).get(0)).isEqualTo("Complete: the 1 resource of 1 session landed and proven.");
-        Ending limit = new Ending(8, Optional.empty(), Optional.of("its limit of bytes (1 GiB)"));
+        RunEnding limit = new RunEnding(8, Optional.empty(), Optional.of("its limit of bytes (1 GiB)"));
         assertThat(lines(limit, true).get(0))
                 .isEqualTo(
                         "Ended early, as the run reached its limit of bytes (1 GiB); no resource of the plan is missing.");
@@ -149,10 +150,10 @@ class RunSummaryTextTest {
     }
 
     private List<String> lines(int exitCode, boolean unicode) {
-        return lines(Ending.of(exitCode), unicode);
+        return lines(RunEnding.of(exitCode), unicode);
     }
 
-    private List<String> lines(Ending ending, boolean unicode) {
+    private List<String> lines(RunEnding ending, boolean unicode) {
         RunSummary summary = tally.summary(records.facts, java.util.Map.of(), Instant.EPOCH);
         Path directory = Path.of("reports/r");
         return RunSummaryText.lines(

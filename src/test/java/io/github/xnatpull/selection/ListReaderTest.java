@@ -206,10 +206,10 @@ class ListReaderTest {
                 sessions("Project,Session,scan,Scan Type,resource,wave,age\nP,MR1,\"1,2\",T1*,DICOM,2,42\n,MR2,,,,,\n");
         ListRow row = file.rows().get(0);
         assertThat(row.project()).isEqualTo("P");
-        assertThat(row.narrowing()).isEqualTo(new Narrowing(false, "", "1,2", "T1*", "", "", "", "DICOM"));
+        assertThat(row.narrowing()).isEqualTo(new RowFilter(false, "", "1,2", "T1*", "", "", "", "DICOM"));
         assertThat(file.extraColumns()).containsExactly("wave", "age");
         assertThat(row.extras()).containsExactly("2", "42");
-        assertThat(file.rows().get(1).narrowing()).isEqualTo(Narrowing.NONE);
+        assertThat(file.rows().get(1).narrowing()).isEqualTo(RowFilter.NONE);
     }
 
     @Test
@@ -223,9 +223,9 @@ class ListReaderTest {
         assertThat(file.rows())
                 .extracting(ListRow::narrowing)
                 .containsExactly(
-                        new Narrowing(true, "scan", "1", "", "", "", "", "=odd"),
-                        new Narrowing(true, "assessor", "", "", "X1", "", "out", "78"),
-                        new Narrowing(true, "subject", "", "", "", "", "", "DOC"));
+                        new RowFilter(true, "scan", "1", "", "", "", "", "=odd"),
+                        new RowFilter(true, "assessor", "", "", "X1", "", "out", "78"),
+                        new RowFilter(true, "subject", "", "", "", "", "", "DOC"));
         assertThat(file.rows()).extracting(ListRow::id).containsExactly("E1", "E1", "S1");
         assertThat(file.extraColumns()).containsExactly("wave");
         assertThat(file.rows().get(0).extras()).containsExactly("-3");

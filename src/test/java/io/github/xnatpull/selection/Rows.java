@@ -1,11 +1,11 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.catalogue.AssessorRow;
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.xnat.AssessorRow;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.OptionalLong;
 
 /** Catalogue rows in few words. */

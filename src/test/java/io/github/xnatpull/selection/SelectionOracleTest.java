@@ -2,7 +2,7 @@ package io.github.xnatpull.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.catalogue.ScanRow;
+import io.github.xnatpull.xnat.ScanRow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

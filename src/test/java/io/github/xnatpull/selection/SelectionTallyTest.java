@@ -5,8 +5,8 @@ import static io.github.xnatpull.selection.Rows.scan;
 import static io.github.xnatpull.selection.Rows.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.SessionRow;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.SessionRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

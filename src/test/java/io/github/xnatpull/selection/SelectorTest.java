@@ -8,13 +8,13 @@ import static io.github.xnatpull.selection.Rows.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xnatpull.catalogue.AssessorRow;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.xnat.AssessorRow;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -7,12 +7,12 @@ import static io.github.xnatpull.selection.Rows.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceRow;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.SubjectRow;
 import io.github.xnatpull.selection.Selection.ListSource;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.SubjectRow;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +76,7 @@ class SessionListsTest {
                 .isEqualTo("s.csv: 5 rows read, 2 matched, 1 duplicate, 2 unmatched (lines 4, 7)");
         assertThat(listed.unmatched())
                 .containsExactly(
-                        new Unmatched(
+                        new UnmatchedName(
                                 "session",
                                 "s.csv:4",
                                 "s.csv",
@@ -85,7 +85,7 @@ class SessionListsTest {
                                 "",
                                 "",
                                 "no such id or label; nearest seen 'E1'"),
-                        new Unmatched(
+                        new UnmatchedName(
                                 "session",
                                 "s.csv:7",
                                 "s.csv",
@@ -101,7 +101,7 @@ class SessionListsTest {
     void whatASpreadsheetDidIsSuspected() {
         ListedSessions listed = sessions("Label\n123\n1E+05\n1.0E+07\nMar-01\n").match(LISTING, List.of(), List.of());
         assertThat(listed.unmatched())
-                .extracting(Unmatched::reason)
+                .extracting(UnmatchedName::reason)
                 .satisfiesExactly(
                         reason -> assertThat(reason).contains("'00123' exists"),
                         reason -> assertThat(reason).contains("'100000' exists"),
@@ -118,7 +118,7 @@ class SessionListsTest {
                 sessions("Project,Session\nB,MR1\nA,E2\nC,MR1\n").match(listing, List.of(), List.of());
         assertThat(ids(listed)).containsExactly("E2");
         assertThat(listed.unmatched())
-                .extracting(Unmatched::reason)
+                .extracting(UnmatchedName::reason)
                 .containsExactly("it is in project B, not in A", "it is in project A, not in C");
     }
 
@@ -159,7 +159,7 @@ class SessionListsTest {
                 resource(Level.SESSION, "", "14", "NIFTI"));
         Selector selector = Selector.of(
                 Selection.builder().levels(Set.of(Level.SCAN, Level.SESSION)).build());
-        List<Narrowing> narrowings = lists.detail(LISTING.get(0)).narrowings();
+        List<RowFilter> narrowings = lists.detail(LISTING.get(0)).narrowings();
         assertThat(selector.resources(scans, List.of(), resources, narrowings))
                 .extracting(ResourceRow::id)
                 .containsExactly("10", "13");
@@ -169,9 +169,9 @@ class SessionListsTest {
                         resources,
                         lists.detail(LISTING.get(1)).narrowings()))
                 .hasSize(5);
-        List<NarrowedRow> rows = lists.detail(LISTING.get(0)).rows();
-        assertThat(NarrowedRow.decoded(NarrowedRow.encoded(rows))).isEqualTo(rows);
-        assertThat(NarrowedRow.decoded(NarrowedRow.encoded(List.of(NarrowedRow.ALL))))
+        List<FilteredRow> rows = lists.detail(LISTING.get(0)).rows();
+        assertThat(FilteredRow.decoded(FilteredRow.encoded(rows))).isEqualTo(rows);
+        assertThat(FilteredRow.decoded(FilteredRow.encoded(List.of(FilteredRow.ALL))))
                 .isEmpty();
     }
 
@@ -188,7 +188,7 @@ class SessionListsTest {
                 Selection.builder().levels(Set.of(Level.SCAN, Level.ASSESSOR)).build());
         var assessors = List.of(Rows.assessor("X1", "", "q:q"), Rows.assessor("X2", "", "q:q"));
         List<ScanRow> scans = List.of(scan("1", ""), scan("2", ""));
-        List<Narrowing> narrowings = lists.detail(LISTING.get(0)).narrowings();
+        List<RowFilter> narrowings = lists.detail(LISTING.get(0)).narrowings();
         assertThat(selector.resources(scans, assessors, resources, narrowings))
                 .extracting(ResourceRow::id)
                 .containsExactly("10");
@@ -225,7 +225,7 @@ class SessionListsTest {
         assertThat(ids(listed)).containsExactly("E1", "E2");
         assertThat(lists.detail(listing.get(1)).extras()).containsEntry("group", "pat");
         assertThat(listed.subjects()).extracting(SubjectRow::id).containsExactly("S1", "S2");
-        assertThat(listed.unmatched()).extracting(Unmatched::line).containsExactly(4L);
+        assertThat(listed.unmatched()).extracting(UnmatchedName::line).containsExactly(4L);
     }
 
     @Test

@@ -1,12 +1,7 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceAddress;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
-import io.github.xnatpull.catalogue.XnatContent;
 import io.github.xnatpull.fakes.VirtualTime;
+import io.github.xnatpull.layout.Layout;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
 import io.github.xnatpull.ledger.LedgerRow;
@@ -15,11 +10,17 @@ import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.request.TransferSettings;
+import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.StopSignal;
-import io.github.xnatpull.transfer.TransferSettings.Existing;
-import io.github.xnatpull.transfer.place.Layout;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.XnatContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,23 +69,23 @@ final class Bench {
         this.receipts = new FileReceipts(root);
     }
 
-    ResourceTransfer transfer() {
-        return new ResourceTransfer(means());
+    Transfers transfer() {
+        return new Transfers(means());
     }
 
     /** With so much memory for listings. */
-    ResourceTransfer transfer(RowBudget budget) {
-        return new ResourceTransfer(means(), budget);
+    Transfers transfer(RowBudget budget) {
+        return new Transfers(means(), budget);
     }
 
-    private Means means() {
+    private TransferContext means() {
         RunObserver observer = new RunObserver() {
             @Override
             public void warning(String text) {
                 warnings.add(text);
             }
         };
-        return new Means(
+        return new TransferContext(
                 server,
                 content,
                 receipts,
@@ -119,7 +120,7 @@ final class Bench {
 
     /** Brings a resource and dies before the ledger hears of it. */
     Outcome bring(PlanItem item) {
-        try (ResourceTransfer transfer = transfer()) {
+        try (Transfers transfer = transfer()) {
             return transfer.slice(run, List.of(item)).bring(item, Optional.ofNullable(ledger.get(item.key())));
         }
     }

@@ -2,12 +2,12 @@ package io.github.xnatpull.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.catalogue.FileRow;
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceAddress;
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.xnat.FileRow;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

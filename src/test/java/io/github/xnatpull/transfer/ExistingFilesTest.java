@@ -12,8 +12,9 @@ import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.transfer.TransferSettings.Existing;
-import io.github.xnatpull.transfer.place.InPlace;
+import io.github.xnatpull.request.TransferSettings;
+import io.github.xnatpull.request.TransferSettings.Existing;
+import io.github.xnatpull.storage.FilesOnDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,10 +197,10 @@ class ExistingFilesTest {
         assertThat(pullWith(Existing.VERIFY).status()).isEqualTo(Status.CONFLICT);
         bench.ledger.clear();
         assertThat(pullWith(Existing.KEEP).status()).isEqualTo(Status.CONFLICT);
-        assertThat(InPlace.all(
+        assertThat(FilesOnDisk.all(
                         new Destination(bench.root),
                         bench.receipts.settled(ITEM.key()).orElseThrow(),
-                        InPlace.Look.STAT))
+                        FilesOnDisk.Look.STAT))
                 .isFalse();
         rot("1.dcm", "one");
         assertThat(pullWith(Existing.VERIFY).status()).isEqualTo(Status.LANDED);

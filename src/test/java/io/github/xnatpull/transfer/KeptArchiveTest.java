@@ -10,10 +10,11 @@ import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.request.TransferSettings;
+import io.github.xnatpull.request.TransferSettings.Archives;
+import io.github.xnatpull.request.TransferSettings.Existing;
+import io.github.xnatpull.storage.FilesOnDisk;
 import io.github.xnatpull.support.ByteSize;
-import io.github.xnatpull.transfer.TransferSettings.Archives;
-import io.github.xnatpull.transfer.TransferSettings.Existing;
-import io.github.xnatpull.transfer.place.InPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -293,12 +294,12 @@ class KeptArchiveTest {
         assertThat(bench.tree()).hasSize(4);
         assertThat(bench.server.requests).containsExactly("list 101", "zip 101");
         Receipt receipt = bench.receipts.settled(ITEM.key()).orElseThrow();
-        assertThat(InPlace.all(new Destination(bench.root), receipt, InPlace.Look.HASH))
+        assertThat(FilesOnDisk.all(new Destination(bench.root), receipt, FilesOnDisk.Look.HASH))
                 .isTrue();
         nextRun();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.UNCHANGED);
         Files.delete(zip());
-        assertThat(InPlace.all(new Destination(bench.root), receipt, InPlace.Look.STAT))
+        assertThat(FilesOnDisk.all(new Destination(bench.root), receipt, FilesOnDisk.Look.STAT))
                 .isFalse();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
         assertThat(content()).hasSize(3);

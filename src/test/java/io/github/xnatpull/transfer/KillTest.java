@@ -6,7 +6,8 @@ import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.transfer.TransferSettings.Existing;
+import io.github.xnatpull.request.TransferSettings;
+import io.github.xnatpull.request.TransferSettings.Existing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class KillTest {
     private static Outcome pull(Bench bench, String run) {
         bench.run = run;
         bench.server.put("101", "1.dcm", "one").put("101", "2.dcm", "two").put("101", "sub/3.dcm", "three");
-        try (ResourceTransfer transfer = bench.transfer()) {
+        try (Transfers transfer = bench.transfer()) {
             transfer.sweep();
         }
         return bench.pull(Bench.scan("101"));

@@ -167,7 +167,7 @@ class LargeFileTest {
 
         Bench again = new Bench(bench.root);
         again.server.put("5", "a.nii.gz", data).put("5", "b.nii.gz", data.clone());
-        try (ResourceTransfer transfer = again.transfer()) {
+        try (Transfers transfer = again.transfer()) {
             transfer.sweep();
         }
         assertThat(again.staged()).hasSize(2);

@@ -73,8 +73,8 @@ class RowBudgetTest {
 
     private List<Outcome> bring(List<PlanItem> items) {
         List<Outcome> outcomes = new ArrayList<>();
-        try (ResourceTransfer transfer = bench.transfer(budget);
-                ResourceTransfer.Slice slice = transfer.slice("run", items)) {
+        try (Transfers transfer = bench.transfer(budget);
+                Transfers.Slice slice = transfer.slice("run", items)) {
             items.forEach(item -> outcomes.add(slice.bring(item, Optional.empty())));
         }
         return outcomes;
@@ -120,7 +120,7 @@ class RowBudgetTest {
             }
             for (Bench own : benches) {
                 outcomes.add(pool.submit(() -> {
-                    try (ResourceTransfer transfer = own.transfer(budget)) {
+                    try (Transfers transfer = own.transfer(budget)) {
                         PlanItem item = item("7", OptionalLong.empty());
                         return transfer.slice("run", List.of(item)).bring(item, Optional.empty());
                     }

@@ -1,7 +1,7 @@
 package io.github.xnatpull.cli.console;
 
+import io.github.xnatpull.support.Pseudonyms;
 import io.github.xnatpull.support.TextSafety;
-import io.github.xnatpull.support.Veil;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -121,7 +121,7 @@ public final class Console {
 
     /** The text without anything that could harm the terminal, in ASCII where it must be. */
     public String readable(String text) {
-        String veiled = Veil.process().text(text);
+        String veiled = Pseudonyms.process().text(text);
         return facts.unicode() ? TextSafety.visible(veiled) : TextSafety.ascii(veiled);
     }
 

@@ -5,8 +5,8 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.ByteSize;
-import io.github.xnatpull.support.Counted;
-import io.github.xnatpull.support.Veil;
+import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.support.Pseudonyms;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,7 +68,7 @@ final class EventText {
     }
 
     private static Optional<String> counted(long count, String noun) {
-        return count == 0 ? Optional.empty() : Optional.of(Counted.of(count, noun));
+        return count == 0 ? Optional.empty() : Optional.of(Plural.of(count, noun));
     }
 
     private Optional<String> session(Event.SessionEnds session) {
@@ -78,7 +78,7 @@ final class EventText {
         String landed = String.format(
                 Locale.ROOT,
                 "%s: %,d landed, %s",
-                Veil.process().of(session.accessionId()),
+                Pseudonyms.process().of(session.accessionId()),
                 session.landed(),
                 new ByteSize(session.bytes()));
         return Optional.of(session.failed() == 0 ? landed : landed + ", " + session.failed() + " not complete");
@@ -100,20 +100,20 @@ final class EventText {
     }
 
     private String named(PlanItem item) {
-        return detailed && !item.session().label().isEmpty() && !Veil.process().isOn()
+        return detailed && !item.session().label().isEmpty() && !Pseudonyms.process().isOn()
                 ? item.display() + " (" + item.session().label() + ")"
                 : item.display();
     }
 
     private static String size(Outcome outcome) {
-        return ", " + Counted.of(outcome.files(), "file") + ", " + new ByteSize(outcome.bytes());
+        return ", " + Plural.of(outcome.files(), "file") + ", " + new ByteSize(outcome.bytes());
     }
 
     private String cause(Outcome outcome) {
         return outcome.code()
                 .map(FaultCode::id)
                 .map(id -> ", " + outcome.code().orElseThrow().summary() + " [" + id + "]")
-                .map(told -> detailed && !Veil.process().isOn() ? told + ": " + outcome.message() : told)
+                .map(told -> detailed && !Pseudonyms.process().isOn() ? told + ": " + outcome.message() : told)
                 .orElse("");
     }
 }

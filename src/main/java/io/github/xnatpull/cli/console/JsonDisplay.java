@@ -1,7 +1,7 @@
 package io.github.xnatpull.cli.console;
 
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.support.Veil;
+import io.github.xnatpull.support.Pseudonyms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,14 +37,14 @@ final class JsonDisplay implements ProgressDisplay {
             write(item(end));
         } else if (event instanceof Event.SessionEnds end) {
             write(node("session")
-                    .put("session_id", Veil.process().of(end.accessionId()))
+                    .put("session_id", Pseudonyms.process().of(end.accessionId()))
                     .put("landed", end.landed())
                     .put("failed", end.failed())
                     .put("bytes", end.bytes()));
         } else if (event instanceof Event.Notice notice) {
-            write(node("notice").put("text", Veil.process().text(notice.text())));
+            write(node("notice").put("text", Pseudonyms.process().text(notice.text())));
         } else if (event instanceof Event.Warning warning) {
-            write(node("warning").put("text", Veil.process().text(warning.text())));
+            write(node("warning").put("text", Pseudonyms.process().text(warning.text())));
         } else if (event instanceof Event.Skipped skipped) {
             write(node("skipped")
                     .put("resources", skipped.resources())
@@ -57,9 +57,9 @@ final class JsonDisplay implements ProgressDisplay {
         var key = end.item().key();
         return node("resource")
                 .put("status", end.outcome().status().word())
-                .put("session_id", Veil.process().of(end.item().session().accessionId()))
+                .put("session_id", Pseudonyms.process().of(end.item().session().accessionId()))
                 .put("level", key.level().word())
-                .put("part_id", Veil.process().of(key.partId()))
+                .put("part_id", Pseudonyms.process().of(key.partId()))
                 .put("resource_label", end.item().label())
                 .put("files", end.outcome().files())
                 .put("bytes", end.outcome().bytes())

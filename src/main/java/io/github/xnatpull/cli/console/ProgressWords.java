@@ -1,8 +1,8 @@
 package io.github.xnatpull.cli.console;
 
 import io.github.xnatpull.support.ByteSize;
-import io.github.xnatpull.support.Counted;
 import io.github.xnatpull.support.Durations;
+import io.github.xnatpull.support.Plural;
 import java.util.Locale;
 
 /** The parts that a line of progress is made of. Hints of the server bear a {@code ~}. */
@@ -20,9 +20,9 @@ final class ProgressWords {
                 Locale.ROOT,
                 "%,d of %s",
                 now.planning().planned(),
-                Counted.of(now.planning().sessions(), "session"));
+                Plural.of(now.planning().sessions(), "session"));
         return "Planning: " + sessions
-                + ", " + Counted.of(now.planning().items(), "resource")
+                + ", " + Plural.of(now.planning().items(), "resource")
                 + hinted(now.planning().hintedBytes());
     }
 
@@ -35,7 +35,7 @@ final class ProgressWords {
     }
 
     static String items(Snapshot now) {
-        return Counted.number(now.itemsDone()) + " of " + Counted.of(now.items(), "resource");
+        return Plural.number(now.itemsDone()) + " of " + Plural.of(now.items(), "resource");
     }
 
     static String failed(Snapshot now) {

@@ -1,10 +1,5 @@
 package io.github.xnatpull.cli.console;
 
-import io.github.xnatpull.catalogue.InOut;
-import io.github.xnatpull.catalogue.Level;
-import io.github.xnatpull.catalogue.ResourceAddress;
-import io.github.xnatpull.catalogue.ScanRow;
-import io.github.xnatpull.catalogue.SessionRow;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -12,6 +7,11 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

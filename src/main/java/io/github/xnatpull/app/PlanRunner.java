@@ -1,0 +1,157 @@
+package io.github.xnatpull.app;
+
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.plan.KnownGaps;
+import io.github.xnatpull.plan.NameMatchCollector;
+import io.github.xnatpull.plan.PlanPreview;
+import io.github.xnatpull.plan.PlanPreview.SessionSums;
+import io.github.xnatpull.plan.PlanPreview.Sums;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.plan.SessionLister.SessionList;
+import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.run.DestinationBinding;
+import io.github.xnatpull.run.KnownGapsNotice;
+import io.github.xnatpull.run.LevelsNotice;
+import io.github.xnatpull.run.ListOpener;
+import io.github.xnatpull.run.ListReportPrinter;
+import io.github.xnatpull.run.OpenDestination;
+import io.github.xnatpull.run.RunVerdict;
+import io.github.xnatpull.run.Server;
+import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.selection.UnmatchedName;
+import io.github.xnatpull.state.JdbcLedger;
+import io.github.xnatpull.state.JdbcRuns;
+import io.github.xnatpull.state.StateDatabase;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what a pull would do. Makes nothing at the destination; what is there is only read. */
+public final class PlanRunner {
+    private final Server.Connector connector;
+    private final RunObserver observer;
+    private final Clock clock;
+
+    public PlanRunner(Server.Connector connector, RunObserver observer, Clock clock) {
+        this.connector = connector;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param stillMissing resources that did not land whole, and by the server's hints have not changed since
+     * @param unmatched what the user named and nothing answers to, without known gaps
+     * @param knownGaps what is missing and accepted as that
+     * @param explanation why nothing matched, where nothing did; else blank
+     * @param leftOut what is said of levels that nobody chose to leave out
+     * @param exitCode of a pull, as far as a plan can know it
+     */
+    public record Seen(
+            long sessions,
+            Sums sums,
+            long onlyHere,
+            long stillMissing,
+            List<UnmatchedName> unmatched,
+            long knownGaps,
+            String explanation,
+            Optional<String> leftOut,
+            int exitCode) {}
+
+    /**
+     * Looks; tells of every session in order.
+     *
+     * @param words is told, after all sessions, what only they could show of the names that the user gave
+     */
+    public Seen look(PullRequest asked, Consumer<SessionSums> each, Consumer<String> words) {
+        SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
+        KnownGaps gaps = KnownGaps.read(asked.knownGaps());
+        PullRequest request = asked.with(lists.applied(asked.selection()));
+        Selector selector = Selector.of(request.selection());
+        Destination destination = new Destination(request.destination());
+        StatePlace place = StatePlace.of(destination, request.state());
+        place.requireNotLost();
+        try (DestinationLock lock = destination.exists() ? DestinationLock.take(place, "plan", clock) : null;
+                StateDatabase state = lock != null && place.exists() // never what somebody else may have open
+                        ? StateDatabase.openForReading(
+                                place.directory(), request.load().checkers() + 2)
+                        : null;
+                Server server = connector.connect(request)) {
+            Ledger ledger = ledger(place, state);
+            if (ledger.isEmpty()) {
+                RunComponents.layoutWarning(request).ifPresent(observer::warning);
+            }
+            server.catalogue().user();
+            SessionList list =
+                    new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
+            ListReportPrinter.tell(list, request.strictList(), gaps, observer);
+            KnownGapsNotice.tellListed(gaps, KnownGapsNotice.asked(request.selection(), selector, lists), list, observer);
+            if (state != null && !state.isWithoutTables()) {
+                DestinationBinding.differs(request, new JdbcRuns(state), ledger);
+            }
+            RunComponents workshop = RunComponents.toLook(destination.root(), server, request, selector, ledger);
+            StillMissing stillMissing =
+                    new StillMissing(ledger, request.transfer().existing(), gaps);
+            NameMatchCollector names = new NameMatchCollector(list.names());
+            Sums sums = new PlanPreview(workshop.planner(), request.load().checkers(), gaps)
+                    .of(list.sessions(), each, plan -> {
+                        names.add(plan);
+                        stillMissing.add(plan);
+                    });
+            List<UnmatchedName> unmatched = gaps.missed(names.unmatched());
+            long acceptedRows = gaps.accepted(names.unmatched());
+            ListReportPrinter.tellPlanned(unmatched, list.unmatched(), names.warnings(), names.blank(), saying(words));
+            KnownGapsNotice.tellFound(gaps, KnownGapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
+            ListReportPrinter.requireAll(unmatched, request.strictList());
+            return new Seen(
+                    list.count(),
+                    sums,
+                    list.onlyHere(),
+                    stillMissing.count(),
+                    unmatched,
+                    stillMissing.accepted() + acceptedRows,
+                    sums.resources() == 0 ? selector.tally().explain() : "",
+                    LevelsNotice.of(request, selector),
+                    RunVerdict.ofPlan(
+                            sums.unlisted() > 0 || stillMissing.count() > 0,
+                            unmatched.size(),
+                            sums.resources() + sums.unlisted() + stillMissing.acceptedSessions() == 0,
+                            RunVerdict.failsIfEmpty(request, acceptedRows)));
+        }
+    }
+
+    private static RunObserver saying(Consumer<String> words) {
+        return new RunObserver() {
+            @Override
+            public void notice(String text) {
+                words.accept(text);
+            }
+
+            @Override
+            public void warning(String text) {
+                words.accept("warning: " + text);
+            }
+        };
+    }
+
+    private static Ledger ledger(StatePlace place, @Nullable StateDatabase state) {
+        if (state == null) {
+            // What a pull would do without its state nobody can say: it would have to look at everything again.
+            OpenDestination.requireNoRun(place, "plan");
+            return Ledger.EMPTY;
+        }
+        if (state.isWithoutTables()) {
+            OpenDestination.requireNoRun(place, "plan");
+            return Ledger.EMPTY;
+        }
+        return new JdbcLedger(state);
+    }
+}

@@ -1,0 +1,348 @@
+package io.github.xnatpull.app;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.LocalFaults;
+import io.github.xnatpull.job.AttemptScope;
+import io.github.xnatpull.job.JobLaunch;
+import io.github.xnatpull.job.SessionListSupplier;
+import io.github.xnatpull.job.StepFaults;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.logging.LogFile;
+import io.github.xnatpull.plan.FolderAssigner;
+import io.github.xnatpull.plan.KnownGaps;
+import io.github.xnatpull.plan.Observers;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.report.ReportPublisher;
+import io.github.xnatpull.report.ReportPublisher.Published;
+import io.github.xnatpull.report.RunEnding;
+import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.run.DiskSpaceCheck;
+import io.github.xnatpull.run.ItemFilter;
+import io.github.xnatpull.run.KnownGapsNotice;
+import io.github.xnatpull.run.LevelsNotice;
+import io.github.xnatpull.run.ListOpener;
+import io.github.xnatpull.run.RunControl;
+import io.github.xnatpull.run.RunEnd;
+import io.github.xnatpull.run.RunJournal;
+import io.github.xnatpull.run.RunReports;
+import io.github.xnatpull.run.RunVerdict;
+import io.github.xnatpull.run.Server;
+import io.github.xnatpull.run.StatusFile;
+import io.github.xnatpull.run.Supersession;
+import io.github.xnatpull.run.TimeWindow;
+import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.state.JdbcFolders;
+import io.github.xnatpull.state.JdbcLedger;
+import io.github.xnatpull.state.JdbcPlanCoverage;
+import io.github.xnatpull.state.JdbcPlanStore;
+import io.github.xnatpull.state.JdbcRunRecords;
+import io.github.xnatpull.state.JdbcRuns;
+import io.github.xnatpull.state.StateDatabase;
+import io.github.xnatpull.support.Bandwidth;
+import io.github.xnatpull.support.ByteSize;
+import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.support.RetrySchedule;
+import io.github.xnatpull.support.Sleeper;
+import io.github.xnatpull.transfer.FileChoice;
+import io.github.xnatpull.transfer.Throttle;
+import io.github.xnatpull.transfer.TransferContext;
+import io.github.xnatpull.transfer.Transfers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+
+/** Makes everything an attempt needs from an open state and an open server, runs the job, and says how it ended. */
+public final class RunAttempt {
+    private final Destination destination;
+    private final StateDatabase state;
+    private final Server server;
+    private final IntFunction<RetrySchedule> retries;
+    private final RunObserver observer;
+    private final RunControl control;
+    private final Clock clock;
+
+    public RunAttempt(
+            Destination destination,
+            StateDatabase state,
+            Server server,
+            IntFunction<RetrySchedule> retries,
+            RunObserver observer,
+            RunControl control,
+            Clock clock) {
+        this.retries = retries;
+        this.destination = destination;
+        this.state = state;
+        this.server = server;
+        this.observer = observer;
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /**
+     * One attempt of a run.
+     *
+     * @param only what is tried of what is open
+     * @param listed the session list, where it was made before the run began
+     */
+    public RunEnd attempt(String run, PullRequest request, ItemFilter only, Selector selector, SessionListSupplier listed) {
+        Runs runs = new JdbcRuns(state);
+        PlanStore plan = new JdbcPlanStore(state);
+        KnownGaps gaps = KnownGaps.read(request.knownGaps());
+        RunVerdict verdict = new RunVerdict(
+                run,
+                plan,
+                runs,
+                control,
+                () -> gaps.accepted(plan.unmatched(run)),
+                accepted -> RunVerdict.failsIfEmpty(request, accepted));
+        // Where the reports go may be said anew for each attempt.
+        Path directory = request.reportDirectory().resolve(run);
+        Reports reports = new Reports(run, directory, request.reporting(), gaps);
+        int attempt = runs.attemptStarts(
+                run, clock.instant(), new RunJournal(destination.runs()).lastSign(run, clock.instant()));
+        RunInfo info = runs.find(run).orElseThrow();
+        try (StatusFile status = new StatusFile(destination.runs(), info, attempt, () -> standing(run, plan), clock);
+                OwnLog log = new OwnLog(directory, observer);
+                TimeWindow window = new TimeWindow(request.limits(), control.stop(), observer, clock)) {
+            RunObserver everybody = new Observers(observer, status, new DiskSpaceCheck(destination.root(), observer));
+            boolean completed = false;
+            try (Transfers transfer = transfer(request, selector, everybody)) {
+                transfer.sweep();
+                review(run, gaps, plan);
+                AttemptScope scope =
+                        scope(run, attempt, request, only, gaps, selector, listed, plan, reports, everybody, transfer);
+                completed = JobLaunch.run(scope, runs, verdict);
+                new KnownGapsNotice(gaps, records(), observer).tell(run);
+                if (completed && plan.statusCounts(run).isEmpty() && listed.hadSessions()) {
+                    observer.notice("Nothing is selected: " + selector.tally().explain());
+                }
+            } catch (RuntimeException e) {
+                control.end(StepFaults.faultOf(e));
+            }
+            RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports, status);
+            LevelsNotice.of(request, selector).ifPresent(observer::notice);
+            return end;
+        } catch (IOException e) {
+            throw LocalFaults.of("keep the status of the run in " + destination.runs(), destination.runs(), e);
+        }
+    }
+
+    private RunEnding ending(int exitCode) {
+        return new RunEnding(
+                exitCode, control.fatal().map(Fault::code), control.stop().limit());
+    }
+
+    /** What attempts before found and never try again may be accepted now: the file of known gaps can be a new one. */
+    private void review(String run, KnownGaps gaps, PlanStore plan) {
+        if (!gaps.isGiven()) {
+            return;
+        }
+        JdbcRunRecords records = records();
+        records.resources(run, row -> {
+            if (row.status().isFailure() && row.status().isFinal()) {
+                gaps.reason(row.item(), FaultCode.of(row.code()), records.fileFaults(run, row.item()))
+                        .ifPresent(reason -> plan.accept(run, row.item().number(), reason));
+            }
+        });
+    }
+
+    private StatusFile.Standing standing(String run, PlanStore plan) {
+        return new StatusFile.Standing(
+                plan.counts(run), plan.work(run), records().facts(run).bytesMoved());
+    }
+
+    private JdbcRunRecords records() {
+        return new JdbcRunRecords(state, destination.root().toString());
+    }
+
+    private RunEnd end(
+            String run,
+            int attempt,
+            boolean completed,
+            Runs runs,
+            PlanStore plan,
+            RunVerdict verdict,
+            Reports reports,
+            StatusFile status) {
+        if (!completed || reports.published().isEmpty()) {
+            // manifestStep did not publish: failed and stopped runs leave their reports all the same.
+            reports.tryPublish(completed ? verdict.ofCompleted() : verdict.ofUnfinished());
+        }
+        int exitCode = completed ? verdict.ofCompleted() : verdict.ofUnfinished();
+        RunInfo.State end = completed ? RunInfo.State.COMPLETED : RunInfo.State.OPEN;
+        // First: a run that is killed from here on has ended, whatever is left to tidy.
+        status.end(end, exitCode, ending(exitCode).because());
+        FailPoint.hit("afterJob");
+        try {
+            runs.attemptEnds(
+                    run, attempt, clock.instant(), exitCode, ending(exitCode).word(), end);
+            FailPoint.hit("afterAttemptEnds");
+            if (completed) {
+                plan.forget(run);
+            }
+        } catch (RuntimeException e) {
+            // What could not be written down is not over: the reports must not say so either.
+            control.end(StepFaults.faultOf(e));
+            exitCode = verdict.ofUnfinished();
+            reports.tryPublish(exitCode);
+            status.end(RunInfo.State.OPEN, exitCode, ending(exitCode).because());
+        }
+        return new RunEnd(exitCode, run, control.fatal(), reports.published());
+    }
+
+    private AttemptScope scope(
+            String run,
+            int attempt,
+            PullRequest request,
+            ItemFilter only,
+            KnownGaps gaps,
+            Selector selector,
+            SessionListSupplier listed,
+            PlanStore plan,
+            Reports reports,
+            RunObserver everybody,
+            Transfers transfer) {
+        Ledger ledger = new JdbcLedger(state);
+        RunComponents workshop = new RunComponents(destination.root(), server, request, selector, ledger);
+        SessionLister lister =
+                new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
+        return new AttemptScope(
+                run,
+                attempt,
+                request,
+                only,
+                gaps,
+                state,
+                ledger,
+                plan,
+                workshop.receipts(),
+                listed.orElse(lister::list),
+                workshop.planner(),
+                new FolderAssigner(
+                        RunComponents.layout(request),
+                        new JdbcFolders(state),
+                        request.layout().archives() == PullRequest.Archives.KEEP,
+                        everybody::notice),
+                new Supersession(
+                        run,
+                        request,
+                        new JdbcRuns(state),
+                        plan,
+                        new JdbcPlanCoverage(state),
+                        new RunJournal(destination.runs()),
+                        everybody),
+                transfer,
+                reports,
+                control,
+                everybody,
+                clock);
+    }
+
+    /** A run that was killed before its session list was stored needs its lists once more; any other does not. */
+    private static SessionLists lists(PullRequest request, SessionListSupplier listed) {
+        return listed.isMade() ? SessionLists.none() : SessionLists.read(request.selection(), ListOpener.ofFiles());
+    }
+
+    private Transfers transfer(PullRequest request, Selector selector, RunObserver everybody) {
+        return new Transfers(new TransferContext(
+                server.catalogue(),
+                server.content(),
+                new FileReceipts(destination.root()),
+                destination,
+                RunComponents.settings(request),
+                RunComponents.zips(request),
+                retries.apply(request.load().retries()),
+                throttle(request, everybody),
+                new FileChoice(selector::file, selector.filtersFiles()),
+                Sleeper.REAL,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                control.stop(),
+                everybody));
+    }
+
+    private Throttle throttle(PullRequest request, RunObserver everybody) {
+        return new Throttle(
+                request.load().bandwidth().map(Bandwidth::parse).orElse(Bandwidth.UNLIMITED),
+                clock,
+                System::nanoTime,
+                Sleeper.REAL,
+                control.stop(),
+                rate -> everybody.notice(
+                        rate.isPresent()
+                                ? "Transfers are held to " + new ByteSize(rate.getAsLong()) + "/s together."
+                                : "Transfers are not held back now."));
+    }
+
+    /** The run's own log; without it the run goes on, and the manifest at its end tells what is wrong there. */
+    private static final class OwnLog implements AutoCloseable {
+        private final Optional<LogFile> log;
+
+        OwnLog(Path directory, RunObserver observer) {
+            log = LogFile.tryOpen(directory.resolve("run.log"));
+            if (log.isEmpty()) {
+                observer.warning("Tried to write run.log to " + directory
+                        + ", but that cannot be written. The run goes on; what lands is recorded at the destination.");
+            }
+        }
+
+        @Override
+        public void close() {
+            log.ifPresent(LogFile::close);
+        }
+    }
+
+    /** Publishes into the run's directory and remembers what it published last. */
+    private final class Reports implements RunReports {
+        private final String run;
+        private final Path directory;
+        private final PullRequest.Reporting reporting;
+        private final KnownGaps gaps;
+        private final AtomicReference<Published> last = new AtomicReference<>();
+
+        Reports(String run, Path directory, PullRequest.Reporting reporting, KnownGaps gaps) {
+            this.gaps = gaps;
+            this.run = run;
+            this.directory = directory;
+            this.reporting = reporting;
+        }
+
+        @Override
+        public void publish(int exitCode) {
+            state.requireWhole(); // no report may call landed what the state has forgotten after the next start
+            if (directory.startsWith(destination.root())) {
+                destination.requirePresent(); // else the folders would be made below the bare mount point
+            }
+            RunEnding ending = ending(exitCode);
+            ReportPublisher publisher = new ReportPublisher(
+                    new RecordsAtEnd(records(), control.atEnd()), new FileReceipts(destination.root()), gaps, clock);
+            Published published = publisher.publish(run, directory, reporting.html(), ending);
+            published.warnings().forEach(observer::warning);
+            last.set(published);
+        }
+
+        void tryPublish(int exitCode) {
+            try {
+                publish(exitCode);
+            } catch (RuntimeException e) {
+                control.end(StepFaults.faultOf(e));
+            }
+        }
+
+        Optional<Published> published() {
+            return Optional.ofNullable(last.get());
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package io.github.xnatpull.catalogue;
-
-/** An image assessor of a session as listed (contract §2.8); {@code id} is its accession id. */
-public record AssessorRow(String id, String label, String xsiType, String date) {}

@@ -1,4 +1,0 @@
-package io.github.xnatpull.catalogue;
-
-/** A reconstruction of a session as listed (contract §2.8). */
-public record ReconstructionRow(String id, String type) {}

@@ -1,4 +1,0 @@
-package io.github.xnatpull.catalogue;
-
-/** What a server says of itself without a login (contract §7.4); the version is blank where it says nothing. */
-public record ServerInfo(String url, String version) {}

@@ -1,0 +1,59 @@
+package io.github.xnatpull.cli.command;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what a shell needs to complete commands and flags. */
+@Command(
+        name = "completion",
+        description = "Prints a script with which bash or zsh completes commands and flags.",
+        customSynopsis = "xnatpull completion bash|zsh",
+        footerHeading = "%nExamples%n",
+        footer = {
+            "  source <(xnatpull completion bash)            in ~/.bashrc, or for now",
+            "  xnatpull completion bash > ~/.local/share/bash-completion/completions/xnatpull",
+            "  source <(xnatpull completion zsh)             in ~/.zshrc, after compinit"
+        })
+public final class CompletionCommand implements Callable<Integer> {
+    /** The shells that are known. */
+    enum Shell {
+        BASH,
+        ZSH
+    }
+
+    @Parameters(paramLabel = "SHELL", arity = "0..1", description = "bash or zsh.")
+    Optional<Shell> shell = Optional.empty();
+
+    @Mixin
+    HelpFlag help = new HelpFlag();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
+
+    private final CommandContext surroundings;
+
+    public CompletionCommand(CommandContext surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        // One script does for both: in zsh it loads bashcompinit itself.
+        if (shell.isEmpty()) {
+            throw UsageFaults.fault("completion", "nothing says for which shell", "Say bash or zsh.");
+        }
+        surroundings
+                .console()
+                .raw()
+                .print(AutoComplete.bash("xnatpull", spec.root().commandLine()));
+        surroundings.console().flush();
+        return 0;
+    }
+}

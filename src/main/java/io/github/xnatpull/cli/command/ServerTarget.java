@@ -1,0 +1,6 @@
+package io.github.xnatpull.cli.command;
+
+import java.net.URI;
+
+/** A server, and how to reach it. */
+record ServerTarget(URI server, ServerAccess access) {}

@@ -1,0 +1,71 @@
+package io.github.xnatpull.cli.command;
+
+import io.github.xnatpull.cli.command.PullService.VerifyRequest;
+import io.github.xnatpull.request.Requests;
+import io.github.xnatpull.request.Setting;
+import io.github.xnatpull.request.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares what landed with what is there. */
+@Command(
+        name = "verify",
+        description =
+                "Compares what landed with the disk: is every file there, with its length? Changes nothing. Exit 9 where"
+                        + " something differs.",
+        customSynopsis = "xnatpull verify [FLAGS] [DEST]",
+        footerHeading = "%nExamples%n",
+        footer = {
+            "  a quick look:           xnatpull verify data",
+            "  every byte:             xnatpull verify data --full",
+            "  against the server:     xnatpull verify data --remote",
+            "  for a spreadsheet:      xnatpull verify data --full --csv > differences.csv"
+        })
+public final class VerifyCommand extends DestinationCommand {
+    @Parameters(paramLabel = "DEST", arity = "0..1", description = "The destination, or its job file.")
+    List<String> arguments = List.of();
+
+    @Option(names = "--full", description = "Read and hash every file.")
+    boolean full;
+
+    @Option(names = "--remote", description = "Compare with the server: what is new there, changed, or gone?")
+    boolean remote;
+
+    @Option(
+            names = "--strangers",
+            description = "Also list the files that no receipt names: somebody else's. They change no exit code.")
+    boolean strangers;
+
+    @Option(names = "--csv", description = "Print one line per difference as CSV.")
+    boolean csv;
+
+    @Mixin
+    NoInputFlag noInput = new NoInputFlag();
+
+    public VerifyCommand(CommandContext surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        Settings said = said(arguments);
+        Path root = others(arguments).stream()
+                .findFirst()
+                .map(argument -> surroundings.absolute(Path.of(argument)))
+                .orElseGet(() -> root(said));
+        VerifyRequest request = new VerifyRequest(
+                root,
+                said.text(Setting.STATE),
+                full,
+                remote,
+                said.text(Setting.SERVER).map(Requests::address),
+                strangers);
+        PullService pulls = surroundings.services().pulls();
+        return new Invocations(surroundings, output, speech()::tellFirst, said)
+                .runAgain(csv, noInput.noInput, invocation -> pulls.verify(request, invocation));
+    }
+}

@@ -1,5 +1,0 @@
-/** What the miniature holds: XNAT's own nouns, made in memory, changeable between two runs. */
-@NullMarked
-package io.github.xnatpull.demo.archive;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the miniature answers: XNAT's REST replies, route by route. */
-@NullMarked
-package io.github.xnatpull.demo.rest;
-
-import org.jspecify.annotations.NullMarked;

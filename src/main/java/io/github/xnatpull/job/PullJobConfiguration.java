@@ -1,0 +1,199 @@
+package io.github.xnatpull.job;
+
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.run.ItemFilter;
+import io.github.xnatpull.run.RunLimits;
+import io.github.xnatpull.run.RunVerdict;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job, whole: plan, transfer, manifest, strictly one after the other. Nothing ever continues past a failed step:
+ * Spring Batch would mark that step ABANDONED and a restart would skip it for ever.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class PullJobConfiguration {
+    /** Enough for every thread that writes, and one for Spring Batch itself. */
+    private static final String WORKER = "transfer";
+
+    @Bean
+    Job pullJob(JobRepository repository, Step planStep, Step transferStep, Step manifestStep) {
+        return new JobBuilder(JobLaunch.JOB, repository)
+                .start(planStep)
+                .next(transferStep)
+                .next(manifestStep)
+                .build();
+    }
+
+    @Bean
+    Step planStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            AttemptScope attempt,
+            ExecutorService checkers) {
+        SessionItemReader sessions = new SessionItemReader(
+                attempt.plan(), attempt.run(), 4 * attempt.request().load().checkers());
+        return new StepBuilder("planStep", repository)
+                .<PlanWork, PlanWork.Result>chunk(1)
+                .transactionManager(transactions)
+                .reader(sessions)
+                .processor(new SessionPlanProcessor(
+                        attempt.lister(), attempt.planner(), checkers, attempt.control(), attempt.gaps()))
+                .writer(new PlanWriter(
+                        attempt.plan(),
+                        attempt.ledger(),
+                        attempt.folders(),
+                        attempt.run(),
+                        attempt.request().load().transfers(),
+                        attempt.request().strictList(),
+                        attempt.gaps(),
+                        attempt.supersession(),
+                        attempt.observer()))
+                .interruptionPolicy(new StopAtChunkBoundary(attempt.control(), sessions::isWorkLeft))
+                .listener(new StepFaults(attempt.control()))
+                // A resumed run lists again what could not be listed.
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    @Bean
+    Step transferStep(
+            JobRepository repository, AttemptScope attempt, Step sliceStep, ThreadPoolTaskExecutor transfers) {
+        OrderedSliceHandler slices = new OrderedSliceHandler();
+        slices.setStep(sliceStep);
+        slices.setTaskExecutor(transfers);
+        return new StepBuilder("transferStep", repository)
+                .partitioner(WORKER, new SlicePartitioner(attempt.plan(), attempt.run()))
+                .partitionHandler(slices)
+                .aggregator(new UnlistedSessionsAggregator(attempt.plan(), attempt.run()))
+                .listener(new TransferStart(attempt))
+                .build();
+    }
+
+    @Bean
+    Step sliceStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            AttemptScope attempt,
+            SliceItemReader sliceItemReader,
+            RunLimits brake) {
+        return new StepBuilder("sliceStep", repository)
+                .<SliceWork, SliceWork.Done>chunk(1)
+                .transactionManager(transactions)
+                .reader(sliceItemReader)
+                .processor(new ResourceTransferProcessor(attempt.control(), attempt.observer(), attempt.gaps()))
+                .writer(new OutcomeWriter(
+                        attempt.plan(),
+                        attempt.ledger(),
+                        attempt.receipts(),
+                        attempt.run(),
+                        attempt.clock(),
+                        attempt.observer(),
+                        brake,
+                        !attempt.request().selection().files().isEmpty()))
+                .interruptionPolicy(new StopAtChunkBoundary(attempt.control(), sliceItemReader::isWorkLeft))
+                .listener(new StepFaults(attempt.control()))
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    SliceItemReader sliceItemReader(AttemptScope attempt, @Value("#{stepExecution.stepName}") String stepName) {
+        return new SliceItemReader(
+                attempt.plan(),
+                attempt.transfer(),
+                attempt.run(),
+                SlicePartitioner.sliceOf(stepName),
+                attempt.only()::test);
+    }
+
+    @Bean
+    Step manifestStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            AttemptScope attempt,
+            RunVerdict verdict) {
+        return new StepBuilder("manifestStep", repository)
+                .tasklet(new ManifestTasklet(attempt.reports(), attempt.control(), verdict), transactions)
+                .build();
+    }
+
+    @Bean
+    RunLimits brake(AttemptScope attempt) {
+        PlanStore plan = attempt.plan();
+        return new RunLimits(attempt.control().stop(), attempt.request().limits(), () -> plan.counts(attempt.run())
+                .items());
+    }
+
+    /** As many slices at a time as transfers; the queue is unbounded, a bounded one would reject partitions. */
+    @Bean
+    ThreadPoolTaskExecutor transfers(AttemptScope attempt) {
+        ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+        executor.setCorePoolSize(attempt.request().load().transfers());
+        executor.setMaxPoolSize(attempt.request().load().transfers());
+        executor.setThreadNamePrefix("transfer-");
+        return executor;
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService checkers(AttemptScope attempt) {
+        return Executors.newFixedThreadPool(attempt.request().load().checkers(), runnable -> {
+            Thread thread = new Thread(runnable, "checker");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Bean
+    DataSource dataSource(AttemptScope attempt) {
+        return attempt.state().dataSource();
+    }
+
+    /** The state's own, for the steps and for Spring Batch's repository: Boot's would not look whether the disk is full. */
+    @Bean
+    PlatformTransactionManager transactionManager(AttemptScope attempt) {
+        return attempt.state().transactionManager();
+    }
+
+    @Bean
+    ExecutionContextSerializer executionContextSerializer() {
+        return serializer();
+    }
+
+    /** Readable in the database, and bound to no class's serial form. */
+    public static ExecutionContextSerializer serializer() {
+        return new JacksonExecutionContextStringSerializer();
+    }
+
+    /** Tidies up after the decision on older runs, and tells the observer what the transfers have to do. */
+    private record TransferStart(AttemptScope attempt)
+            implements org.springframework.batch.core.listener.StepExecutionListener {
+        @Override
+        public void beforeStep(org.springframework.batch.core.step.StepExecution stepExecution) {
+            attempt.supersession().tidy();
+            PlanStore.Work work = attempt.plan().work(attempt.run());
+            RunObserver observer = attempt.observer();
+            ItemFilter only = attempt.only();
+            long toDo = only.isAll() ? work.items() - work.done() : only.count(attempt.plan(), attempt.run(), observer);
+            observer.doneBefore(work.hintedDone());
+            observer.transferStarts(toDo, work.hintedBytes(), work.done());
+        }
+    }
+}

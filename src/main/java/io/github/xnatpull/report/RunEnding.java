@@ -1,0 +1,44 @@
+package io.github.xnatpull.report;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.fault.FaultCode;
+import java.util.Optional;
+
+/**
+ * How the attempt that writes the reports is about to end. Bears no text of the fault itself: that may name people.
+ *
+ * @param fault what ended the attempt before its work was done
+ * @param limit the limit that the run reached, for example {@code its limit of bytes (1 GiB)}
+ */
+public record RunEnding(int exitCode, Optional<FaultCode> fault, Optional<String> limit) {
+
+    /** One that its exit code says all of. */
+    public static RunEnding of(int exitCode) {
+        return new RunEnding(exitCode, Optional.empty(), Optional.empty());
+    }
+
+    /** What attempts end with: the exit code, and why where it does not say that itself. */
+    public String word() {
+        return "exit " + exitCode + (because().isEmpty() ? "" : ": " + because());
+    }
+
+    /** What the run as a whole ended because of; empty where only its resources tell. */
+    Optional<FaultCode> code() {
+        return switch (exitCode) {
+            case ExitCodes.SIGINT, ExitCodes.SIGTERM -> Optional.of(FaultCode.STOPPED);
+            case ExitCodes.LIMIT -> Optional.of(FaultCode.LIMIT_REACHED);
+            case ExitCodes.EMPTY -> Optional.of(FaultCode.SELECTION_EMPTY);
+            default -> fault;
+        };
+    }
+
+    /** The cause as half a sentence, blank where there is none. */
+    public String because() {
+        return code().map(code -> switch (code) {
+                    case STOPPED -> "the run was asked to stop";
+                    case LIMIT_REACHED -> "the run reached " + limit.orElse("a limit");
+                    default -> code.summary() + " (" + code.id() + ")";
+                })
+                .orElse("");
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.xnatpull.request;
+
+import io.github.xnatpull.storage.FilesOnDisk;
+import io.github.xnatpull.support.ByteSize;
+
+/**
+ * How resources travel.
+ *
+ * @param existing what to do with what is on disk already
+ * @param singleFrom files of at least this mean size are asked for one by one, so that they can go on after a break
+ * @param archives whether resources are unpacked, kept as zips, or both
+ */
+public record TransferSettings(Existing existing, ByteSize singleFrom, Archives archives) {
+
+    /** Unpacked resources. */
+    public TransferSettings(Existing existing, ByteSize singleFrom) {
+        this(existing, singleFrom, Archives.UNPACK);
+    }
+
+    /** The interface's {@code --archives}. */
+    public enum Archives {
+        UNPACK,
+        /** One zip a resource, beside where its folder would be. */
+        KEEP,
+        /** The zip and the folder. */
+        BOTH
+    }
+
+    /** The interface's {@code --existing}. */
+    public enum Existing {
+        /** One stat per file of the receipt. */
+        VERIFY,
+        /** Hash all. */
+        REHASH,
+        /** Hash all, and overwrite what differs. */
+        REPLACE,
+        /** No look at the disk. */
+        KEEP;
+
+        /** How closely files of ours are looked at before they count as here. */
+        public FilesOnDisk.Look look() {
+            return switch (this) {
+                case VERIFY -> FilesOnDisk.Look.STAT;
+                case REHASH, REPLACE -> FilesOnDisk.Look.HASH;
+                case KEEP -> FilesOnDisk.Look.NONE;
+            };
+        }
+    }
+
+    public static TransferSettings standard() {
+        return new TransferSettings(Existing.VERIFY, ByteSize.ofMebibytes(32));
+    }
+}

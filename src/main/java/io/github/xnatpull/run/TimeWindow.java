@@ -1,0 +1,118 @@
+package io.github.xnatpull.run;
+
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.support.Durations;
+import io.github.xnatpull.support.StopSignal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends a run at its time, and what is in hand when its time for that is over too: from a limit on, whichever it is, nothing
+ * new begins, and what is in hand has its grace.
+ */
+public final class TimeWindow implements AutoCloseable {
+    /** A machine that slept, or a clock that was set, is noticed after so long. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final Timer timer;
+    private final StopSignal stop;
+    private final RunObserver observer;
+    private final Clock clock;
+    private final Duration grace;
+    private final AutoCloseable listening;
+
+    public TimeWindow(PullRequest.Limits limits, StopSignal stop, RunObserver observer, Clock clock) {
+        this(limits, stop, observer, clock, new OwnThread());
+    }
+
+    public TimeWindow(PullRequest.Limits limits, StopSignal stop, RunObserver observer, Clock clock, Timer timer) {
+        this.timer = timer;
+        this.stop = stop;
+        this.observer = observer;
+        this.clock = clock;
+        this.grace = limits.grace();
+        this.listening = stop.whenLimit(this::reached);
+        limits.maxDuration()
+                .ifPresent(most -> timer.after(
+                        most, () -> stop.limitReached("its longest duration (" + Durations.text(most) + ")")));
+        limits.until().ifPresent(time -> {
+            Instant end = clock.instant().plus(until(time, clock));
+            look(end, "its end at " + time);
+        });
+    }
+
+    /** Does something later, as far as this machine is awake. */
+    interface Timer extends AutoCloseable {
+        void after(Duration delay, Runnable action);
+
+        @Override
+        void close();
+    }
+
+    private void look(Instant end, String what) {
+        Duration left = Duration.between(clock.instant(), end);
+        if (!left.isNegative() && !left.isZero()) {
+            timer.after(left.compareTo(LOOK) < 0 ? left : LOOK, () -> look(end, what));
+        } else {
+            stop.limitReached(what);
+        }
+    }
+
+    /** Any limit, also one that others watch. */
+    private void reached(String what) {
+        if (stop.reason().equals(Optional.of(StopSignal.Reason.LIMIT))) {
+            observer.notice("The run has reached " + what + ": nothing new begins; what is in hand has at most "
+                    + Durations.text(grace) + " to finish (--limit-grace).");
+        }
+        timer.after(grace, () -> stop.cut(StopSignal.Reason.LIMIT));
+    }
+
+    /** To the next time that the wall clock shows this: through the night, and over a change to summer time. */
+    static Duration until(LocalTime time, Clock clock) {
+        LocalDateTime now = LocalDateTime.now(clock);
+        LocalDateTime end = now.toLocalTime().isBefore(time)
+                ? now.toLocalDate().atTime(time)
+                : now.toLocalDate().plusDays(1).atTime(time);
+        return Duration.between(clock.instant(), end.atZone(clock.getZone()).toInstant());
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("forgetting a listener cannot fail", e);
+        } finally {
+            timer.close();
+        }
+    }
+
+    private static final class OwnThread implements Timer {
+        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(runnable -> {
+            Thread made = new Thread(runnable, "window");
+            made.setDaemon(true);
+            return made;
+        });
+
+        @Override
+        public void after(Duration delay, Runnable action) {
+            // In nanoseconds: a rest of less than a millisecond would be looked at without a pause.
+            if (!thread.isShutdown()) {
+                thread.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+
+        @Override
+        public void close() {
+            thread.shutdownNow();
+        }
+    }
+}

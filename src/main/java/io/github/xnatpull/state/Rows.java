@@ -1,0 +1,164 @@
+package io.github.xnatpull.state;
+
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.ResourceKey;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.Action;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.xnat.InOut;
+import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ResourceAddress;
+import io.github.xnatpull.xnat.ScanRow;
+import io.github.xnatpull.xnat.SessionRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of result sets as records. */
+final class Rows {
+    /** Columns of an item with its session and, where there is one, its ledger row. */
+    static final String ITEM =
+            "i.number, i.project, i.accession_id, i.level, i.part_id, i.in_out, i.name, i.label, i.resource_id,"
+                    + " i.subject_id, i.folder, i.action, i.count_hint, i.size_hint, i.scan_type, i.scan_quality, i.scan_xsi,"
+                    + " i.scan_description, i.assessor_type, i.assessor_label, i.sort_key, i.status, i.tries, i.files_expected,"
+                    + " i.bytes_expected, i.code, i.message, s.label as s_label, s.subject_label as s_subject_label, s.owner as s_owner,"
+                    + " s.xsi_type as s_xsi_type, s.session_date as s_date, s.insert_date as s_insert_date, s.last_modified as s_last_modified,"
+                    + " s.subject_id as s_subject_id, s.extras as s_extras, l.resource_id as l_resource_id, l.label as l_label, l.folder as l_folder,"
+                    + " l.status as l_status, l.files as l_files, l.bytes as l_bytes, l.files_expected as l_files_expected,"
+                    + " l.bytes_expected as l_bytes_expected, l.count_hint as l_count_hint, l.size_hint as l_size_hint, l.proof as l_proof,"
+                    + " l.landed_at as l_landed_at, l.landed_in_run as l_landed_in_run, l.last_seen_run as l_last_seen_run,"
+                    + " l.receipt_id as l_receipt_id";
+
+    static final String ITEM_JOINS = " join xp_session s on s.run_id = i.run_id and s.ord = i.session_ord"
+            + " left join xp_ledger l on l.project = i.project and l.accession_id = i.accession_id and l.level = i.level"
+            + " and l.part_id = i.part_id and l.in_out = i.in_out and l.name = i.name ";
+
+    static final String ITEM_FROM = " from xp_item i" + ITEM_JOINS;
+
+    private Rows() {}
+
+    static PlanItem item(ResultSet row) throws SQLException {
+        ResourceKey key = key(row);
+        SessionRow session = new SessionRow(
+                key.project(),
+                key.level() == Level.SUBJECT || key.level() == Level.PROJECT ? "" : key.accessionId(),
+                row.getString("s_label"),
+                row.getString("s_subject_id"),
+                row.getString("s_subject_label"),
+                row.getString("s_owner"),
+                row.getString("s_xsi_type"),
+                row.getString("s_date"),
+                row.getString("s_insert_date"),
+                row.getString("s_last_modified"));
+        ScanRow scan = key.level() == Level.SCAN
+                ? new ScanRow(
+                        key.partId(),
+                        row.getString("scan_type"),
+                        row.getString("scan_quality"),
+                        row.getString("scan_xsi"),
+                        row.getString("scan_description"),
+                        "")
+                : PlanItem.NO_SCAN;
+        ResourceAddress address = new ResourceAddress(
+                key.project(),
+                row.getString("subject_id"),
+                session.accessionId(),
+                key.level(),
+                key.partId(),
+                key.inOut(),
+                row.getString("resource_id"));
+        return new PlanItem(
+                row.getLong("number"),
+                key,
+                address,
+                session,
+                scan,
+                row.getString("assessor_type"),
+                row.getString("assessor_label"),
+                row.getString("label"),
+                row.getString("folder"),
+                Action.valueOf(row.getString("action")),
+                number(row, "count_hint"),
+                number(row, "size_hint"));
+    }
+
+    static Optional<LedgerRow> joinedLedger(ResultSet row) throws SQLException {
+        return row.getString("l_status") == null ? Optional.empty() : Optional.of(ledger(row, key(row), "l_"));
+    }
+
+    static ResourceKey key(ResultSet row) throws SQLException {
+        return new ResourceKey(
+                row.getString("project"),
+                row.getString("accession_id"),
+                level(row.getString("level")),
+                row.getString("part_id"),
+                inOut(row.getString("in_out")),
+                row.getString("name"));
+    }
+
+    static LedgerRow ledger(ResultSet row, ResourceKey key, String prefix) throws SQLException {
+        return new LedgerRow(
+                key,
+                row.getString(prefix + "resource_id"),
+                row.getString(prefix + "label"),
+                row.getString(prefix + "folder"),
+                Status.of(row.getString(prefix + "status")),
+                row.getLong(prefix + "files"),
+                row.getLong(prefix + "bytes"),
+                row.getLong(prefix + "files_expected"),
+                number(row, prefix + "bytes_expected"),
+                number(row, prefix + "count_hint"),
+                number(row, prefix + "size_hint"),
+                Proof.of(row.getString(prefix + "proof")),
+                Instant.ofEpochMilli(row.getLong(prefix + "landed_at")),
+                row.getString(prefix + "landed_in_run"),
+                row.getString(prefix + "last_seen_run"),
+                row.getString(prefix + "receipt_id"));
+    }
+
+    static SessionRow session(ResultSet row) throws SQLException {
+        return new SessionRow(
+                row.getString("project"),
+                row.getString("accession_id"),
+                row.getString("label"),
+                row.getString("subject_id"),
+                row.getString("subject_label"),
+                row.getString("owner"),
+                row.getString("xsi_type"),
+                row.getString("session_date"),
+                row.getString("insert_date"),
+                row.getString("last_modified"));
+    }
+
+    static OptionalLong number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+
+    static @Nullable Long nullable(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static Level level(String word) {
+        return Level.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static InOut inOut(@Nullable String word) {
+        return word == null || word.isEmpty() ? InOut.NONE : InOut.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** Fits a text into its column; what is cut is only ever text for people. */
+    static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.xnatpull.storage;
+
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.KeptArchive;
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.support.SafePath;
+import io.github.xnatpull.support.StorageCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Compares what a receipt says with what is on disk. */
+public final class FilesOnDisk {
+
+    private FilesOnDisk() {}
+
+    /** How closely to look. */
+    public enum Look {
+        /** Not at all: take the receipt's word, as long as it has no doubt. */
+        NONE,
+        /** One stat a file; a hash only where that leaves a doubt. */
+        STAT,
+        /** Hash every file. */
+        HASH
+    }
+
+    /** What became of a file of ours. */
+    public enum State {
+        /** As it landed. */
+        HERE,
+        /** Not there, or shorter: to be fetched again. */
+        MISSING,
+        /** Something else is there: edited since, or put in its place. */
+        EDITED
+    }
+
+    /** Whether every file of the receipt is as it landed. */
+    public static boolean all(Destination destination, Receipt receipt, Look look) throws IOException {
+        if (look == Look.NONE) {
+            return receipt.unpacked().stream().noneMatch(ReceiptFile::isDoubted);
+        }
+        Optional<KeptArchive> archive = receipt.archive();
+        if (archive.isPresent() && state(destination.folder(archive.get().path()), archive.get(), look) != State.HERE) {
+            return false;
+        }
+        Path folder = destination.folder(receipt.folder());
+        for (ReceiptFile file : receipt.unpacked()) {
+            if (state(SafePath.below(folder, file.path()), file, look) != State.HERE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What became of one file. */
+    public static State state(Path path, ReceiptFile file, Look look) throws IOException {
+        return state(path, file.bytes(), file.md5(), file.modifiedMillis(), look);
+    }
+
+    /** What became of a kept archive. */
+    public static State state(Path path, KeptArchive archive, Look look) throws IOException {
+        return state(path, archive.bytes(), archive.md5(), archive.modifiedMillis(), look);
+    }
+
+    private static State state(Path path, long bytes, String md5, long modifiedMillis, Look look) throws IOException {
+        if (look == Look.NONE) {
+            return State.HERE;
+        }
+        Optional<BasicFileAttributes> found = attributes(path);
+        if (found.isEmpty()) {
+            return State.MISSING;
+        }
+        BasicFileAttributes attributes = found.get();
+        if (!attributes.isRegularFile() || attributes.size() > bytes) {
+            return State.EDITED;
+        }
+        if (attributes.size() < bytes) {
+            return State.MISSING;
+        }
+        boolean untouched = attributes.lastModifiedTime().toMillis() <= modifiedMillis;
+        if (look == Look.STAT && untouched) {
+            return State.HERE;
+        }
+        return md5(path).equals(md5) ? State.HERE : State.EDITED;
+    }
+
+    /** What is at a path itself, links not followed. */
+    public static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (java.nio.file.FileSystemException e) {
+            // A file where a directory should be: there is no such file either.
+            if (StorageCheck.isBelowFile(path)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The MD5 of a file on disk, lower-case hex. */
+    public static String md5(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            byte[] buffer = new byte[1 << 16];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        }
+    }
+}

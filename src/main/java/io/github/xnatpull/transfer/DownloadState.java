@@ -1,0 +1,261 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.storage.Placement.Move;
+import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.transfer.Verification.Different;
+import io.github.xnatpull.transfer.Verification.Proven;
+import io.github.xnatpull.transfer.Verification.Witness;
+import io.github.xnatpull.xnat.FileRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The files of one resource that are to come: which are still open, which are staged and proven, which cannot be had. */
+final class DownloadState {
+
+    private final Destination destination;
+    private final PlanItem item;
+    private final Staging staging;
+    private final Map<String, ExpectedFile> open = new LinkedHashMap<>();
+    private final Map<String, ReceiptFile> proven = new LinkedHashMap<>();
+    private final Set<String> replacing = new HashSet<>();
+    private final Map<String, Sighting> different = new HashMap<>();
+    private final Map<String, ReceivedFile> earlier = new HashMap<>();
+    private final List<FileFault> faults = new ArrayList<>();
+    private long bytesMoved;
+
+    DownloadState(Destination destination, PlanItem item, Staging staging) {
+        this.destination = destination;
+        this.item = item;
+        this.staging = staging;
+    }
+
+    /** A whole file that is not as listed, staged until it is settled which of both is right. */
+    record Sighting(ReceivedFile arrival, Witness witness) {}
+
+    PlanItem item() {
+        return item;
+    }
+
+    Staging staging() {
+        return staging;
+    }
+
+    /** One more file is to come, or is to come otherwise than thought. */
+    void expect(ExpectedFile file) {
+        open.put(file.file(), file);
+        if (file.replace()) {
+            replacing.add(file.file());
+        }
+    }
+
+    /** The server lists it no longer. */
+    void forget(String file) {
+        faults.removeIf(fault -> fault.file().equals(file));
+        ExpectedFile listed = open.remove(file);
+        if (different.remove(file) != null && listed != null) {
+            drop(listed.place());
+        }
+        ReceiptFile staged = proven.remove(file);
+        if (staged != null) {
+            drop(staged.path());
+        }
+    }
+
+    /** What has still to come. */
+    List<ExpectedFile> open() {
+        return List.copyOf(open.values());
+    }
+
+    Optional<ExpectedFile> open(String file) {
+        return Optional.ofNullable(open.get(file));
+    }
+
+    /** A whole file is staged: takes it as proven, or remembers how it differs. */
+    Verification arrive(ExpectedFile file, ReceivedFile arrival, Witness witness) {
+        Verification verdict = Verification.of(file.size(), file.md5(), arrival, witness);
+        if (verdict instanceof Proven found) {
+            accept(file, arrival, found.proof());
+        } else {
+            different.put(file.file(), new Sighting(arrival, witness));
+        }
+        return verdict;
+    }
+
+    /** Takes a staged file that is not as listed for what the server has: it said so twice. */
+    void acceptAsIs(ExpectedFile file, ReceivedFile arrival, Different how) {
+        accept(file, arrival, Proof.NONE);
+        faults.add(new FileFault(
+                file.file(),
+                path(file),
+                OptionalLong.of(arrival.bytes()),
+                file.size(),
+                arrival.md5(),
+                file.md5().orElse(""),
+                how.code(),
+                how.words() + ", also when asked again"));
+    }
+
+    private void accept(ExpectedFile file, ReceivedFile arrival, Proof proof) {
+        open.remove(file.file());
+        different.remove(file.file());
+        // One text for both digests: there can be very many files.
+        String md5 = file.md5().filter(arrival.md5()::equals).orElse(arrival.md5());
+        proven.put(
+                file.file(),
+                new ReceiptFile(
+                        file.file(),
+                        file.place(),
+                        arrival.bytes(),
+                        md5,
+                        file.size(),
+                        file.md5(),
+                        proof,
+                        arrival.modifiedMillis()));
+    }
+
+    /** A file that was proven when it came in an earlier attempt is staged once more. */
+    void takeUp(ExpectedFile file, ReceivedFile arrival, Proof proof) {
+        accept(file, arrival, proof);
+    }
+
+    /** A file cannot be had. */
+    void lack(ExpectedFile file, FaultCode code, String words) {
+        clear(file);
+        open.remove(file.file());
+        faults.add(new FileFault(
+                file.file(),
+                path(file),
+                OptionalLong.empty(),
+                file.size(),
+                "",
+                file.md5().orElse(""),
+                code,
+                words));
+    }
+
+    /** The sighting of a file that came whole but not as listed. */
+    Optional<Sighting> different(String file) {
+        return Optional.ofNullable(different.get(file));
+    }
+
+    boolean hasDifferent() {
+        return !different.isEmpty();
+    }
+
+    /** Makes room in staging for another fetch of a file, and remembers what came before. */
+    void clear(ExpectedFile file) {
+        Sighting sighting = different.remove(file.file());
+        if (sighting != null) {
+            earlier.put(file.file(), sighting.arrival());
+            drop(file.place());
+        }
+    }
+
+    /** A file had these bytes before, in this run or another. */
+    void remember(String file, ReceivedFile arrival) {
+        earlier.put(file, arrival);
+    }
+
+    /** Whether a file came with the very same bytes before. */
+    boolean cameBefore(String file, ReceivedFile arrival) {
+        ReceivedFile before = earlier.get(file);
+        return before != null && before.alike(arrival);
+    }
+
+    /** The proven files as receipts hold them, by their path on the server. */
+    Map<String, ReceiptFile> proven() {
+        return proven;
+    }
+
+    /**
+     * The listing says something new of a file: judges again what has come of it.
+     *
+     * @return false where it is none of ours
+     */
+    boolean relist(FileRow row) {
+        ReceiptFile staged = proven.get(row.path());
+        ExpectedFile listed = open.get(row.path());
+        if (listed != null) {
+            ExpectedFile now = ExpectedFile.of(row, listed.place(), listed.replace());
+            open.put(row.path(), now);
+            different(row.path()).ifPresent(seen -> arrive(now, seen.arrival(), seen.witness()));
+            return true;
+        }
+        if (staged == null) {
+            return false;
+        }
+        ExpectedFile now = ExpectedFile.of(row, staged.path(), replacing.contains(row.path()));
+        proven.remove(row.path());
+        open.put(row.path(), now);
+        boolean crc = staged.proof() == Proof.SIZE_CRC || staged.proof() == Proof.CRC;
+        ReceivedFile arrival = new ReceivedFile(staged.bytes(), staged.md5(), staged.modifiedMillis());
+        arrive(now, arrival, crc ? Witness.CRC : Witness.LENGTH);
+        return true;
+    }
+
+    List<Move> moves() {
+        return proven.values().stream()
+                .map(row -> new Move(row.path(), replacing.contains(row.file())))
+                .toList();
+    }
+
+    List<FileFault> faults() {
+        return faults;
+    }
+
+    void moved(long bytes) {
+        bytesMoved += bytes;
+    }
+
+    long bytesMoved() {
+        return bytesMoved;
+    }
+
+    /** Whether what is staged of a file, if anything, has this MD5. */
+    boolean isStagedAs(String file, String md5) {
+        ReceiptFile row = proven.get(file);
+        Sighting sighting = different.get(file);
+        String staged =
+                row != null ? row.md5() : sighting != null ? sighting.arrival().md5() : md5;
+        return staged.equals(md5);
+    }
+
+    /** Somebody says otherwise: only an MD5 of the server's own outweighs that. */
+    void distrust(String file) {
+        ReceiptFile row = proven.get(file);
+        if (row != null && row.proof() != Proof.MD5) {
+            proven.remove(file);
+            drop(row.path());
+            open.put(
+                    file,
+                    new ExpectedFile(
+                            file, row.path(), row.bytesExpected(), row.md5Expected(), replacing.contains(file)));
+        }
+    }
+
+    private void drop(String place) {
+        try {
+            staging.drop(place);
+        } catch (IOException e) {
+            throw destination.trouble("clear " + destination.staging(), e);
+        }
+    }
+
+    private String path(ExpectedFile file) {
+        return item.folder() + "/" + file.place();
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.ProgramError;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.request.TransferSettings.Archives;
+import io.github.xnatpull.storage.Forcer;
+import io.github.xnatpull.storage.Placement;
+import io.github.xnatpull.storage.Staging;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings resources from the server to their folders: lists what should be there, fetches it into staging, proves it, writes
+ * down what is about to move, and moves it. Safe for many threads; each works on a {@link Slice} of its own.
+ */
+public final class Transfers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
+    private static final int FORCERS = 16;
+
+    private final TransferContext means;
+    private final Forcer forcer = new Forcer(FORCERS);
+    private final Placement placement;
+    private final RowBudget rows;
+
+    public Transfers(TransferContext means) {
+        this(means, RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), means.stop()));
+    }
+
+    /** @param rows how many files all transfers together hold in memory */
+    Transfers(TransferContext means, RowBudget rows) {
+        this.means = means;
+        this.rows = rows;
+        this.placement = new Placement(means.destination(), forcer);
+    }
+
+    /**
+     * Clears what a dead run has left in staging, but for large partial files that can go on. To be called under the
+     * destination's lock, before the first slice.
+     */
+    public void sweep() {
+        try {
+            Staging.sweep(means.destination(), means.clock().instant());
+        } catch (IOException e) {
+            throw means.destination().trouble("clear " + means.destination().staging(), e);
+        }
+    }
+
+    /**
+     * Begins a slice.
+     *
+     * @param items the slice's open items in order, so that consecutive ones can share a listing
+     */
+    public Slice slice(String run, List<PlanItem> items) {
+        return new Slice(means, placement, rows, run, new SliceListings(means.catalogue(), items, rows));
+    }
+
+    @Override
+    public void close() {
+        forcer.close();
+    }
+
+    /** One slice, used by one thread. Closing it gives back the memory of what was listed ahead. */
+    public static final class Slice implements AutoCloseable {
+        private final TransferContext means;
+        private final Placement placement;
+        private final RowBudget rows;
+        private final String run;
+        private final SliceListings listings;
+        private final Buffers bench = new Buffers();
+
+        private Slice(TransferContext means, Placement placement, RowBudget rows, String run, SliceListings listings) {
+            this.means = means;
+            this.placement = placement;
+            this.rows = rows;
+            this.run = run;
+            this.listings = listings;
+        }
+
+        /**
+         * Brings one resource: expect, fetch, prove, intend, place. The caller records the outcome and then settles the
+         * receipt that it names. May be called again for an item that failed.
+         *
+         * @param landed what the ledger has of it
+         * @throws Fault that ends the run: login refused, disk full, destination or server away, stopped; everything else
+         *     becomes the outcome
+         */
+        public Outcome bring(PlanItem item, Optional<LedgerRow> landed) {
+            Transfer visit = means.settings().archives() == Archives.KEEP
+                    ? new ZipResourceTransfer(means, placement, bench, listings, run, item, landed)
+                    : new ResourceTransfer(means, placement, bench, listings, run, item, landed);
+            try (RowBudget.Share share = rows.share(listings::forget)) {
+                return visit.bring(share);
+            } catch (Fault fault) {
+                return failed(item, fault, visit);
+            } catch (IOException e) {
+                return failed(item, means.destination().trouble("put " + item.display() + " into place", e), visit);
+            } catch (RuntimeException e) {
+                // One resource that our own mistake concerns must not keep the others from landing.
+                LOG.error("{}: {}", item.display(), ProgramError.where(e));
+                LOG.debug("a resource ended", e);
+                Fault mistake = ProgramError.of("bring " + item.display(), "The other resources go on", e);
+                means.observer().warning(String.valueOf(mistake.getMessage()));
+                return Outcomes.without(mistake, visit.bytesMoved());
+            }
+        }
+
+        private Outcome failed(PlanItem item, Fault fault, Transfer visit) {
+            if (!TransferContext.endsRun(fault)) {
+                return Outcomes.without(fault, visit.bytesMoved());
+            }
+            Fault own = new FolderFaults(means.destination())
+                    .ofResource(item, fault)
+                    .orElseThrow(() -> fault);
+            LOG.debug("{}: the folder cannot be used", item.display(), fault);
+            return Outcomes.without(own, visit.bytesMoved());
+        }
+
+        @Override
+        public void close() {
+            listings.forget();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.xnatpull.verify;
+
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.report.Difference;
+import java.util.List;
+
+/**
+ * What a comparison looked at, and what it found.
+ *
+ * @param resources looked at
+ * @param files looked at
+ * @param bytes of those files as they landed
+ * @param incomplete of the resources, those that never came whole
+ */
+public record ComparisonCounts(long resources, long files, long bytes, long incomplete, List<Difference> differences) {
+    static ComparisonCounts of(LedgerRow row, List<ReceiptFile> files, List<Difference> differences) {
+        boolean whole = row.status() == Status.LANDED || row.status() == Status.EMPTY;
+        return new ComparisonCounts(
+                1, files.size(), files.stream().mapToLong(ReceiptFile::bytes).sum(), whole ? 0 : 1, differences);
+    }
+}

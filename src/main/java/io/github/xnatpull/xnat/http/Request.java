@@ -1,0 +1,75 @@
+package io.github.xnatpull.xnat.http;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request to the server.
+ *
+ * @param action what it is for, as an infinitive without "to": it becomes part of the messages users read
+ * @param accepted the statuses whose replies the handler wants to see; any other is a fault
+ * @param deadline the longest wait for the head of the reply, where it is not the usual one
+ * @param farewell whether it goes out even when the run is being cut short, and is then tried just once
+ * @param renewal whether it is a login where one was taken before: what XNAT does not answer is then an illness, and passes
+ */
+public record Request(
+        Method method,
+        UrlPath path,
+        String action,
+        Map<String, String> headers,
+        Set<Integer> accepted,
+        Optional<Duration> deadline,
+        boolean farewell,
+        boolean renewal) {
+    /** The methods a client that only reads has use for. */
+    public enum Method {
+        GET,
+        POST,
+        DELETE
+    }
+
+    public static Request get(UrlPath path, String action) {
+        return of(Method.GET, path, action);
+    }
+
+    public static Request of(Method method, UrlPath path, String action) {
+        return new Request(method, path, action, Map.of(), Set.of(200), Optional.empty(), false, false);
+    }
+
+    public Request with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Request(method, path, action, more, accepted, deadline, farewell, renewal);
+    }
+
+    /** These statuses besides 200. */
+    public Request accepting(Integer... statuses) {
+        Set<Integer> more = new LinkedHashSet<>(accepted);
+        more.addAll(Arrays.asList(statuses));
+        return new Request(method, path, action, headers, more, deadline, farewell, renewal);
+    }
+
+    /** With another deadline for the head of the reply. */
+    public Request within(Duration newDeadline) {
+        return new Request(method, path, action, headers, accepted, Optional.of(newDeadline), farewell, renewal);
+    }
+
+    public Request asFarewell() {
+        return new Request(method, path, action, headers, accepted, deadline, true, renewal);
+    }
+
+    public Request asRenewal() {
+        return new Request(method, path, action, headers, accepted, deadline, farewell, true);
+    }
+
+    /** Headers hold secrets. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.xnatpull.xnat.rest;
+
+import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.http.UrlPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The imaging sessions of a project. No list of types is kept, since types are made at run time (contract §15.6): what the
+ * server finds under {@code xnat:imageSessionData} is a session.
+ */
+final class Sessions {
+    private static final String IMAGING = "xnat:imageSessionData";
+    private static final String FACTS =
+            "ID,label,project,xsiType,date,subject_ID,subject_label,insert_date,last_modified";
+    private static final String NAMES = "ID,label,project,xsiType,subject_ID,subject_label";
+    private static final Pattern LAST_SEGMENT = Pattern.compile(".*/");
+
+    /** In a filter these would mean "contains" (contract §2.5). */
+    private static final Pattern WILD = Pattern.compile(".*[*%,].*");
+
+    private final Listings listings;
+    private final Projects projects;
+
+    Sessions(Listings listings, Projects projects) {
+        this.listings = listings;
+        this.projects = projects;
+    }
+
+    /**
+     * Two listings joined on the id: the one with the type says what is a session, but keeps the owner's names for shared
+     * ones; the one without has the names as shared (contract §15.8). What is in the first only keeps the names it has.
+     */
+    List<SessionRow> of(String project) {
+        projects.require(project);
+        String action = "list the sessions of project " + project;
+        UrlPath path = UrlPath.of("data", "projects", project, "experiments");
+        List<Row> facts = projects.ofReadable(
+                project, action, ListQuery.of(path.with("xsiType", IMAGING).with("columns", FACTS), action));
+        if (facts.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Row> names = new HashMap<>();
+        listings.list(ListQuery.of(path.with("columns", NAMES), action + " by their names there"), row -> row)
+                .forEach(row -> names.putIfAbsent(id(row), row));
+        Map<String, SessionRow> sessions = new TreeMap<>();
+        for (Row row : facts) {
+            sessions.putIfAbsent(id(row), session(project, row, names.getOrDefault(id(row), row)));
+        }
+        sessions.remove("");
+        return List.copyOf(sessions.values());
+    }
+
+    /** The session of this accession id, of whatever imaging type, as its owner sees it. */
+    Optional<SessionRow> find(String accessionId) {
+        if (accessionId.isBlank() || WILD.matcher(accessionId).matches()) {
+            return Optional.empty();
+        }
+        UrlPath path = UrlPath.of("data", "experiments")
+                .with("xsiType", IMAGING)
+                .with("ID", accessionId)
+                .with("columns", FACTS);
+        return listings.list(ListQuery.of(path, "find session " + accessionId), row -> row).stream()
+                .filter(row -> id(row).equals(accessionId))
+                .map(row -> session(row.text("project"), row, row))
+                .findFirst();
+    }
+
+    private static SessionRow session(String project, Row facts, Row names) {
+        return new SessionRow(
+                project,
+                id(facts),
+                names.firstOf("label").isEmpty() ? facts.text("label") : names.text("label"),
+                facts.text("subject_ID").isEmpty() ? names.text("subject_ID") : facts.text("subject_ID"),
+                names.text("subject_label").isEmpty() ? facts.text("subject_label") : names.text("subject_label"),
+                facts.text("project").isEmpty() ? project : facts.text("project"),
+                facts.text("xsiType").isEmpty() ? names.text("xsiType") : facts.text("xsiType"),
+                facts.text("date"),
+                facts.text("insert_date"),
+                facts.text("last_modified"));
+    }
+
+    /** The accession id, which goes by several names (contract §14.1, §14.2); the URI always ends with it. */
+    private static String id(Row row) {
+        String named = row.firstOf("ID", "session_ID", "xnat:imagesessiondata/id", "xnat:subjectassessordata/id");
+        return named.isEmpty() ? LAST_SEGMENT.matcher(row.text("URI")).replaceFirst("") : named;
+    }
+}

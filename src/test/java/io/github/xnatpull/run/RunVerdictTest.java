@@ -1,0 +1,75 @@
+package io.github.xnatpull.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.support.StopSignal;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The exit code, where several reasons meet. */
+class RunVerdictTest {
+    private final Map<Status, Long> counts = new HashMap<>(Map.of(Status.LANDED, 4L));
+    private final StopSignal stop = new StopSignal();
+    private final RunControl control = new RunControl(stop);
+    private final RunVerdict verdict = new RunVerdict(
+            "run", answering(PlanStore.class, counts, 0L), answering(Runs.class, Optional.empty(), 0L), control, false);
+
+    /** A port of which the verdict asks for one value, and for a number. */
+    private static <T> T answering(Class<T> port, Object value, long number) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(),
+                new Class<?>[] {port},
+                (proxy, method, arguments) -> method.getReturnType() == long.class ? number : value));
+    }
+
+    @Test
+    @DisplayName("B-12 A stop that comes when everything has landed keeps nothing from being complete")
+    void aStopThatCameTooLate() {
+        stop.request(StopSignal.Reason.SIGTERM);
+        assertThat(verdict.ofCompleted()).isZero();
+        assertThat(verdict.ofUnfinished()).isEqualTo(143);
+    }
+
+    @Test
+    @DisplayName("B-91 An attempt that did not end is never exit 0, whatever is known of why")
+    void unfinishedIsNeverComplete() {
+        assertThat(verdict.ofUnfinished()).isEqualTo(1);
+        counts.put(Status.FAILED, 1L);
+        assertThat(verdict.ofUnfinished()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("B-57 A collision found late is exit 2, though nothing is attempted any more")
+    void whatEndedTheRunComesFirst() {
+        counts.put(Status.NOT_ATTEMPTED, 9L);
+        control.end(Fault.fault(FaultCode.NAME_COLLISION).trying("place").because("two want one path"));
+        assertThat(verdict.ofUnfinished()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("B-58 A disk that fills after a limit was reached is exit 7, not 8")
+    void whatFollowsALimitIsTold() {
+        stop.request(StopSignal.Reason.LIMIT);
+        Fault full = Fault.fault(FaultCode.DISK_FULL).trying("write").because("no space");
+        assertThat(control.isOfTheStop(full)).isFalse();
+        control.end(full);
+        assertThat(verdict.ofUnfinished()).isEqualTo(7);
+    }
+
+    @Test
+    void whatAStopCutsIsNoFailure() {
+        Fault lost = Fault.fault(FaultCode.CONNECTION_LOST).trying("fetch").because("it broke");
+        assertThat(control.isOfTheStop(lost)).isFalse();
+        stop.request(StopSignal.Reason.SIGINT);
+        assertThat(control.isOfTheStop(lost)).isTrue();
+    }
+}
