@@ -90,7 +90,7 @@ public final class StateRebuild {
         try (OrderedParallel<Receipt, Looked> looks = new OrderedParallel<>(LOOKERS, receipt -> look(destination, receipt), looked -> {
             counts.add(looked);
             restore.add(looked.receipt(), looked.inPlace());
-        })) {
+        }, Fault::stopped)) {
             receipts.all(looks::next, (file, fault) -> counts.damaged(fault, observer));
             looks.finish();
             restore.finish();

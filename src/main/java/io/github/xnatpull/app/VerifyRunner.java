@@ -171,7 +171,7 @@ public final class VerifyRunner {
     }
 
     private static void compareDisk(DiskComparison comparison, Ledger ledger, Consumer<ComparisonCounts> each) {
-        try (OrderedParallel<LedgerRow, ComparisonCounts> looks = new OrderedParallel<>(LOOKERS, comparison::compare, each)) {
+        try (OrderedParallel<LedgerRow, ComparisonCounts> looks = new OrderedParallel<>(LOOKERS, comparison::compare, each, Fault::stopped)) {
             ledger.forEach(looks::next);
             looks.finish();
         }
@@ -195,7 +195,7 @@ public final class VerifyRunner {
         Selector selector = Selector.of(request.selection());
         try (Server server = connector.connect(address.map(request::at).orElse(request));
                 OrderedParallel<Supplier<List<ComparisonCounts>>, List<ComparisonCounts>> looks =
-                        new OrderedParallel<>(request.load().checkers(), Supplier::get, all -> all.forEach(each))) {
+                        new OrderedParallel<>(request.load().checkers(), Supplier::get, all -> all.forEach(each), Fault::stopped)) {
             server.catalogue().user();
             ServerComparison comparison = new ServerComparison(server.catalogue(), ledger, receipts, selector);
             Set<String> done = new HashSet<>();

@@ -1,7 +1,7 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.command.CommandContext;
-import io.github.xnatpull.cli.command.Wiring;
+import io.github.xnatpull.cli.command.RunCommands;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalProbe;
 import io.github.xnatpull.support.Home;
@@ -31,6 +31,6 @@ public final class Main {
                 Home.of(environment),
                 SteadyClock.of(new WallClock(), System::nanoTime),
                 System::nanoTime,
-                new Wiring());
+                new RunCommands());
     }
 }

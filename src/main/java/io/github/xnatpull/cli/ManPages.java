@@ -2,7 +2,7 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.command.CommandContext;
 import io.github.xnatpull.cli.command.HelpText;
-import io.github.xnatpull.cli.command.Wiring;
+import io.github.xnatpull.cli.command.RunCommands;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
 import io.github.xnatpull.support.Home;
@@ -64,7 +64,7 @@ public final class ManPages {
                 new Home(Optional.empty()),
                 Clock.systemUTC(),
                 System::nanoTime,
-                new Wiring());
+                new RunCommands());
         return new Program(surroundings).line();
     }
 

@@ -2,6 +2,7 @@ package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.command.ArgumentConverters;
 import io.github.xnatpull.cli.command.CommandContext;
+import io.github.xnatpull.cli.command.Commands;
 import io.github.xnatpull.cli.command.EnvironmentDefaults;
 import io.github.xnatpull.cli.command.HelpFlag;
 import io.github.xnatpull.cli.command.HelpText;
@@ -71,7 +72,7 @@ final class Program {
 
     private CommandLine line(CommandLine line) {
         EnvironmentDefaults environment = new EnvironmentDefaults(surroundings.environment());
-        ErrorPrinter complaints = new ErrorPrinter(surroundings.console(), environment);
+        ErrorPrinter complaints = new ErrorPrinter(surroundings.console(), environment::variable);
         ArgumentConverters.register(line);
         line.setDefaultValueProvider(environment);
         line.setUsageHelpWidth(helpWidth());

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli;
 
+import io.github.xnatpull.cli.command.Commands;
 import io.github.xnatpull.cli.command.HelpText;
 import io.github.xnatpull.cli.command.RootCommand;
 import java.util.ArrayList;

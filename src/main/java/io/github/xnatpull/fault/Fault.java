@@ -35,6 +35,11 @@ public final class Fault extends RuntimeException {
         return new Builder(code);
     }
 
+    /** The run was asked to stop: what a thread throws that is interrupted. */
+    public static Fault stopped() {
+        return fault(FaultCode.STOPPED).build();
+    }
+
     /** Finds the fault in a chain of causes, for example below what Spring Batch wraps around it. */
     public static Optional<Fault> in(@Nullable Throwable throwable) {
         Throwable current = throwable;

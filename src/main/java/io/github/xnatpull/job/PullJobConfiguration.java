@@ -46,8 +46,7 @@ public class PullJobConfiguration {
     Step planStep(
             JobRepository repository,
             PlatformTransactionManager transactions,
-            AttemptScope attempt,
-            ExecutorService checkers) {
+            AttemptScope attempt) {
         SessionItemReader sessions = new SessionItemReader(
                 attempt.plan(), attempt.run(), 4 * attempt.request().load().checkers());
         return new StepBuilder("planStep", repository)
@@ -55,7 +54,11 @@ public class PullJobConfiguration {
                 .transactionManager(transactions)
                 .reader(sessions)
                 .processor(new SessionPlanProcessor(
-                        attempt.lister(), attempt.planner(), checkers, attempt.control(), attempt.gaps()))
+                        attempt.lister(),
+                        attempt.planner(),
+                        attempt.request().load().checkers(),
+                        attempt.control(),
+                        attempt.gaps()))
                 .writer(new PlanWriter(
                         attempt.plan(),
                         attempt.ledger(),
@@ -150,15 +153,6 @@ public class PullJobConfiguration {
         executor.setMaxPoolSize(attempt.request().load().transfers());
         executor.setThreadNamePrefix("transfer-");
         return executor;
-    }
-
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService checkers(AttemptScope attempt) {
-        return Executors.newFixedThreadPool(attempt.request().load().checkers(), runnable -> {
-            Thread thread = new Thread(runnable, "checker");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     @Bean

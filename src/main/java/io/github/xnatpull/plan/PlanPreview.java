@@ -2,6 +2,7 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.xnat.SessionRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,45 +63,27 @@ public final class PlanPreview {
     public record SessionSums(SessionRow session, Sums sums, String note) {}
 
     /**
-     * Plans every session, a block at a time side by side.
+     * Plans every session, many at a time.
      *
      * @param each is told of every session in order
      * @param plans is told of its plan before
      * @return the sums over all
      */
     public Sums of(List<ListedSession> sessions, Consumer<SessionSums> each, Consumer<SessionPlan> plans) {
-        ExecutorService pool = Executors.newFixedThreadPool(checkers);
-        try {
-            Sums total = Sums.NOTHING;
-            int block = 4 * checkers;
-            for (int from = 0; from < sessions.size(); from += block) {
-                List<Future<SessionPlan>> futures = new ArrayList<>();
-                for (ListedSession session : sessions.subList(from, Math.min(sessions.size(), from + block))) {
-                    futures.add(pool.submit(() -> gaps.judged(planner.planOrTell(session))));
-                }
-                for (Future<SessionPlan> future : futures) {
-                    SessionPlan plan = result(future);
+        Sums[] total = {Sums.NOTHING};
+        OrderedParallel.each(
+                sessions,
+                checkers,
+                session -> gaps.judged(planner.planOrTell(session)),
+                plan -> {
                     plans.accept(plan);
                     Sums sums = sums(plan);
                     each.accept(new SessionSums(plan.session(), sums, plan.note()));
-                    total = total.plus(sums);
-                }
-            }
-            return total;
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private static SessionPlan result(Future<SessionPlan> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Fault.fault(FaultCode.STOPPED).build();
-        } catch (ExecutionException e) {
-            throw Fault.in(e).orElseThrow(() -> new IllegalStateException("planning a session failed", e.getCause()));
-        }
+                    total[0] = total[0].plus(sums);
+                    return true;
+                },
+                Fault::stopped);
+        return total[0];
     }
 
     private static Sums sums(SessionPlan plan) {

@@ -1,6 +1,5 @@
 package io.github.xnatpull.request;
 
-import io.github.xnatpull.storage.FilesOnDisk;
 import io.github.xnatpull.support.ByteSize;
 
 /**
@@ -35,16 +34,7 @@ public record TransferSettings(Existing existing, ByteSize singleFrom, Archives 
         /** Hash all, and overwrite what differs. */
         REPLACE,
         /** No look at the disk. */
-        KEEP;
-
-        /** How closely files of ours are looked at before they count as here. */
-        public FilesOnDisk.Look look() {
-            return switch (this) {
-                case VERIFY -> FilesOnDisk.Look.STAT;
-                case REHASH, REPLACE -> FilesOnDisk.Look.HASH;
-                case KEEP -> FilesOnDisk.Look.NONE;
-            };
-        }
+        KEEP
     }
 
     public static TransferSettings standard() {

@@ -1,5 +1,6 @@
 package io.github.xnatpull.storage;
 
+import io.github.xnatpull.request.TransferSettings;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.Receipt;
@@ -30,7 +31,16 @@ public final class FilesOnDisk {
         /** One stat a file; a hash only where that leaves a doubt. */
         STAT,
         /** Hash every file. */
-        HASH
+        HASH;
+
+        /** How closely files of ours are looked at before they count as here. */
+        public static Look of(TransferSettings.Existing existing) {
+            return switch (existing) {
+                case VERIFY -> STAT;
+                case REHASH, REPLACE -> HASH;
+                case KEEP -> NONE;
+            };
+        }
     }
 
     /** What became of a file of ours. */

@@ -172,7 +172,7 @@ final class ExistingFiles {
         if (existing != Existing.KEEP || trusted) {
             return vacant && existing != Existing.KEEP
                     ? State.MISSING
-                    : FilesOnDisk.state(path(old.path()), old, trusted ? existing.look() : Look.HASH);
+                    : FilesOnDisk.state(path(old.path()), old, trusted ? Look.of(existing) : Look.HASH);
         }
         // Who keeps has perhaps moved files away: those that nothing is known against are not fetched again.
         State found = FilesOnDisk.state(path(old.path()), old, Look.HASH);

@@ -105,7 +105,7 @@ final class ZipTarget {
     }
 
     private Found found(KeptArchive landed, Existing existing) throws IOException {
-        return switch (FilesOnDisk.state(file(), landed, trusted ? existing.look() : Look.HASH)) {
+        return switch (FilesOnDisk.state(file(), landed, trusted ? Look.of(existing) : Look.HASH)) {
             case HERE -> Found.HERE;
             case MISSING -> Found.OURS;
             case EDITED -> existing == Existing.REPLACE ? Found.OURS : Found.THEIRS;

@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** Ready-made archives. */
 public final class MiniatureArchives {
+    /** The id of the one project of {@link #demoProject}. */
+    public static final String DEMO_PROJECT = "DEMO";
+
     private static final long IMAGE = 40_000;
 
     private MiniatureArchives() {}
@@ -18,7 +21,7 @@ public final class MiniatureArchives {
     /** A small pleasant project, {@code DEMO}: 6 subjects, 8 sessions, some 500 files, some 20 MB. */
     public static MiniatureArchive demoProject() {
         MiniatureArchive archive = new MiniatureArchive();
-        Project project = archive.addProject("DEMO")
+        Project project = archive.addProject(DEMO_PROJECT)
                 .withName("Demonstration of xnatpull")
                 .withDescription("Made-up data; nobody was scanned");
         project.addResource("PROTOCOL")

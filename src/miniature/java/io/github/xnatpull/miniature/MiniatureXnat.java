@@ -17,6 +17,9 @@ import java.util.List;
 
 /** A running miniature XNAT on 127.0.0.1. */
 public final class MiniatureXnat implements AutoCloseable {
+    /** Who may log in where no account was added; the password is the same. */
+    public static final String STANDARD_USER = "demo";
+
     private final HttpServer server;
     private final RestApplication application;
     private final MiniatureArchive archive;
@@ -181,7 +184,7 @@ public final class MiniatureXnat implements AutoCloseable {
         }
 
         private Site site() {
-            List<Account> users = accounts.isEmpty() ? List.of(Account.of("demo", "demo")) : List.copyOf(accounts);
+            List<Account> users = accounts.isEmpty() ? List.of(Account.of(STANDARD_USER, STANDARD_USER)) : List.copyOf(accounts);
             return new Site(
                     contextPath, version, open, deflating, users, idleTimeout, maxSessions, maxFailedLogins, clock);
         }

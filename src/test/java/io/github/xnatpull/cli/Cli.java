@@ -16,7 +16,7 @@ import java.util.Map;
 /** The command line without a process around it. */
 final class Cli {
     final Map<String, String> environment = new HashMap<>();
-    final FakeServices services = new FakeServices();
+    final FakeRunCommands services = new FakeRunCommands();
     Path workingDirectory = Path.of("/cwd").toAbsolutePath();
     boolean unicode = true;
     Clock clock = Clock.systemUTC();

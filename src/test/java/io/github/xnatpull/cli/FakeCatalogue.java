@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.cli.command.Catalogues;
+import io.github.xnatpull.xnat.XnatContent;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.xnat.AssessorRow;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A server with one project, two subjects, and two sessions of two scans each. */
-final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
+final class FakeCatalogue implements XnatCatalogue, Server {
     boolean closed;
     int asked;
     String label = "MR2";
@@ -36,6 +37,11 @@ final class FakeCatalogue implements XnatCatalogue, Catalogues.OpenCatalogue {
     @Override
     public XnatCatalogue catalogue() {
         return this;
+    }
+
+    @Override
+    public XnatContent content() {
+        throw new AssertionError("nobody asks a listing for contents");
     }
 
     @Override

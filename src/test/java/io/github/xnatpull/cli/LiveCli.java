@@ -1,7 +1,7 @@
 package io.github.xnatpull.cli;
 
 import io.github.xnatpull.cli.command.CommandContext;
-import io.github.xnatpull.cli.command.Wiring;
+import io.github.xnatpull.cli.command.RunCommands;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.TerminalFacts;
 import io.github.xnatpull.support.Home;
@@ -35,7 +35,7 @@ public final class LiveCli {
                 Home.at(workingDirectory),
                 Clock.systemUTC(),
                 System::nanoTime,
-                new Wiring());
+                new RunCommands());
         int exit = new Program(surroundings).run(words.toArray(String[]::new));
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -3,10 +3,10 @@ package io.github.xnatpull.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xnatpull.cli.command.PullService.DemoRequest;
-import io.github.xnatpull.cli.command.PullService.ResumeRequest;
-import io.github.xnatpull.cli.command.PullService.RunsRequest;
-import io.github.xnatpull.cli.command.PullService.VerifyRequest;
+import io.github.xnatpull.cli.command.RunCommands.DemoRequest;
+import io.github.xnatpull.cli.command.RunCommands.ResumeRequest;
+import io.github.xnatpull.cli.command.RunCommands.RunsRequest;
+import io.github.xnatpull.cli.command.RunCommands.VerifyRequest;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.request.PullRequest;
@@ -273,7 +273,7 @@ class ProgramTest {
                         new RunsRequest.ShowRun(data, Optional.empty(), Optional.of("R")),
                         new RunsRequest.ForgetRuns(data, Optional.empty(), 30),
                         new RunsRequest.RebuildState(data, Optional.empty()));
-        assertThat(cli.services.invocations.get(1).json()).isTrue();
+        assertThat(cli.services.invocations.get(1).output().json()).isTrue();
     }
 
     @Test
@@ -288,7 +288,7 @@ class ProgramTest {
         assertThat(cli.services.asked)
                 .containsExactly(new VerifyRequest(
                         Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty(), false));
-        assertThat(cli.services.invocations.get(0).csv()).isTrue();
+        assertThat(cli.services.invocations.get(0).output().csv()).isTrue();
     }
 
     @Test

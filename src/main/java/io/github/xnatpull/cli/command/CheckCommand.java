@@ -87,7 +87,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckText text = new CheckText(surroundings, json, quiet);
+        CheckText text = new CheckText(surroundings.console(), surroundings.environment(), json, quiet);
         int exitCode = ExitCodes.OK;
         try {
             exitCode = check(text);

@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.Catalogues.OpenCatalogue;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.request.Profiles;
 import io.github.xnatpull.support.Home;
@@ -23,7 +23,7 @@ public record CommandContext(
         Home home,
         Clock clock,
         LongSupplier nanos,
-        Services services) {
+        RunCommands runs) {
 
     /** The user's stored profiles. */
     Profiles profiles() {
@@ -31,8 +31,8 @@ public record CommandContext(
     }
 
     /** A server, to look around in; what is unsafe about it is said as a warning. */
-    OpenCatalogue open(URI address, ServerAccess access) {
-        return services.catalogues().open(address, access, environment, text -> console.say("Warning: " + text));
+    Server open(URI address, ServerAccess access) {
+        return runs.open(new ServerTarget(address, access), environment, text -> console.say("Warning: " + text));
     }
 
     /** A path as the user wrote it, made absolute. */

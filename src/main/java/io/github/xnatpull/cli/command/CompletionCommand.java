@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.UsageFaults;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

@@ -1,11 +1,11 @@
 package io.github.xnatpull.cli.command;
 
 import io.github.xnatpull.app.PullRunner;
-import io.github.xnatpull.cli.command.PullService.DemoRequest;
+import io.github.xnatpull.cli.command.RunCommands.DemoRequest;
 import io.github.xnatpull.cli.output.RunOutput;
 import io.github.xnatpull.fault.ExitCodes;
-import io.github.xnatpull.miniature.MiniatureArchives;
-import io.github.xnatpull.miniature.MiniatureXnat;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.request.TransferSettings;
 import io.github.xnatpull.selection.Selection;
@@ -19,8 +19,6 @@ import java.util.concurrent.CountDownLatch;
 
 /** A miniature XNAT on loopback, and a pull of its project. */
 final class Demo {
-    static final String PROJECT = "DEMO";
-    private static final String USER = "demo";
     private final Invocation invocation;
 
     Demo(Invocation invocation) {
@@ -28,24 +26,28 @@ final class Demo {
     }
 
     int run(DemoRequest request) {
-        try (MiniatureXnat xnat = MiniatureXnat.start(
-                MiniatureArchives.demoProject(), new MiniatureXnat.Settings().port(request.port()))) {
+        DemoServer server = DemoServer.find().orElseThrow(() -> Fault.fault(FaultCode.LOCAL_IO)
+                .trying("start the miniature XNAT")
+                .meaning("Only this demonstration is missing; every other command works")
+                .advice("Unpack the whole program again, or pull from a server of yours.")
+                .because("xnatpull-miniature.jar is not in lib/"));
+        try (DemoServer.Running xnat = server.start(request.port())) {
             invocation
-                    .console()
-                    .say("A miniature XNAT serves project " + PROJECT + " at " + xnat.url()
-                            + " (user demo, password demo).");
+                    .output().console()
+                    .say("A miniature XNAT serves project " + xnat.project() + " at " + xnat.url() + " (user "
+                            + xnat.user() + ", password " + xnat.user() + ").");
             return request.serveOnly() ? serve(xnat) : pull(request, xnat);
         }
     }
 
-    private int serve(MiniatureXnat xnat) {
-        invocation.progress().close();
-        invocation.console().say("Try it in another terminal:");
+    private int serve(DemoServer.Running xnat) {
+        invocation.output().progress().close();
+        invocation.output().console().say("Try it in another terminal:");
         invocation
-                .console()
-                .say("  XNAT_USER=demo XNAT_PASS=demo xnatpull pull --server " + xnat.url() + " --project " + PROJECT
-                        + " --dest data");
-        invocation.console().say("Ctrl-C ends it.");
+                .output().console()
+                .say("  XNAT_USER=" + xnat.user() + " XNAT_PASS=" + xnat.user() + " xnatpull pull --server " + xnat.url()
+                        + " --project " + xnat.project() + " --dest data");
+        invocation.output().console().say("Ctrl-C ends it.");
         StopSignal stop = new StopSignal();
         CountDownLatch asked = new CountDownLatch(1);
         stop.whenCut(asked::countDown);
@@ -58,16 +60,16 @@ final class Demo {
         return ExitCodes.OK;
     }
 
-    private int pull(DemoRequest request, MiniatureXnat xnat) {
+    private int pull(DemoRequest request, DemoServer.Running xnat) {
         Map<String, String> environment = new HashMap<>(invocation.environment());
-        environment.put("XNAT_USER", USER);
-        environment.put("XNAT_PASS", USER);
+        environment.put("XNAT_USER", xnat.user());
+        environment.put("XNAT_PASS", xnat.user());
         StopSignal stop = new StopSignal();
-        Signals.stopOn(stop, Signals.GRACE, invocation.progress()::warning);
+        Signals.stopOn(stop, Signals.GRACE, invocation.output().progress()::warning);
         PullRequest pull = new PullRequest(
                 "demo",
                 URI.create(xnat.url()),
-                Selection.ofProject(PROJECT),
+                Selection.ofProject(xnat.project()),
                 request.destination(),
                 Optional.empty(),
                 new PullRequest.LayoutSettings("xnat", PullRequest.NameBy.LABEL, PullRequest.Archives.UNPACK),
@@ -85,11 +87,11 @@ final class Demo {
                 Set.of(),
                 Optional.empty());
         PullRunner runner = new PullRunner(
-                new Connections(invocation.reach(), environment, stop, invocation.progress()::warning),
+                new Connections(invocation.reach(), environment, stop, invocation.output().progress()::warning),
                 tries -> Connections.retries(invocation.access(), tries),
-                invocation.progress(),
+                invocation.output().progress(),
                 stop,
                 invocation.clock());
-        return RunOutput.tell(runner.pull(pull), invocation);
+        return RunOutput.tell(runner.pull(pull), invocation.output());
     }
 }

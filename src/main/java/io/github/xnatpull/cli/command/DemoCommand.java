@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.PullService.DemoRequest;
+import io.github.xnatpull.cli.command.RunCommands.DemoRequest;
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.request.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -50,9 +51,9 @@ public final class DemoCommand implements Callable<Integer> {
             throw UsageFaults.value("--port", port + " is not between 0 and 65535");
         }
         DemoRequest request = new DemoRequest(surroundings.absolute(destination), port, serve);
-        PullService pulls = surroundings.services().pulls();
+        RunCommands runs = surroundings.runs();
         // Nothing of the environment: XNATPULL_… is about real servers and real data.
         return new Invocations(surroundings, output, progress -> {}, Settings.none())
-                .run(false, ServerAccess.of(Settings.none(), true), invocation -> pulls.demo(request, invocation));
+                .run(false, ServerAccess.of(Settings.none(), true), invocation -> runs.demo(request, invocation));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.Commands;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
 import io.github.xnatpull.request.Settings.Layer;

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.command;
 
 import io.github.xnatpull.cli.console.Console;
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;

@@ -9,6 +9,7 @@ import io.github.xnatpull.cli.output.ResultTable.Column;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.Level;
@@ -65,11 +66,11 @@ final class FileBrowser {
      * @return whether anybody still reads
      */
     boolean list(List<Part<ResourceRow>> resources, ResultTable<FileOf> table) {
-        SideBySide.inOrder(resources, atATime, this::held, held -> {
+        OrderedParallel.each(resources, atATime, this::held, held -> {
             Consumer<FileRow> add = row -> table.add(new FileOf(held.resource(), row));
             held.rows().ifPresentOrElse(rows -> rows.forEach(add), () -> stream(held.resource(), add));
             return table.isRead();
-        });
+        }, Fault::stopped);
         return table.isRead();
     }
 

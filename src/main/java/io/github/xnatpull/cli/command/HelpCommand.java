@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.support.Nearest;
 import java.util.List;
 import java.util.concurrent.Callable;

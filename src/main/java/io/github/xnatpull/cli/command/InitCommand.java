@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.Catalogues.OpenCatalogue;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.command.JobFileSketch.Subject;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -100,7 +100,7 @@ public final class InitCommand implements Callable<Integer> {
 
     private String asked(Settings said) {
         ServerAccess access = ServerAccess.of(said, noInput.noInput);
-        try (OpenCatalogue open =
+        try (Server open =
                 surroundings.open(Requests.address(said.text(Setting.SERVER).orElse("")), access)) {
             XnatCatalogue catalogue = open.catalogue();
             List<String> named = Requests.selectionOf(said).projects();

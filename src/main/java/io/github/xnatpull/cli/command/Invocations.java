@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.Output;
 import io.github.xnatpull.cli.console.ConsoleProgress;
 import io.github.xnatpull.cli.console.ProgressStyle;
 import io.github.xnatpull.cli.console.ProgressTicker;
@@ -76,11 +77,7 @@ final class Invocations {
                 ProgressTicker ticker = new ProgressTicker(progress)) {
             opening.accept(progress);
             return noted(() -> action.applyAsInt(new Invocation(
-                    surroundings.console(),
-                    progress,
-                    output.verbosity(),
-                    output.json,
-                    csv,
+                    new Output(surroundings.console(), progress, output.verbosity(), output.json, csv),
                     access,
                     reach,
                     surroundings.environment(),

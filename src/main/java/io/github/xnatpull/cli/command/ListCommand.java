@@ -1,9 +1,10 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.Catalogues.OpenCatalogue;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.output.ResultTable;
 import io.github.xnatpull.cli.output.ResultTable.Column;
 import io.github.xnatpull.cli.output.ResultTable.Format;
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.Setting;
@@ -97,7 +98,7 @@ public final class ListCommand implements Callable<Integer> {
                         "nothing says which server to ask",
                         "Give its address with --server URL, or in XNAT_URL."));
         boolean partial;
-        try (OpenCatalogue open = surroundings.open(address, ServerAccess.of(said, noInput.noInput))) {
+        try (Server open = surroundings.open(address, ServerAccess.of(said, noInput.noInput))) {
             ServerBrowser browser = new ServerBrowser(open.catalogue(), filters);
             list(wanted, format, browser);
             browser.warnings().forEach(surroundings.console()::say);

@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.Catalogues.OpenCatalogue;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.output.CheckText;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -40,7 +40,7 @@ final class OnlineCheck {
     /** Asks; gives the exit code that a pull of the same would have if nothing failed on the way. */
     int run(ServerAccess access, CheckText text) {
         KnownGaps gaps = KnownGaps.read(request.knownGaps());
-        try (OpenCatalogue open = surroundings.open(request.server(), access)) {
+        try (Server open = surroundings.open(request.server(), access)) {
             XnatCatalogue catalogue = open.catalogue();
             String user = catalogue.user();
             text.server(request.server(), catalogue.server().version(), user);

@@ -31,7 +31,7 @@ public final class PlanCommand extends RequestCommand {
     }
 
     @Override
-    int run(PullService pulls, PullRequest request, Invocation invocation) {
-        return pulls.plan(request, invocation);
+    int run(RunCommands runs, PullRequest request, Invocation invocation) {
+        return runs.plan(request, invocation);
     }
 }

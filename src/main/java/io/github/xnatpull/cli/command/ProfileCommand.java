@@ -4,6 +4,7 @@ import io.github.xnatpull.cli.output.ResultTable;
 import io.github.xnatpull.cli.output.ResultTable.Column;
 import io.github.xnatpull.cli.output.ResultTable.Format;
 import io.github.xnatpull.cli.output.SettingsText;
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.request.Profiles;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
@@ -249,7 +250,7 @@ public final class ProfileCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             Settings profile = surroundings.profiles().get(name());
-            SettingsText text = new SettingsText(surroundings);
+            SettingsText text = new SettingsText(surroundings.console(), surroundings.environment());
             if (json) {
                 surroundings.console().raw().print(text.json(name(), profile) + "\n");
                 surroundings.console().flush();

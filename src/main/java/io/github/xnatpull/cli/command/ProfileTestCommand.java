@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.Catalogues.OpenCatalogue;
+import io.github.xnatpull.run.Server;
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
@@ -47,7 +48,7 @@ public final class ProfileTestCommand extends ProfileCommand.OfOne {
         URI address = settings.text(Setting.SERVER)
                 .map(Requests::address)
                 .orElseThrow(() -> UsageFaults.value("profile " + name(), "it names no server"));
-        try (OpenCatalogue open = surroundings.open(address, ServerAccess.of(settings, noInput.noInput))) {
+        try (Server open = surroundings.open(address, ServerAccess.of(settings, noInput.noInput))) {
             String user = open.catalogue().user();
             String version = open.catalogue().server().version();
             tell(address, version, user);

@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.xnat.AssessorRow;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ResourceRow;
@@ -61,7 +63,7 @@ final class ProjectSurvey {
             catalogue.projectResources(project).forEach(survey::addAbove);
         }
         all.forEach(survey::add);
-        SideBySide.inOrder(sample(all), AT_A_TIME, session -> look(catalogue, session), survey::add);
+        OrderedParallel.each(sample(all), AT_A_TIME, session -> look(catalogue, session), survey::add, Fault::stopped);
         return survey;
     }
 

@@ -52,7 +52,7 @@ public final class PullCommand extends RequestCommand {
     }
 
     @Override
-    int run(PullService pulls, PullRequest request, Invocation invocation) {
-        return dryRun ? pulls.plan(request, invocation) : pulls.pull(request, invocation);
+    int run(RunCommands runs, PullRequest request, Invocation invocation) {
+        return dryRun ? runs.plan(request, invocation) : runs.pull(request, invocation);
     }
 }

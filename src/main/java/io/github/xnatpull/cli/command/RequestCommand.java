@@ -44,7 +44,7 @@ abstract class RequestCommand implements Callable<Integer> {
     }
 
     /** What is done with the request. */
-    abstract int run(PullService pulls, PullRequest request, Invocation invocation);
+    abstract int run(RunCommands runs, PullRequest request, Invocation invocation);
 
     boolean csv() {
         return false;
@@ -55,8 +55,8 @@ abstract class RequestCommand implements Callable<Integer> {
         SettingsResolver speech = new SettingsResolver(spec, surroundings);
         Settings said = speech.settings(jobFile, assignments);
         PullRequest request = Requests.of(said);
-        PullService pulls = surroundings.services().pulls();
+        RunCommands runs = surroundings.runs();
         return new Invocations(surroundings, output, speech::tellFirst, said)
-                .run(csv(), ServerAccess.of(said, noInput.noInput), invocation -> run(pulls, request, invocation));
+                .run(csv(), ServerAccess.of(said, noInput.noInput), invocation -> run(runs, request, invocation));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.PullService.ResumeRequest;
+import io.github.xnatpull.cli.command.RunCommands.ResumeRequest;
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.request.NextAttempt;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.request.Setting;
@@ -71,9 +72,9 @@ public final class ResumeCommand extends DestinationCommand {
                 runs.stream().findFirst(),
                 only.map(this::list),
                 run -> next(run, said, root));
-        PullService pulls = surroundings.services().pulls();
+        RunCommands commands = surroundings.runs();
         return new Invocations(surroundings, output, speech()::tellFirst, said)
-                .runAgain(false, noInput.noInput, invocation -> pulls.resume(request, invocation));
+                .runAgain(false, noInput.noInput, invocation -> commands.resume(request, invocation));
     }
 
     private ListSource list(String place) {

@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.PullService.RunsRequest;
+import io.github.xnatpull.cli.command.RunCommands.RunsRequest;
 import io.github.xnatpull.cli.output.JsonText;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
@@ -35,17 +35,17 @@ final class RunHistory {
 
     private int list(StatePlace place) {
         List<Entry> runs = shown(place);
-        if (invocation.json()) {
+        if (invocation.output().json()) {
             machine(runs);
             return ExitCodes.OK;
         }
         invocation
-                .console()
+                .output().console()
                 .result(String.format(
                         Locale.ROOT, FORMAT, "RUN", "STATE", "EXIT", "SESSIONS", "RESOURCES", "MOVED", "STARTED"));
         for (Entry run : runs) {
             invocation
-                    .console()
+                    .output().console()
                     .result(String.format(
                             Locale.ROOT,
                             FORMAT,
@@ -57,7 +57,7 @@ final class RunHistory {
                             new ByteSize(run.bytes()),
                             run.started()));
         }
-        invocation.console().flush();
+        invocation.output().console().flush();
         return ExitCodes.OK;
     }
 
@@ -70,7 +70,7 @@ final class RunHistory {
                         : entry.run().equals(name.get()))
                 .findFirst()
                 .orElseThrow(() -> unknown(destination, "it knows no run called " + name.orElse("")));
-        if (invocation.json()) {
+        if (invocation.output().json()) {
             machine(shown);
             return ExitCodes.OK;
         }
@@ -93,7 +93,7 @@ final class RunHistory {
                 row("Moved", new ByteSize(shown.bytes()).toString()),
                 row("Reports", shown.reports())));
         WrittenSummary.in(Path.of(shown.reports())).ifPresent(summary -> rows.addAll(details(summary)));
-        invocation.console().results(rows);
+        invocation.output().console().results(rows);
         return ExitCodes.OK;
     }
 
@@ -124,7 +124,7 @@ final class RunHistory {
 
     /** As it is, in UTF-8: programs read it. */
     private void machine(Object runs) {
-        invocation.console().raw().print(JsonText.of(runs) + "\n");
+        invocation.output().console().raw().print(JsonText.of(runs) + "\n");
     }
 
     private static String row(String name, String value) {

@@ -32,7 +32,7 @@ final class RunUpkeep {
     }
 
     int rebuild(StatePlace place) {
-        Rebuilt done = new StateRebuild(invocation.progress(), invocation.clock()).rebuild(place);
+        Rebuilt done = new StateRebuild(invocation.output().progress(), invocation.clock()).rebuild(place);
         List<String> lines = new ArrayList<>();
         lines.add("The state is made anew: " + counted(done.landed(), "resource") + " landed ("
                 + counted(done.files(), "file") + ", " + new ByteSize(done.bytes()) + ").");
@@ -52,12 +52,12 @@ final class RunUpkeep {
     }
 
     private int told(List<String> lines, Record done) {
-        invocation.progress().close();
-        if (invocation.json()) {
-            invocation.console().raw().print(JsonText.of(done) + "\n");
-            invocation.console().flush();
+        invocation.output().progress().close();
+        if (invocation.output().json()) {
+            invocation.output().console().raw().print(JsonText.of(done) + "\n");
+            invocation.output().console().flush();
         } else {
-            invocation.console().results(lines);
+            invocation.output().console().results(lines);
         }
         return ExitCodes.OK;
     }

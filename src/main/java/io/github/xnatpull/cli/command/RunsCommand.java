@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.PullService.RunsRequest;
+import io.github.xnatpull.cli.command.RunCommands.RunsRequest;
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
 import java.nio.file.Path;
@@ -55,9 +56,9 @@ public final class RunsCommand implements Callable<Integer> {
         public Integer call() {
             Settings said = said(arguments);
             RunsRequest request = request(root(said), said.text(Setting.STATE));
-            PullService pulls = surroundings.services().pulls();
+            RunCommands runs = surroundings.runs();
             return new Invocations(surroundings, output, speech()::tellFirst, said)
-                    .run(false, ServerAccess.of(said, true), invocation -> pulls.runs(request, invocation));
+                    .run(false, ServerAccess.of(said, true), invocation -> runs.runs(request, invocation));
         }
     }
 

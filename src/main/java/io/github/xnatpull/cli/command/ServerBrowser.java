@@ -6,6 +6,7 @@ import static io.github.xnatpull.cli.output.ResultTable.Column.of;
 
 import io.github.xnatpull.cli.output.ResultTable;
 import io.github.xnatpull.cli.output.ResultTable.Column;
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.ProjectChoice;
@@ -16,6 +17,7 @@ import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.support.NaturalOrder;
+import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.xnat.AssessorRow;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ProjectRow;
@@ -137,23 +139,23 @@ final class ServerBrowser {
     void scans(ResultTable<Part<ScanRow>> table) {
         List<SessionRow> sessions =
                 listed().stream().filter(ServerBrowser::isSession).toList();
-        SideBySide.inOrder(sessions, AT_A_TIME, this::scansOf, parts -> addAll(table, parts));
+        OrderedParallel.each(sessions, AT_A_TIME, this::scansOf, parts -> addAll(table, parts), Fault::stopped);
     }
 
     void assessors(ResultTable<Part<AssessorRow>> table) {
         List<SessionRow> sessions =
                 listed().stream().filter(ServerBrowser::isSession).toList();
-        SideBySide.inOrder(sessions, AT_A_TIME, this::assessorsOf, parts -> addAll(table, parts));
+        OrderedParallel.each(sessions, AT_A_TIME, this::assessorsOf, parts -> addAll(table, parts), Fault::stopped);
     }
 
     /** Files pass through: a project has more of them than fit into memory. */
     void files(ResultTable<FileBrowser.FileOf> table) {
         FileBrowser files = new FileBrowser(catalogue, selector, AT_A_TIME);
-        SideBySide.inOrder(listed(), AT_A_TIME, this::resourcesOf, parts -> files.list(parts, table));
+        OrderedParallel.each(listed(), AT_A_TIME, this::resourcesOf, parts -> files.list(parts, table), Fault::stopped);
     }
 
     void resources(ResultTable<Part<ResourceRow>> table) {
-        SideBySide.inOrder(listed(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts));
+        OrderedParallel.each(listed(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts), Fault::stopped);
     }
 
     private static <T> boolean addAll(ResultTable<T> table, List<T> rows) {

@@ -3,4 +3,4 @@ package io.github.xnatpull.cli.command;
 import java.net.URI;
 
 /** A server, and how to reach it. */
-record ServerTarget(URI server, ServerAccess access) {}
+public record ServerTarget(URI server, ServerAccess access) {}

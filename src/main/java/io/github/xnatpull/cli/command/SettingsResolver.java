@@ -1,6 +1,8 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.request.JobFileReader;
 import io.github.xnatpull.cli.console.ConsoleProgress;
+import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.SourcePosition;
 import io.github.xnatpull.request.JobFileReader.Found;
@@ -118,7 +120,7 @@ final class SettingsResolver {
                     "there is no job file " + file,
                     looksLikeFile ? "Check its path." : "If it is a project, write --project " + file + ".");
         }
-        return surroundings.services().jobFiles().read(path, surroundings.environment(), mistakes);
+        return new JobFileReader(surroundings.environment(), surroundings.home()).read(path, mistakes);
     }
 
     /** Which profile is used unasked, and what is odd about the environment: before anything else is said. */

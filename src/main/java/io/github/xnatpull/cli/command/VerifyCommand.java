@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.command.PullService.VerifyRequest;
+import io.github.xnatpull.cli.command.RunCommands.VerifyRequest;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
@@ -64,8 +64,8 @@ public final class VerifyCommand extends DestinationCommand {
                 remote,
                 said.text(Setting.SERVER).map(Requests::address),
                 strangers);
-        PullService pulls = surroundings.services().pulls();
+        RunCommands runs = surroundings.runs();
         return new Invocations(surroundings, output, speech()::tellFirst, said)
-                .runAgain(csv, noInput.noInput, invocation -> pulls.verify(request, invocation));
+                .runAgain(csv, noInput.noInput, invocation -> runs.verify(request, invocation));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.xnatpull.cli.output;
 
-import io.github.xnatpull.cli.command.CommandContext;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.request.PullRequest;
@@ -32,9 +31,9 @@ public final class CheckText {
     private final ObjectNode result = JsonMapper.shared().createObjectNode();
     private List<Effective> pending = List.of();
 
-    public CheckText(CommandContext surroundings, boolean json, boolean quiet) {
-        this.console = surroundings.console();
-        this.text = new SettingsText(surroundings);
+    public CheckText(Console console, Map<String, String> environment, boolean json, boolean quiet) {
+        this.console = console;
+        this.text = new SettingsText(console, environment);
         this.json = json;
         this.quiet = quiet;
         result.put("valid", false);

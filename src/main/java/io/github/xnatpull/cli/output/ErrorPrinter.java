@@ -1,7 +1,6 @@
 package io.github.xnatpull.cli.output;
 
-import io.github.xnatpull.cli.command.EnvironmentDefaults;
-import io.github.xnatpull.cli.command.UsageFaults;
+import java.util.function.Function;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -32,11 +31,11 @@ public final class ErrorPrinter {
                     + " ~/.netrc, or --password-command.";
 
     private final Console console;
-    private final EnvironmentDefaults environment;
+    private final Function<OptionSpec, Optional<String>> variables;
 
-    public ErrorPrinter(Console console, EnvironmentDefaults environment) {
+    public ErrorPrinter(Console console, Function<OptionSpec, Optional<String>> variables) {
         this.console = console;
-        this.environment = environment;
+        this.variables = variables;
     }
 
     /** Arguments that cannot be understood. */
@@ -173,7 +172,7 @@ public final class ErrorPrinter {
         boolean given = argument instanceof OptionSpec option
                 && arguments.stream().anyMatch(text -> List.of(option.names()).contains(text.split("=", 2)[0]));
         Optional<String> variable =
-                !given && argument instanceof OptionSpec option ? environment.variable(option) : Optional.empty();
+                !given && argument instanceof OptionSpec option ? variables.apply(option) : Optional.empty();
         return UsageFaults.value(
                 variable.map(name -> "the environment variable " + name).orElse(name(argument)), why);
     }

@@ -1,7 +1,6 @@
 package io.github.xnatpull.cli.output;
 
 import io.github.xnatpull.app.PlanRunner;
-import io.github.xnatpull.cli.command.Invocation;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
@@ -33,19 +32,19 @@ public final class PlanText {
             "unknown",
             "note");
     private static final String FORMAT = "%-18s %-24s %9s %7s %7s %10s %10s %12s  %s";
-    private final Invocation invocation;
+    private final Output output;
     private final PullRequest request;
     private boolean headed;
 
-    public PlanText(Invocation invocation, PullRequest request) {
-        this.invocation = invocation;
+    public PlanText(Output output, PullRequest request) {
+        this.output = output;
         this.request = request;
     }
 
     public void session(SessionSums session) {
-        if (invocation.json()) {
+        if (output.json()) {
             json(session);
-        } else if (invocation.csv()) {
+        } else if (output.csv()) {
             csv(session);
         } else {
             head();
@@ -62,13 +61,13 @@ public final class PlanText {
 
     /** As it is, in UTF-8: programs read it. */
     private void machine(String text) {
-        invocation.console().raw().print(text + "\n");
+        output.console().raw().print(text + "\n");
     }
 
     private void head() {
         if (!headed) {
             headed = true;
-            invocation
+            output
                     .console()
                     .result(String.format(
                                     Locale.ROOT,
@@ -87,9 +86,9 @@ public final class PlanText {
     }
 
     private void line(String id, String label, Sums sums, String note) {
-        invocation
+        output
                 .console()
-                .result(invocation
+                .result(output
                         .console()
                         .readable(String.format(
                                         Locale.ROOT,
@@ -120,7 +119,7 @@ public final class PlanText {
 
     /** One document, written as its rows come: there may be many. */
     private void json(SessionSums session) {
-        invocation.console().raw().print((headed ? ",\n    " : "{\n  \"plan\": [\n    ") + JsonText.of(row(session)));
+        output.console().raw().print((headed ? ",\n    " : "{\n  \"plan\": [\n    ") + JsonText.of(row(session)));
         headed = true;
     }
 
@@ -185,7 +184,7 @@ public final class PlanText {
 
     public void totals(PlanRunner.Seen seen) {
         Sums sums = seen.sums();
-        if (invocation.json()) {
+        if (output.json()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("sessions", seen.sessions());
             put(line, sums);
@@ -201,7 +200,7 @@ public final class PlanText {
             machine((headed ? "\n  ]," : "{\n  \"plan\": [],") + "\n  " + totals.substring(1));
             return;
         }
-        if (invocation.csv()) {
+        if (output.csv()) {
             return;
         }
         List<String> lines = new java.util.ArrayList<>();
@@ -247,8 +246,8 @@ public final class PlanText {
         seen.leftOut().ifPresent(lines::add);
         lines.add(
                 "Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");
-        invocation
+        output
                 .console()
-                .results(lines.stream().map(invocation.console()::readable).toList());
+                .results(lines.stream().map(output.console()::readable).toList());
     }
 }

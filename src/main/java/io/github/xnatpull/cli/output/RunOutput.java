@@ -1,6 +1,5 @@
 package io.github.xnatpull.cli.output;
 
-import io.github.xnatpull.cli.command.Invocation;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.console.Verbosity;
 import io.github.xnatpull.fault.ExitCodes;
@@ -15,28 +14,28 @@ public final class RunOutput {
     private RunOutput() {}
 
     /** Prints it and gives the exit code. */
-    public static int tell(RunEnd end, Invocation invocation) {
-        invocation.progress().close();
-        Console console = invocation.console();
+    public static int tell(RunEnd end, Output output) {
+        output.progress().close();
+        Console console = output.console();
         end.fault().ifPresent(fault -> {
             LogObserver.fault(fault);
             ErrorPrinter.tell(console, fault);
-            if (invocation.json() && end.published().isEmpty()) {
+            if (output.json() && end.published().isEmpty()) {
                 console.raw().print(JsonText.error(fault) + "\n");
             }
         });
-        end.published().ifPresent(published -> tell(published, invocation));
-        boolean quiet = invocation.verbosity() == Verbosity.QUIET && !invocation.json();
+        end.published().ifPresent(published -> tell(published, output));
+        boolean quiet = output.verbosity() == Verbosity.QUIET && !output.json();
         end.notBegun().filter(words -> quiet).ifPresent(console::result);
         console.flush();
         return end.exitCode();
     }
 
-    private static void tell(Published published, Invocation invocation) {
-        Console console = invocation.console();
-        if (invocation.json()) {
+    private static void tell(Published published, Output output) {
+        Console console = output.console();
+        if (output.json()) {
             console.raw().print(SummaryWriter.text(published.summary(), published.ending()) + "\n");
-        } else if (invocation.verbosity() != Verbosity.QUIET) {
+        } else if (output.verbosity() != Verbosity.QUIET) {
             console.results(RunSummaryText.lines(published, console.facts().unicode()));
         } else if (published.exitCode() == ExitCodes.LIMIT) {
             // What a limit ends goes on the next night: no mail of a whole page for that.

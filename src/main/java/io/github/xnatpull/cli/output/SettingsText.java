@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli.output;
 
-import io.github.xnatpull.cli.command.CommandContext;
+import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.cli.output.ResultTable.Column;
 import io.github.xnatpull.cli.output.ResultTable.Format;
 import io.github.xnatpull.request.Profiles;
@@ -23,12 +23,11 @@ public final class SettingsText {
     /** A word this short, or one that is the user's name as well, is no secret to anybody, and part of many a path. */
     private static final int SHORTEST_SECRET = 6;
 
-    private final CommandContext surroundings;
+    private final Console console;
     private final Redactor redactor = new Redactor();
 
-    public SettingsText(CommandContext surroundings) {
-        this.surroundings = surroundings;
-        Map<String, String> environment = surroundings.environment();
+    public SettingsText(Console console, Map<String, String> environment) {
+        this.console = console;
         for (String name : List.of("XNAT_PASS", "XNATPULL_CLIENT_CERT_PASSWORD", "XNATPULL_TRUST_STORE_PASSWORD")) {
             String secret = environment.getOrDefault(name, "");
             if (secret.length() >= SHORTEST_SECRET && !secret.equals(environment.get("XNAT_USER"))) {
@@ -45,7 +44,7 @@ public final class SettingsText {
     }
 
     public void table(List<Effective> settings) {
-        ResultTable<Effective> table = new ResultTable<>(surroundings.console(), Format.TABLE, columns());
+        ResultTable<Effective> table = new ResultTable<>(console, Format.TABLE, columns());
         settings.forEach(table::add);
         table.finish();
     }

@@ -2,7 +2,6 @@ package io.github.xnatpull.cli.output;
 
 import io.github.xnatpull.app.VerifyRunner.Scope;
 import io.github.xnatpull.app.VerifyRunner.Verified;
-import io.github.xnatpull.cli.command.Invocation;
 import io.github.xnatpull.cli.console.Verbosity;
 import io.github.xnatpull.report.Difference;
 import io.github.xnatpull.report.Difference.Kind;
@@ -23,21 +22,21 @@ import java.util.function.Consumer;
 /** Tells what {@code verify} found: the result first, then the numbers and the first examples; or CSV, or JSON. */
 public final class VerifyText implements Consumer<Difference> {
     private static final int EXAMPLES = 5;
-    private final Invocation invocation;
+    private final Output output;
     private final Scope scope;
     private final List<Difference> examples = new ArrayList<>();
     private final List<String> strangers = new ArrayList<>();
     private final Consumer<Difference> csv;
 
-    public VerifyText(Invocation invocation, Scope scope) {
-        this.invocation = invocation;
+    public VerifyText(Output output, Scope scope) {
+        this.output = output;
         this.scope = scope;
-        this.csv = invocation.csv() ? printing(invocation) : difference -> {};
+        this.csv = output.csv() ? printing(output) : difference -> {};
     }
 
-    private static Consumer<Difference> printing(Invocation invocation) {
+    private static Consumer<Difference> printing(Output output) {
         try {
-            return VerifyWriter.printing(invocation.console().raw());
+            return VerifyWriter.printing(output.console().raw());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +46,7 @@ public final class VerifyText implements Consumer<Difference> {
     public void accept(Difference difference) {
         csv.accept(difference);
         if (difference.kind() == Kind.STRANGER) {
-            if (!invocation.csv() && !invocation.json()) {
+            if (!output.csv() && !output.json()) {
                 strangers.add(difference.path());
             }
         } else if (examples.size() < EXAMPLES) {
@@ -56,15 +55,15 @@ public final class VerifyText implements Consumer<Difference> {
     }
 
     public void end(Verified verified) {
-        invocation.progress().close();
-        if (invocation.json()) {
-            invocation.console().raw().print(JsonText.of(json(verified)) + "\n");
-        } else if (invocation.csv()) {
-            lines(verified).forEach(invocation.console()::say);
-        } else if (invocation.verbosity() != Verbosity.QUIET || !verified.isEqual()) {
-            invocation.console().results(lines(verified));
+        output.progress().close();
+        if (output.json()) {
+            output.console().raw().print(JsonText.of(json(verified)) + "\n");
+        } else if (output.csv()) {
+            lines(verified).forEach(output.console()::say);
+        } else if (output.verbosity() != Verbosity.QUIET || !verified.isEqual()) {
+            output.console().results(lines(verified));
         }
-        invocation.console().flush();
+        output.console().flush();
     }
 
     private List<String> lines(Verified verified) {

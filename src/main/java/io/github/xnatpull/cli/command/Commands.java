@@ -1,4 +1,4 @@
-package io.github.xnatpull.cli;
+package io.github.xnatpull.cli.command;
 
 import static io.github.xnatpull.cli.command.SettingFlags.GAPS;
 import static io.github.xnatpull.cli.command.SettingFlags.LIMITS;
@@ -10,25 +10,6 @@ import static io.github.xnatpull.cli.command.SettingFlags.SERVER_SECTION;
 import static io.github.xnatpull.cli.command.SettingFlags.SHOWN;
 import static io.github.xnatpull.cli.command.SettingFlags.TUNING;
 
-import io.github.xnatpull.cli.command.CheckCommand;
-import io.github.xnatpull.cli.command.CommandContext;
-import io.github.xnatpull.cli.command.CompletionCommand;
-import io.github.xnatpull.cli.command.DemoCommand;
-import io.github.xnatpull.cli.command.DoctorCommand;
-import io.github.xnatpull.cli.command.ExplainCommand;
-import io.github.xnatpull.cli.command.HelpCommand;
-import io.github.xnatpull.cli.command.InitCommand;
-import io.github.xnatpull.cli.command.ListCommand;
-import io.github.xnatpull.cli.command.PlanCommand;
-import io.github.xnatpull.cli.command.ProfileCommand;
-import io.github.xnatpull.cli.command.ProfileTestCommand;
-import io.github.xnatpull.cli.command.PullCommand;
-import io.github.xnatpull.cli.command.ResumeCommand;
-import io.github.xnatpull.cli.command.RootCommand;
-import io.github.xnatpull.cli.command.RunsCommand;
-import io.github.xnatpull.cli.command.SettingFlags;
-import io.github.xnatpull.cli.command.VerifyCommand;
-import io.github.xnatpull.cli.command.VersionCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +26,7 @@ public final class Commands {
     private static final Set<String> SHOWING_ALL = Set.of("help", "completion");
 
     /** Their classes, for who only wants to know what they are called and do. */
-    static final List<Class<?>> LISTED = List.of(
+    public static final List<Class<?>> LISTED = List.of(
             PullCommand.class,
             PlanCommand.class,
             ResumeCommand.class,
@@ -74,7 +55,7 @@ public final class Commands {
     }
 
     /** Those that a command line of these words needs. */
-    CommandLine named(List<String> words) {
+    public CommandLine named(List<String> words) {
         return root(made(), words.isEmpty() ? "" : words.get(0));
     }
 

@@ -1,4 +1,4 @@
-package io.github.xnatpull.cli.command;
+package io.github.xnatpull.cli.output;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -8,7 +8,7 @@ public final class UsageFaults {
     private UsageFaults() {}
 
     /** Something is missing, or does not go together. */
-    static Fault fault(String command, String because, String advice) {
+    public static Fault fault(String command, String because, String advice) {
         return Fault.fault(FaultCode.USAGE)
                 .advice(advice + " See 'xnatpull help " + command + "'.")
                 .because(because);

@@ -1,20 +1,18 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.cli.command.Catalogues;
 import io.github.xnatpull.cli.command.Invocation;
-import io.github.xnatpull.cli.command.JobFiles;
-import io.github.xnatpull.cli.command.PullService;
-import io.github.xnatpull.cli.command.Services;
-import io.github.xnatpull.request.JobFileReader;
+import io.github.xnatpull.cli.command.RunCommands;
+import io.github.xnatpull.cli.command.ServerTarget;
 import io.github.xnatpull.request.PullRequest;
-import io.github.xnatpull.support.Home;
-import java.nio.file.Path;
+import io.github.xnatpull.run.Server;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Notes what the commands ask for, and answers as told. */
-final class FakeServices implements Services, PullService {
+final class FakeRunCommands extends RunCommands {
     final List<Object> asked = new ArrayList<>();
     final List<Invocation> invocations = new ArrayList<>();
     final FakeCatalogue catalogue = new FakeCatalogue();
@@ -22,19 +20,8 @@ final class FakeServices implements Services, PullService {
     Optional<RuntimeException> failure = Optional.empty();
 
     @Override
-    public PullService pulls() {
-        return this;
-    }
-
-    @Override
-    public JobFiles jobFiles() {
-        return (file, environment, mistakes) ->
-                new JobFileReader(environment, Home.at(Path.of("/home/ann"))).read(file, mistakes);
-    }
-
-    @Override
-    public Catalogues catalogues() {
-        return (server, access, environment, warnings) -> catalogue;
+    public Server open(ServerTarget target, Map<String, String> environment, Consumer<String> warnings) {
+        return catalogue;
     }
 
     private int answer(Object request, Invocation invocation) {
