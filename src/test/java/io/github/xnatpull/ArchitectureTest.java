@@ -2,6 +2,7 @@ package io.github.xnatpull;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -9,10 +10,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,35 +26,81 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.github.xnatpull");
 
-    /** Each package and the packages of ours that it may use; sub-packages are named where they differ. */
-    private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
-            Map.entry("support", List.of()),
-            Map.entry("fault", List.of("support")),
-            Map.entry("catalogue", List.of("fault", "support")),
-            Map.entry("catalogue.login", List.of("catalogue", "catalogue.http", "fault", "support")),
-            Map.entry("catalogue.http", List.of("catalogue", "fault", "support")),
-            Map.entry("catalogue.rest", List.of("catalogue", "catalogue.http", "catalogue.login", "fault", "support")),
-            Map.entry("selection", List.of("catalogue", "fault", "support")),
-            Map.entry("ledger", List.of("catalogue", "fault", "support")),
-            Map.entry("ledger.jdbc", List.of("catalogue", "fault", "ledger", "plan", "report", "selection", "support")),
-            Map.entry("plan", List.of("catalogue", "fault", "ledger", "selection", "support", "transfer.place")),
-            Map.entry("transfer.place", List.of("catalogue", "fault", "ledger", "support")),
-            Map.entry("transfer.archive", List.of("catalogue", "fault", "ledger", "support", "transfer.place")),
-            Map.entry(
-                    "transfer",
-                    List.of("catalogue", "fault", "ledger", "plan", "support", "transfer.archive", "transfer.place")),
-            Map.entry(
-                    "doctor",
-                    List.of(
-                            "catalogue",
-                            "catalogue.http",
-                            "catalogue.login",
-                            "catalogue.rest",
-                            "fault",
-                            "ledger",
-                            "support")),
-            Map.entry("report", List.of("catalogue", "fault", "ledger", "plan", "selection", "support")),
-            Map.entry("jobfile", List.of("catalogue", "fault", "selection", "support", "transfer", "transfer.place"))));
+    /** Each package and the packages of ours that it may use. A package uses only such as stand above it here: no arrow goes back. */
+    private static final Map<String, List<String>> MAY_USE = table(
+            "support:",
+            "fault: support",
+            "xnat: fault support",
+            "xnat.http: xnat fault support",
+            "xnat.login: xnat xnat.http fault support",
+            "xnat.rest: xnat xnat.http xnat.login fault support",
+            "selection: xnat fault support",
+            "ledger: xnat fault support",
+            "layout: xnat fault support",
+            "plan: layout ledger selection xnat fault support",
+            "request: layout selection xnat fault support",
+            "state: plan layout ledger selection xnat fault support",
+            "storage: request layout ledger fault support",
+            "transfer.archive: fault support",
+            "transfer: transfer.archive storage request plan layout ledger xnat fault support",
+            "logging: plan ledger selection xnat fault support",
+            "report: plan ledger selection xnat fault support",
+            "verify: report storage plan ledger selection xnat fault support",
+            "run: report logging state request plan layout ledger selection xnat fault support",
+            "job: run transfer state request plan ledger selection xnat fault support",
+            "doctor: ledger xnat xnat.http xnat.login xnat.rest fault support",
+            "app: job run verify report logging transfer storage state request plan layout ledger selection xnat fault support",
+            "cli.console: plan ledger xnat fault support",
+            "cli.output: cli.console app doctor run report logging request plan selection xnat fault support",
+            "cli.command: cli.output cli.console app doctor run report logging request plan ledger selection xnat xnat.http xnat.login xnat.rest fault support",
+            "cli: cli.command cli.output cli.console request run fault support",
+            "miniature.http: support",
+            "miniature.archive:",
+            "miniature.rest: miniature.archive miniature.http support",
+            "miniature: miniature.archive miniature.http miniature.rest cli.command");
+
+    private static Map<String, List<String>> table(String... lines) {
+        Map<String, List<String>> table = new LinkedHashMap<>();
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            String[] names = line.substring(colon + 1).trim().split(" ");
+            table.put(line.substring(0, colon), names[0].isEmpty() ? List.of() : List.of(names));
+        }
+        return table;
+    }
+
+    @Test
+    void noArrowOfTheTableGoesBack() {
+        List<String> above = new ArrayList<>();
+        MAY_USE.forEach((name, allowed) -> {
+            assertThat(above).as("what stands above " + name).containsAll(allowed);
+            above.add(name);
+        });
+    }
+
+    @Test
+    void theTableAllowsNothingThatNobodyUses() {
+        MAY_USE.forEach((name, allowed) -> {
+            List<String> used = CLASSES.stream()
+                    .filter(type -> type.getPackageName().equals(ROOT + name))
+                    .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                    .map(dependency -> dependency.getTargetClass().getPackageName())
+                    .filter(target -> target.startsWith(ROOT))
+                    .map(target -> target.substring(ROOT.length()))
+                    .distinct()
+                    .toList();
+            assertThat(used).as("used by " + name).containsAll(allowed);
+        });
+    }
+
+    @Test
+    void noClassNameIsUsedTwice() {
+        Map<String, Long> names = CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+        assertThat(names).allSatisfy((name, times) -> assertThat(times).as(name).isEqualTo(1));
+    }
 
     @Test
     void packagesUseOnlyWhatTheTableAllows() {
@@ -69,10 +118,8 @@ class ArchitectureTest {
     void everyPackageIsInTheTable() {
         classes()
                 .should()
-                .resideInAnyPackage(java.util.stream.Stream.concat(
-                                MAY_USE.keySet().stream().map(name -> ROOT + name),
-                                List.of("batch", "cli..", "demo..").stream().map(name -> ROOT + name))
-                        .toArray(String[]::new))
+                .resideInAnyPackage(
+                        MAY_USE.keySet().stream().map(name -> ROOT + name).toArray(String[]::new))
                 .check(CLASSES);
     }
 
@@ -86,10 +133,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void springBatchStaysInBatch() {
+    void springBatchStaysInJob() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..batch..")
+                .resideOutsideOfPackage("io.github.xnatpull.job")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.batch..")
@@ -97,10 +144,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void jdbcStaysInLedgerJdbc() {
+    void jdbcStaysInState() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..ledger.jdbc..", "..batch..")
+                .resideOutsideOfPackages("io.github.xnatpull.state")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..")
@@ -108,10 +155,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void httpClientStaysInCatalogueHttp() {
+    void httpClientStaysInXnatHttp() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..catalogue.http..")
+                .resideOutsideOfPackage("..xnat.http..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hc..")
@@ -130,30 +177,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void batchDoesNotKnowTheCommandLine() {
+    void nothingKnowsTheMiniature() {
         noClasses()
                 .that()
-                .resideInAPackage("..batch..")
+                .resideOutsideOfPackage("..miniature..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("..cli..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void theDemoIsKnownToTheCommandLineOnly() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("..demo..", "..cli..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("..demo..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAPackage("..demo..")
-                .should()
-                .dependOnClassesThat(ofOursBut("demo", List.of("demo.archive", "demo.http", "demo.rest", "support")))
+                .resideInAPackage("..miniature..")
                 .check(CLASSES);
     }
 

@@ -1,8 +1,6 @@
 package io.github.xnatpull.layout;
 
-import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,17 +20,17 @@ public final class CollisionIndex {
 
     /** Takes a place that a file has from an earlier run. */
     public void reserve(String place) {
-        take(folded(place));
+        take(PortableNames.folded(place));
     }
 
     /** The place of a file, and from now on nobody else's. */
     public String place(String file) {
         String place = PortableNames.path(file);
-        String folded = folded(place);
+        String folded = PortableNames.folded(place);
         int clash = clash(folded);
         for (int round = 0; clash != FREE; round++) {
             place = aside(place, clash, file, round);
-            folded = folded(place);
+            folded = PortableNames.folded(place);
             clash = clash(folded);
         }
         take(folded);
@@ -75,17 +73,5 @@ public final class CollisionIndex {
         String original = last || depth >= originals.length ? file : originals[depth] + "/";
         segments[depth] = PortableNames.marked(segments[depth], round == 0 ? original : original + "/" + round);
         return String.join("/", segments);
-    }
-
-    static String folded(String place) {
-        if (isLowerAscii(place)) {
-            return place;
-        }
-        String upper = Normalizer.normalize(place, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
-        return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
-    }
-
-    private static boolean isLowerAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80 && (c < 'A' || c > 'Z'));
     }
 }

@@ -181,4 +181,17 @@ public final class PortableNames {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
+
+    /** One text for all spellings that some file system takes for the same name: another case, another Unicode form. */
+    public static String folded(String place) {
+        if (isLowerAscii(place)) {
+            return place;
+        }
+        String upper = Normalizer.normalize(place, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
+        return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+
+    private static boolean isLowerAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80 && (c < 'A' || c > 'Z'));
+    }
 }

@@ -84,7 +84,7 @@ public final class SharedFolders {
          */
         public void add(String folder, String shown, String file) {
             String name = "/" + PortableNames.path(file);
-            other(CollisionIndex.folded(folder + name), number).ifPresent(theirs -> {
+            other(PortableNames.folded(folder + name), number).ifPresent(theirs -> {
                 throw fault(FaultCode.NAME_COLLISION)
                         .trying("give every file a place of its own")
                         .meaning("Nothing was fetched")

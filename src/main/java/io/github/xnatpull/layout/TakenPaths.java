@@ -14,7 +14,7 @@ public final class TakenPaths {
 
     /** A file's place as one text for all spellings that some file system takes for the same. */
     public static String path(String folder, String place) {
-        return CollisionIndex.folded(folder + "/" + PortableNames.path(place));
+        return PortableNames.folded(folder + "/" + PortableNames.path(place));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.xnatpull.ledger;
 
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
@@ -201,13 +202,7 @@ public final class StatePlace {
         if (read(file).filter(text::equals).isPresent()) {
             return;
         }
-        Path next = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.deleteIfExists(next);
-        Files.createFile(next, Disk.privateFile(next));
-        Files.writeString(next, text + "\n");
-        Disk.force(next);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Disk.force(Disk.parent(file));
+        AtomicFile.replace(file, text + "\n");
     }
 
     private static Fault cannot(String place, String because, String advice) {

@@ -1,5 +1,6 @@
 package io.github.xnatpull.logging;
 
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
@@ -76,12 +77,7 @@ public final class Privacy {
             return;
         }
         try {
-            Path next = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.deleteIfExists(next);
-            Files.createFile(next, Disk.privateFile(next));
-            Files.write(next, fresh.get());
-            Disk.force(next);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.replace(file, fresh.get());
         } catch (IOException e) {
             throw LocalFaults.of("keep the key of strict privacy " + file, file, e);
         }

@@ -1,5 +1,7 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.support.AtomicFile.Access;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.support.CsvDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +20,7 @@ final class CsvReport<T> {
 
     /** Writes the file whole, or leaves what was there; {@code rows} passes every row to the consumer it is given. */
     void write(Path file, Consumer<Consumer<T>> rows) throws IOException {
-        ReportFile.write(file, out -> {
+        AtomicFile.replace(file, Access.GROUP, out -> {
             CSVPrinter printer =
                     CsvDialect.printer(out, columns.stream().map(Column::name).toList());
             rows.accept(row -> print(printer, row));

@@ -1,5 +1,7 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.support.AtomicFile.Access;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
@@ -53,7 +55,7 @@ final class HtmlWriter {
     }
 
     void write(Path file, RunSummary summary, RunEnding ending) throws IOException {
-        ReportFile.write(file, out -> page(new HtmlText(out), summary, ending));
+        AtomicFile.replace(file, Access.GROUP, out -> page(new HtmlText(out), summary, ending));
     }
 
     private void page(HtmlText html, RunSummary summary, RunEnding ending) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.support.AtomicFile.Access;
+import io.github.xnatpull.support.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,8 +30,7 @@ final class LatestLink {
             Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (UnsupportedOperationException | java.nio.file.FileSystemException noLinks) {
             Files.deleteIfExists(temporary);
-            ReportFile.write(
-                    link, out -> out.append(directory.getFileName().toString()).append('\n'));
+            AtomicFile.replace(link, Access.GROUP, out -> out.append(directory.getFileName().toString()).append('\n'));
         }
     }
 }

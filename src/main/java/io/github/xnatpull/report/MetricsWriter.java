@@ -1,5 +1,7 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.support.AtomicFile.Access;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
 import java.io.IOException;
@@ -49,7 +51,7 @@ public final class MetricsWriter {
                 : lastSuccess(file, ended.labels());
         String text = new MetricsWriter(ended.labels()).text(ended, success);
         Files.createDirectories(file.toAbsolutePath().getParent());
-        ReportFile.write(file, "rw-r--r--", out -> out.append(text));
+        AtomicFile.replace(file, Access.EVERYBODY, out -> out.append(text));
     }
 
     private static Optional<String> lastSuccess(Path file, String labels) throws IOException {

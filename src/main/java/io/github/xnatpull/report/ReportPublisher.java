@@ -1,5 +1,6 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
@@ -99,7 +100,7 @@ public final class ReportPublisher {
         RunTally tally = new RunTally(gaps);
         try {
             Files.createDirectories(directory);
-            ReportFile.restrict(directory, "rwxr-x---");
+            Disk.restrict(directory, "rwxr-x---");
             new ManifestWriter(records, receipts, ending).write(manifest, run, tally::add);
         } catch (IOException e) {
             throw Fault.fault(FaultCode.REPORT_UNWRITABLE)

@@ -1,5 +1,7 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.support.AtomicFile.Access;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
@@ -31,7 +33,7 @@ public final class SummaryWriter {
 
     static void write(Path file, RunSummary summary, RunEnding ending) throws IOException {
         String text = text(summary, ending);
-        ReportFile.write(file, out -> out.append(text).append('\n'));
+        AtomicFile.replace(file, Access.GROUP, out -> out.append(text).append('\n'));
     }
 
     /** What stands in the file. */

@@ -1,5 +1,6 @@
 package io.github.xnatpull.request;
 
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
@@ -58,12 +59,7 @@ final class ProfileFile {
             }
             // A link, as dotfile managers make them, stays one.
             Path target = Files.exists(file) ? file.toRealPath() : file;
-            Path next = target.resolveSibling(target.getFileName() + ".tmp");
-            Files.deleteIfExists(next);
-            Files.createFile(next, Disk.privateFile(next));
-            Files.writeString(next, text(profiles), StandardOpenOption.WRITE);
-            Disk.force(next);
-            Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.replace(target, text(profiles));
         } catch (IOException e) {
             throw trouble("write the profiles to " + file, e);
         }

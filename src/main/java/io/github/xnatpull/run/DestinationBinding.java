@@ -14,7 +14,7 @@ import java.util.Map;
 public final class DestinationBinding {
     private DestinationBinding() {}
 
-    static Map<String, String> of(PullRequest request) {
+    public static Map<String, String> of(PullRequest request) {
         Map<String, String> binding = new LinkedHashMap<>();
         binding.put("server", address(request));
         binding.put("layout", request.layout().template());

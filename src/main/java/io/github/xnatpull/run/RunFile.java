@@ -1,5 +1,6 @@
 package io.github.xnatpull.run;
 
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.layout.Layout;
 import io.github.xnatpull.ledger.Destination;
@@ -46,10 +47,7 @@ public record RunFile(String run, Instant started, Map<String, String> binding, 
         Path file = destination.runs().resolve(run).resolve(FILE);
         try {
             Files.createDirectories(Disk.parent(file));
-            Path next = file.resolveSibling(FILE + ".tmp");
-            Files.writeString(next, text(run, started, binding, request));
-            Disk.force(next);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.replace(file, text(run, started, binding, request));
         } catch (IOException e) {
             throw LocalFaults.of("note what the run was asked in " + file, file, e);
         }

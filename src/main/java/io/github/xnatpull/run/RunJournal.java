@@ -1,5 +1,6 @@
 package io.github.xnatpull.run;
 
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.support.Disk;
 import java.io.IOException;
@@ -234,10 +235,7 @@ public final class RunJournal {
     }
 
     void write(Entry entry) throws IOException {
-        Path file = runs.resolve(entry.run()).resolve("status.json");
-        Path next = file.resolveSibling("status.json.tmp");
-        Files.writeString(next, text(entry));
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.replaceUnforced(runs.resolve(entry.run()).resolve("status.json"), text(entry));
     }
 
     static String text(Entry entry) {

@@ -1,9 +1,8 @@
 package io.github.xnatpull.state;
 
+import io.github.xnatpull.layout.PortableNames;
 import io.github.xnatpull.ledger.Folders;
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Folder claims in table {@code xp_folder}. One writer at a time: the plan's. */
@@ -23,7 +22,7 @@ public final class JdbcFolders implements Folders {
             return given.get(0);
         }
         for (String candidate : candidates) {
-            String folded = folded(candidate);
+            String folded = PortableNames.folded(candidate);
             Integer taken =
                     jdbc.queryForObject("select count(*) from xp_folder where folded = ?", Integer.class, folded);
             if (taken != null && taken == 0) {
@@ -44,20 +43,11 @@ public final class JdbcFolders implements Folders {
      * transaction.
      */
     public void restore(String owner, String folder) {
-        String folded = folded(folder);
+        String folded = PortableNames.folded(folder);
         Integer given = jdbc.queryForObject(
                 "select count(*) from xp_folder where owner = ? or folded = ?", Integer.class, owner, folded);
         if (given != null && given == 0) {
             jdbc.update("insert into xp_folder (folded, folder, owner) values (?, ?, ?)", folded, folder, owner);
         }
-    }
-
-    /** One text for all spellings that some file system takes for the same name. */
-    static String folded(String folder) {
-        return Normalizer.normalize(
-                Normalizer.normalize(folder, Normalizer.Form.NFC)
-                        .toUpperCase(Locale.ROOT)
-                        .toLowerCase(Locale.ROOT),
-                Normalizer.Form.NFC);
     }
 }

@@ -1,10 +1,10 @@
 package io.github.xnatpull.storage;
 
-import io.github.xnatpull.request.TransferSettings;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.request.TransferSettings;
 import io.github.xnatpull.support.SafePath;
 import io.github.xnatpull.support.StorageCheck;
 import java.io.IOException;

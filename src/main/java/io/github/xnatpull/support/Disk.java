@@ -50,6 +50,13 @@ public final class Disk {
         return mode(path, "rw-------");
     }
 
+    /** Sets a mode where the file store knows modes. */
+    public static void restrict(Path path, String mode) throws IOException {
+        if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+        }
+    }
+
     /** Whether paths here have modes, owners and groups. */
     public static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");

@@ -2,12 +2,14 @@ package io.github.xnatpull.support;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody may have meant. */
 public final class Nearest {
     private static final int LONGEST = 200;
+    private static final int SEVERAL = 3;
 
     private Nearest() {}
 
@@ -17,8 +19,23 @@ public final class Nearest {
         int tolerance = Math.max(2, wanted.length() / 3);
         return known.stream()
                 .filter(word -> distance(wanted, word.toLowerCase(Locale.ROOT)) <= tolerance)
-                .min(Comparator.comparingInt((String word) -> distance(wanted, word.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()));
+                .min(order(wanted));
+    }
+
+    /** At most three known words, the nearest first; none that shares next to nothing with the text. */
+    public static List<String> several(String text, Collection<String> known) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        int tolerance = Math.max(2, wanted.length() / 2);
+        return known.stream()
+                .filter(word -> distance(wanted, word.toLowerCase(Locale.ROOT)) <= tolerance)
+                .sorted(order(wanted))
+                .limit(SEVERAL)
+                .toList();
+    }
+
+    private static Comparator<String> order(String wanted) {
+        return Comparator.comparingInt((String word) -> distance(wanted, word.toLowerCase(Locale.ROOT)))
+                .thenComparing(Comparator.naturalOrder());
     }
 
     /** The known word most like the text, however unlike it is; empty where none is known. */

@@ -1,5 +1,6 @@
 package io.github.xnatpull.transfer;
 
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.storage.Staging;
 import io.github.xnatpull.support.CsvDialect;
 import io.github.xnatpull.support.Disk;
@@ -54,11 +55,6 @@ record Sidecar(String identity, long total, String lastModified, long forced) {
         CsvDialect.print(
                 CsvDialect.printer(text, COLUMNS),
                 List.of(identity, Long.toString(total), lastModified, Long.toString(forced)));
-        Path sidecar = of(part);
-        Path temporary = sidecar.resolveSibling(sidecar.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, Disk.privateFile(temporary));
-        Files.writeString(temporary, text.toString(), StandardCharsets.UTF_8);
-        Files.move(temporary, sidecar, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.replaceUnforced(of(part), text.toString());
     }
 }

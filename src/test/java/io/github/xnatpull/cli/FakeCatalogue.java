@@ -1,9 +1,8 @@
 package io.github.xnatpull.cli;
 
-import io.github.xnatpull.xnat.XnatContent;
-import io.github.xnatpull.run.Server;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.xnat.AssessorRow;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.InOut;
@@ -18,6 +17,7 @@ import io.github.xnatpull.xnat.ServerInfo;
 import io.github.xnatpull.xnat.SessionRow;
 import io.github.xnatpull.xnat.SubjectRow;
 import io.github.xnatpull.xnat.XnatCatalogue;
+import io.github.xnatpull.xnat.XnatContent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

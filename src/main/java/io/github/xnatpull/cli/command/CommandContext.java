@@ -1,8 +1,8 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.request.Profiles;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.support.Home;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.command.JobFileSketch.Subject;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -10,6 +9,7 @@ import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
 import io.github.xnatpull.request.Settings.Effective;
 import io.github.xnatpull.request.Settings.Layer;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.xnat.ProjectRow;
 import io.github.xnatpull.xnat.XnatCatalogue;

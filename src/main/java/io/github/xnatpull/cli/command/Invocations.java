@@ -1,10 +1,10 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.output.Output;
 import io.github.xnatpull.cli.console.ConsoleProgress;
 import io.github.xnatpull.cli.console.ProgressStyle;
 import io.github.xnatpull.cli.console.ProgressTicker;
 import io.github.xnatpull.cli.console.Verbosity;
+import io.github.xnatpull.cli.output.Output;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;

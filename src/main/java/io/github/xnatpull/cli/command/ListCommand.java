@@ -1,6 +1,5 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.output.ResultTable;
 import io.github.xnatpull.cli.output.ResultTable.Column;
 import io.github.xnatpull.cli.output.ResultTable.Format;
@@ -11,6 +10,7 @@ import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
 import io.github.xnatpull.request.Settings.Layer;
 import io.github.xnatpull.run.LevelsNotice;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.selection.Selection;
 import java.net.URI;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.output.CheckText;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -14,6 +13,7 @@ import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.run.RunVerdict;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;

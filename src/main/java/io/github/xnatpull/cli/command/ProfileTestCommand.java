@@ -1,11 +1,11 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.run.Server;
 import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
 import io.github.xnatpull.request.SettingsReader;
+import io.github.xnatpull.run.Server;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.request.JobFileReader;
 import io.github.xnatpull.cli.console.ConsoleProgress;
 import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.SourcePosition;
+import io.github.xnatpull.request.JobFileReader;
 import io.github.xnatpull.request.JobFileReader.Found;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;

@@ -1,5 +1,6 @@
 package io.github.xnatpull.xnat.rest;
 
+import io.github.xnatpull.support.Nearest;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.TextSafety;
@@ -138,7 +139,7 @@ final class Projects {
         }
         Set<String> names = new LinkedHashSet<>();
         projects.forEach(row -> names.add(row.id()));
-        List<String> near = new ArrayList<>(Nearest.to(project, names));
+        List<String> near = new ArrayList<>(Nearest.several(project, names));
         String hint = near.isEmpty() ? "" : "Near to it: " + TextSafety.visible(String.join(", ", near), 300) + ". ";
         return hint + "See 'xnatpull list projects'; a project that is not there may need its owner's permission.";
     }

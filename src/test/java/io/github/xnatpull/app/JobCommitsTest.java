@@ -1,8 +1,7 @@
-package io.github.xnatpull.run;
+package io.github.xnatpull.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.app.RunAttempt;
 import io.github.xnatpull.fakes.FakeXnat;
 import io.github.xnatpull.fakes.TestGateway;
 import io.github.xnatpull.fault.ExitCodes;
@@ -19,6 +18,11 @@ import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.SettingsReader;
 import io.github.xnatpull.request.StoredRequest;
+import io.github.xnatpull.run.DestinationBinding;
+import io.github.xnatpull.run.ItemFilter;
+import io.github.xnatpull.run.RunControl;
+import io.github.xnatpull.run.RunEnd;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.state.JdbcLedger;
 import io.github.xnatpull.state.JdbcRuns;
