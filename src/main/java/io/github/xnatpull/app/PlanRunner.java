@@ -97,11 +97,11 @@ public final class PlanRunner {
             if (state != null && !state.isWithoutTables()) {
                 DestinationBinding.differs(request, new JdbcRuns(state), ledger);
             }
-            RunComponents workshop = RunComponents.toLook(destination.root(), server, request, selector, ledger);
+            RunComponents components = RunComponents.toLook(destination.root(), server, request, selector, ledger);
             StillMissing stillMissing =
                     new StillMissing(ledger, request.transfer().existing(), gaps);
             NameMatchCollector names = new NameMatchCollector(list.names());
-            Sums sums = new PlanPreview(workshop.planner(), request.load().checkers(), gaps)
+            Sums sums = new PlanPreview(components.planner(), request.load().checkers(), gaps)
                     .of(list.sessions(), each, plan -> {
                         names.add(plan);
                         stillMissing.add(plan);

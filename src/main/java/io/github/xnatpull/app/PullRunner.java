@@ -101,19 +101,19 @@ public final class PullRunner {
         Destination destination = new Destination(request.destination());
         StatePlace place = StatePlace.of(destination, request.state());
         Privacy privacy = Privacy.begin(request.reporting().strict(), destination);
-        try (OpenDestination hold = new OpenDestination(place, "pull of job " + request.jobName(), clock)) {
-            hold.onLost(control::end);
-            hold.lockIfThere();
+        try (OpenDestination open = new OpenDestination(place, "pull of job " + request.jobName(), clock)) {
+            open.onLost(control::end);
+            open.lockIfThere();
             place.requireNotLost();
             try (Server server = connector.connect(request)) {
                 String version = server.catalogue().server().version();
                 String user = server.catalogue().user();
                 observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT "
                         + (version.isBlank() ? "of unknown version" : version) + ").");
-                SessionListSupplier listed = SessionListSupplier.of(list(hold, request, selector, server, lists, gaps));
-                hold.begin();
+                SessionListSupplier listed = SessionListSupplier.of(list(open, request, selector, server, lists, gaps));
+                open.begin();
                 privacy.keep();
-                StateDatabase state = hold.state(connections(request));
+                StateDatabase state = open.state(connections(request));
                 Runs runs = new JdbcRuns(state);
                 if (DestinationBinding.check(request, runs, new JdbcLedger(state), new JdbcFolders(state))) {
                     RunComponents.layoutWarning(request).ifPresent(observer::warning);
@@ -126,11 +126,11 @@ public final class PullRunner {
     }
 
     private SessionList list(
-            OpenDestination hold, PullRequest request, Selector selector, Server server, SessionLists lists, KnownGaps gaps) {
+            OpenDestination open, PullRequest request, Selector selector, Server server, SessionLists lists, KnownGaps gaps) {
         // The login may have taken long: somebody else may have begun here meanwhile.
-        hold.lockIfThere();
-        Ledger ledger = hold.isLocked() && hold.place().exists()
-                ? new JdbcLedger(hold.state(connections(request)))
+        open.lockIfThere();
+        Ledger ledger = open.isLocked() && open.place().exists()
+                ? new JdbcLedger(open.state(connections(request)))
                 : Ledger.EMPTY;
         SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
         Privacy.hide(listed);
@@ -183,9 +183,9 @@ public final class PullRunner {
         ItemFilter these = only.map(ItemFilter::of).orElse(ItemFilter.ALL);
         Destination destination = place.destination();
         RunControl control = new RunControl(stop);
-        try (OpenDestination hold = new OpenDestination(place, "resume", clock)) {
-            hold.onLost(control::end);
-            StateDatabase state = hold.existing(TRYING, RESUME_CONNECTIONS);
+        try (OpenDestination open = new OpenDestination(place, "resume", clock)) {
+            open.onLost(control::end);
+            StateDatabase state = open.existing(TRYING, RESUME_CONNECTIONS);
             Runs runs = new JdbcRuns(state);
             RunInfo run = chosen(destination, runs, name);
             if (run.state() == RunInfo.State.COMPLETED) {

@@ -215,7 +215,7 @@ public final class RunAttempt {
             RunObserver everybody,
             Transfers transfer) {
         Ledger ledger = new JdbcLedger(state);
-        RunComponents workshop = new RunComponents(destination.root(), server, request, selector, ledger);
+        RunComponents components = new RunComponents(destination.root(), server, request, selector, ledger);
         SessionLister lister =
                 new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
         return new AttemptScope(
@@ -227,9 +227,9 @@ public final class RunAttempt {
                 state,
                 ledger,
                 plan,
-                workshop.receipts(),
+                components.receipts(),
                 listed.orElse(lister::list),
-                workshop.planner(),
+                components.planner(),
                 new FolderAssigner(
                         RunComponents.layout(request),
                         new JdbcFolders(state),

@@ -53,8 +53,8 @@ public final class RunForgetting {
 
     /** Forgets all but the newest runs. */
     public Forgotten forget(StatePlace place, int keepLast) {
-        try (OpenDestination hold = new OpenDestination(place, "runs forget", clock)) {
-            StateDatabase state = hold.existing(TRYING, CONNECTIONS);
+        try (OpenDestination destination = new OpenDestination(place, "runs forget", clock)) {
+            StateDatabase state = destination.existing(TRYING, CONNECTIONS);
             Runs runs = new JdbcRuns(state);
             List<String> all = oldestFirst(runs, place.destination());
             List<String> old = all.subList(0, Math.max(0, all.size() - keepLast));

@@ -58,8 +58,8 @@ public final class StateRebuild {
     public Rebuilt rebuild(StatePlace place) {
         Destination destination = place.destination();
         OpenDestination.requireDestination(destination, "make the state anew");
-        try (OpenDestination hold = new OpenDestination(place, "runs rebuild", clock)) {
-            hold.lock();
+        try (OpenDestination open = new OpenDestination(place, "runs rebuild", clock)) {
+            open.lock();
             Path next = place.directory().resolveSibling(place.directory().getFileName() + ".rebuilding");
             Counts counts = new Counts();
             boolean bound = fill(destination, next, counts);

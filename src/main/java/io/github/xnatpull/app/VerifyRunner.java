@@ -97,8 +97,8 @@ public final class VerifyRunner {
 
     /** Compares; tells of every difference. */
     public Verified verify(StatePlace place, Scope scope, Consumer<Difference> each) {
-        try (OpenDestination hold = new OpenDestination(place, "verify", clock)) {
-            StateDatabase state = hold.existingForReading(TRYING, LOOKERS + 2);
+        try (OpenDestination open = new OpenDestination(place, "verify", clock)) {
+            StateDatabase state = open.existingForReading(TRYING, LOOKERS + 2);
             Optional<RunInfo> last = new JdbcRuns(state).all().stream().reduce((before, after) -> after);
             Optional<PullRequest> asked =
                     last.map(run -> StoredRequest.read(run.request(), "run " + run.run(), warnings));

@@ -17,13 +17,13 @@ public final class Main {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         Console console = Console.ofProcess(TerminalProbe.facts(environment, System.getProperties()));
-        int code = new Program(surroundings(console, environment)).run(args);
+        int code = new Program(context(console, environment)).run(args);
         console.flush();
         System.exit(code);
     }
 
     /** This process's own, but for the streams and the environment. */
-    static CommandContext surroundings(Console console, Map<String, String> environment) {
+    static CommandContext context(Console console, Map<String, String> environment) {
         return new CommandContext(
                 console,
                 environment,

@@ -57,7 +57,7 @@ public final class ManPages {
                 new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 TerminalFacts.none(false));
-        CommandContext surroundings = new CommandContext(
+        CommandContext context = new CommandContext(
                 nowhere,
                 Map.of(),
                 Path.of(""),
@@ -65,7 +65,7 @@ public final class ManPages {
                 Clock.systemUTC(),
                 System::nanoTime,
                 new RunCommands());
-        return new Program(surroundings).line();
+        return new Program(context).line();
     }
 
     private static void page(CommandLine line, Path pages) throws IOException {

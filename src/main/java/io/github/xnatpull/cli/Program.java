@@ -28,15 +28,15 @@ final class Program {
     /** What goes before a result that nobody could read. */
     private static final Set<Integer> EARLY_ENDS = Set.of(ExitCodes.INTERNAL, ExitCodes.SIGINT, ExitCodes.SIGTERM);
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    Program(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    Program(CommandContext context) {
+        this.context = context;
     }
 
     int run(String... args) {
         int code = executed(args);
-        int cut = surroundings.console().cut().map(this::cut).orElse(code);
+        int cut = context.console().cut().map(this::cut).orElse(code);
         return EARLY_ENDS.contains(code) ? code : cut;
     }
 
@@ -48,7 +48,7 @@ final class Program {
                 .advice("Print it to a place that takes all of it. What was pulled is safe.")
                 .cause(why)
                 .because("it could not be written: " + LocalFaults.words(why));
-        ErrorPrinter.tell(surroundings.console(), fault);
+        ErrorPrinter.tell(context.console(), fault);
         return fault.code().exitCode();
     }
 
@@ -56,34 +56,34 @@ final class Program {
         List<String> words = List.of(args);
         if (words.size() == 1 && VersionCommand.NAMES.contains(words.get(0))) {
             // Scripts ask often; the parser alone takes five times as long as the answer.
-            return new VersionCommand(surroundings).call();
+            return new VersionCommand(context).call();
         }
         if (words.isEmpty() || words.size() == 1 && HelpFlag.NAMES.contains(words.get(0))) {
-            surroundings.console().results(RootHelp.lines(helpWidth()));
+            context.console().results(RootHelp.lines(helpWidth()));
             return ExitCodes.OK;
         }
-        return line(new Commands(surroundings).named(words)).execute(args);
+        return line(new Commands(context).named(words)).execute(args);
     }
 
     /** All commands, ready to parse; also what the tests of help and completion look at. */
     CommandLine line() {
-        return line(new Commands(surroundings).all());
+        return line(new Commands(context).all());
     }
 
     private CommandLine line(CommandLine line) {
-        EnvironmentDefaults environment = new EnvironmentDefaults(surroundings.environment());
-        ErrorPrinter complaints = new ErrorPrinter(surroundings.console(), environment::variable);
+        EnvironmentDefaults environment = new EnvironmentDefaults(context.environment());
+        ErrorPrinter errors = new ErrorPrinter(context.console(), environment::variable);
         ArgumentConverters.register(line);
         line.setDefaultValueProvider(environment);
         line.setUsageHelpWidth(helpWidth());
         line.setUsageHelpLongOptionsMaxWidth(32);
         line.setExpandAtFiles(false);
-        line.setParameterExceptionHandler(complaints::aboutArguments);
-        line.setExecutionExceptionHandler(complaints::aboutExecution);
+        line.setParameterExceptionHandler(errors::aboutArguments);
+        line.setExecutionExceptionHandler(errors::aboutExecution);
         line.setExecutionStrategy(parsed -> execute(environment, parsed));
         HelpText.apply(line);
         line.setOut(
-                new java.io.PrintWriter(surroundings.console().text(), false, java.nio.charset.StandardCharsets.UTF_8));
+                new java.io.PrintWriter(context.console().text(), false, java.nio.charset.StandardCharsets.UTF_8));
         return line;
     }
 
@@ -93,7 +93,7 @@ final class Program {
     }
 
     private int helpWidth() {
-        TerminalFacts facts = surroundings.console().facts();
+        TerminalFacts facts = context.console().facts();
         int columns = facts.outIsTerminal() ? facts.columns().getAsInt() : TerminalFacts.USUAL_COLUMNS;
         return Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, columns));
     }

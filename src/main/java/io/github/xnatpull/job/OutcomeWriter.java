@@ -27,7 +27,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private final String run;
     private final Clock clock;
     private final RunObserver observer;
-    private final RunLimits brake;
+    private final RunLimits limits;
     private final boolean partial;
     private final OpenSessions sessions;
 
@@ -39,7 +39,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
             String run,
             Clock clock,
             RunObserver observer,
-            RunLimits brake,
+            RunLimits limits,
             boolean partial) {
         this.partial = partial;
         this.plan = plan;
@@ -48,7 +48,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         this.run = run;
         this.clock = clock;
         this.observer = observer;
-        this.brake = brake;
+        this.limits = limits;
         this.sessions = new OpenSessions(plan, run);
     }
 
@@ -63,7 +63,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         if (done.comesAgain()) {
             plan.countTries(run, item.number(), outcome.tries(), outcome.bytesMoved());
             done.work().reader().later(item);
-            afterCommit(() -> brake.moved(outcome.bytesMoved()));
+            afterCommit(() -> limits.moved(outcome.bytesMoved()));
             return;
         }
         plan.record(run, item, outcome);
@@ -71,7 +71,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
             done.work().reader().stillOpen();
         }
         if (outcome.status().isFailure()) {
-            brake.failed();
+            limits.failed();
         }
         recordLanded(done, item, done.found());
         FailPoint.hit("afterLedger");
@@ -80,7 +80,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
             if (!outcome.receiptId().isEmpty()) {
                 receipts.settle(item.key(), outcome.receiptId());
             }
-            brake.moved(outcome.bytesMoved());
+            limits.moved(outcome.bytesMoved());
             sessions.ended(item)
                     .ifPresent(totals ->
                             observer.sessionEnds(owner(item), totals.landed(), totals.failed(), totals.bytes()));

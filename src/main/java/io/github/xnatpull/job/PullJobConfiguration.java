@@ -96,7 +96,7 @@ public class PullJobConfiguration {
             PlatformTransactionManager transactions,
             AttemptScope attempt,
             SliceItemReader sliceItemReader,
-            RunLimits brake) {
+            RunLimits limits) {
         return new StepBuilder("sliceStep", repository)
                 .<SliceWork, SliceWork.Done>chunk(1)
                 .transactionManager(transactions)
@@ -109,7 +109,7 @@ public class PullJobConfiguration {
                         attempt.run(),
                         attempt.clock(),
                         attempt.observer(),
-                        brake,
+                        limits,
                         !attempt.request().selection().files().isEmpty()))
                 .interruptionPolicy(new StopAtChunkBoundary(attempt.control(), sliceItemReader::isWorkLeft))
                 .listener(new StepFaults(attempt.control()))
@@ -139,7 +139,7 @@ public class PullJobConfiguration {
     }
 
     @Bean
-    RunLimits brake(AttemptScope attempt) {
+    RunLimits limits(AttemptScope attempt) {
         PlanStore plan = attempt.plan();
         return new RunLimits(attempt.control().stop(), attempt.request().limits(), () -> plan.counts(attempt.run())
                 .items());

@@ -112,11 +112,11 @@ public final class Privacy {
 
     /** Learns the names of a session. */
     public static void hide(SessionRow session) {
-        Pseudonyms veil = Pseudonyms.process();
-        veil.hide(session.accessionId());
-        veil.hide(session.label());
-        veil.hide(session.subjectId());
-        veil.hide(session.subjectLabel());
-        veil.hide(session.date());
+        Pseudonyms pseudonyms = Pseudonyms.process();
+        pseudonyms.hide(session.accessionId());
+        pseudonyms.hide(session.label());
+        pseudonyms.hide(session.subjectId());
+        pseudonyms.hide(session.subjectLabel());
+        pseudonyms.hide(session.date());
     }
 }

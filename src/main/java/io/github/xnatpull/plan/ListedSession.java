@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param position in the stored list, from 1; 0 where the list is not stored
  * @param session for subjects and projects a row without accession id
- * @param rows those of the user's list that mean it; what they want of it is in {@link #narrowings}
+ * @param rows those of the user's list that mean it; what they want of it is in {@link #filters}
  * @param extras cells of the list's extra columns, by header: {@code list.<header>} in the manifest
  */
 public record ListedSession(long position, SessionRow session, List<FilteredRow> rows, Map<String, String> extras) {
@@ -21,8 +21,8 @@ public record ListedSession(long position, SessionRow session, List<FilteredRow>
     }
 
     /** What the list's rows want of it; none where they want all. */
-    public List<RowFilter> narrowings() {
-        return FilteredRow.narrowings(rows);
+    public List<RowFilter> filters() {
+        return FilteredRow.filters(rows);
     }
 
     /** A session that no list speaks of. */

@@ -60,8 +60,8 @@ public record PlanItem(
 
     /** How logs name it: by accession ids, never by labels of people; by hashes where privacy is strict. */
     public String display() {
-        Pseudonyms veil = Pseudonyms.process();
-        String part = key.partId().isEmpty() ? "" : " " + key.level().word() + " " + veil.of(key.partId());
-        return veil.of(key.accessionId()) + part + " " + key.name();
+        Pseudonyms pseudonyms = Pseudonyms.process();
+        String part = key.partId().isEmpty() ? "" : " " + key.level().word() + " " + pseudonyms.of(key.partId());
+        return pseudonyms.of(key.accessionId()) + part + " " + key.name();
     }
 }

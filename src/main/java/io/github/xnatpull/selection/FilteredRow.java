@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param mark which row it is; blank where it wants all
  */
-public record FilteredRow(String mark, RowFilter narrowing) {
+public record FilteredRow(String mark, RowFilter filter) {
     /** A row that wants all. */
     static final FilteredRow ALL = new FilteredRow("", RowFilter.NONE);
 
@@ -28,7 +28,7 @@ public record FilteredRow(String mark, RowFilter narrowing) {
     private static final String ROW = "\u001e";
 
     static FilteredRow of(ListFile list, ListRow row) {
-        return row.narrowing().equals(RowFilter.NONE) ? ALL : new FilteredRow(mark(list, row), row.narrowing());
+        return row.filter().equals(RowFilter.NONE) ? ALL : new FilteredRow(mark(list, row), row.filter());
     }
 
     private static String mark(ListFile list, ListRow row) {
@@ -36,10 +36,10 @@ public record FilteredRow(String mark, RowFilter narrowing) {
     }
 
     /** What the rows want, together; none where one of them wants all. */
-    public static List<RowFilter> narrowings(Collection<FilteredRow> rows) {
+    public static List<RowFilter> filters(Collection<FilteredRow> rows) {
         return rows.contains(ALL)
                 ? List.of()
-                : rows.stream().map(FilteredRow::narrowing).toList();
+                : rows.stream().map(FilteredRow::filter).toList();
     }
 
     /** All rows of one session as one text, to be stored with it; blank where none of them narrows. */
@@ -47,7 +47,7 @@ public record FilteredRow(String mark, RowFilter narrowing) {
         return rows.stream().allMatch(ALL::equals)
                 ? ""
                 : rows.stream()
-                        .map(row -> row.narrowing().encoded() + FIELD + row.mark())
+                        .map(row -> row.filter().encoded() + FIELD + row.mark())
                         .collect(Collectors.joining(ROW));
     }
 
@@ -79,7 +79,7 @@ public record FilteredRow(String mark, RowFilter narrowing) {
                 row.id(),
                 row.project(),
                 list.kind() == ListFile.Kind.SESSIONS ? row.id() : ""));
-        for (Cell cell : row.narrowing().cells()) {
+        for (Cell cell : row.filter().cells()) {
             for (String value : cell.names()) {
                 names.add(new RequestedName(
                         cellMark(mark, cell, value),
@@ -117,7 +117,7 @@ public record FilteredRow(String mark, RowFilter narrowing) {
         }
         boolean complete = true;
         boolean open = false;
-        for (Cell cell : narrowing.cells()) {
+        for (Cell cell : filter.cells()) {
             Set<String> known = known(cell, has);
             for (String value : cell.names()) {
                 String name = cellMark(mark, cell, value);
@@ -130,7 +130,7 @@ public record FilteredRow(String mark, RowFilter narrowing) {
             }
             open |= cell.isOpen();
         }
-        boolean something = !narrowing.of(chosenScans, chosenAssessors, left).isEmpty();
+        boolean something = !filter.of(chosenScans, chosenAssessors, left).isEmpty();
         if (something || (complete && open)) {
             answers.answers(mark);
         } else {
@@ -140,10 +140,10 @@ public record FilteredRow(String mark, RowFilter narrowing) {
 
     private String nothing(SessionContents has) {
         boolean there =
-                !narrowing.of(has.scans(), has.assessors(), has.resources()).isEmpty();
+                !filter.of(has.scans(), has.assessors(), has.resources()).isEmpty();
         return there
                 ? "other settings leave out what the row names of " + has.name()
-                : has.name() + " has nothing that is " + narrowing.words();
+                : has.name() + " has nothing that is " + filter.words();
     }
 
     private static Set<String> known(Cell cell, SessionContents has) {

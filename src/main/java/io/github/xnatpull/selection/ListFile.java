@@ -57,7 +57,7 @@ public record ListFile(
      * @param subjects ids or labels of the subject that it names beside its id, mostly none
      */
     public record ListRow(
-            long line, String id, String project, RowFilter narrowing, List<String> extras, List<String> subjects) {
+            long line, String id, String project, RowFilter filter, List<String> extras, List<String> subjects) {
         /** Whether what has this subject can be meant. */
         boolean isOfSubject(String subjectId, String subjectLabel) {
             return subjects.stream().allMatch(named -> ListMatcher.names(named, true).stream()
@@ -66,9 +66,9 @@ public record ListFile(
 
         /** Whose id the row bears: a session's, unless it names a resource of a subject or of a project. */
         Level owner() {
-            return narrowing
+            return filter
                     .namedLevel()
-                    .filter(level -> narrowing.exact() && (level == Level.SUBJECT || level == Level.PROJECT))
+                    .filter(level -> filter.exact() && (level == Level.SUBJECT || level == Level.PROJECT))
                     .orElse(Level.SESSION);
         }
     }

@@ -145,7 +145,7 @@ final class ListMatcher<T> {
         boolean fresh = false;
         for (T one : meant) {
             List<ListRow> rows = found.computeIfAbsent(one, any -> new ArrayList<>(1));
-            if (rows.stream().noneMatch(other -> other.narrowing().equals(row.narrowing()))) {
+            if (rows.stream().noneMatch(other -> other.filter().equals(row.filter()))) {
                 rows.add(row);
                 fresh = true;
             }

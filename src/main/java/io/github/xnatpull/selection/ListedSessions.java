@@ -33,15 +33,15 @@ public record ListedSessions(
     /**
      * What a list says about a session.
      *
-     * @param rows those that mean it; what they want of it is in {@link #narrowings}
+     * @param rows those that mean it; what they want of it is in {@link #filters}
      * @param extras cells of the extra columns of its first row, by header, for {@code list.<header>} in the manifest
      */
     public record Detail(List<FilteredRow> rows, Map<String, String> extras) {
         static final Detail NOTHING = new Detail(List.of(), Map.of());
 
         /** What its rows want of it; none where they want all. */
-        public List<RowFilter> narrowings() {
-            return FilteredRow.narrowings(rows);
+        public List<RowFilter> filters() {
+            return FilteredRow.filters(rows);
         }
     }
 

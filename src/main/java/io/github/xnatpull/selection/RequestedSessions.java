@@ -202,7 +202,7 @@ public final class RequestedSessions {
                         .add(UnmatchedName.ofRow(list.kind().noun(), list.name(), row, of.reason()));
             } else if (of.isTakenOut()) {
                 takenOut++;
-            } else if (!row.narrowing().equals(RowFilter.NONE)) {
+            } else if (!row.filter().equals(RowFilter.NONE)) {
                 named.addAll(FilteredRow.names(list, row));
             }
         }

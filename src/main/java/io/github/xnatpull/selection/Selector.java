@@ -246,15 +246,15 @@ public final class Selector {
     /**
      * The resources of one session that are meant, where a list says more about it.
      *
-     * @param narrowings what the rows of the list want of this session; none where they want all
+     * @param filters what the rows of the list want of this session; none where they want all
      */
     public List<ResourceRow> resources(
             Collection<ScanRow> chosenScans,
             Collection<AssessorRow> chosenAssessors,
             List<ResourceRow> listing,
-            List<RowFilter> narrowings) {
+            List<RowFilter> filters) {
         return RowFilter.kept(
-                narrowings, chosenScans, chosenAssessors, resources(chosenScans, chosenAssessors, listing));
+                filters, chosenScans, chosenAssessors, resources(chosenScans, chosenAssessors, listing));
     }
 
     /**
@@ -270,7 +270,7 @@ public final class Selector {
             NameMatches answers) {
         List<ResourceRow> left = resources(chosenScans, chosenAssessors, has.resources(), answers);
         rows.forEach(row -> row.compare(chosenScans, chosenAssessors, left, has, answers));
-        return RowFilter.kept(FilteredRow.narrowings(rows), chosenScans, chosenAssessors, left);
+        return RowFilter.kept(FilteredRow.filters(rows), chosenScans, chosenAssessors, left);
     }
 
     /** The resources of a subject, or of a project, that are meant. */
@@ -284,7 +284,7 @@ public final class Selector {
         compareLabels(before, has.resources(), answers);
         List<ResourceRow> left = byLabel(before);
         rows.forEach(row -> row.compare(List.of(), List.of(), left, has, answers));
-        return RowFilter.kept(FilteredRow.narrowings(rows), List.of(), List.of(), left);
+        return RowFilter.kept(FilteredRow.filters(rows), List.of(), List.of(), left);
     }
 
     private void compareLabels(List<ResourceRow> before, List<ResourceRow> listing, NameMatches answers) {

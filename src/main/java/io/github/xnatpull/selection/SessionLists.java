@@ -143,7 +143,7 @@ public final class SessionLists {
         levels.addAll(selection.levels());
         Set<String> projects = new LinkedHashSet<>(selection.projects());
         for (ListRow row : rows()) {
-            row.narrowing().namedLevel().ifPresent(levels::add);
+            row.filter().namedLevel().ifPresent(levels::add);
             if (selection.projects().isEmpty() && !row.project().isEmpty()) {
                 projects.add(row.project());
             }
@@ -264,14 +264,14 @@ public final class SessionLists {
 
     /** A report of our own names every resource that is meant, also those of subjects and projects. */
     private static boolean isOwnReport(ListFile list) {
-        return list.rows().stream().anyMatch(row -> row.narrowing().exact());
+        return list.rows().stream().anyMatch(row -> row.filter().exact());
     }
 
     /** The rows of the list of sessions that name this resource. */
     public List<ListRow> rowsNaming(SessionRow session, ScanRow scan, ResourceRow resource) {
         return rowsOf(session).stream()
-                .filter(row -> row.narrowing().equals(RowFilter.NONE)
-                        || !row.narrowing()
+                .filter(row -> row.filter().equals(RowFilter.NONE)
+                        || !row.filter()
                                 .of(List.of(scan), assessors(session, resource), List.of(resource))
                                 .isEmpty())
                 .toList();
@@ -325,7 +325,7 @@ public final class SessionLists {
             return Detail.NOTHING;
         }
         Map<RowFilter, FilteredRow> narrowed = new LinkedHashMap<>();
-        rows.forEach(row -> narrowed.putIfAbsent(row.narrowing(), FilteredRow.of(list.get(), row)));
+        rows.forEach(row -> narrowed.putIfAbsent(row.filter(), FilteredRow.of(list.get(), row)));
         Map<String, String> extras = new LinkedHashMap<>();
         for (int i = 0; i < list.get().extraColumns().size(); i++) {
             extras.putIfAbsent(

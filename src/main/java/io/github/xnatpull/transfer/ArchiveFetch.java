@@ -1,7 +1,7 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.transfer.Verification.Witness;
+import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveReader;
 import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
@@ -17,19 +17,19 @@ import java.util.Set;
 /** One archive of a resource, taken apart as it arrives; nothing of it is trusted but what proves right. */
 final class ArchiveFetch {
 
-    private final TransferContext means;
-    private final Buffers bench;
-    private final DownloadState haul;
+    private final TransferContext context;
+    private final Buffers buffers;
+    private final DownloadState download;
     private final EntryNames names;
     private final Set<String> met = new HashSet<>();
     private Optional<StagedFile> copy = Optional.empty();
     private boolean dry;
     private long unexpected;
 
-    ArchiveFetch(TransferContext means, Buffers bench, DownloadState haul, EntryNames names) {
-        this.means = means;
-        this.bench = bench;
-        this.haul = haul;
+    ArchiveFetch(TransferContext context, Buffers buffers, DownloadState download, EntryNames names) {
+        this.context = context;
+        this.buffers = buffers;
+        this.download = download;
         this.names = names;
     }
 
@@ -47,18 +47,18 @@ final class ArchiveFetch {
 
     /** Asks for the archive and takes from it what the haul still lacks. */
     ArchiveEnd fetch(Limits limits) {
-        DownloadStream intake = new DownloadStream(means.content().archive(haul.item().address()), haul.item(), means);
-        try (intake) {
-            return read(copy.<InputStream>map(to -> new Copying(intake, to)).orElse(intake), limits);
+        DownloadStream body = new DownloadStream(context.content().archive(download.item().address()), download.item(), context);
+        try (body) {
+            return read(copy.<InputStream>map(to -> new Copying(body, to)).orElse(body), limits);
         } finally {
-            haul.moved(intake.bytes());
+            download.moved(body.bytes());
         }
     }
 
     /** Takes what the haul still lacks from an archive that is here already. */
     ArchiveEnd read(InputStream archive, Limits limits) {
         try {
-            return new ArchiveReader(bench.buffer()).read(archive, limits, this::sink);
+            return new ArchiveReader(buffers.buffer()).read(archive, limits, this::sink);
         } catch (IOException e) {
             // Flaws of the archive are returned, and a failing disk is a fault: this is the network.
             return new ArchiveEnd(met.size(), Optional.of(FaultCode.CONNECTION_LOST), String.valueOf(e.getMessage()));
@@ -79,7 +79,7 @@ final class ArchiveFetch {
         if (!met.add(file.get())) {
             return new Duplicate(file.get());
         }
-        Optional<ExpectedFile> wanted = haul.open(file.get());
+        Optional<ExpectedFile> wanted = download.open(file.get());
         return wanted.<EntrySink>map(dry ? Checked::new : Wanted::new).orElse(EntrySink.NOWHERE);
     }
 
@@ -109,20 +109,20 @@ final class ArchiveFetch {
 
         Checked(ExpectedFile file) {
             this.file = file;
-            bench.md5().reset();
+            buffers.md5().reset();
         }
 
         @Override
         public void write(byte[] buffer, int length) {
-            bench.md5().update(buffer, 0, length);
+            buffers.md5().update(buffer, 0, length);
             bytes += length;
         }
 
         @Override
         public void end(boolean intact) {
-            String md5 = HexFormat.of().formatHex(bench.md5().digest());
+            String md5 = HexFormat.of().formatHex(buffers.md5().digest());
             if (intact) {
-                haul.arrive(file, new ReceivedFile(bytes, md5, 0), Witness.CRC);
+                download.arrive(file, new ReceivedFile(bytes, md5, 0), IntegritySource.CRC);
             }
         }
     }
@@ -134,8 +134,8 @@ final class ArchiveFetch {
 
         Wanted(ExpectedFile file) {
             this.file = file;
-            haul.clear(file);
-            this.staged = new StagedFile(means.destination(), haul.staging(), file.place(), bench.md5());
+            download.clear(file);
+            this.staged = new StagedFile(context.destination(), download.staging(), file.place(), buffers.md5());
         }
 
         @Override
@@ -146,7 +146,7 @@ final class ArchiveFetch {
         @Override
         public void end(boolean intact) {
             if (intact) {
-                haul.arrive(file, staged.finish(), Witness.CRC);
+                download.arrive(file, staged.finish(), IntegritySource.CRC);
             } else {
                 staged.discard();
             }
@@ -159,20 +159,20 @@ final class ArchiveFetch {
 
         Duplicate(String file) {
             this.file = file;
-            bench.md5().reset();
+            buffers.md5().reset();
         }
 
         @Override
         public void write(byte[] buffer, int length) {
-            bench.md5().update(buffer, 0, length);
+            buffers.md5().update(buffer, 0, length);
         }
 
         @Override
         public void end(boolean intact) {
-            String md5 = HexFormat.of().formatHex(bench.md5().digest());
-            if (!haul.isStagedAs(file, md5)) {
+            String md5 = HexFormat.of().formatHex(buffers.md5().digest());
+            if (!download.isStagedAs(file, md5)) {
                 unexpected++;
-                haul.distrust(file);
+                download.distrust(file);
             }
         }
     }

@@ -41,7 +41,7 @@ final class CutResource {
     private static final String ARCHIVE = "archive";
     private static final List<String> COLUMNS = List.of("name", "file", "bytes", "md5", "size", "listed_md5", "proof");
 
-    private final TransferContext means;
+    private final TransferContext context;
     private final Path directory;
     private final String identity;
     private final List<Kept> kept = new ArrayList<>();
@@ -51,15 +51,15 @@ final class CutResource {
     /** A file that was proven; its name in the directory is a number. */
     private record Kept(String name, ReceiptFile file) {}
 
-    private CutResource(TransferContext means, PlanItem item) {
-        this.means = means;
+    private CutResource(TransferContext context, PlanItem item) {
+        this.context = context;
         this.identity = String.join("\n", item.key().toString(), item.address().resourceId(), item.folder());
-        this.directory = CutResources.of(means.destination(), identity);
+        this.directory = CutResources.of(context.destination(), identity);
     }
 
     /** What there is of a resource, mostly nothing. */
-    static CutResource of(TransferContext means, PlanItem item) {
-        CutResource found = new CutResource(means, item);
+    static CutResource of(TransferContext context, PlanItem item) {
+        CutResource found = new CutResource(context, item);
         found.read();
         return found;
     }
@@ -81,10 +81,10 @@ final class CutResource {
     }
 
     /** Stages what is here once more, as far as it is still what the server lists. */
-    void takeUp(DownloadState haul, Map<String, FileRow> rows) throws IOException {
+    void takeUp(DownloadState download, Map<String, FileRow> rows) throws IOException {
         boolean same = listing.equals(fingerprint(rows));
         for (Kept one : kept) {
-            Optional<ExpectedFile> expected = haul.open(one.file().file());
+            Optional<ExpectedFile> expected = download.open(one.file().file());
             // A digest tells a file that changed; without one, only that nothing in the listing did.
             boolean current = expected.filter(
                             file -> file.size().equals(one.file().bytesExpected())
@@ -94,9 +94,9 @@ final class CutResource {
             Path path = directory.resolve(one.name());
             if (current && isWhole(path, one.file())) {
                 ExpectedFile file = expected.get();
-                haul.staging().share(path, file.place());
-                Path staged = haul.staging().path(file.place());
-                haul.takeUp(
+                download.staging().share(path, file.place());
+                Path staged = download.staging().path(file.place());
+                download.takeUp(
                         file,
                         new ReceivedFile(
                                 one.file().bytes(),
@@ -114,14 +114,14 @@ final class CutResource {
     }
 
     /** The run ends with this fault: keeps what is proven. */
-    void keep(Fault fault, DownloadState haul, Map<String, FileRow> rows) {
-        if (isWorthKeeping(fault, !haul.proven().isEmpty())) {
+    void keep(Fault fault, DownloadState download, Map<String, FileRow> rows) {
+        if (isWorthKeeping(fault, !download.proven().isEmpty())) {
             store(rows, next -> {
                 List<Kept> files = new ArrayList<>();
-                for (ReceiptFile file : haul.proven().values()) {
+                for (ReceiptFile file : download.proven().values()) {
                     if (file.proof() != Proof.NONE) {
                         Kept one = new Kept(Integer.toString(files.size()), file);
-                        Files.move(haul.staging().path(file.path()), next.resolve(one.name()));
+                        Files.move(download.staging().path(file.path()), next.resolve(one.name()));
                         files.add(one);
                     }
                 }
@@ -143,7 +143,7 @@ final class CutResource {
 
     /** Where a disk is the trouble, room is worth more. */
     private boolean isWorthKeeping(Fault fault, boolean anything) {
-        boolean ends = TransferContext.endsRun(fault) || means.stop().cutRequested();
+        boolean ends = TransferContext.endsRun(fault) || context.stop().cutRequested();
         return ends
                 && (anything || isByLimit())
                 && fault.kind() != FaultKind.LOCAL
@@ -151,7 +151,7 @@ final class CutResource {
     }
 
     private boolean isByLimit() {
-        return means.stop().reason().filter(StopSignal.Reason.LIMIT::equals).isPresent();
+        return context.stop().reason().filter(StopSignal.Reason.LIMIT::equals).isPresent();
     }
 
     @FunctionalInterface

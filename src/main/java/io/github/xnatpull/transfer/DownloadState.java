@@ -10,7 +10,7 @@ import io.github.xnatpull.storage.Placement.Move;
 import io.github.xnatpull.storage.Staging;
 import io.github.xnatpull.transfer.Verification.Different;
 import io.github.xnatpull.transfer.Verification.Proven;
-import io.github.xnatpull.transfer.Verification.Witness;
+import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class DownloadState {
     private final Map<String, ExpectedFile> open = new LinkedHashMap<>();
     private final Map<String, ReceiptFile> proven = new LinkedHashMap<>();
     private final Set<String> replacing = new HashSet<>();
-    private final Map<String, Sighting> different = new HashMap<>();
+    private final Map<String, Mismatch> different = new HashMap<>();
     private final Map<String, ReceivedFile> earlier = new HashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private long bytesMoved;
@@ -44,7 +44,7 @@ final class DownloadState {
     }
 
     /** A whole file that is not as listed, staged until it is settled which of both is right. */
-    record Sighting(ReceivedFile arrival, Witness witness) {}
+    record Mismatch(ReceivedFile received, IntegritySource source) {}
 
     PlanItem item() {
         return item;
@@ -85,51 +85,51 @@ final class DownloadState {
     }
 
     /** A whole file is staged: takes it as proven, or remembers how it differs. */
-    Verification arrive(ExpectedFile file, ReceivedFile arrival, Witness witness) {
-        Verification verdict = Verification.of(file.size(), file.md5(), arrival, witness);
-        if (verdict instanceof Proven found) {
-            accept(file, arrival, found.proof());
+    Verification arrive(ExpectedFile file, ReceivedFile received, IntegritySource source) {
+        Verification verification = Verification.of(file.size(), file.md5(), received, source);
+        if (verification instanceof Proven found) {
+            accept(file, received, found.proof());
         } else {
-            different.put(file.file(), new Sighting(arrival, witness));
+            different.put(file.file(), new Mismatch(received, source));
         }
-        return verdict;
+        return verification;
     }
 
     /** Takes a staged file that is not as listed for what the server has: it said so twice. */
-    void acceptAsIs(ExpectedFile file, ReceivedFile arrival, Different how) {
-        accept(file, arrival, Proof.NONE);
+    void acceptAsIs(ExpectedFile file, ReceivedFile received, Different how) {
+        accept(file, received, Proof.NONE);
         faults.add(new FileFault(
                 file.file(),
                 path(file),
-                OptionalLong.of(arrival.bytes()),
+                OptionalLong.of(received.bytes()),
                 file.size(),
-                arrival.md5(),
+                received.md5(),
                 file.md5().orElse(""),
                 how.code(),
                 how.words() + ", also when asked again"));
     }
 
-    private void accept(ExpectedFile file, ReceivedFile arrival, Proof proof) {
+    private void accept(ExpectedFile file, ReceivedFile received, Proof proof) {
         open.remove(file.file());
         different.remove(file.file());
         // One text for both digests: there can be very many files.
-        String md5 = file.md5().filter(arrival.md5()::equals).orElse(arrival.md5());
+        String md5 = file.md5().filter(received.md5()::equals).orElse(received.md5());
         proven.put(
                 file.file(),
                 new ReceiptFile(
                         file.file(),
                         file.place(),
-                        arrival.bytes(),
+                        received.bytes(),
                         md5,
                         file.size(),
                         file.md5(),
                         proof,
-                        arrival.modifiedMillis()));
+                        received.modifiedMillis()));
     }
 
     /** A file that was proven when it came in an earlier attempt is staged once more. */
-    void takeUp(ExpectedFile file, ReceivedFile arrival, Proof proof) {
-        accept(file, arrival, proof);
+    void takeUp(ExpectedFile file, ReceivedFile received, Proof proof) {
+        accept(file, received, proof);
     }
 
     /** A file cannot be had. */
@@ -148,7 +148,7 @@ final class DownloadState {
     }
 
     /** The sighting of a file that came whole but not as listed. */
-    Optional<Sighting> different(String file) {
+    Optional<Mismatch> different(String file) {
         return Optional.ofNullable(different.get(file));
     }
 
@@ -158,22 +158,22 @@ final class DownloadState {
 
     /** Makes room in staging for another fetch of a file, and remembers what came before. */
     void clear(ExpectedFile file) {
-        Sighting sighting = different.remove(file.file());
-        if (sighting != null) {
-            earlier.put(file.file(), sighting.arrival());
+        Mismatch mismatch = different.remove(file.file());
+        if (mismatch != null) {
+            earlier.put(file.file(), mismatch.received());
             drop(file.place());
         }
     }
 
     /** A file had these bytes before, in this run or another. */
-    void remember(String file, ReceivedFile arrival) {
-        earlier.put(file, arrival);
+    void remember(String file, ReceivedFile received) {
+        earlier.put(file, received);
     }
 
     /** Whether a file came with the very same bytes before. */
-    boolean cameBefore(String file, ReceivedFile arrival) {
+    boolean cameBefore(String file, ReceivedFile received) {
         ReceivedFile before = earlier.get(file);
-        return before != null && before.alike(arrival);
+        return before != null && before.alike(received);
     }
 
     /** The proven files as receipts hold them, by their path on the server. */
@@ -192,7 +192,7 @@ final class DownloadState {
         if (listed != null) {
             ExpectedFile now = ExpectedFile.of(row, listed.place(), listed.replace());
             open.put(row.path(), now);
-            different(row.path()).ifPresent(seen -> arrive(now, seen.arrival(), seen.witness()));
+            different(row.path()).ifPresent(seen -> arrive(now, seen.received(), seen.source()));
             return true;
         }
         if (staged == null) {
@@ -202,8 +202,8 @@ final class DownloadState {
         proven.remove(row.path());
         open.put(row.path(), now);
         boolean crc = staged.proof() == Proof.SIZE_CRC || staged.proof() == Proof.CRC;
-        ReceivedFile arrival = new ReceivedFile(staged.bytes(), staged.md5(), staged.modifiedMillis());
-        arrive(now, arrival, crc ? Witness.CRC : Witness.LENGTH);
+        ReceivedFile received = new ReceivedFile(staged.bytes(), staged.md5(), staged.modifiedMillis());
+        arrive(now, received, crc ? IntegritySource.CRC : IntegritySource.LENGTH);
         return true;
     }
 
@@ -228,9 +228,9 @@ final class DownloadState {
     /** Whether what is staged of a file, if anything, has this MD5. */
     boolean isStagedAs(String file, String md5) {
         ReceiptFile row = proven.get(file);
-        Sighting sighting = different.get(file);
+        Mismatch mismatch = different.get(file);
         String staged =
-                row != null ? row.md5() : sighting != null ? sighting.arrival().md5() : md5;
+                row != null ? row.md5() : mismatch != null ? mismatch.received().md5() : md5;
         return staged.equals(md5);
     }
 

@@ -27,14 +27,14 @@ final class DownloadStream extends InputStream {
     private long bytes;
     private long untold;
 
-    DownloadStream(Body body, PlanItem item, TransferContext means) {
+    DownloadStream(Body body, PlanItem item, TransferContext context) {
         FailPoint.hit("afterRequest");
         this.body = body;
         this.stream = body.stream();
         this.item = item;
-        this.throttle = means.throttle();
-        this.stop = means.stop();
-        this.observer = means.observer();
+        this.throttle = context.throttle();
+        this.stop = context.stop();
+        this.observer = context.observer();
         // Closing the body from outside wakes a read that waits for the server.
         this.cutting = stop.whenCut(body::close);
     }

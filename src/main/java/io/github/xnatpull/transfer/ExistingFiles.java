@@ -48,7 +48,7 @@ final class ExistingFiles {
     private final CollisionIndex index = new CollisionIndex();
 
     private ExistingFiles(
-            TransferContext means,
+            TransferContext context,
             PlanItem item,
             Status before,
             boolean vacant,
@@ -57,9 +57,9 @@ final class ExistingFiles {
             Optional<Receipt> pending) {
         this.lost = lost;
         this.before = before;
-        this.folder = means.destination().folder(item.folder());
+        this.folder = context.destination().folder(item.folder());
         this.item = item;
-        this.existing = means.settings().existing();
+        this.existing = context.settings().existing();
         this.vacant = vacant;
         this.receipt = receipt;
         this.pendingReceipt = pending;
@@ -76,7 +76,7 @@ final class ExistingFiles {
      *
      * @param vacant whether nothing is in its folder
      */
-    static ExistingFiles of(TransferContext means, PlanItem item, Optional<LedgerRow> landed, Held held, boolean vacant) {
+    static ExistingFiles of(TransferContext context, PlanItem item, Optional<LedgerRow> landed, Held held, boolean vacant) {
         Optional<Receipt> settled =
                 held.settled().filter(found -> found.folder().equals(item.folder()));
         Optional<Receipt> pending =
@@ -84,7 +84,7 @@ final class ExistingFiles {
         Status before = landed.map(LedgerRow::status).orElse(Status.LANDED);
         boolean gone = held.settled().isEmpty()
                 && landed.map(row -> !row.receiptId().isEmpty()).orElse(false);
-        return new ExistingFiles(means, item, before, vacant, held.isDamaged() || gone, settled, pending);
+        return new ExistingFiles(context, item, before, vacant, held.isDamaged() || gone, settled, pending);
     }
 
     private static Map<String, ReceiptFile> byFile(Optional<Receipt> receipt) {

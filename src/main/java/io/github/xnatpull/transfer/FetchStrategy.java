@@ -8,10 +8,10 @@ import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
-import io.github.xnatpull.transfer.DownloadState.Sighting;
+import io.github.xnatpull.transfer.DownloadState.Mismatch;
 import io.github.xnatpull.transfer.SingleFetch.Fetched;
 import io.github.xnatpull.transfer.Verification.Different;
-import io.github.xnatpull.transfer.Verification.Witness;
+import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
 import io.github.xnatpull.xnat.FileRow;
@@ -44,9 +44,9 @@ final class FetchStrategy {
     /** Of an archive whose other files were left out of the listing. */
     private static final Limits UNLISTED = new Limits(10_000_000, 1L << 45);
 
-    private final TransferContext means;
-    private final Buffers bench;
-    private final DownloadState haul;
+    private final TransferContext context;
+    private final Buffers buffers;
+    private final DownloadState download;
     private final PlanItem item;
     private final Relisting relisting;
     private final SingleFetch singles;
@@ -54,7 +54,7 @@ final class FetchStrategy {
     private boolean neverBegins;
     private Optional<Fault> flaw = Optional.empty();
     private Optional<Refusal> refused = Optional.empty();
-    private Optional<ZipCopy> beside = Optional.empty();
+    private Optional<ZipCopy> zipCopy = Optional.empty();
     private boolean onlySingles;
 
     /** Asks the server once more what it lists, and settles with the haul what has changed. */
@@ -66,18 +66,18 @@ final class FetchStrategy {
         Map<String, FileRow> rows();
     }
 
-    FetchStrategy(TransferContext means, Buffers bench, DownloadState haul, Relisting relisting) {
-        this.means = means;
-        this.bench = bench;
-        this.haul = haul;
-        this.item = haul.item();
+    FetchStrategy(TransferContext context, Buffers buffers, DownloadState download, Relisting relisting) {
+        this.context = context;
+        this.buffers = buffers;
+        this.download = download;
+        this.item = download.item();
         this.relisting = relisting;
-        this.singles = new SingleFetch(means, bench, haul);
+        this.singles = new SingleFetch(context, buffers, download);
     }
 
     /** Copies the first archive, if there is one, as it comes. */
     FetchStrategy copying(ZipCopy to) {
-        beside = Optional.of(to);
+        zipCopy = Optional.of(to);
         return this;
     }
 
@@ -100,21 +100,21 @@ final class FetchStrategy {
 
     /** Fetches all that is open. */
     void gather() {
-        List<ExpectedFile> open = haul.open();
+        List<ExpectedFile> open = download.open();
         if (archives == 0 && !open.isEmpty() && isForArchive(open)) {
             archive();
-            boolean hopeless = haul.open().size() > open.size() / 2 && open.size() > FEW;
+            boolean hopeless = download.open().size() > open.size() / 2 && open.size() > FEW;
             if (hopeless && !neverBegins) {
                 archive();
             }
         }
-        if (haul.hasDifferent()) {
+        if (download.hasDifferent()) {
             relisting.relist();
         }
         doubtWhatFallsShort();
         gatherSingles();
-        if (!haul.proven().isEmpty()) {
-            refused.ifPresent(means.refusals()::refused);
+        if (!download.proven().isEmpty()) {
+            refused.ifPresent(context.refusals()::refused);
         }
         gatherUnaddressable();
     }
@@ -124,14 +124,14 @@ final class FetchStrategy {
      * Where neither its size nor its digest is listed, only the sum that the server keeps of the resource shows that.
      */
     private void doubtWhatFallsShort() {
-        List<String> bare = haul.proven().values().stream()
+        List<String> bare = download.proven().values().stream()
                 .filter(file -> file.proof() == Proof.CRC)
                 .map(ReceiptFile::file)
                 .toList();
         OptionalLong came = bare.isEmpty() ? OptionalLong.empty() : sum();
         long counted = item.sizeHint().orElse(0);
         if (came.isPresent() && counted > 0 && came.getAsLong() != counted) {
-            bare.forEach(haul::distrust);
+            bare.forEach(download::distrust);
             warn(
                     FaultCode.SIZE_MISMATCH,
                     Plural.number(came.getAsLong()) + " bytes came of a resource of which the server counts "
@@ -143,7 +143,7 @@ final class FetchStrategy {
     private OptionalLong sum() {
         long sum = 0;
         for (FileRow row : relisting.rows().values()) {
-            ReceiptFile arrived = haul.proven().get(row.path());
+            ReceiptFile arrived = download.proven().get(row.path());
             if (arrived == null && row.size().isEmpty()) {
                 return OptionalLong.empty();
             }
@@ -156,29 +156,29 @@ final class FetchStrategy {
     private void gatherSingles() {
         for (List<ExpectedFile> files = addressable(); !files.isEmpty(); files = addressable()) {
             for (ExpectedFile file : files) {
-                haul.open(file.file()).ifPresent(this::single);
+                download.open(file.file()).ifPresent(this::single);
             }
         }
     }
 
     private List<ExpectedFile> addressable() {
-        return haul.open().stream()
-                .filter(file -> means.content().isAddressable(file.file()))
+        return download.open().stream()
+                .filter(file -> context.content().isAddressable(file.file()))
                 .toList();
     }
 
     private boolean isForArchive(List<ExpectedFile> open) {
         List<ExpectedFile> single = open.stream()
-                .filter(file -> means.content().isAddressable(file.file()))
+                .filter(file -> context.content().isAddressable(file.file()))
                 .toList();
         if (single.isEmpty()) {
             return true;
         }
-        if (onlySingles || isPart() || means.refusals().areOver()) {
+        if (onlySingles || isPart() || context.refusals().areOver()) {
             return false;
         }
         long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();
-        boolean large = bytes / open.size() >= means.settings().singleFrom().bytes();
+        boolean large = bytes / open.size() >= context.settings().singleFrom().bytes();
         boolean most = open.size() > FEW
                 ? open.size() > relisting.rows().size() / 2
                 : open.size() == relisting.rows().size();
@@ -187,22 +187,22 @@ final class FetchStrategy {
 
     /** Whether an archive would bring much that is not wanted. */
     private boolean isPart() {
-        return means.files().partial()
+        return context.files().partial()
                 && item.countHint().orElse(Long.MAX_VALUE) > relisting.rows().size();
     }
 
     private void archive() {
         archives++;
         flaw = Optional.empty();
-        ArchiveFetch fetch = new ArchiveFetch(means, bench, haul, new EntryNames(item, relisting.rows()));
-        Optional<ZipCopy> copier = archives == 1 ? beside : Optional.empty();
+        ArchiveFetch fetch = new ArchiveFetch(context, buffers, download, new EntryNames(item, relisting.rows()));
+        Optional<ZipCopy> copier = archives == 1 ? zipCopy : Optional.empty();
         copier.flatMap(this::begin).ifPresent(fetch::copying);
-        boolean whole = haul.open().size() == relisting.rows().size();
-        long begun = means.nanos().getAsLong();
+        boolean whole = download.open().size() == relisting.rows().size();
+        long begun = context.nanos().getAsLong();
         try {
             ArchiveEnd end =
                     fetch.fetch(isPart() ? UNLISTED : limits(relisting.rows().values()));
-            means.refusals().came();
+            context.refusals().came();
             end.flaw().ifPresent(code -> flawed(code, end.words()));
         } catch (Fault fault) {
             if (!leavesSingles(fault)) {
@@ -213,7 +213,7 @@ final class FetchStrategy {
             refused = refusal.or(() -> refused);
             flawed(fault.code(), fault.because());
         }
-        if (fetch.unexpected() > 0 && !means.files().partial()) {
+        if (fetch.unexpected() > 0 && !context.files().partial()) {
             warn(
                     FaultCode.ZIP_UNEXPECTED_ENTRY,
                     fetch.unexpected() + " of its entries are none of the files listed, or came twice");
@@ -222,7 +222,7 @@ final class FetchStrategy {
         boolean perfect = whole
                 && flaw.isEmpty()
                 && fetch.unexpected() == 0
-                && haul.open().isEmpty();
+                && download.open().isEmpty();
         copier.ifPresent(to -> to.end(perfect));
     }
 
@@ -230,7 +230,7 @@ final class FetchStrategy {
         try {
             return to.begin();
         } catch (IOException e) {
-            throw means.destination().trouble("write to " + means.destination().staging(), e);
+            throw context.destination().trouble("write to " + context.destination().staging(), e);
         }
     }
 
@@ -245,9 +245,9 @@ final class FetchStrategy {
     }
 
     private void warn(FaultCode code, String words) {
-        means.observer()
+        context.observer()
                 .warning("The archive of " + item.display() + " is not taken as it is (" + code.id() + "): " + words
-                        + "." + askedAgain(haul.open().size()));
+                        + "." + askedAgain(download.open().size()));
     }
 
     private static String askedAgain(int files) {
@@ -288,16 +288,16 @@ final class FetchStrategy {
     private void single(ExpectedFile listed) {
         Optional<ExpectedFile> file = Optional.of(listed);
         for (int tries = 1; file.isPresent(); tries++) {
-            haul.clear(file.get());
+            download.clear(file.get());
             Optional<Fetched> fetched = singles.fetch(file.get());
             if (fetched.isEmpty()) {
                 missing(file.get());
                 return;
             }
-            if (haul.arrive(file.get(), fetched.get().arrival(), fetched.get().witness()) instanceof Different) {
+            if (download.arrive(file.get(), fetched.get().received(), fetched.get().source()) instanceof Different) {
                 relisting.relist();
             }
-            file = haul.open(listed.file()).filter(still -> !settleAsIs(still));
+            file = download.open(listed.file()).filter(still -> !settleAsIs(still));
             if (file.isPresent() && tries == MAX_UNLIKE) {
                 throw unlike(file.get());
             }
@@ -306,19 +306,19 @@ final class FetchStrategy {
 
     /** Takes a file that came twice alike, though not as listed; false where it is worth another fetch. */
     private boolean settleAsIs(ExpectedFile file) {
-        Optional<ReceivedFile> now = haul.different(file.file()).map(Sighting::arrival);
+        Optional<ReceivedFile> now = download.different(file.file()).map(Mismatch::received);
         if (now.isPresent()
-                && haul.cameBefore(file.file(), now.get())
-                && Verification.of(file.size(), file.md5(), now.get(), Witness.NOTHING) instanceof Different different) {
-            haul.acceptAsIs(file, now.get(), different);
+                && download.cameBefore(file.file(), now.get())
+                && Verification.of(file.size(), file.md5(), now.get(), IntegritySource.NOTHING) instanceof Different different) {
+            download.acceptAsIs(file, now.get(), different);
             return true;
         }
         return false;
     }
 
     private Fault unlike(ExpectedFile file) {
-        boolean size = haul.different(file.file()).stream()
-                .anyMatch(seen -> file.size().orElse(-1) != seen.arrival().bytes());
+        boolean size = download.different(file.file()).stream()
+                .anyMatch(seen -> file.size().orElse(-1) != seen.received().bytes());
         return Fault.fault(size ? FaultCode.SIZE_MISMATCH : FaultCode.DIGEST_MISMATCH)
                 .trying("download a file of " + item.display())
                 .meaning("Nothing of the resource is put into place until it comes right")
@@ -327,8 +327,8 @@ final class FetchStrategy {
 
     private void missing(ExpectedFile file) {
         relisting.relist();
-        haul.open(file.file())
-                .ifPresent(still -> haul.lack(
+        download.open(file.file())
+                .ifPresent(still -> download.lack(
                         still,
                         FaultCode.FILE_MISSING,
                         "the server lists it, and answers 'not found' when asked for it"));
@@ -336,22 +336,22 @@ final class FetchStrategy {
 
     /** What no URL can name comes from archives or not at all. */
     private void gatherUnaddressable() {
-        while (!haul.open().isEmpty() && archives < MAX_ARCHIVES) {
+        while (!download.open().isEmpty() && archives < MAX_ARCHIVES) {
             archive();
             relisting.relist();
             gatherSingles();
         }
-        for (ExpectedFile file : haul.open()) {
+        for (ExpectedFile file : download.open()) {
             if (settleAsIs(file)) {
                 continue;
             }
             if (flaw.isPresent()) {
                 throw flaw.get();
             }
-            if (haul.different(file.file()).isPresent()) {
+            if (download.different(file.file()).isPresent()) {
                 throw unlike(file);
             }
-            haul.lack(
+            download.lack(
                     file,
                     FaultCode.UNADDRESSABLE,
                     "the archive lacks it, and no URL can name it because of a character in its path");

@@ -31,73 +31,73 @@ import java.util.Set;
 /** One resource is brought: expect, fetch, prove, intend, place. */
 final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
-    private final TransferContext means;
+    private final TransferContext context;
     private final Placement placement;
-    private final Buffers bench;
+    private final Buffers buffers;
     private final SliceListings listings;
     private final String run;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
-    private final ZipCopy beside;
+    private final ZipCopy zipCopy;
     private Held held = new Held(Optional.empty(), Optional.empty(), false);
     private Optional<RowMemory> again = Optional.empty();
     private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Map<String, FileRow> rows = Map.of();
-    private Optional<DownloadState> haul = Optional.empty();
-    private Optional<ExistingFiles> holdings = Optional.empty();
+    private Optional<DownloadState> download = Optional.empty();
+    private Optional<ExistingFiles> existingFiles = Optional.empty();
     private boolean news;
     private boolean relisted;
 
     ResourceTransfer(
-            TransferContext means,
+            TransferContext context,
             Placement placement,
-            Buffers bench,
+            Buffers buffers,
             SliceListings listings,
             String run,
             PlanItem item,
             Optional<LedgerRow> landed) {
-        this.means = means;
+        this.context = context;
         this.placement = placement;
-        this.bench = bench;
+        this.buffers = buffers;
         this.listings = listings;
         this.run = run;
         this.item = item;
         this.landed = landed;
-        this.beside = new ZipCopy(means, placement, item, landed);
+        this.zipCopy = new ZipCopy(context, placement, item, landed);
     }
 
     @Override
     public long bytesMoved() {
-        return haul.map(DownloadState::bytesMoved).orElse(0L);
+        return download.map(DownloadState::bytesMoved).orElse(0L);
     }
 
     @Override
-    public Outcome bring(RowBudget.Share share) throws IOException {
+    public Outcome transfer(RowBudget.Share share) throws IOException {
         Map<String, FileRow> listing = listings.of(item, share);
         again = Optional.of(share.again());
-        held = means.held(item, landed);
-        rows = means.files().of(listing, held);
+        held = context.held(item, landed);
+        rows = context.files().of(listing, held);
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
-        try (ZipCopy closing = beside) {
+        try (ZipCopy closing = zipCopy) {
             return bringFiles();
         }
     }
 
     private Outcome bringFiles() throws IOException {
-        means.destination().requirePresent();
-        if (!placement.obstacle(item.folder()).equals(means.destination().root())) {
+        context.destination().requirePresent();
+        if (!placement.obstacle(item.folder()).equals(context.destination().root())) {
             return blocked();
         }
-        holdings = Optional.of(ExistingFiles.of(means, item, landed, held, placement.isVacant(item.folder())));
-        beside.look(holdings.get().receipt(), holdings.get().pendingReceipt()).ifPresent(faults::add);
+        existingFiles = Optional.of(ExistingFiles.of(context, item, landed, held, placement.isVacant(item.folder())));
+        zipCopy.look(existingFiles.get().receipt(), existingFiles.get().pendingReceipt()).ifPresent(faults::add);
         List<ExpectedFile> open = new ArrayList<>();
         for (FileRow row : rows.values()) {
             sort(row).ifPresent(open::add);
         }
-        return open.isEmpty() ? settle(holdings.get()) : fetch(holdings.get(), open);
+        return open.isEmpty() ? settle(existingFiles.get()) : fetch(existingFiles.get(), open);
     }
 
     /** Nothing can be looked at, let alone written. What landed once stays known by its receipt. */
@@ -124,7 +124,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
     /** Looks what a listed file needs; what is to be fetched is returned. */
     private Optional<ExpectedFile> sort(FileRow row) throws IOException {
-        Need need = holdings.orElseThrow().need(row);
+        Need need = existingFiles.orElseThrow().need(row);
         if (need instanceof Need.Fetch found) {
             return Optional.of(found.file());
         }
@@ -138,21 +138,21 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
     }
 
     private Outcome fetch(ExistingFiles held, List<ExpectedFile> open) throws IOException {
-        Staging.requireWritable(means.destination(), item.folder());
-        try (Staging staging = Staging.open(means.destination(), item.folder())) {
-            DownloadState hauled = new DownloadState(means.destination(), item, staging);
-            haul = Optional.of(hauled);
+        Staging.requireWritable(context.destination(), item.folder());
+        try (Staging staging = Staging.open(context.destination(), item.folder())) {
+            DownloadState hauled = new DownloadState(context.destination(), item, staging);
+            download = Optional.of(hauled);
             for (ExpectedFile file : open) {
                 hauled.expect(file);
                 held.known(file.file())
                         .ifPresent(row -> hauled.remember(
                                 file.file(), new ReceivedFile(row.bytes(), row.md5(), row.modifiedMillis())));
             }
-            CutResource cut = CutResource.of(means, item);
+            CutResource cut = CutResource.of(context, item);
             cut.takeUp(hauled, rows);
             try {
-                new FetchStrategy(means, bench, hauled, this)
-                        .copying(beside)
+                new FetchStrategy(context, buffers, hauled, this)
+                        .copying(zipCopy)
                         .onlySingles(cut.isCutAgainAndAgain())
                         .gather();
             } catch (Fault fault) {
@@ -173,13 +173,13 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
         }
         placement.force(hauled.staging(), item.folder(), moves);
         arrived(hauled.proven());
-        if (beside.isDue(true)) {
-            beside.prepare(rows, here.values(), file -> path(hauled, file));
+        if (zipCopy.isDue(true)) {
+            zipCopy.prepare(rows, here.values(), file -> path(hauled, file));
         }
         String receiptId = intend(held);
         FailPoint.hit("afterIntend");
         Set<String> inTheWay = placement.place(hauled.staging(), item.folder(), moves);
-        Optional<FileFault> zipInTheWay = beside.isDue(true) ? beside.place() : Optional.empty();
+        Optional<FileFault> zipInTheWay = zipCopy.isDue(true) ? zipCopy.place() : Optional.empty();
         zipInTheWay.ifPresent(faults::add);
         if (!inTheWay.isEmpty() || zipInTheWay.isPresent()) {
             leaveOut(held, inTheWay);
@@ -192,7 +192,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
     private Path path(DownloadState hauled, ReceiptFile file) {
         return hauled.proven().containsKey(file.file())
                 ? hauled.staging().path(file.path())
-                : SafePath.below(means.destination().folder(item.folder()), file.path());
+                : SafePath.below(context.destination().folder(item.folder()), file.path());
     }
 
     private void arrived(Map<String, ReceiptFile> files) {
@@ -221,7 +221,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
     /** Nothing was fetched: what is here may still be news to the ledger. */
     private Outcome settle(ExistingFiles held) throws IOException {
-        boolean due = beside.isDue(news) && !here.isEmpty();
+        boolean due = zipCopy.isDue(news) && !here.isEmpty();
         boolean doubt = held.hasNewDoubt();
         boolean same =
                 !news && !due && !doubt && !held.hasPending() && held.receipt().isPresent();
@@ -237,10 +237,10 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
     /** The folder is as it should be, but the zip beside it is not. */
     private String addZip(ExistingFiles held) throws IOException {
-        Path folder = means.destination().folder(item.folder());
-        beside.prepare(rows, here.values(), file -> SafePath.below(folder, file.path()));
+        Path folder = context.destination().folder(item.folder());
+        zipCopy.prepare(rows, here.values(), file -> SafePath.below(folder, file.path()));
         String receiptId = intend(held);
-        Optional<FileFault> inTheWay = beside.place();
+        Optional<FileFault> inTheWay = zipCopy.place();
         inTheWay.ifPresent(faults::add);
         return inTheWay.isPresent() ? intend(held) : receiptId;
     }
@@ -258,8 +258,8 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
                 files.add(known);
             }
         }
-        String id = means.receiptId(run, item);
-        means.receipts()
+        String id = context.receiptId(run, item);
+        context.receipts()
                 .intend(new Receipt(
                         id,
                         item.key(),
@@ -267,9 +267,9 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
                         item.label(),
                         item.folder(),
                         run,
-                        means.clock().instant(),
+                        context.clock().instant(),
                         files,
-                        beside.archive()));
+                        zipCopy.archive()));
         return id;
     }
 
@@ -285,8 +285,8 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
         }
         relisted = true;
         Map<String, FileRow> before = rows;
-        rows = means.files().of(listings.again(item, again.orElseThrow()), held);
-        DownloadState hauled = haul.orElseThrow();
+        rows = context.files().of(listings.again(item, again.orElseThrow()), held);
+        DownloadState hauled = download.orElseThrow();
         for (String file : before.keySet()) {
             if (!rows.containsKey(file)) {
                 hauled.forget(file);
@@ -311,7 +311,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
         try {
             sort(row).ifPresent(hauled::expect);
         } catch (IOException e) {
-            throw means.destination().trouble("look at " + item.folder(), e);
+            throw context.destination().trouble("look at " + item.folder(), e);
         }
     }
 }

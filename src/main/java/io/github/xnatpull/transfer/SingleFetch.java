@@ -3,7 +3,7 @@ package io.github.xnatpull.transfer;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
-import io.github.xnatpull.transfer.Verification.Witness;
+import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.xnat.XnatContent.Body;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,18 +22,18 @@ final class SingleFetch {
     /** So many bytes more than ever before give a file all its tries again. */
     private static final long PROGRESS = 64L << 10;
 
-    private final TransferContext means;
-    private final Buffers bench;
-    private final DownloadState haul;
+    private final TransferContext context;
+    private final Buffers buffers;
+    private final DownloadState download;
 
-    SingleFetch(TransferContext means, Buffers bench, DownloadState haul) {
-        this.means = means;
-        this.bench = bench;
-        this.haul = haul;
+    SingleFetch(TransferContext context, Buffers buffers, DownloadState download) {
+        this.context = context;
+        this.buffers = buffers;
+        this.download = download;
     }
 
     /** A whole file, staged. */
-    record Fetched(ReceivedFile arrival, Witness witness) {}
+    record Fetched(ReceivedFile received, IntegritySource source) {}
 
     /**
      * Fetches one file to its place in staging, however many tries that takes.
@@ -42,24 +42,24 @@ final class SingleFetch {
      * @throws Fault where it cannot be had now; what came of a large file stays for the next try
      */
     Optional<Fetched> fetch(ExpectedFile file) {
-        Destination destination = means.destination();
+        Destination destination = context.destination();
         boolean large = file.size().isPresent()
-                && file.size().getAsLong() >= means.settings().singleFrom().bytes();
+                && file.size().getAsLong() >= context.settings().singleFrom().bytes();
         try {
-            Path path = large ? partial(file) : haul.staging().reserve(file.place());
+            Path path = large ? partial(file) : download.staging().reserve(file.place());
             try (PartFile part = large ? PartFile.durable(path, identity(file)) : PartFile.fleeting(path)) {
                 if (!fetch(file, part)) {
                     return Optional.empty();
                 }
-                Witness witness = part.isLengthKnown() ? Witness.LENGTH : Witness.NOTHING;
-                ReceivedFile arrival = part.finish();
+                IntegritySource source = part.isLengthKnown() ? IntegritySource.LENGTH : IntegritySource.NOTHING;
+                ReceivedFile received = part.finish();
                 if (large) {
-                    haul.staging().adopt(path, file.place());
+                    download.staging().adopt(path, file.place());
                     Files.deleteIfExists(Sidecar.of(path));
                 } else {
-                    haul.staging().reserved();
+                    download.staging().reserved();
                 }
-                return Optional.of(new Fetched(arrival, witness));
+                return Optional.of(new Fetched(received, source));
             }
         } catch (IOException e) {
             throw destination.trouble("write a file to " + destination.staging(), e);
@@ -68,7 +68,7 @@ final class SingleFetch {
 
     /** Whether the file is there; false where the server says it is not. */
     private boolean fetch(ExpectedFile file, PartFile part) throws IOException {
-        long since = means.nanos().getAsLong();
+        long since = context.nanos().getAsLong();
         long furthest = part.have();
         Fault last = null;
         for (int tries = 1; ; tries++) {
@@ -80,7 +80,7 @@ final class SingleFetch {
                 if (part.have() >= furthest + PROGRESS) {
                     // Hours of a slow body are no failure: only tries that bring nothing new count.
                     furthest = part.have();
-                    since = means.nanos().getAsLong();
+                    since = context.nanos().getAsLong();
                     tries = 1;
                     last = null;
                 }
@@ -88,7 +88,7 @@ final class SingleFetch {
                     fault.addSuppressed(last);
                 }
                 last = fault;
-                means.pause(tries, since, fault);
+                context.pause(tries, since, fault);
             }
         }
     }
@@ -99,28 +99,28 @@ final class SingleFetch {
         }
         Body body;
         try {
-            body = means.content().file(haul.item().address(), file.file(), part.resumePoint());
+            body = context.content().file(download.item().address(), file.file(), part.resumePoint());
         } catch (Fault e) {
             if (e.code() == FaultCode.FILE_MISSING) {
                 return false;
             }
             throw e;
         }
-        DownloadStream intake = new DownloadStream(body, haul.item(), means);
-        try (intake) {
+        DownloadStream stream = new DownloadStream(body, download.item(), context);
+        try (stream) {
             part.begin(body);
-            copy(file, part, intake);
+            copy(file, part, stream);
         } finally {
-            haul.moved(intake.bytes());
+            download.moved(stream.bytes());
         }
         return true;
     }
 
-    private void copy(ExpectedFile file, PartFile part, DownloadStream intake) throws IOException {
-        byte[] buffer = bench.buffer();
-        for (int count = intake.read(buffer, 0, buffer.length);
+    private void copy(ExpectedFile file, PartFile part, DownloadStream stream) throws IOException {
+        byte[] buffer = buffers.buffer();
+        for (int count = stream.read(buffer, 0, buffer.length);
                 count >= 0;
-                count = intake.read(buffer, 0, buffer.length)) {
+                count = stream.read(buffer, 0, buffer.length)) {
             part.write(buffer, count);
             boolean endless = !part.isLengthKnown()
                     && file.size().isPresent()
@@ -142,7 +142,7 @@ final class SingleFetch {
         Optional<Fault> inner = Fault.in(cause);
         FaultCode code = inner.map(Fault::code).orElse(FaultCode.CONNECTION_LOST);
         return Fault.fault(code)
-                .trying("download a file of " + haul.item().display())
+                .trying("download a file of " + download.item().display())
                 .meaning(part.have() + " bytes of it are here")
                 .cause(cause)
                 .retryAfter(inner.flatMap(Fault::retryAfter).orElse(null))
@@ -152,14 +152,14 @@ final class SingleFetch {
     /** Which file a partial one is part of; the resource's id is in it, so that a re-made resource starts anew. */
     private String identity(ExpectedFile file) {
         return String.join(
-                "\n", haul.item().key().toString(), haul.item().address().resourceId(), file.file());
+                "\n", download.item().key().toString(), download.item().address().resourceId(), file.file());
     }
 
     private Path partial(ExpectedFile file) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(identity(file).getBytes(StandardCharsets.UTF_8));
-            return means.destination().partials().resolve(HexFormat.of().formatHex(digest, 0, 12) + ".part");
+            return context.destination().partials().resolve(HexFormat.of().formatHex(digest, 0, 12) + ".part");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -10,7 +10,7 @@ interface Transfer {
      *
      * @param share of the memory, for the files of this resource
      */
-    Outcome bring(RowBudget.Share share) throws IOException;
+    Outcome transfer(RowBudget.Share share) throws IOException;
 
     /** Bytes that came over the network so far. */
     long bytesMoved();

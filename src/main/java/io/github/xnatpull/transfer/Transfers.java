@@ -24,20 +24,20 @@ public final class Transfers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
     private static final int FORCERS = 16;
 
-    private final TransferContext means;
+    private final TransferContext context;
     private final Forcer forcer = new Forcer(FORCERS);
     private final Placement placement;
     private final RowBudget rows;
 
-    public Transfers(TransferContext means) {
-        this(means, RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), means.stop()));
+    public Transfers(TransferContext context) {
+        this(context, RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), context.stop()));
     }
 
     /** @param rows how many files all transfers together hold in memory */
-    Transfers(TransferContext means, RowBudget rows) {
-        this.means = means;
+    Transfers(TransferContext context, RowBudget rows) {
+        this.context = context;
         this.rows = rows;
-        this.placement = new Placement(means.destination(), forcer);
+        this.placement = new Placement(context.destination(), forcer);
     }
 
     /**
@@ -46,9 +46,9 @@ public final class Transfers implements AutoCloseable {
      */
     public void sweep() {
         try {
-            Staging.sweep(means.destination(), means.clock().instant());
+            Staging.sweep(context.destination(), context.clock().instant());
         } catch (IOException e) {
-            throw means.destination().trouble("clear " + means.destination().staging(), e);
+            throw context.destination().trouble("clear " + context.destination().staging(), e);
         }
     }
 
@@ -58,7 +58,7 @@ public final class Transfers implements AutoCloseable {
      * @param items the slice's open items in order, so that consecutive ones can share a listing
      */
     public Slice slice(String run, List<PlanItem> items) {
-        return new Slice(means, placement, rows, run, new SliceListings(means.catalogue(), items, rows));
+        return new Slice(context, placement, rows, run, new SliceListings(context.catalogue(), items, rows));
     }
 
     @Override
@@ -68,15 +68,15 @@ public final class Transfers implements AutoCloseable {
 
     /** One slice, used by one thread. Closing it gives back the memory of what was listed ahead. */
     public static final class Slice implements AutoCloseable {
-        private final TransferContext means;
+        private final TransferContext context;
         private final Placement placement;
         private final RowBudget rows;
         private final String run;
         private final SliceListings listings;
-        private final Buffers bench = new Buffers();
+        private final Buffers buffers = new Buffers();
 
-        private Slice(TransferContext means, Placement placement, RowBudget rows, String run, SliceListings listings) {
-            this.means = means;
+        private Slice(TransferContext context, Placement placement, RowBudget rows, String run, SliceListings listings) {
+            this.context = context;
             this.placement = placement;
             this.rows = rows;
             this.run = run;
@@ -91,22 +91,22 @@ public final class Transfers implements AutoCloseable {
          * @throws Fault that ends the run: login refused, disk full, destination or server away, stopped; everything else
          *     becomes the outcome
          */
-        public Outcome bring(PlanItem item, Optional<LedgerRow> landed) {
-            Transfer visit = means.settings().archives() == Archives.KEEP
-                    ? new ZipResourceTransfer(means, placement, bench, listings, run, item, landed)
-                    : new ResourceTransfer(means, placement, bench, listings, run, item, landed);
+        public Outcome transfer(PlanItem item, Optional<LedgerRow> landed) {
+            Transfer visit = context.settings().archives() == Archives.KEEP
+                    ? new ZipResourceTransfer(context, placement, buffers, listings, run, item, landed)
+                    : new ResourceTransfer(context, placement, buffers, listings, run, item, landed);
             try (RowBudget.Share share = rows.share(listings::forget)) {
-                return visit.bring(share);
+                return visit.transfer(share);
             } catch (Fault fault) {
                 return failed(item, fault, visit);
             } catch (IOException e) {
-                return failed(item, means.destination().trouble("put " + item.display() + " into place", e), visit);
+                return failed(item, context.destination().trouble("put " + item.display() + " into place", e), visit);
             } catch (RuntimeException e) {
                 // One resource that our own mistake concerns must not keep the others from landing.
                 LOG.error("{}: {}", item.display(), ProgramError.where(e));
                 LOG.debug("a resource ended", e);
                 Fault mistake = ProgramError.of("bring " + item.display(), "The other resources go on", e);
-                means.observer().warning(String.valueOf(mistake.getMessage()));
+                context.observer().warning(String.valueOf(mistake.getMessage()));
                 return Outcomes.without(mistake, visit.bytesMoved());
             }
         }
@@ -115,7 +115,7 @@ public final class Transfers implements AutoCloseable {
             if (!TransferContext.endsRun(fault)) {
                 return Outcomes.without(fault, visit.bytesMoved());
             }
-            Fault own = new FolderFaults(means.destination())
+            Fault own = new FolderFaults(context.destination())
                     .ofResource(item, fault)
                     .orElseThrow(() -> fault);
             LOG.debug("{}: the folder cannot be used", item.display(), fault);

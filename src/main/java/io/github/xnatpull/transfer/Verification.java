@@ -15,7 +15,7 @@ sealed interface Verification {
     record Different(FaultCode code, String words) implements Verification {}
 
     /** What vouched for the bytes on their way, beside the listing. */
-    enum Witness {
+    enum IntegritySource {
         /** The CRC-32 of the archive entry. */
         CRC,
         /** The length that was announced with the body. */
@@ -24,19 +24,19 @@ sealed interface Verification {
     }
 
     /** Compares. */
-    static Verification of(OptionalLong size, Optional<String> md5, ReceivedFile arrival, Witness witness) {
-        if (size.isPresent() && size.getAsLong() != arrival.bytes()) {
+    static Verification of(OptionalLong size, Optional<String> md5, ReceivedFile received, IntegritySource source) {
+        if (size.isPresent() && size.getAsLong() != received.bytes()) {
             return new Different(
-                    FaultCode.SIZE_MISMATCH, arrival.bytes() + " bytes came, the server lists " + size.getAsLong());
+                    FaultCode.SIZE_MISMATCH, received.bytes() + " bytes came, the server lists " + size.getAsLong());
         }
         if (md5.isPresent()) {
-            return md5.get().equals(arrival.md5())
+            return md5.get().equals(received.md5())
                     ? new Proven(Proof.MD5)
                     : new Different(
-                            FaultCode.DIGEST_MISMATCH, "MD5 " + arrival.md5() + " came, the server lists " + md5.get());
+                            FaultCode.DIGEST_MISMATCH, "MD5 " + received.md5() + " came, the server lists " + md5.get());
         }
         return new Proven(
-                switch (witness) {
+                switch (source) {
                     case CRC -> size.isPresent() ? Proof.SIZE_CRC : Proof.CRC;
                     case LENGTH -> Proof.SIZE;
                     case NOTHING -> size.isPresent() ? Proof.SIZE : Proof.NONE;

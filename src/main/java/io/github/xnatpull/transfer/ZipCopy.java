@@ -30,10 +30,10 @@ final class ZipCopy implements AutoCloseable {
     private Optional<StagedFile> copy = Optional.empty();
     private Optional<ReceivedFile> copied = Optional.empty();
 
-    ZipCopy(TransferContext means, Placement placement, PlanItem item, Optional<LedgerRow> landed) {
+    ZipCopy(TransferContext context, Placement placement, PlanItem item, Optional<LedgerRow> landed) {
         this.item = item;
-        this.zip = new ZipTarget(means, placement, item, landed);
-        this.wanted = means.settings().archives() == Archives.BOTH;
+        this.zip = new ZipTarget(context, placement, item, landed);
+        this.wanted = context.settings().archives() == Archives.BOTH;
     }
 
     /** Looks what is at its place; something in the way is returned. */
@@ -72,8 +72,8 @@ final class ZipCopy implements AutoCloseable {
 
     /** The copy is finished; whether it is of use is known by whoever read along. */
     void end(boolean perfect) {
-        Optional<ReceivedFile> arrival = copy.map(StagedFile::finish);
-        copied = perfect ? arrival : Optional.empty();
+        Optional<ReceivedFile> received = copy.map(StagedFile::finish);
+        copied = perfect ? received : Optional.empty();
     }
 
     /**

@@ -40,8 +40,8 @@ import java.util.function.Consumer;
  */
 final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
-    private final TransferContext means;
-    private final Buffers bench;
+    private final TransferContext context;
+    private final Buffers buffers;
     private final SliceListings listings;
     private final String run;
     private final PlanItem item;
@@ -51,7 +51,7 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     private final Map<String, String> places = new HashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Map<String, FileRow> rows = Map.of();
-    private Optional<DownloadState> haul = Optional.empty();
+    private Optional<DownloadState> download = Optional.empty();
     private Held receipts = new Held(Optional.empty(), Optional.empty(), false);
     private Optional<RowMemory> again = Optional.empty();
     private long bytesMoved;
@@ -59,37 +59,37 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     private Optional<Refusal> refused = Optional.empty();
 
     ZipResourceTransfer(
-            TransferContext means,
+            TransferContext context,
             Placement placement,
-            Buffers bench,
+            Buffers buffers,
             SliceListings listings,
             String run,
             PlanItem item,
             Optional<LedgerRow> landed) {
-        this.means = means;
-        this.bench = bench;
+        this.context = context;
+        this.buffers = buffers;
         this.listings = listings;
         this.run = run;
         this.item = item;
         this.landed = landed;
-        this.zip = new ZipTarget(means, placement, item, landed);
+        this.zip = new ZipTarget(context, placement, item, landed);
     }
 
     @Override
     public long bytesMoved() {
-        return bytesMoved + haul.map(DownloadState::bytesMoved).orElse(0L);
+        return bytesMoved + download.map(DownloadState::bytesMoved).orElse(0L);
     }
 
     @Override
-    public Outcome bring(RowBudget.Share share) throws IOException {
+    public Outcome transfer(RowBudget.Share share) throws IOException {
         Map<String, FileRow> listing = listings.of(item, share);
         again = Optional.of(share.again());
-        receipts = means.held(item, landed);
-        rows = means.files().of(listing, receipts);
+        receipts = context.held(item, landed);
+        rows = context.files().of(listing, receipts);
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
-        means.destination().requirePresent();
+        context.destination().requirePresent();
         Optional<Receipt> held = zip.find(receipts.settled(), receipts.pending());
         if (zip.found() == Found.THEIRS) {
             Optional<Outcome> adopted = isReceiptLost() ? adopt() : Optional.empty();
@@ -120,17 +120,17 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        try (Staging work = Staging.open(means.destination(), item.folder());
+        try (Staging work = Staging.open(context.destination(), item.folder());
                 InputStream in = Files.newInputStream(zip.inPlace())) {
-            DownloadState proof = haul(work);
+            DownloadState proof = download(work);
             expectAll(proof);
-            ArchiveFetch look = new ArchiveFetch(means, bench, proof, new EntryNames(item, rows)).dry();
+            ArchiveFetch look = new ArchiveFetch(context, buffers, proof, new EntryNames(item, rows)).dry();
             ArchiveEnd end = look.read(in, FetchStrategy.limits(rows.values()));
             if (!isWhole(end, look, proof)) {
                 return Optional.empty();
             }
             Receipt receipt = receipt(found.get(), proof.proven());
-            means.receipts().intend(receipt);
+            context.receipts().intend(receipt);
             return Optional.of(outcome(Status.LANDED, proof.proven(), receipt.id()));
         }
     }
@@ -169,25 +169,25 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     /** Nothing of use is here: asks for the archive, and looks into it while it comes. */
     private Outcome fetch() throws IOException {
         try (Staging kept = zip.stage();
-                Staging work = Staging.open(means.destination(), item.folder());
+                Staging work = Staging.open(context.destination(), item.folder());
                 StagedFile copy = zip.copy(kept)) {
             EntryNames names = new EntryNames(item, rows);
-            CutResource cut = CutResource.of(means, item);
-            DownloadState proof = haul(work);
+            CutResource cut = CutResource.of(context, item);
+            DownloadState proof = download(work);
             expectAll(proof);
             // What an earlier attempt kept is worth more than an archive of the server's own.
-            boolean perfect = !means.refusals().areOver()
+            boolean perfect = !context.refusals().areOver()
                     && !cut.hasAnything()
                     && !cut.isCutAgainAndAgain()
                     && isPerfect(
-                            new ArchiveFetch(means, bench, proof, names)
+                            new ArchiveFetch(context, buffers, proof, names)
                                     .copying(copy)
                                     .dry(),
                             proof,
                             fault -> cut.keep(fault, copy, zip.staged(kept), rows));
-            ReceivedFile arrival = copy.finish();
+            ReceivedFile received = copy.finish();
             if (perfect) {
-                return land(kept, zip.kept(arrival), proof.proven());
+                return land(kept, zip.kept(received), proof.proven());
             }
             bytesMoved += proof.bytesMoved();
             return complete(work, kept, names, cut);
@@ -196,10 +196,10 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
     /** @param ended told of the fault that ends the resource while its archive comes */
     private boolean isPerfect(ArchiveFetch fetch, DownloadState proof, Consumer<Fault> ended) {
-        long begun = means.nanos().getAsLong();
+        long begun = context.nanos().getAsLong();
         try {
             ArchiveEnd end = fetch.fetch(FetchStrategy.limits(rows.values()));
-            means.refusals().came();
+            context.refusals().came();
             end.flaw().ifPresent(code -> warn(code, end.words()));
             return isWhole(end, fetch, proof);
         } catch (Fault fault) {
@@ -214,14 +214,14 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     }
 
     private void warn(FaultCode code, String words) {
-        means.observer()
+        context.observer()
                 .warning("The archive of " + item.display() + " is not kept as it is (" + code.id() + "): " + words
                         + ". It is made anew.");
     }
 
     /** The server's archive is no good as it is: takes from it what is, fetches the rest, and makes another. */
     private Outcome complete(Staging work, Staging kept, EntryNames names, CutResource cut) throws IOException {
-        DownloadState files = haul(work);
+        DownloadState files = download(work);
         expectAll(files);
         boolean goesOn = cut.hasAnything() || cut.isCutAgainAndAgain();
         if (goesOn) {
@@ -233,7 +233,7 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
         } else {
             unpack(zip.staged(kept), files, names);
         }
-        FetchStrategy rest = new FetchStrategy(means, bench, files, this).onlySingles(cut.isCutAgainAndAgain());
+        FetchStrategy rest = new FetchStrategy(context, buffers, files, this).onlySingles(cut.isCutAgainAndAgain());
         gather(goesOn ? rest : rest.afterArchive(refused), files, cut);
         Outcome outcome = make(kept, files, names);
         cut.forget();
@@ -252,12 +252,12 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     /** The zip in place has some of it: fetches the rest, and makes another of both. */
     private Outcome amend(Receipt held, Map<String, ReceiptFile> matched) throws IOException {
         try (Staging kept = zip.stage();
-                Staging work = Staging.open(means.destination(), item.folder())) {
-            DownloadState files = haul(work);
+                Staging work = Staging.open(context.destination(), item.folder())) {
+            DownloadState files = download(work);
             rows.values().stream()
                     .filter(row -> !matched.containsKey(row.path()))
                     .forEach(row -> expect(files, row));
-            new FetchStrategy(means, bench, files, this).gather();
+            new FetchStrategy(context, buffers, files, this).gather();
             // The listing may be another by now: what was fetched for it is not to come out of the old zip again.
             Map<String, ReceiptFile> still = matched(Optional.of(held));
             still.keySet().removeAll(files.proven().keySet());
@@ -268,14 +268,14 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
             EntryNames names = EntryNames.ofLanded(item, rows);
             rows.values().stream().filter(row -> still.containsKey(row.path())).forEach(row -> expect(files, row));
             unpack(zip.inPlace(), files, names);
-            new FetchStrategy(means, bench, files, this).gather();
+            new FetchStrategy(context, buffers, files, this).gather();
             return make(kept, files, names);
         }
     }
 
     private void unpack(Path archive, DownloadState into, EntryNames names) throws IOException {
         try (InputStream in = Files.newInputStream(archive)) {
-            new ArchiveFetch(means, bench, into, names).read(in, FetchStrategy.limits(rows.values()));
+            new ArchiveFetch(context, buffers, into, names).read(in, FetchStrategy.limits(rows.values()));
         }
     }
 
@@ -295,7 +295,7 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     private Outcome land(Staging kept, KeptArchive archive, Map<String, ReceiptFile> files) throws IOException {
         zip.force(kept);
         Receipt receipt = receipt(archive, files);
-        means.receipts().intend(receipt);
+        context.receipts().intend(receipt);
         FailPoint.hit("afterIntend");
         if (!zip.place(kept)) {
             faults.add(zip.inTheWay());
@@ -307,20 +307,20 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
     private Receipt receipt(KeptArchive archive, Map<String, ReceiptFile> files) {
         return new Receipt(
-                means.receiptId(run, item),
+                context.receiptId(run, item),
                 item.key(),
                 item.address().resourceId(),
                 item.label(),
                 item.folder(),
                 run,
-                means.clock().instant(),
+                context.clock().instant(),
                 List.copyOf(files.values()),
                 Optional.of(archive));
     }
 
-    private DownloadState haul(Staging staging) {
-        DownloadState made = new DownloadState(means.destination(), item, staging);
-        haul = Optional.of(made);
+    private DownloadState download(Staging staging) {
+        DownloadState made = new DownloadState(context.destination(), item, staging);
+        download = Optional.of(made);
         return made;
     }
 
@@ -344,8 +344,8 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
         }
         relisted = true;
         Map<String, FileRow> before = rows;
-        rows = means.files().of(listings.again(item, again.orElseThrow()), receipts);
-        DownloadState files = haul.orElseThrow();
+        rows = context.files().of(listings.again(item, again.orElseThrow()), receipts);
+        DownloadState files = download.orElseThrow();
         before.keySet().stream().filter(file -> !rows.containsKey(file)).forEach(files::forget);
         for (FileRow row : rows.values()) {
             if (!row.equals(before.get(row.path())) && !files.relist(row)) {

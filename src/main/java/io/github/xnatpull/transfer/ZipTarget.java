@@ -29,7 +29,7 @@ import java.util.OptionalLong;
 /** The zip that is kept of a resource: where it goes, what is there already, and how a new one is put there. */
 final class ZipTarget {
 
-    private final TransferContext means;
+    private final TransferContext context;
     private final Placement placement;
     private final String path;
     private final boolean only;
@@ -37,12 +37,12 @@ final class ZipTarget {
     private Found found = Found.FREE;
 
     /** @param landed what is known of the resource: if not that it is complete, then the zip's size and time prove nothing */
-    ZipTarget(TransferContext means, Placement placement, PlanItem item, Optional<LedgerRow> landed) {
+    ZipTarget(TransferContext context, Placement placement, PlanItem item, Optional<LedgerRow> landed) {
         this.trusted = landed.map(row -> row.status() != Status.CONFLICT).orElse(true);
-        this.means = means;
+        this.context = context;
         this.placement = placement;
-        this.path = means.zips().apply(item);
-        this.only = means.settings().archives() == Archives.KEEP;
+        this.path = context.zips().apply(item);
+        this.only = context.settings().archives() == Archives.KEEP;
     }
 
     /** What is at the zip's place. */
@@ -70,19 +70,19 @@ final class ZipTarget {
     }
 
     private Path file() {
-        return means.destination().folder(path);
+        return context.destination().folder(path);
     }
 
     /** The receipt, of those given, whose zip is at its place. */
     Optional<Receipt> find(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
         Optional<KeptArchive> landed = archiveOf(settled);
-        Existing existing = means.settings().existing();
+        Existing existing = context.settings().existing();
         Optional<BasicFileAttributes> there = FilesOnDisk.attributes(file());
         if (existing == Existing.KEEP && landed.isPresent() && trusted) {
             found = Found.HERE;
             return settled;
         }
-        if (!placement.obstacle(folder()).equals(means.destination().root())) {
+        if (!placement.obstacle(folder()).equals(context.destination().root())) {
             found = Found.THEIRS;
             return Optional.empty();
         }
@@ -136,13 +136,13 @@ final class ZipTarget {
 
     /** Staging for the zip alone. */
     Staging stage() throws IOException {
-        Staging.requireWritable(means.destination(), folder());
-        return Staging.open(means.destination(), folder());
+        Staging.requireWritable(context.destination(), folder());
+        return Staging.open(context.destination(), folder());
     }
 
     /** Begins a copy of the server's own archive. */
     StagedFile copy(Staging staging) {
-        return new StagedFile(means.destination(), staging, name(), Buffers.newMd5());
+        return new StagedFile(context.destination(), staging, name(), Buffers.newMd5());
     }
 
     /** What a copy that proved whole has become. */
@@ -153,7 +153,7 @@ final class ZipTarget {
     /** What is in the way, where it may be a zip of ours whose receipt is lost: its content decides. */
     Optional<KeptArchive> unknown() throws IOException {
         boolean reachable =
-                placement.obstacle(folder()).equals(means.destination().root());
+                placement.obstacle(folder()).equals(context.destination().root());
         Optional<BasicFileAttributes> there =
                 reachable ? FilesOnDisk.attributes(file()).filter(BasicFileAttributes::isRegularFile) : Optional.empty();
         if (there.isEmpty()) {
@@ -201,6 +201,6 @@ final class ZipTarget {
     }
 
     Destination destination() {
-        return means.destination();
+        return context.destination();
     }
 }

@@ -138,7 +138,7 @@ class CheckCommandTest {
         JsonNode result = JsonMapper.shared().readTree(cli.out());
         assertThat(result.get("valid").asBoolean()).isFalse();
         assertThat(result.get("problems").get(0).get("message").asString()).contains(words);
-        assertThat(cli.services.catalogue.asked).isZero();
+        assertThat(cli.runs.catalogue.asked).isZero();
     }
 
     @ParameterizedTest(name = "B-73 {0} is refused with the three right ways, and not echoed")
@@ -213,7 +213,7 @@ class CheckCommandTest {
         assertThat(cli.out())
                 .contains("Logged in at https://h.example.org as ann (XNAT 1.8.10).")
                 .contains("Project TEST: 2 sessions selected");
-        assertThat(cli.services.catalogue.closed).isTrue();
+        assertThat(cli.runs.catalogue.closed).isTrue();
         assertThat(check("--online --project NOPE")).isEqualTo(2);
         assertThat(cli.err()).contains("XP-NOT-FOUND");
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 /** The command line without a process around it. */
 final class Cli {
     final Map<String, String> environment = new HashMap<>();
-    final FakeRunCommands services = new FakeRunCommands();
+    final FakeRunCommands runs = new FakeRunCommands();
     Path workingDirectory = Path.of("/cwd").toAbsolutePath();
     boolean unicode = true;
     Clock clock = Clock.systemUTC();
@@ -38,7 +38,7 @@ final class Cli {
         if (code != 0) {
             throw new AssertionError("exit " + code + ": " + err());
         }
-        return (PullRequest) services.asked.get(services.asked.size() - 1);
+        return (PullRequest) runs.asked.get(runs.asked.size() - 1);
     }
 
     Program program() {
@@ -52,7 +52,7 @@ final class Cli {
                 Home.at(Path.of("/home/ann")),
                 clock,
                 System::nanoTime,
-                services));
+                runs));
     }
 
     String out() {

@@ -18,7 +18,7 @@ public final class CommandLineRun {
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 TerminalProbe.facts(environment, System.getProperties()));
-        int code = new Program(Main.surroundings(console, environment)).run(arguments.toArray(String[]::new));
+        int code = new Program(Main.context(console, environment)).run(arguments.toArray(String[]::new));
         console.flush();
         return code;
     }

@@ -48,13 +48,13 @@ class InitCommandTest {
                 .contains("124 (2), DICOM (2, ~48.0 MiB), NOTES (2, ~24 B)")
                 .contains("levels: [scan]   # there: project (1, ~5 B), session (2, ~24 B), scan (4, ~48.0 MiB)");
         assertThat(cli.err()).contains("xnatpull check jobs/test.yaml");
-        assertThat(cli.services.catalogue.closed).isTrue();
+        assertThat(cli.runs.catalogue.closed).isTrue();
         accepted("jobs/test.yaml");
     }
 
     @Test
     void wordsOfTheServerCannotLeaveTheirComment() throws IOException {
-        cli.services.catalogue.scanType = "T1\n  evil: true\n#";
+        cli.runs.catalogue.scanType = "T1\n  evil: true\n#";
         assertThat(cli.run("init --server h.example.org --project TEST")).isZero();
         assertThat(Files.readString(directory.resolve("xnatpull.yaml")).lines())
                 .noneMatch(line -> line.contains("evil") && !line.stripLeading().startsWith("#"));
@@ -69,7 +69,7 @@ class InitCommandTest {
                 .contains("url: \"${XNAT_URL:-https://xnat.example.org}\"")
                 .contains("project: \"MYSTUDY\"")
                 .contains("# password-file, password-command, or ~/.netrc.");
-        assertThat(cli.services.catalogue.asked).isZero();
+        assertThat(cli.runs.catalogue.asked).isZero();
         accepted("xnatpull.yaml");
     }
 

@@ -30,7 +30,7 @@ class JobFileRequestTest {
     }
 
     private PullRequest pulled() {
-        List<Object> asked = cli.services.asked;
+        List<Object> asked = cli.runs.asked;
         return (PullRequest) asked.get(asked.size() - 1);
     }
 
@@ -74,14 +74,14 @@ class JobFileRequestTest {
         assertThat(cli.run("pull jobs/wave2.yaml")).isEqualTo(2);
         assertThat(cli.err())
                 .contains("wave2.yaml:2:11: there is no key 'projct' in 'select'; the nearest is 'project'");
-        assertThat(cli.services.asked).isEmpty();
+        assertThat(cli.runs.asked).isEmpty();
     }
 
     @Test
     void theDestinationIsReadFromAJobFileWithoutServer() throws IOException {
         job("select: { project: P }\ndestination: ../data\n");
         assertThat(cli.run("resume jobs/wave2.yaml")).as(cli.err()).isZero();
-        assertThat(cli.services.asked.toString())
+        assertThat(cli.runs.asked.toString())
                 .contains(directory.resolve("data").toString());
     }
 }

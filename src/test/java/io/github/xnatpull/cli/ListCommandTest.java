@@ -26,7 +26,7 @@ class ListCommandTest {
                 TEST     T             A test
                 OTHER                  Another  of which, more
                 """);
-        assertThat(cli.services.catalogue.closed).isTrue();
+        assertThat(cli.runs.catalogue.closed).isTrue();
     }
 
     @Test
@@ -84,7 +84,7 @@ class ListCommandTest {
     @Test
     @DisplayName("B-80: A label cannot colour the table")
     void aLabelCannotColourTheTable() {
-        cli.services.catalogue.label = "\u001b[31mred\nforged";
+        cli.runs.catalogue.label = "\u001b[31mred\nforged";
         cli.run("list sessions --project TEST");
         assertThat(cli.out()).contains("\\x1b[31mred\\nforged").hasLineCount(3);
     }
@@ -93,12 +93,12 @@ class ListCommandTest {
     @DisplayName("B-76: Without unicode the table is ASCII")
     void withoutUnicodeTheTableIsAscii() {
         cli.unicode = false;
-        cli.services.catalogue.label = "Müller";
+        cli.runs.catalogue.label = "Müller";
         cli.run("list sessions --project TEST");
         assertThat(cli.out()).contains("M\\u00fcller");
         Cli csv = new Cli();
         csv.unicode = false;
-        csv.services.catalogue.label = "Müller";
+        csv.runs.catalogue.label = "Müller";
         csv.run("list sessions --server x --project TEST --csv");
         assertThat(csv.out()).contains("Müller");
     }
@@ -116,7 +116,7 @@ class ListCommandTest {
         assertThat(cli.run("list sessions --project NOPE --json")).isEqualTo(2);
         assertThat(cli.out()).startsWith("{").contains("\"code\" : \"XP-NOT-FOUND\"");
         assertThat(cli.err()).contains("Tried to find the project NOPE").contains("[XP-NOT-FOUND]");
-        assertThat(cli.services.catalogue.closed).isTrue();
+        assertThat(cli.runs.catalogue.closed).isTrue();
     }
 
     @ParameterizedTest(name = "list {0}")

@@ -28,7 +28,7 @@ public final class LiveCli {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 TerminalFacts.none(true));
-        CommandContext surroundings = new CommandContext(
+        CommandContext context = new CommandContext(
                 console,
                 environment,
                 workingDirectory,
@@ -36,7 +36,7 @@ public final class LiveCli {
                 Clock.systemUTC(),
                 System::nanoTime,
                 new RunCommands());
-        int exit = new Program(surroundings).run(words.toArray(String[]::new));
+        int exit = new Program(context).run(words.toArray(String[]::new));
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

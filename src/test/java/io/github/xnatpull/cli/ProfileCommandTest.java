@@ -43,12 +43,12 @@ class ProfileCommandTest {
 
     private PullRequest pulled(String words) {
         assertThat(cli.run("pull --project P --dest d " + words)).as(cli.err()).isZero();
-        List<Object> asked = cli.services.asked;
+        List<Object> asked = cli.runs.asked;
         return (PullRequest) asked.get(asked.size() - 1);
     }
 
     private ServerAccess access() {
-        return cli.services.invocations.get(0).access();
+        return cli.runs.invocations.get(0).access();
     }
 
     @Test
@@ -112,7 +112,7 @@ class ProfileCommandTest {
         assertThat(cli.run("profile show nope")).isEqualTo(2);
         assertThat(cli.run("profile remove nope")).isEqualTo(2);
         assertThat(cli.run("profile test nope")).isEqualTo(2);
-        assertThat(cli.services.asked).isEmpty();
+        assertThat(cli.runs.asked).isEmpty();
     }
 
     @Test
@@ -187,7 +187,7 @@ class ProfileCommandTest {
         assertThat(cli.run("profile test neuro")).as(cli.err()).isZero();
         assertThat(cli.out())
                 .isEqualTo("neuro: https://xnat.example.org is XNAT 1.8.10; logged in as ann, and out again.\n");
-        assertThat(cli.services.catalogue.closed).isTrue();
+        assertThat(cli.runs.catalogue.closed).isTrue();
     }
 
     @ParameterizedTest(name = "B-79 {0} is refused and not echoed")

@@ -130,7 +130,7 @@ class ProgramTest {
     @ParameterizedTest
     @EnumSource(FaultCode.class)
     void everyFaultExitsWithItsCodeAndIsExplained(FaultCode code) {
-        cli.services.failure = Optional.of(Fault.fault(code).trying("pull").because("of a test"));
+        cli.runs.failure = Optional.of(Fault.fault(code).trying("pull").because("of a test"));
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(code.exitCode());
         assertThat(cli.err())
                 .isEqualTo("xnatpull: Tried to pull, but of a test. " + code.advice() + " [" + code.id() + "]\n");
@@ -143,7 +143,7 @@ class ProgramTest {
 
     @Test
     void aMistakeOfOursIsToldWithoutAStackTrace() {
-        cli.services.failure = Optional.of(new IllegalStateException("no such state"));
+        cli.runs.failure = Optional.of(new IllegalStateException("no such state"));
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(1);
         assertThat(cli.err())
                 .hasLineCount(1)
@@ -160,14 +160,14 @@ class ProgramTest {
 
     @Test
     void twiceVerboseShowsTheStackTrace() {
-        cli.services.failure = Optional.of(new IllegalStateException("no such state"));
+        cli.runs.failure = Optional.of(new IllegalStateException("no such state"));
         assertThat(cli.run("pull --server x --dest d --project P -vv")).isEqualTo(1);
         assertThat(cli.err()).contains("IllegalStateException: no such state", "    at io.github.xnatpull");
     }
 
     @Test
     void theServicesExitCodeIsTheProcesss() {
-        cli.services.exitCode = 143;
+        cli.runs.exitCode = 143;
         assertThat(cli.run("pull --server x --dest d --project P")).isEqualTo(143);
     }
 
@@ -181,13 +181,13 @@ class ProgramTest {
     @Test
     void aDryRunPlans() {
         cli.pull("--project P --dry-run");
-        assertThat(cli.services.asked).startsWith("plan");
+        assertThat(cli.runs.asked).startsWith("plan");
     }
 
     @Test
     void resumeNeedsOnlyTheDestination() {
         assertThat(cli.run("resume --dest data")).isZero();
-        ResumeRequest request = (ResumeRequest) cli.services.asked.get(0);
+        ResumeRequest request = (ResumeRequest) cli.runs.asked.get(0);
         assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
         assertThat(request.run()).isEmpty();
     }
@@ -199,7 +199,7 @@ class ProgramTest {
                         cli.run(
                                 "resume P-20260102-020000 --dest data --transfers 2 --until 05:00 --server new.example.org --only f.csv"))
                 .isZero();
-        ResumeRequest request = (ResumeRequest) cli.services.asked.get(1);
+        ResumeRequest request = (ResumeRequest) cli.runs.asked.get(1);
         PullRequest changed = request.changes().apply(remembered);
         assertThat(request.run()).contains("P-20260102-020000");
         assertThat(request.only().map(list -> list.place())).contains("/cwd/f.csv");
@@ -223,7 +223,7 @@ class ProgramTest {
         assertThat(cli.err()).contains("nothing says which destination is meant. Name it with --dest DIR.");
         Files.createDirectory(directory.resolve(".xnatpull"));
         assertThat(cli.run("runs list")).isZero();
-        assertThat(cli.services.asked).containsExactly(new RunsRequest.ListRuns(directory, Optional.empty()));
+        assertThat(cli.runs.asked).containsExactly(new RunsRequest.ListRuns(directory, Optional.empty()));
     }
 
     @Test
@@ -233,8 +233,8 @@ class ProgramTest {
         assertThat(cli.run("resume nightly.yaml P-20260102-020000"))
                 .as(cli.err())
                 .isZero();
-        assertThat(((ResumeRequest) cli.services.asked.get(0)).destination()).isEqualTo(directory.resolve("data"));
-        assertThat(((ResumeRequest) cli.services.asked.get(0)).run()).contains("P-20260102-020000");
+        assertThat(((ResumeRequest) cli.runs.asked.get(0)).destination()).isEqualTo(directory.resolve("data"));
+        assertThat(((ResumeRequest) cli.runs.asked.get(0)).run()).contains("P-20260102-020000");
     }
 
     @Test
@@ -246,14 +246,14 @@ class ProgramTest {
                 "version: 1\nserver: https://xnat.example.org\nselect: { project: P, scans: { include: [T1w] } }\ndestination: data\n";
         Files.writeString(job, text);
         cli.run("pull nightly.yaml");
-        PullRequest remembered = (PullRequest) cli.services.asked.get(0);
+        PullRequest remembered = (PullRequest) cli.runs.asked.get(0);
         Files.writeString(job, text + "transfer: { transfers: 2 }\n");
         cli.run("resume nightly.yaml");
-        ResumeRequest tuned = (ResumeRequest) cli.services.asked.get(1);
+        ResumeRequest tuned = (ResumeRequest) cli.runs.asked.get(1);
         assertThat(tuned.changes().apply(remembered).load().transfers()).isEqualTo(2);
         Files.writeString(job, text.replace("T1w", "T2w"));
         cli.run("resume nightly.yaml");
-        ResumeRequest other = (ResumeRequest) cli.services.asked.get(2);
+        ResumeRequest other = (ResumeRequest) cli.runs.asked.get(2);
         assertThatThrownBy(() -> other.changes().apply(remembered))
                 .hasMessageContaining(
                         "the job file selects something else now: select.scans.include was [T1w] and is [T2w]")
@@ -267,13 +267,13 @@ class ProgramTest {
         cli.run("runs show R --dest data --json");
         cli.run("runs forget --keep-last 30 --dest data");
         cli.run("runs rebuild --dest data");
-        assertThat(cli.services.asked)
+        assertThat(cli.runs.asked)
                 .containsExactly(
                         new RunsRequest.ShowRun(data, Optional.empty(), Optional.empty()),
                         new RunsRequest.ShowRun(data, Optional.empty(), Optional.of("R")),
                         new RunsRequest.ForgetRuns(data, Optional.empty(), 30),
                         new RunsRequest.RebuildState(data, Optional.empty()));
-        assertThat(cli.services.invocations.get(1).output().json()).isTrue();
+        assertThat(cli.runs.invocations.get(1).output().json()).isTrue();
     }
 
     @Test
@@ -285,16 +285,16 @@ class ProgramTest {
     @Test
     void verifyTakesTheDestinationAsArgument() {
         cli.run("verify data --full --csv");
-        assertThat(cli.services.asked)
+        assertThat(cli.runs.asked)
                 .containsExactly(new VerifyRequest(
                         Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty(), false));
-        assertThat(cli.services.invocations.get(0).output().csv()).isTrue();
+        assertThat(cli.runs.invocations.get(0).output().csv()).isTrue();
     }
 
     @Test
     void theDemonstrationStaysAwayFromRealData() {
         cli.environment.put("XNATPULL_DEST", "/real/data");
         cli.run("demo");
-        assertThat(cli.services.asked).containsExactly(new DemoRequest(Path.of("/cwd/xnatpull-demo"), 0, false));
+        assertThat(cli.runs.asked).containsExactly(new DemoRequest(Path.of("/cwd/xnatpull-demo"), 0, false));
     }
 }

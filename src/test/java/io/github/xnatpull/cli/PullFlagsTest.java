@@ -162,7 +162,7 @@ class PullFlagsTest {
         assertThat(cli.run("pull --server https://xnat.example.org --dest data --project P " + flags))
                 .isEqualTo(2);
         assertThat(cli.err()).contains(message).startsWith("xnatpull: ").hasLineCount(1);
-        assertThat(cli.services.asked).isEmpty();
+        assertThat(cli.runs.asked).isEmpty();
     }
 
     @ParameterizedTest(name = "without {0}")
@@ -192,7 +192,7 @@ class PullFlagsTest {
     })
     void aServerIsWrittenAsPeopleDo(String written, String expected) {
         cli.run("pull --project P --dest d --server " + written);
-        assertThat(((PullRequest) cli.services.asked.get(0)).server()).isEqualTo(URI.create(expected));
+        assertThat(((PullRequest) cli.runs.asked.get(0)).server()).isEqualTo(URI.create(expected));
     }
 
     @Test
@@ -217,7 +217,7 @@ class PullFlagsTest {
                         Stream.of(flags.split(" (?=--)"))
                                 .flatMap(flag -> Stream.of(flag.replace("'", "").split(" ", 2))))
                 .toArray(String[]::new));
-        assertThat(((PullRequest) cli.services.asked.get(0)).jobName()).isEqualTo(name);
+        assertThat(((PullRequest) cli.runs.asked.get(0)).jobName()).isEqualTo(name);
     }
 
     @Test
@@ -229,7 +229,7 @@ class PullFlagsTest {
         cli.environment.put("XNATPULL_RECHECK", "true");
         cli.environment.put("XNATPULL_REBIND", "false");
         assertThat(cli.run("pull")).isZero();
-        PullRequest request = (PullRequest) cli.services.asked.get(0);
+        PullRequest request = (PullRequest) cli.runs.asked.get(0);
         assertThat(request.selection().projects()).containsExactly("A", "B");
         assertThat(request.layout().nameBy()).isEqualTo(NameBy.ID);
         assertThat(request.recheck()).isTrue();
@@ -283,7 +283,7 @@ class PullFlagsTest {
                                 "pull nightly.yaml --resource DICOM --until 07:00 --dest elsewhere --transfers 2 --set transfer.retries=9"))
                 .as(cli.err())
                 .isZero();
-        PullRequest request = (PullRequest) cli.services.asked.get(0);
+        PullRequest request = (PullRequest) cli.runs.asked.get(0);
         assertThat(request.jobName()).isEqualTo("nightly");
         assertThat(request.selection().projects()).containsExactly("FILE");
         assertThat(request.selection().scans()).containsExactly("T1w");
@@ -294,7 +294,7 @@ class PullFlagsTest {
         assertThat(request.recheck()).isTrue();
         assertThat(request.destination()).isEqualTo(directory.resolve("elsewhere"));
         assertThat(request.reportDirectory()).isEqualTo(directory.resolve("elsewhere/reports"));
-        ServerAccess access = cli.services.invocations.get(0).access();
+        ServerAccess access = cli.runs.invocations.get(0).access();
         assertThat(access.user()).contains("ann");
         assertThat(access.stallTimeout()).contains(Duration.ofSeconds(30));
     }
@@ -308,14 +308,14 @@ class PullFlagsTest {
                 .contains("nightly.yaml:2:11")
                 .contains("the nearest is 'project'")
                 .hasLineCount(1);
-        assertThat(cli.services.asked).isEmpty();
+        assertThat(cli.runs.asked).isEmpty();
     }
 
     @Test
     void credentialsAreReferredToNeverGiven() {
         cli.pull(
                 "--project P --user ann --password-file pw --ca-file ca.pem --insecure dev.local --no-input --grace 5s");
-        ServerAccess access = cli.services.invocations.get(0).access();
+        ServerAccess access = cli.runs.invocations.get(0).access();
         assertThat(access.user()).contains("ann");
         assertThat(access.passwordFile()).contains(Path.of("/cwd/pw"));
         assertThat(access.caFile()).contains(Path.of("/cwd/ca.pem"));

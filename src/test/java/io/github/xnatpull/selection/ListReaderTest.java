@@ -206,10 +206,10 @@ class ListReaderTest {
                 sessions("Project,Session,scan,Scan Type,resource,wave,age\nP,MR1,\"1,2\",T1*,DICOM,2,42\n,MR2,,,,,\n");
         ListRow row = file.rows().get(0);
         assertThat(row.project()).isEqualTo("P");
-        assertThat(row.narrowing()).isEqualTo(new RowFilter(false, "", "1,2", "T1*", "", "", "", "DICOM"));
+        assertThat(row.filter()).isEqualTo(new RowFilter(false, "", "1,2", "T1*", "", "", "", "DICOM"));
         assertThat(file.extraColumns()).containsExactly("wave", "age");
         assertThat(row.extras()).containsExactly("2", "42");
-        assertThat(file.rows().get(1).narrowing()).isEqualTo(RowFilter.NONE);
+        assertThat(file.rows().get(1).filter()).isEqualTo(RowFilter.NONE);
     }
 
     @Test
@@ -221,7 +221,7 @@ class ListReaderTest {
                         + "failed,P,s,S1,MR1,E1,assessor,,,X1,,out,,78,\n"
                         + "landed,P,s,S1,,,subject,,,,,,DOC,79,\n");
         assertThat(file.rows())
-                .extracting(ListRow::narrowing)
+                .extracting(ListRow::filter)
                 .containsExactly(
                         new RowFilter(true, "scan", "1", "", "", "", "", "=odd"),
                         new RowFilter(true, "assessor", "", "", "X1", "", "out", "78"),

@@ -45,7 +45,7 @@ class ListRoundTripTest {
                 Kind.SESSIONS,
                 Optional.empty());
         assertThat(file.rows()).extracting(ListRow::id).containsExactly(id);
-        assertThat(file.rows().get(0).narrowing().resource()).isEqualTo(resource);
+        assertThat(file.rows().get(0).filter().resource()).isEqualTo(resource);
     }
 
     @Property(tries = 500)

@@ -159,15 +159,15 @@ class SessionListsTest {
                 resource(Level.SESSION, "", "14", "NIFTI"));
         Selector selector = Selector.of(
                 Selection.builder().levels(Set.of(Level.SCAN, Level.SESSION)).build());
-        List<RowFilter> narrowings = lists.detail(LISTING.get(0)).narrowings();
-        assertThat(selector.resources(scans, List.of(), resources, narrowings))
+        List<RowFilter> filters = lists.detail(LISTING.get(0)).filters();
+        assertThat(selector.resources(scans, List.of(), resources, filters))
                 .extracting(ResourceRow::id)
                 .containsExactly("10", "13");
         assertThat(selector.resources(
                         scans,
                         List.of(),
                         resources,
-                        lists.detail(LISTING.get(1)).narrowings()))
+                        lists.detail(LISTING.get(1)).filters()))
                 .hasSize(5);
         List<FilteredRow> rows = lists.detail(LISTING.get(0)).rows();
         assertThat(FilteredRow.decoded(FilteredRow.encoded(rows))).isEqualTo(rows);
@@ -188,11 +188,11 @@ class SessionListsTest {
                 Selection.builder().levels(Set.of(Level.SCAN, Level.ASSESSOR)).build());
         var assessors = List.of(Rows.assessor("X1", "", "q:q"), Rows.assessor("X2", "", "q:q"));
         List<ScanRow> scans = List.of(scan("1", ""), scan("2", ""));
-        List<RowFilter> narrowings = lists.detail(LISTING.get(0)).narrowings();
-        assertThat(selector.resources(scans, assessors, resources, narrowings))
+        List<RowFilter> filters = lists.detail(LISTING.get(0)).filters();
+        assertThat(selector.resources(scans, assessors, resources, filters))
                 .extracting(ResourceRow::id)
                 .containsExactly("10");
-        assertThat(narrowings.get(1).inOut()).isEqualTo("in");
+        assertThat(filters.get(1).inOut()).isEqualTo("in");
     }
 
     @Test
@@ -206,7 +206,7 @@ class SessionListsTest {
                         List.of(scan("1", "")),
                         List.of(),
                         resources,
-                        lists.detail(LISTING.get(0)).narrowings()))
+                        lists.detail(LISTING.get(0)).filters()))
                 .extracting(ResourceRow::id)
                 .containsExactly("10");
     }

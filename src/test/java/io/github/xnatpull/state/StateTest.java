@@ -263,9 +263,9 @@ class StateTest {
         LedgerRow longest = withReceipt(landed("E2", "n".repeat(2000), "run"), "r".repeat(100));
         ledger.record(longest);
         assertThat(ledger.ofSession("P", "E2")).containsExactly(longest);
-        List<FilteredRow> narrowings = manyNarrowings();
+        List<FilteredRow> filters = manyNarrowings();
         begin("r", "job");
-        storeNarrowed("r", narrowings);
+        storeNarrowed("r", filters);
     }
 
     @Test
@@ -282,19 +282,19 @@ class StateTest {
     @Test
     @DisplayName("A list that names thousands of scans of one session comes back as it was")
     void aLongListOfScansComesBack() {
-        List<FilteredRow> narrowings = manyNarrowings();
+        List<FilteredRow> filters = manyNarrowings();
         begin("r", "job");
-        storeNarrowed("r", narrowings);
+        storeNarrowed("r", filters);
 
         assertThat(plan.sessions("r", 0, 10)).singleElement().satisfies(found -> assertThat(found.rows())
-                .isEqualTo(narrowings));
+                .isEqualTo(filters));
     }
 
-    private void storeNarrowed(String run, List<FilteredRow> narrowings) {
+    private void storeNarrowed(String run, List<FilteredRow> filters) {
         plan.storeSessions(
                 run,
                 new SessionLister.SessionList(
-                        List.of(new ListedSession(session("E1"), narrowings, Map.of())), 0, List.of(), List.of()));
+                        List.of(new ListedSession(session("E1"), filters, Map.of())), 0, List.of(), List.of()));
     }
 
     private void planOf(String run, int sessions, int resources, Action action) {

@@ -70,15 +70,15 @@ final class Bench {
     }
 
     Transfers transfer() {
-        return new Transfers(means());
+        return new Transfers(context());
     }
 
     /** With so much memory for listings. */
     Transfers transfer(RowBudget budget) {
-        return new Transfers(means(), budget);
+        return new Transfers(context(), budget);
     }
 
-    private TransferContext means() {
+    private TransferContext context() {
         RunObserver observer = new RunObserver() {
             @Override
             public void warning(String text) {
@@ -112,16 +112,16 @@ final class Bench {
 
     /** Brings a resource as the batch does: outcome, ledger, settled receipt. */
     Outcome pull(PlanItem item) {
-        Outcome outcome = bring(item);
+        Outcome outcome = transfer(item);
         record(item, outcome);
         receipts.settle(item.key(), outcome.receiptId());
         return outcome;
     }
 
     /** Brings a resource and dies before the ledger hears of it. */
-    Outcome bring(PlanItem item) {
+    Outcome transfer(PlanItem item) {
         try (Transfers transfer = transfer()) {
-            return transfer.slice(run, List.of(item)).bring(item, Optional.ofNullable(ledger.get(item.key())));
+            return transfer.slice(run, List.of(item)).transfer(item, Optional.ofNullable(ledger.get(item.key())));
         }
     }
 

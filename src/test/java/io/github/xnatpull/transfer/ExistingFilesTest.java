@@ -310,7 +310,7 @@ class ExistingFilesTest {
     @Test
     @DisplayName("B-04: what was moved before a kill is adopted with its proof, not downloaded twice")
     void placedFilesAreAdopted() {
-        Outcome killed = bench.bring(ITEM);
+        Outcome killed = bench.transfer(ITEM);
         assertThat(bench.receipts.pending(ITEM.key()).orElseThrow().id()).isEqualTo(killed.receiptId());
         nextRun();
         Outcome outcome = bench.pull(ITEM);
@@ -322,7 +322,7 @@ class ExistingFilesTest {
 
     @Test
     void afterAKillBetweenTwoMovesOnlyTheRestIsFetched() throws IOException {
-        bench.bring(ITEM);
+        bench.transfer(ITEM);
         Files.delete(bench.folder().resolve("2.dcm"));
         nextRun();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
@@ -331,7 +331,7 @@ class ExistingFilesTest {
 
     @Test
     void aForeignFileAtAPlaceThatWasOnlyMeantStays() throws IOException {
-        bench.bring(ITEM);
+        bench.transfer(ITEM);
         write("2.dcm", "not what was meant");
         nextRun();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.CONFLICT);
@@ -343,7 +343,7 @@ class ExistingFilesTest {
         bench.pull(ITEM);
         bench.server.put("101", "1.dcm", "ONE!").put("101", "2.dcm", "TWO!");
         bench.run = "test-2";
-        bench.bring(ITEM);
+        bench.transfer(ITEM);
         write("2.dcm", "two");
         nextRun();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.LANDED);
@@ -353,7 +353,7 @@ class ExistingFilesTest {
 
     @Test
     void aKillBetweenLedgerAndReceiptIsMended() {
-        Outcome outcome = bench.bring(ITEM);
+        Outcome outcome = bench.transfer(ITEM);
         bench.record(ITEM, outcome);
         nextRun();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.UNCHANGED);

@@ -277,7 +277,7 @@ class KeptArchiveTest {
             names = {"KEEP", "BOTH"})
     void anArchivePlacedBeforeAKillIsAdopted(Archives archives) {
         use(archives, Existing.VERIFY);
-        bench.bring(ITEM);
+        bench.transfer(ITEM);
         nextRun();
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.LANDED);

@@ -71,11 +71,11 @@ class RowBudgetTest {
                 OptionalLong.empty());
     }
 
-    private List<Outcome> bring(List<PlanItem> items) {
+    private List<Outcome> transfer(List<PlanItem> items) {
         List<Outcome> outcomes = new ArrayList<>();
         try (Transfers transfer = bench.transfer(budget);
                 Transfers.Slice slice = transfer.slice("run", items)) {
-            items.forEach(item -> outcomes.add(slice.bring(item, Optional.empty())));
+            items.forEach(item -> outcomes.add(slice.transfer(item, Optional.empty())));
         }
         return outcomes;
     }
@@ -85,7 +85,7 @@ class RowBudgetTest {
     @DisplayName("B-83: a resource with more files than there is memory for fails alone, whatever the server counts")
     void tooManyFilesFailTheirResourceAlone(long hint) {
         OptionalLong counted = hint < 0 ? OptionalLong.empty() : OptionalLong.of(hint);
-        List<Outcome> outcomes = bring(List.of(item("1", counted), item("2", counted), item("3", counted)));
+        List<Outcome> outcomes = transfer(List.of(item("1", counted), item("2", counted), item("3", counted)));
         assertThat(outcomes).extracting(Outcome::status).containsExactly(Status.LANDED, Status.FAILED, Status.LANDED);
         assertThat(outcomes.get(1).code()).contains(FaultCode.LIST_TOO_LARGE);
         assertThat(outcomes.get(1).message()).contains("more than 2,000 files", "a little of memory", "JAVA_OPTS");
@@ -97,7 +97,7 @@ class RowBudgetTest {
     @DisplayName("B-83: one resource alone may have more files than all together may otherwise")
     void oneAloneMayHaveMore() {
         fill("4", MOST);
-        assertThat(bring(List.of(item("4", OptionalLong.empty()))))
+        assertThat(transfer(List.of(item("4", OptionalLong.empty()))))
                 .extracting(Outcome::status)
                 .containsExactly(Status.LANDED);
         assertThat(budget.free()).isEqualTo(TOTAL);
@@ -122,7 +122,7 @@ class RowBudgetTest {
                 outcomes.add(pool.submit(() -> {
                     try (Transfers transfer = own.transfer(budget)) {
                         PlanItem item = item("7", OptionalLong.empty());
-                        return transfer.slice("run", List.of(item)).bring(item, Optional.empty());
+                        return transfer.slice("run", List.of(item)).transfer(item, Optional.empty());
                     }
                 }));
             }
@@ -147,7 +147,7 @@ class RowBudgetTest {
                 fill("5", MOST + 10);
             }
         };
-        Outcome outcome = bring(List.of(item("5", OptionalLong.empty()))).get(0);
+        Outcome outcome = transfer(List.of(item("5", OptionalLong.empty()))).get(0);
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
         assertThat(outcome.code()).contains(FaultCode.LIST_TOO_LARGE);
         assertThat(budget.free()).isEqualTo(TOTAL);

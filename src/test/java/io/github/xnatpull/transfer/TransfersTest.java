@@ -356,7 +356,7 @@ class TransfersTest {
         try (Transfers transfer = bench.transfer()) {
             Transfers.Slice slice = transfer.slice("run", items);
             items.forEach(item -> assertThat(
-                            slice.bring(item, java.util.Optional.empty()).status())
+                            slice.transfer(item, java.util.Optional.empty()).status())
                     .isEqualTo(Status.LANDED));
         }
         assertThat(bench.server.requests)
@@ -371,10 +371,10 @@ class TransfersTest {
         List<PlanItem> items = List.of(Bench.item("102", "2", "DICOM"), ITEM);
         try (Transfers transfer = bench.transfer()) {
             Transfers.Slice slice = transfer.slice("run", items);
-            assertThat(slice.bring(items.get(0), java.util.Optional.empty()).status())
+            assertThat(slice.transfer(items.get(0), java.util.Optional.empty()).status())
                     .isEqualTo(Status.FAILED);
-            assertThat(slice.bring(ITEM, java.util.Optional.empty()).status()).isEqualTo(Status.LANDED);
-            assertThat(slice.bring(items.get(0), java.util.Optional.empty()).status())
+            assertThat(slice.transfer(ITEM, java.util.Optional.empty()).status()).isEqualTo(Status.LANDED);
+            assertThat(slice.transfer(items.get(0), java.util.Optional.empty()).status())
                     .isEqualTo(Status.LANDED);
         }
         assertThat(bench.server.requests)
@@ -388,7 +388,7 @@ class TransfersTest {
         List<PlanItem> items = List.of(ITEM, Bench.item("102", "2", "DICOM"), Bench.item("103", "3", "NIFTI"));
         try (Transfers transfer = bench.transfer()) {
             Transfers.Slice slice = transfer.slice("run", items);
-            assertThat(items.stream().map(item -> slice.bring(item, java.util.Optional.empty())
+            assertThat(items.stream().map(item -> slice.transfer(item, java.util.Optional.empty())
                             .status()))
                     .containsExactly(Status.LANDED, Status.EMPTY, Status.GONE);
         }

@@ -79,15 +79,15 @@ public final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public CheckCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public CheckCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        CheckText text = new CheckText(surroundings.console(), surroundings.environment(), json, quiet);
+        CheckText text = new CheckText(context.console(), context.environment(), json, quiet);
         int exitCode = ExitCodes.OK;
         try {
             exitCode = check(text);
@@ -109,19 +109,19 @@ public final class CheckCommand implements Callable<Integer> {
     /** What nothing says is missing in the job file as a whole. */
     private Fault placed(Fault mistake) {
         return jobFile.filter(file -> mistake.code() == FaultCode.USAGE)
-                .map(file -> mistake.at(new SourcePosition(surroundings.absolute(file).toString(), 1, 1)))
+                .map(file -> mistake.at(new SourcePosition(context.absolute(file).toString(), 1, 1)))
                 .orElse(mistake);
     }
 
     private int check(CheckText text) {
         List<Fault> mistakes = new ArrayList<>();
-        SettingsResolver speech = new SettingsResolver(spec, surroundings);
-        SettingsResolver.Heard heard = speech.hear(jobFile, assignments, mistakes::add);
-        speech.tell(text::note);
-        Settings said = heard.settings();
+        SettingsResolver resolver = new SettingsResolver(spec, context);
+        SettingsResolver.Resolved resolved = resolver.hear(jobFile, assignments, mistakes::add);
+        resolver.tell(text::note);
+        Settings said = resolved.settings();
         SettingsCheck check = new SettingsCheck(said, online);
         SessionLists lists = check.lists();
-        check.mistakes(heard.wrong()).stream().map(this::placed).forEach(mistakes::add);
+        check.mistakes(resolved.wrong()).stream().map(this::placed).forEach(mistakes::add);
         if (!mistakes.isEmpty()) {
             text.settings(said);
             mistakes.sort(Comparator.comparingInt(CheckCommand::line));
@@ -134,7 +134,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (!online) {
             return ExitCodes.OK;
         }
-        OnlineCheck asked = new OnlineCheck(surroundings, request, lists);
+        OnlineCheck asked = new OnlineCheck(context, request, lists);
         return asked.run(ServerAccess.of(said, noInput.noInput), text);
     }
 }

@@ -43,10 +43,10 @@ public final class Commands {
             VersionCommand.class,
             HelpCommand.class);
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public Commands(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public Commands(CommandContext context) {
+        this.context = context;
     }
 
     /** All of them. */
@@ -72,12 +72,12 @@ public final class Commands {
 
     private Map<String, Supplier<CommandLine>> made() {
         Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
-        all.put("pull", () -> SettingFlags.with(new PullCommand(surroundings), SettingFlags.ALL));
-        all.put("plan", () -> SettingFlags.with(new PlanCommand(surroundings), SettingFlags.ALL));
+        all.put("pull", () -> SettingFlags.with(new PullCommand(context), SettingFlags.ALL));
+        all.put("plan", () -> SettingFlags.with(new PlanCommand(context), SettingFlags.ALL));
         all.put(
                 "resume",
                 () -> SettingFlags.with(
-                        new ResumeCommand(surroundings),
+                        new ResumeCommand(context),
                         PLACE,
                         REPORTS,
                         SERVER_SECTION,
@@ -86,36 +86,36 @@ public final class Commands {
                         LIMITS,
                         SHOWN,
                         TUNING));
-        all.put("verify", () -> SettingFlags.with(new VerifyCommand(surroundings), PLACE, SERVER_SECTION));
+        all.put("verify", () -> SettingFlags.with(new VerifyCommand(context), PLACE, SERVER_SECTION));
         all.put("runs", this::runs);
-        all.put("list", () -> SettingFlags.with(new ListCommand(surroundings), SERVER_SECTION, SELECTION));
-        all.put("init", () -> SettingFlags.with(new InitCommand(surroundings), SERVER_SECTION, SettingFlags.SKETCH));
-        all.put("check", () -> SettingFlags.with(new CheckCommand(surroundings), SettingFlags.ALL));
+        all.put("list", () -> SettingFlags.with(new ListCommand(context), SERVER_SECTION, SELECTION));
+        all.put("init", () -> SettingFlags.with(new InitCommand(context), SERVER_SECTION, SettingFlags.SKETCH));
+        all.put("check", () -> SettingFlags.with(new CheckCommand(context), SettingFlags.ALL));
         all.put("profile", this::profile);
-        all.put("doctor", () -> SettingFlags.with(new DoctorCommand(surroundings), SERVER_SECTION, PLACE, TUNING));
-        all.put("demo", () -> new CommandLine(new DemoCommand(surroundings)));
-        all.put("explain", () -> new CommandLine(new ExplainCommand(surroundings)));
-        all.put("completion", () -> new CommandLine(new CompletionCommand(surroundings)));
-        all.put("version", () -> new CommandLine(new VersionCommand(surroundings)));
-        all.put("help", () -> new CommandLine(new HelpCommand(surroundings)));
+        all.put("doctor", () -> SettingFlags.with(new DoctorCommand(context), SERVER_SECTION, PLACE, TUNING));
+        all.put("demo", () -> new CommandLine(new DemoCommand(context)));
+        all.put("explain", () -> new CommandLine(new ExplainCommand(context)));
+        all.put("completion", () -> new CommandLine(new CompletionCommand(context)));
+        all.put("version", () -> new CommandLine(new VersionCommand(context)));
+        all.put("help", () -> new CommandLine(new HelpCommand(context)));
         return all;
     }
 
     private CommandLine runs() {
         return new CommandLine(new RunsCommand())
-                .addSubcommand(SettingFlags.with(new RunsCommand.ListRuns(surroundings), PLACE))
-                .addSubcommand(SettingFlags.with(new RunsCommand.ShowRun(surroundings), PLACE))
-                .addSubcommand(SettingFlags.with(new RunsCommand.Forget(surroundings), PLACE))
-                .addSubcommand(SettingFlags.with(new RunsCommand.Rebuild(surroundings), PLACE));
+                .addSubcommand(SettingFlags.with(new RunsCommand.ListRuns(context), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.ShowRun(context), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.Forget(context), PLACE))
+                .addSubcommand(SettingFlags.with(new RunsCommand.Rebuild(context), PLACE));
     }
 
     private CommandLine profile() {
         return new CommandLine(new ProfileCommand())
-                .addSubcommand(SettingFlags.with(new ProfileCommand.Add(surroundings), SettingFlags.STORED))
-                .addSubcommand(SettingFlags.with(new ProfileCommand.Edit(surroundings), SettingFlags.STORED))
-                .addSubcommand(new ProfileCommand.ListAll(surroundings))
-                .addSubcommand(new ProfileCommand.Show(surroundings))
-                .addSubcommand(new ProfileTestCommand(surroundings))
-                .addSubcommand(new ProfileCommand.Remove(surroundings));
+                .addSubcommand(SettingFlags.with(new ProfileCommand.Add(context), SettingFlags.STORED))
+                .addSubcommand(SettingFlags.with(new ProfileCommand.Edit(context), SettingFlags.STORED))
+                .addSubcommand(new ProfileCommand.ListAll(context))
+                .addSubcommand(new ProfileCommand.Show(context))
+                .addSubcommand(new ProfileTestCommand(context))
+                .addSubcommand(new ProfileCommand.Remove(context));
     }
 }

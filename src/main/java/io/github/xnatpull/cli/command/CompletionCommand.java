@@ -38,10 +38,10 @@ public final class CompletionCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public CompletionCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public CompletionCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -50,11 +50,11 @@ public final class CompletionCommand implements Callable<Integer> {
         if (shell.isEmpty()) {
             throw UsageFaults.fault("completion", "nothing says for which shell", "Say bash or zsh.");
         }
-        surroundings
+        context
                 .console()
                 .raw()
                 .print(AutoComplete.bash("xnatpull", spec.root().commandLine()));
-        surroundings.console().flush();
+        context.console().flush();
         return 0;
     }
 }

@@ -35,9 +35,9 @@ final class Connection {
     private final Consumer<String> warnings;
 
     /** @param warnings is told what is unsafe about it */
-    Connection(ServerTarget reach, Map<String, String> environment, StopSignal stop, Consumer<String> warnings) {
-        this.access = reach.access();
-        this.server = ServerAddress.parse(reach.server().toString(), access.allowHttp());
+    Connection(ServerTarget target, Map<String, String> environment, StopSignal stop, Consumer<String> warnings) {
+        this.access = target.access();
+        this.server = ServerAddress.parse(target.server().toString(), access.allowHttp());
         this.environment = environment;
         this.stop = stop;
         this.warnings = warnings;

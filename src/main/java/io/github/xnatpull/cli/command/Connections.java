@@ -11,29 +11,29 @@ import java.util.function.Function;
 
 /** Opens the servers of requests. */
 final class Connections implements Server.Connector {
-    private final Function<PullRequest, ServerTarget> reach;
+    private final Function<PullRequest, ServerTarget> target;
     private final Map<String, String> environment;
     private final StopSignal stop;
     private final Consumer<String> warnings;
     private final boolean unwatched;
 
     Connections(
-            Function<PullRequest, ServerTarget> reach,
+            Function<PullRequest, ServerTarget> target,
             Map<String, String> environment,
             StopSignal stop,
             Consumer<String> warnings) {
-        this(reach, environment, stop, warnings, false);
+        this(target, environment, stop, warnings, false);
     }
 
     /** @param unwatched whether nobody looks, who could try again later */
     Connections(
-            Function<PullRequest, ServerTarget> reach,
+            Function<PullRequest, ServerTarget> target,
             Map<String, String> environment,
             StopSignal stop,
             Consumer<String> warnings,
             boolean unwatched) {
         this.unwatched = unwatched;
-        this.reach = reach;
+        this.target = target;
         this.environment = environment;
         this.stop = stop;
         this.warnings = warnings;
@@ -41,7 +41,7 @@ final class Connections implements Server.Connector {
 
     @Override
     public Server connect(PullRequest request) {
-        Connection connection = new Connection(reach.apply(request), environment, stop, warnings);
+        Connection connection = new Connection(target.apply(request), environment, stop, warnings);
         return unwatched ? connection.openUnwatched(request.load()) : connection.open(request.load());
     }
 

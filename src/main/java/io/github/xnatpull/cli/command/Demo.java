@@ -87,7 +87,7 @@ final class Demo {
                 Set.of(),
                 Optional.empty());
         PullRunner runner = new PullRunner(
-                new Connections(invocation.reach(), environment, stop, invocation.output().progress()::warning),
+                new Connections(invocation.target(), environment, stop, invocation.output().progress()::warning),
                 tries -> Connections.retries(invocation.access(), tries),
                 invocation.output().progress(),
                 stop,

@@ -39,10 +39,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     HelpFlag help = new HelpFlag();
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public DemoCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public DemoCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -50,10 +50,10 @@ public final class DemoCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw UsageFaults.value("--port", port + " is not between 0 and 65535");
         }
-        DemoRequest request = new DemoRequest(surroundings.absolute(destination), port, serve);
-        RunCommands runs = surroundings.runs();
+        DemoRequest request = new DemoRequest(context.absolute(destination), port, serve);
+        RunCommands runs = context.runs();
         // Nothing of the environment: XNATPULL_… is about real servers and real data.
-        return new Invocations(surroundings, output, progress -> {}, Settings.none())
+        return new Invocations(context, output, progress -> {}, Settings.none())
                 .run(false, ServerAccess.of(Settings.none(), true), invocation -> runs.demo(request, invocation));
     }
 }

@@ -24,22 +24,22 @@ abstract class DestinationCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    final CommandContext surroundings;
-    private Optional<SettingsResolver> speech = Optional.empty();
+    final CommandContext context;
+    private Optional<SettingsResolver> resolver = Optional.empty();
 
-    DestinationCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    DestinationCommand(CommandContext context) {
+        this.context = context;
     }
 
     /** What was said, with the job file among the arguments where there is one. */
     Settings said(List<String> arguments) {
-        speech = Optional.of(new SettingsResolver(spec, surroundings));
-        return speech.get().settingsOfDestination(jobFile(arguments));
+        resolver = Optional.of(new SettingsResolver(spec, context));
+        return resolver.get().settingsOfDestination(jobFile(arguments));
     }
 
     /** What that was made of. */
-    SettingsResolver speech() {
-        return speech.orElseThrow();
+    SettingsResolver resolver() {
+        return resolver.orElseThrow();
     }
 
     /** The destination that was named, else the working directory where it is one. */
@@ -57,7 +57,7 @@ abstract class DestinationCommand implements Callable<Integer> {
     }
 
     private Optional<Path> here() {
-        Path here = surroundings.workingDirectory();
+        Path here = context.workingDirectory();
         return Files.isDirectory(here.resolve(".xnatpull")) ? Optional.of(here) : Optional.empty();
     }
 

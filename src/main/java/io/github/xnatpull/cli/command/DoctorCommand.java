@@ -71,15 +71,15 @@ public final class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public DoctorCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public DoctorCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        DoctorText text = new DoctorText(surroundings.console(), json);
+        DoctorText text = new DoctorText(context.console(), json);
         Examination examination = new Examination(text::finding);
         MachineChecks.run(
                 examination,
@@ -88,9 +88,9 @@ public final class DoctorCommand implements Callable<Integer> {
                 System.getProperty("sun.jnu.encoding", "UTF-8"));
         Settings[] said = {Settings.none()};
         examination.check("configuration", List.of(), () -> {
-            SettingsResolver speech = new SettingsResolver(spec, surroundings);
-            said[0] = speech.settings(jobFile);
-            speech.tell();
+            SettingsResolver resolver = new SettingsResolver(spec, context);
+            said[0] = resolver.settings(jobFile);
+            resolver.tell();
             Requests.selectionOf(said[0]);
             return Finding.ok(jobFile.map(file -> file + " and the flags").orElse("the flags") + " can be understood");
         });
@@ -113,7 +113,7 @@ public final class DoctorCommand implements Callable<Integer> {
             examination.check("credentials", List.of(), () -> source(credentials.get(), said));
             try (RestCatalogues.OpenServer open =
                     RestCatalogues.open(impatient, credentials, HttpSeams.real(new StopSignal()))) {
-                new ServerChecks(examination, impatient, credentials, open, surroundings.clock(), surroundings.nanos())
+                new ServerChecks(examination, impatient, credentials, open, context.clock(), context.nanos())
                         .run(said.texts(Setting.PROJECTS));
             }
         });
@@ -124,9 +124,9 @@ public final class DoctorCommand implements Callable<Integer> {
         examination.check("address", List.of(), () -> {
             found[0] = new Connection(
                             new ServerTarget(Requests.address(address), ServerAccess.of(said, noInput.noInput)),
-                            surroundings.environment(),
+                            context.environment(),
                             new StopSignal(),
-                            surroundings.console()::say)
+                            context.console()::say)
                     .examinee();
             return Finding.ok(found[0].settings().server().url());
         });
@@ -136,7 +136,7 @@ public final class DoctorCommand implements Callable<Integer> {
     /** Where they come from, never what they are. */
     private Finding source(Credentials credentials, Settings said) {
         Optional<Path> file = credentials.source().equals("~/.netrc")
-                ? surroundings.home().directory().map(home -> home.resolve(".netrc"))
+                ? context.home().directory().map(home -> home.resolve(".netrc"))
                 : said.text(Setting.PASSWORD_FILE)
                         .map(Path::of)
                         .filter(path -> credentials.source().endsWith(path.toString()));
@@ -186,7 +186,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         new DiskChecks(
                         examination,
-                        new Destination(surroundings.absolute(Path.of(root.get()))),
+                        new Destination(context.absolute(Path.of(root.get()))),
                         Path.of(System.getProperty("java.io.tmpdir", "/tmp")))
                 .run();
     }

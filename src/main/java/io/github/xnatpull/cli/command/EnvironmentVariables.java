@@ -25,10 +25,10 @@ final class EnvironmentVariables {
             "XNATPULL_START_ARCHIVE",
             "XNATPULL_FAILPOINT");
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    EnvironmentVariables(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    EnvironmentVariables(CommandContext context) {
+        this.context = context;
     }
 
     /** A sentence for each variable that looks like one of ours and is none. Values are not shown: they may be secrets. */
@@ -37,7 +37,7 @@ final class EnvironmentVariables {
         Arrays.stream(Setting.values())
                 .flatMap(setting -> setting.variable().stream())
                 .forEach(settings::add);
-        List<String> unknown = surroundings.environment().keySet().stream()
+        List<String> unknown = context.environment().keySet().stream()
                 .filter(name -> name.startsWith(OURS) && !settings.contains(name))
                 .sorted()
                 .toList();
@@ -45,7 +45,7 @@ final class EnvironmentVariables {
             return List.of();
         }
         // Making all commands takes time, which only those wait for who have such a variable.
-        collect(new Commands(surroundings).all(), settings);
+        collect(new Commands(context).all(), settings);
         return unknown.stream()
                 .filter(name -> !settings.contains(name))
                 .map(name -> "the environment variable " + name + " is unknown and has no effect"
@@ -89,7 +89,7 @@ final class EnvironmentVariables {
 
     /** XNAT_USER and XNAT_PASS go before the user and the password file of a job file. */
     private Optional<String> byTheLogin(Setting setting, Settings above, Value written) {
-        Map<String, String> environment = surroundings.environment();
+        Map<String, String> environment = context.environment();
         String user = environment.getOrDefault("XNAT_USER", "");
         boolean pair =
                 !user.isBlank() && !environment.getOrDefault("XNAT_PASS", "").isEmpty();

@@ -29,8 +29,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private final Console console;
 
-    public ExplainCommand(CommandContext surroundings) {
-        this.console = surroundings.console();
+    public ExplainCommand(CommandContext context) {
+        this.console = context.console();
     }
 
     @Override

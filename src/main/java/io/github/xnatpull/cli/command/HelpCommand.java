@@ -28,10 +28,10 @@ public final class HelpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public HelpCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public HelpCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class HelpCommand implements Callable<Integer> {
             line = below;
         }
         line.usage(line.getOut());
-        surroundings.console().flush();
+        context.console().flush();
         return 0;
     }
 }

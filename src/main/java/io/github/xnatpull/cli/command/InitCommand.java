@@ -63,29 +63,29 @@ public final class InitCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public InitCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public InitCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Path target = surroundings.absolute(Path.of(file));
+        Path target = context.absolute(Path.of(file));
         boolean toOutput = file.equals(STANDARD_OUTPUT);
         if (!toOutput && Files.exists(target)) {
             throw taken(target);
         }
-        SettingsResolver speech = new SettingsResolver(spec, surroundings);
-        Settings said = speech.settings(Optional.empty());
-        speech.tell();
+        SettingsResolver resolver = new SettingsResolver(spec, context);
+        Settings said = resolver.settings(Optional.empty());
+        resolver.tell();
         String text = said.text(Setting.SERVER).isPresent() ? asked(said) : template(said);
         if (toOutput) {
-            surroundings.console().raw().print(text);
-            surroundings.console().flush();
+            context.console().raw().print(text);
+            context.console().flush();
         } else {
             write(target, text);
-            surroundings.console().say("Wrote " + file + ". Look at it, then: xnatpull check " + file + " --online");
+            context.console().say("Wrote " + file + ". Look at it, then: xnatpull check " + file + " --online");
         }
         return 0;
     }
@@ -101,7 +101,7 @@ public final class InitCommand implements Callable<Integer> {
     private String asked(Settings said) {
         ServerAccess access = ServerAccess.of(said, noInput.noInput);
         try (Server open =
-                surroundings.open(Requests.address(said.text(Setting.SERVER).orElse("")), access)) {
+                context.open(Requests.address(said.text(Setting.SERVER).orElse("")), access)) {
             XnatCatalogue catalogue = open.catalogue();
             List<String> named = Requests.selectionOf(said).projects();
             if (!named.isEmpty()) {
@@ -114,7 +114,7 @@ public final class InitCommand implements Callable<Integer> {
                 return JobFileSketch.of(
                         subject(said, server(said), visible, List.of()), Optional.of(ProjectSurvey.of(catalogue, visible)));
             }
-            surroundings.console().say("Nothing says which project; the file names those that there are.");
+            context.console().say("Nothing says which project; the file names those that there are.");
             return JobFileSketch.of(subject(said, server(said), List.of("MYSTUDY"), visible), Optional.empty());
         }
     }

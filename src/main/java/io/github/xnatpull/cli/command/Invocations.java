@@ -30,15 +30,15 @@ import java.util.function.ToIntFunction;
 final class Invocations {
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(60);
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
     private final OutputFlags output;
     private final Consumer<ConsoleProgress> opening;
     private final Settings said;
 
     /** @param opening what is told before anything else */
-    Invocations(CommandContext surroundings, OutputFlags output, Consumer<ConsoleProgress> opening, Settings said) {
+    Invocations(CommandContext context, OutputFlags output, Consumer<ConsoleProgress> opening, Settings said) {
         this.opening = opening;
-        this.surroundings = surroundings;
+        this.context = context;
         this.output = output;
         this.said = said;
     }
@@ -50,38 +50,38 @@ final class Invocations {
 
     /** For a request that was made earlier: what is said now goes before what its run remembers. */
     int runAgain(boolean csv, boolean noInput, ToIntFunction<Invocation> action) {
-        return run(csv, ServerAccess.of(said, noInput), request -> reach(request, noInput), action);
+        return run(csv, ServerAccess.of(said, noInput), request -> target(request, noInput), action);
     }
 
-    private ServerTarget reach(PullRequest request, boolean noInput) {
-        Settings now = surroundings.profiles().resolve(said.over(Settings.remembered(request)));
+    private ServerTarget target(PullRequest request, boolean noInput) {
+        Settings now = context.profiles().resolve(said.over(Settings.remembered(request)));
         return new ServerTarget(
                 now.text(Setting.SERVER).map(Requests::address).orElse(request.server()),
                 ServerAccess.of(now, noInput));
     }
 
     private int run(
-            boolean csv, ServerAccess access, Function<PullRequest, ServerTarget> reach, ToIntFunction<Invocation> action) {
+            boolean csv, ServerAccess access, Function<PullRequest, ServerTarget> target, ToIntFunction<Invocation> action) {
         ConsoleProgress progress = ConsoleProgress.of(
-                surroundings.console(),
+                context.console(),
                 said.text(Setting.PROGRESS)
                         .map(word -> ProgressStyle.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(ProgressStyle.AUTO),
                 output.verbosity(),
                 said.text(Setting.PROGRESS_INTERVAL).map(Durations::parse).orElse(PLAIN_INTERVAL),
-                surroundings.clock(),
-                surroundings.nanos());
+                context.clock(),
+                context.nanos());
         LogFile.detailed(output.verbosity() == Verbosity.DEBUG);
         try (AutoClosing log = logFile();
                 LogTap tap = new LogTap(progress::notice);
                 ProgressTicker ticker = new ProgressTicker(progress)) {
             opening.accept(progress);
             return noted(() -> action.applyAsInt(new Invocation(
-                    new Output(surroundings.console(), progress, output.verbosity(), output.json, csv),
+                    new Output(context.console(), progress, output.verbosity(), output.json, csv),
                     access,
-                    reach,
-                    surroundings.environment(),
-                    surroundings.clock())));
+                    target,
+                    context.environment(),
+                    context.clock())));
         }
     }
 

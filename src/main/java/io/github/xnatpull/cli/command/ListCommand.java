@@ -76,19 +76,19 @@ public final class ListCommand implements Callable<Integer> {
     @Mixin
     HelpFlag help = new HelpFlag();
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public ListCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public ListCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         What wanted = what.orElseThrow(() -> UsageFaults.fault("list", "nothing says what to list", "Say " + WORDS));
         Format format = format();
-        SettingsResolver speech = new SettingsResolver(spec, surroundings);
-        Settings said = filters(wanted, speech.settings(Optional.empty()));
-        speech.tell();
+        SettingsResolver resolver = new SettingsResolver(spec, context);
+        Settings said = filters(wanted, resolver.settings(Optional.empty()));
+        resolver.tell();
         Selection filters = Requests.selectionOf(said);
         check(wanted, filters);
         URI address = said.text(Setting.SERVER)
@@ -98,14 +98,14 @@ public final class ListCommand implements Callable<Integer> {
                         "nothing says which server to ask",
                         "Give its address with --server URL, or in XNAT_URL."));
         boolean partial;
-        try (Server open = surroundings.open(address, ServerAccess.of(said, noInput.noInput))) {
+        try (Server open = context.open(address, ServerAccess.of(said, noInput.noInput))) {
             ServerBrowser browser = new ServerBrowser(open.catalogue(), filters);
             list(wanted, format, browser);
-            browser.warnings().forEach(surroundings.console()::say);
+            browser.warnings().forEach(context.console()::say);
             partial = browser.isPartial();
         }
         if ((wanted == What.RESOURCES || wanted == What.FILES) && Requests.takesScansByDefault(said)) {
-            surroundings.console().say(LevelsNotice.SCANS_ONLY);
+            context.console().say(LevelsNotice.SCANS_ONLY);
         }
         return partial ? ExitCodes.PARTIAL : ExitCodes.OK;
     }
@@ -142,11 +142,11 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     private <T> void print(Format format, List<Column<T>> columns, Consumer<ResultTable<T>> rows) {
-        ResultTable<T> table = new ResultTable<>(surroundings.console(), format, columns);
+        ResultTable<T> table = new ResultTable<>(context.console(), format, columns);
         rows.accept(table);
         table.finish();
         if (table.rows() == 0) {
-            surroundings.console().say("Nothing that this user can see matches.");
+            context.console().say("Nothing that this user can see matches.");
         }
     }
 

@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
 
 /** What the server says of a request: whether we may log in, whether its projects are there, how many sessions match. */
 final class OnlineCheck {
-    private final CommandContext surroundings;
+    private final CommandContext context;
     private final PullRequest request;
     private final SessionLists lists;
 
-    OnlineCheck(CommandContext surroundings, PullRequest request, SessionLists lists) {
-        this.surroundings = surroundings;
+    OnlineCheck(CommandContext context, PullRequest request, SessionLists lists) {
+        this.context = context;
         this.request = request;
         this.lists = lists;
     }
@@ -40,7 +40,7 @@ final class OnlineCheck {
     /** Asks; gives the exit code that a pull of the same would have if nothing failed on the way. */
     int run(ServerAccess access, CheckText text) {
         KnownGaps gaps = KnownGaps.read(request.knownGaps());
-        try (Server open = surroundings.open(request.server(), access)) {
+        try (Server open = context.open(request.server(), access)) {
             XnatCatalogue catalogue = open.catalogue();
             String user = catalogue.user();
             text.server(request.server(), catalogue.server().version(), user);

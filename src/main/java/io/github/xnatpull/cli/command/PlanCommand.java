@@ -21,8 +21,8 @@ public final class PlanCommand extends RequestCommand {
     @Option(names = "--csv", description = "Print one line per session as CSV.")
     boolean csv;
 
-    public PlanCommand(CommandContext surroundings) {
-        super(surroundings);
+    public PlanCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

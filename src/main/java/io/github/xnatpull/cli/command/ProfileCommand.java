@@ -60,15 +60,15 @@ public final class ProfileCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // picocli sets it
         CommandSpec spec;
 
-        final CommandContext surroundings;
+        final CommandContext context;
 
-        OfOne(CommandContext surroundings) {
-            this.surroundings = surroundings;
+        OfOne(CommandContext context) {
+            this.context = context;
         }
 
         /** Flags only: what happens to be in the environment today is not meant to be stored. */
         Settings given() {
-            return new SettingsReader(surroundings.workingDirectory(), surroundings.home())
+            return new SettingsReader(context.workingDirectory(), context.home())
                     .flags(SettingFlags.given(spec.commandLine().getParseResult()));
         }
 
@@ -94,8 +94,8 @@ public final class ProfileCommand implements Callable<Integer> {
         @Option(names = "--default", description = "Use it where no server is named.")
         boolean standard;
 
-        public Add(CommandContext surroundings) {
-            super(surroundings);
+        public Add(CommandContext context) {
+            super(context);
         }
 
         @Override
@@ -104,10 +104,10 @@ public final class ProfileCommand implements Callable<Integer> {
             if (said.text(Setting.SERVER).isEmpty()) {
                 throw UsageFaults.fault("profile add", "nothing says which server it is about", "Add --server URL.");
             }
-            surroundings.profiles().add(name(), said, standard);
-            surroundings
+            context.profiles().add(name(), said, standard);
+            context
                     .console()
-                    .say("Stored in " + surroundings.profiles().file() + (standard ? ", as the default" : "")
+                    .say("Stored in " + context.profiles().file() + (standard ? ", as the default" : "")
                             + ". Try it: xnatpull profile test " + name());
             return 0;
         }
@@ -136,8 +136,8 @@ public final class ProfileCommand implements Callable<Integer> {
         @Option(names = "--no-default", description = "Do not use it where no server is named.")
         boolean notStandard;
 
-        public Edit(CommandContext surroundings) {
-            super(surroundings);
+        public Edit(CommandContext context) {
+            super(context);
         }
 
         @Override
@@ -155,10 +155,10 @@ public final class ProfileCommand implements Callable<Integer> {
                 throw UsageFaults.fault("profile edit", "nothing says what to change", "Add a flag, such as --user NAME.");
             }
             Optional<Boolean> isDefault = standard || notStandard ? Optional.of(standard) : Optional.empty();
-            surroundings.profiles().edit(name(), said, gone, isDefault);
-            surroundings
+            context.profiles().edit(name(), said, gone, isDefault);
+            context
                     .console()
-                    .say("Changed " + name() + " in " + surroundings.profiles().file() + ".");
+                    .say("Changed " + name() + " in " + context.profiles().file() + ".");
             return 0;
         }
 
@@ -197,10 +197,10 @@ public final class ProfileCommand implements Callable<Integer> {
         @Mixin
         HelpFlag help = new HelpFlag();
 
-        private final CommandContext surroundings;
+        private final CommandContext context;
 
-        public ListAll(CommandContext surroundings) {
-            this.surroundings = surroundings;
+        public ListAll(CommandContext context) {
+            this.context = context;
         }
 
         private static String text(Map.Entry<String, Settings> one, Setting setting) {
@@ -218,15 +218,15 @@ public final class ProfileCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             ResultTable<Map.Entry<String, Settings>> table = new ResultTable<>(
-                    surroundings.console(),
+                    context.console(),
                     json ? Format.JSON : Format.TABLE,
-                    columns(surroundings.profiles().standard()));
-            surroundings.profiles().all().entrySet().forEach(table::add);
+                    columns(context.profiles().standard()));
+            context.profiles().all().entrySet().forEach(table::add);
             table.finish();
             if (table.rows() == 0) {
-                surroundings
+                context
                         .console()
-                        .say("No profiles in " + surroundings.profiles().file()
+                        .say("No profiles in " + context.profiles().file()
                                 + ". Make one: xnatpull profile add NAME --server URL");
             }
             return 0;
@@ -243,17 +243,17 @@ public final class ProfileCommand implements Callable<Integer> {
         @Option(names = "--json", description = "Print a JSON object.")
         boolean json;
 
-        public Show(CommandContext surroundings) {
-            super(surroundings);
+        public Show(CommandContext context) {
+            super(context);
         }
 
         @Override
         public Integer call() {
-            Settings profile = surroundings.profiles().get(name());
-            SettingsText text = new SettingsText(surroundings.console(), surroundings.environment());
+            Settings profile = context.profiles().get(name());
+            SettingsText text = new SettingsText(context.console(), context.environment());
             if (json) {
-                surroundings.console().raw().print(text.json(name(), profile) + "\n");
-                surroundings.console().flush();
+                context.console().raw().print(text.json(name(), profile) + "\n");
+                context.console().flush();
             } else {
                 text.table(profile.effective());
             }
@@ -268,17 +268,17 @@ public final class ProfileCommand implements Callable<Integer> {
             footerHeading = "%nExamples%n",
             footer = {"  xnatpull profile remove neuro-prod"})
     public static final class Remove extends OfOne {
-        public Remove(CommandContext surroundings) {
-            super(surroundings);
+        public Remove(CommandContext context) {
+            super(context);
         }
 
         @Override
         public Integer call() {
-            surroundings.profiles().remove(name());
-            surroundings
+            context.profiles().remove(name());
+            context
                     .console()
                     .say("Removed " + name() + " from "
-                            + surroundings.profiles().file() + ".");
+                            + context.profiles().file() + ".");
             return 0;
         }
     }

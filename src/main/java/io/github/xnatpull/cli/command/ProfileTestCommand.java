@@ -34,21 +34,21 @@ public final class ProfileTestCommand extends ProfileCommand.OfOne {
     @Mixin
     NoInputFlag noInput = new NoInputFlag();
 
-    public ProfileTestCommand(CommandContext surroundings) {
-        super(surroundings);
+    public ProfileTestCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        SettingsReader reader = new SettingsReader(surroundings.workingDirectory(), surroundings.home());
+        SettingsReader reader = new SettingsReader(context.workingDirectory(), context.home());
         // As if --profile NAME were said: an address in the environment must not be tested in its place.
         Settings said =
-                reader.flags(Map.of("--profile", List.of(name()))).over(reader.environment(surroundings.environment()));
-        Settings settings = surroundings.profiles().resolve(said);
+                reader.flags(Map.of("--profile", List.of(name()))).over(reader.environment(context.environment()));
+        Settings settings = context.profiles().resolve(said);
         URI address = settings.text(Setting.SERVER)
                 .map(Requests::address)
                 .orElseThrow(() -> UsageFaults.value("profile " + name(), "it names no server"));
-        try (Server open = surroundings.open(address, ServerAccess.of(settings, noInput.noInput))) {
+        try (Server open = context.open(address, ServerAccess.of(settings, noInput.noInput))) {
             String user = open.catalogue().user();
             String version = open.catalogue().server().version();
             tell(address, version, user);
@@ -63,10 +63,10 @@ public final class ProfileTestCommand extends ProfileCommand.OfOne {
                     .put("server", address.toString())
                     .put("version", version)
                     .put("user", user);
-            surroundings.console().raw().print(object.toPrettyString() + "\n");
-            surroundings.console().flush();
+            context.console().raw().print(object.toPrettyString() + "\n");
+            context.console().flush();
         } else {
-            surroundings
+            context
                     .console()
                     .result(name() + ": " + address + " is XNAT " + (version.isBlank() ? "of unknown version" : version)
                             + "; logged in as " + user + ", and out again.");

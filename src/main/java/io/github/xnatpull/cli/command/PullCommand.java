@@ -47,8 +47,8 @@ public final class PullCommand extends RequestCommand {
             description = "Only show what would be done, like 'xnatpull plan'.")
     boolean dryRun;
 
-    public PullCommand(CommandContext surroundings) {
-        super(surroundings);
+    public PullCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

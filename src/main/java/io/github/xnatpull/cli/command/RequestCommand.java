@@ -37,10 +37,10 @@ abstract class RequestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    final CommandContext surroundings;
+    final CommandContext context;
 
-    RequestCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    RequestCommand(CommandContext context) {
+        this.context = context;
     }
 
     /** What is done with the request. */
@@ -52,11 +52,11 @@ abstract class RequestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SettingsResolver speech = new SettingsResolver(spec, surroundings);
-        Settings said = speech.settings(jobFile, assignments);
+        SettingsResolver resolver = new SettingsResolver(spec, context);
+        Settings said = resolver.settings(jobFile, assignments);
         PullRequest request = Requests.of(said);
-        RunCommands runs = surroundings.runs();
-        return new Invocations(surroundings, output, speech::tellFirst, said)
+        RunCommands runs = context.runs();
+        return new Invocations(context, output, resolver::tellFirst, said)
                 .run(csv(), ServerAccess.of(said, noInput.noInput), invocation -> run(runs, request, invocation));
     }
 }

@@ -54,8 +54,8 @@ public final class ResumeCommand extends DestinationCommand {
     @Mixin
     NoInputFlag noInput = new NoInputFlag();
 
-    public ResumeCommand(CommandContext surroundings) {
-        super(surroundings);
+    public ResumeCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -72,15 +72,15 @@ public final class ResumeCommand extends DestinationCommand {
                 runs.stream().findFirst(),
                 only.map(this::list),
                 run -> next(run, said, root));
-        RunCommands commands = surroundings.runs();
-        return new Invocations(surroundings, output, speech()::tellFirst, said)
+        RunCommands commands = context.runs();
+        return new Invocations(context, output, resolver()::tellFirst, said)
                 .runAgain(false, noInput.noInput, invocation -> commands.resume(request, invocation));
     }
 
     private ListSource list(String place) {
         boolean standardInput = place.equals(ListSource.STANDARD_INPUT);
         return new ListSource(
-                standardInput ? place : surroundings.absolute(Path.of(place)).toString(), listColumn);
+                standardInput ? place : context.absolute(Path.of(place)).toString(), listColumn);
     }
 
     private PullRequest next(PullRequest run, Settings said, Path root) {

@@ -48,7 +48,7 @@ public class RunCommands {
     public int plan(PullRequest request, Invocation invocation) {
         StopSignal stop = new StopSignal();
         Connections connections =
-                new Connections(invocation.reach(), invocation.environment(), stop, invocation.output().progress()::warning);
+                new Connections(invocation.target(), invocation.environment(), stop, invocation.output().progress()::warning);
         Privacy.begin(request.reporting().strict(), new Destination(request.destination()));
         PlanText text = new PlanText(invocation.output(), request);
         PlanRunner.Seen seen = new PlanRunner(connections, invocation.output().progress(), invocation.clock())
@@ -73,7 +73,7 @@ public class RunCommands {
     public int verify(VerifyRequest request, Invocation invocation) {
         StopSignal stop = new StopSignal();
         Connections connections =
-                new Connections(invocation.reach(), invocation.environment(), stop, invocation.output().progress()::warning);
+                new Connections(invocation.target(), invocation.environment(), stop, invocation.output().progress()::warning);
         boolean disk = request.full() || !request.remote();
         VerifyRunner.Scope scope =
                 new VerifyRunner.Scope(disk, request.full(), request.remote(), request.server(), request.strangers());
@@ -100,7 +100,7 @@ public class RunCommands {
         StopSignal stop = new StopSignal();
         Signals.stopOn(stop, invocation.access().grace().orElse(Signals.GRACE), invocation.output().progress()::warning);
         Connections connections = new Connections(
-                invocation.reach(),
+                invocation.target(),
                 invocation.environment(),
                 stop,
                 invocation.output().progress()::warning,

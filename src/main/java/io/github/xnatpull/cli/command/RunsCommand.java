@@ -46,8 +46,8 @@ public final class RunsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ARGUMENT", arity = "0..2", hidden = true)
         List<String> arguments = List.of();
 
-        OfDestination(CommandContext surroundings) {
-            super(surroundings);
+        OfDestination(CommandContext context) {
+            super(context);
         }
 
         abstract RunsRequest request(Path root, Optional<String> state);
@@ -56,8 +56,8 @@ public final class RunsCommand implements Callable<Integer> {
         public Integer call() {
             Settings said = said(arguments);
             RunsRequest request = request(root(said), said.text(Setting.STATE));
-            RunCommands runs = surroundings.runs();
-            return new Invocations(surroundings, output, speech()::tellFirst, said)
+            RunCommands runs = context.runs();
+            return new Invocations(context, output, resolver()::tellFirst, said)
                     .run(false, ServerAccess.of(said, true), invocation -> runs.runs(request, invocation));
         }
     }
@@ -68,8 +68,8 @@ public final class RunsCommand implements Callable<Integer> {
             footerHeading = "%nExamples%n",
             footer = {"  xnatpull runs list --dest data", "  xnatpull runs list jobs/nightly.yaml --json"})
     public static final class ListRuns extends OfDestination {
-        public ListRuns(CommandContext surroundings) {
-            super(surroundings);
+        public ListRuns(CommandContext context) {
+            super(context);
         }
 
         @Override
@@ -87,8 +87,8 @@ public final class RunsCommand implements Callable<Integer> {
             footer = {"  xnatpull runs show --dest data", "  xnatpull runs show TEST-20260131-020000 --dest data --json"
             })
     public static final class ShowRun extends OfDestination {
-        public ShowRun(CommandContext surroundings) {
-            super(surroundings);
+        public ShowRun(CommandContext context) {
+            super(context);
         }
 
         @Override
@@ -108,8 +108,8 @@ public final class RunsCommand implements Callable<Integer> {
         @Option(names = "--keep-last", paramLabel = "N", description = "How many runs to keep.")
         Optional<Integer> keepLast = Optional.empty();
 
-        public Forget(CommandContext surroundings) {
-            super(surroundings);
+        public Forget(CommandContext context) {
+            super(context);
         }
 
         @Override
@@ -130,8 +130,8 @@ public final class RunsCommand implements Callable<Integer> {
             footerHeading = "%nExamples%n",
             footer = {"  xnatpull runs rebuild --dest data"})
     public static final class Rebuild extends OfDestination {
-        public Rebuild(CommandContext surroundings) {
-            super(surroundings);
+        public Rebuild(CommandContext context) {
+            super(context);
         }
 
         @Override

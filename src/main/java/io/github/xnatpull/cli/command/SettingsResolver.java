@@ -25,14 +25,14 @@ import picocli.CommandLine.Model.OptionSpec;
 final class SettingsResolver {
     private final String command;
     private final CommandSpec spec;
-    private final CommandContext surroundings;
+    private final CommandContext context;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> notice = Optional.empty();
 
-    SettingsResolver(CommandSpec spec, CommandContext surroundings) {
+    SettingsResolver(CommandSpec spec, CommandContext context) {
         this.command = spec.qualifiedName().replaceFirst("^xnatpull ", "");
         this.spec = spec;
-        this.surroundings = surroundings;
+        this.context = context;
     }
 
     /**
@@ -40,7 +40,7 @@ final class SettingsResolver {
      *
      * @param wrong what something is wrong with, and which therefore may have no value
      */
-    record Heard(Settings settings, Set<Setting> wrong) {}
+    record Resolved(Settings settings, Set<Setting> wrong) {}
 
     /** All that was said; without a server, the default profile's. */
     Settings settings(Optional<Path> jobFile, List<String> assignments) {
@@ -52,18 +52,18 @@ final class SettingsResolver {
      *
      * @param mistakes is told each
      */
-    Heard hear(Optional<Path> jobFile, List<String> assignments, Consumer<Fault> mistakes) {
-        Heard heard = outspoken(jobFile, assignments, mistakes);
+    Resolved hear(Optional<Path> jobFile, List<String> assignments, Consumer<Fault> mistakes) {
+        Resolved resolved = outspoken(jobFile, assignments, mistakes);
         try {
-            return new Heard(resolved(heard.settings()), heard.wrong());
+            return new Resolved(resolved(resolved.settings()), resolved.wrong());
         } catch (Fault mistake) {
-            mistakes.accept(heard.settings()
+            mistakes.accept(resolved.settings()
                     .value(Setting.PROFILE)
                     .flatMap(value -> SourcePosition.of(value.origin().place()))
                     .map(mistake::at)
                     .orElse(mistake));
-            heard.wrong().addAll(SettingFlags.stored());
-            return heard;
+            resolved.wrong().addAll(SettingFlags.stored());
+            return resolved;
         }
     }
 
@@ -76,7 +76,7 @@ final class SettingsResolver {
         if (spec.findOption("--profile") == null) {
             return said;
         }
-        Settings resolved = surroundings.profiles().resolveOrDefault(said);
+        Settings resolved = context.profiles().resolveOrDefault(said);
         notice = resolved.value(Setting.PROFILE)
                 .filter(value -> value.origin().layer() == Layer.DEFAULT)
                 .map(value -> "Using the default profile '" + value.texts().get(0) + "' ("
@@ -93,26 +93,26 @@ final class SettingsResolver {
         Settings said = outspoken(jobFile, List.of(), SettingsResolver::refuse).settings();
         return spec.findOption("--profile") == null
                 ? said
-                : surroundings.profiles().resolve(said);
+                : context.profiles().resolve(said);
     }
 
-    private Heard outspoken(Optional<Path> jobFile, List<String> assignments, Consumer<Fault> mistakes) {
-        SettingsReader reader = new SettingsReader(surroundings.workingDirectory(), surroundings.home(), mistakes);
+    private Resolved outspoken(Optional<Path> jobFile, List<String> assignments, Consumer<Fault> mistakes) {
+        SettingsReader reader = new SettingsReader(context.workingDirectory(), context.home(), mistakes);
         Settings flags = reader.flags(SettingFlags.given(spec.commandLine().getParseResult()))
                 .over(reader.assignments(assignments));
-        Settings environment = reader.environment(surroundings.environment());
+        Settings environment = reader.environment(context.environment());
         Found found = jobFile.map(file -> read(file, mistakes)).orElse(new Found(Settings.none(), Set.of()));
-        EnvironmentVariables variables = new EnvironmentVariables(surroundings);
+        EnvironmentVariables variables = new EnvironmentVariables(context);
         warnings.addAll(variables.unknown());
         warnings.addAll(variables.overruling(flags, environment, found.settings()));
         Set<Setting> wrong = EnumSet.noneOf(Setting.class);
         wrong.addAll(reader.wrong());
         wrong.addAll(found.wrong());
-        return new Heard(flags.over(environment).over(found.settings()), wrong);
+        return new Resolved(flags.over(environment).over(found.settings()), wrong);
     }
 
     private Found read(Path file, Consumer<Fault> mistakes) {
-        Path path = surroundings.absolute(file);
+        Path path = context.absolute(file);
         if (!Files.exists(path)) {
             boolean looksLikeFile = file.toString().matches(".*\\.(ya?ml|json)");
             throw UsageFaults.fault(
@@ -120,7 +120,7 @@ final class SettingsResolver {
                     "there is no job file " + file,
                     looksLikeFile ? "Check its path." : "If it is a project, write --project " + file + ".");
         }
-        return new JobFileReader(surroundings.environment(), surroundings.home()).read(path, mistakes);
+        return new JobFileReader(context.environment(), context.home()).read(path, mistakes);
     }
 
     /** Which profile is used unasked, and what is odd about the environment: before anything else is said. */
@@ -139,7 +139,7 @@ final class SettingsResolver {
     void tell() {
         OptionSpec quiet = spec.findOption("--quiet");
         if (quiet == null || !spec.commandLine().getParseResult().hasMatchedOption(quiet)) {
-            tell(surroundings.console()::say);
+            tell(context.console()::say);
         }
     }
 }

@@ -46,8 +46,8 @@ public final class VerifyCommand extends DestinationCommand {
     @Mixin
     NoInputFlag noInput = new NoInputFlag();
 
-    public VerifyCommand(CommandContext surroundings) {
-        super(surroundings);
+    public VerifyCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class VerifyCommand extends DestinationCommand {
         Settings said = said(arguments);
         Path root = others(arguments).stream()
                 .findFirst()
-                .map(argument -> surroundings.absolute(Path.of(argument)))
+                .map(argument -> context.absolute(Path.of(argument)))
                 .orElseGet(() -> root(said));
         VerifyRequest request = new VerifyRequest(
                 root,
@@ -64,8 +64,8 @@ public final class VerifyCommand extends DestinationCommand {
                 remote,
                 said.text(Setting.SERVER).map(Requests::address),
                 strangers);
-        RunCommands runs = surroundings.runs();
-        return new Invocations(surroundings, output, speech()::tellFirst, said)
+        RunCommands runs = context.runs();
+        return new Invocations(context, output, resolver()::tellFirst, said)
                 .runAgain(csv, noInput.noInput, invocation -> runs.verify(request, invocation));
     }
 }

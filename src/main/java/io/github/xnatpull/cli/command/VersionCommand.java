@@ -19,16 +19,16 @@ public final class VersionCommand implements Callable<Integer> {
     @Mixin
     HelpFlag help = new HelpFlag();
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    public VersionCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public VersionCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        surroundings.console().result("xnatpull " + Version.CURRENT + " (Java " + Runtime.version() + ")");
-        surroundings.console().flush();
+        context.console().result("xnatpull " + Version.CURRENT + " (Java " + Runtime.version() + ")");
+        context.console().flush();
         return 0;
     }
 }

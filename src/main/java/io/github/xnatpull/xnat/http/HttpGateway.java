@@ -4,7 +4,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.Durations;
-import io.github.xnatpull.xnat.http.Identity.Pass;
+import io.github.xnatpull.xnat.http.Identity.SessionCookie;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -196,16 +196,16 @@ public final class HttpGateway implements AutoCloseable {
     /** One try, which a new login may repeat. */
     private <T> T authenticated(Identity identity, Request request, ReplyHandler<T> handler, Tries attempts) {
         for (int logins = 0; ; logins++) {
-            Pass pass = asking(identity::pass);
+            SessionCookie cookie = asking(identity::cookie);
             try {
-                T value = exchange(pass, request, handler, attempts);
-                if (!handler.isSurprising(value) || confirmed(identity, pass, handler, value)) {
-                    identity.served(pass);
+                T value = exchange(cookie, request, handler, attempts);
+                if (!handler.isSurprising(value) || confirmed(identity, cookie, handler, value)) {
+                    identity.served(cookie);
                     return value;
                 }
-            } catch (MaybeLoggedOut suspicion) {
-                if (asking(() -> identity.confirms(pass))) {
-                    throw suspicion.fault();
+            } catch (MaybeLoggedOut doubt) {
+                if (asking(() -> identity.confirms(cookie))) {
+                    throw doubt.fault();
                 }
             }
             if (logins >= MOST_LOGINS_PER_TRY) {
@@ -214,17 +214,17 @@ public final class HttpGateway implements AutoCloseable {
                         .because("the server forgets the login as soon as it is made");
             }
             asking(() -> {
-                identity.renew(pass);
+                identity.renew(cookie);
                 return true;
             });
         }
     }
 
     /** Whether a surprising value is to be believed; it is let go of where not. */
-    private static <T> boolean confirmed(Identity identity, Pass pass, ReplyHandler<T> handler, T value) {
+    private static <T> boolean confirmed(Identity identity, SessionCookie cookie, ReplyHandler<T> handler, T value) {
         boolean confirmed = false;
         try {
-            confirmed = asking(() -> identity.confirms(pass));
+            confirmed = asking(() -> identity.confirms(cookie));
             return confirmed;
         } finally {
             if (!confirmed) {
@@ -258,8 +258,8 @@ public final class HttpGateway implements AutoCloseable {
         }
     }
 
-    private <T> T exchange(Pass pass, Request request, ReplyHandler<T> handler, Tries attempts) {
-        Reply reply = redirects.follow(request, pass.cookie());
+    private <T> T exchange(SessionCookie cookie, Request request, ReplyHandler<T> handler, Tries attempts) {
+        Reply reply = redirects.follow(request, cookie.cookie());
         boolean kept = false;
         try {
             if (!request.accepted().contains(reply.status())) {

@@ -8,30 +8,30 @@ public interface Identity {
     /** Nobody: requests that need no login, or bring their own. */
     Identity NOBODY = new Identity() {
         @Override
-        public Pass pass() {
-            return new Pass(0, "");
+        public SessionCookie cookie() {
+            return new SessionCookie(0, "");
         }
 
         @Override
-        public boolean confirms(Pass pass) {
+        public boolean confirms(SessionCookie cookie) {
             return true;
         }
 
         @Override
-        public void renew(Pass pass) {}
+        public void renew(SessionCookie cookie) {}
     };
 
     /** What to show with the next request; logs in on first use. */
-    Pass pass();
+    SessionCookie cookie();
 
     /** Asks the server whether this pass is still ours; false where a newer one has taken its place. */
-    boolean confirms(Pass pass);
+    boolean confirms(SessionCookie cookie);
 
     /** Gets a new pass, once for all threads that come with the same old one. */
-    void renew(Pass pass);
+    void renew(SessionCookie cookie);
 
     /** The server answered a request with this pass as it should. */
-    default void served(Pass pass) {}
+    default void served(SessionCookie cookie) {}
 
     /**
      * A login at the server.
@@ -39,7 +39,7 @@ public interface Identity {
      * @param generation counts logins: a higher one is newer
      * @param cookie the Cookie header; blank for none
      */
-    record Pass(long generation, String cookie) {
+    record SessionCookie(long generation, String cookie) {
         @Override
         public String toString() {
             return "pass " + generation;

@@ -63,7 +63,7 @@ public final class ServerSession implements Identity, AutoCloseable {
     }
 
     /** A login and whose it is, by the server's own word. */
-    private record Standing(Pass pass, String user) {}
+    private record Standing(SessionCookie cookie, String user) {}
 
     /** The user the server takes us for; logs in on first use. */
     public String user() {
@@ -71,8 +71,8 @@ public final class ServerSession implements Identity, AutoCloseable {
     }
 
     @Override
-    public Pass pass() {
-        return current().pass();
+    public SessionCookie cookie() {
+        return current().cookie();
     }
 
     private Standing current() {
@@ -81,7 +81,7 @@ public final class ServerSession implements Identity, AutoCloseable {
     }
 
     @Override
-    public void renew(Pass old) {
+    public void renew(SessionCookie old) {
         loggedIn(old.generation());
     }
 
@@ -90,7 +90,7 @@ public final class ServerSession implements Identity, AutoCloseable {
         login.lock();
         try {
             Standing now = standing;
-            if (now != null && now.pass().generation() > after) {
+            if (now != null && now.cookie().generation() > after) {
                 return now;
             }
             if (closed) {
@@ -154,9 +154,9 @@ public final class ServerSession implements Identity, AutoCloseable {
     }
 
     @Override
-    public void served(Pass pass) {
+    public void served(SessionCookie cookie) {
         Standing now = standing;
-        if (now != null && now.pass().generation() == pass.generation()) {
+        if (now != null && now.cookie().generation() == cookie.generation()) {
             inVain.set(0);
         }
     }
@@ -208,7 +208,7 @@ public final class ServerSession implements Identity, AutoCloseable {
             if (status == 401) {
                 throw rejected(request, mine, "the server refused user and password");
             }
-            return confirmed(jar).map(user -> new Standing(new Pass(generation, jar.header()), user));
+            return confirmed(jar).map(user -> new Standing(new SessionCookie(generation, jar.header()), user));
         } catch (Fault fault) {
             if (fault.code() == FaultCode.AUTH_EXPIRED) {
                 throw rejected(request, mine, fault.because());
@@ -240,12 +240,12 @@ public final class ServerSession implements Identity, AutoCloseable {
     }
 
     @Override
-    public boolean confirms(Pass pass) {
+    public boolean confirms(SessionCookie cookie) {
         Standing now = standing;
-        if (now == null || now.pass().generation() != pass.generation()) {
+        if (now == null || now.cookie().generation() != cookie.generation()) {
             return false;
         }
-        return whoIs(pass.cookie(), this::given).filter(now.user()::equals).isPresent();
+        return whoIs(cookie.cookie(), this::given).filter(now.user()::equals).isPresent();
     }
 
     /** Notes a session that a reply to nobody in particular opened, so that it is closed in the end too. */
@@ -318,8 +318,8 @@ public final class ServerSession implements Identity, AutoCloseable {
         Deque<String> cookies = new ArrayDeque<>();
         toLogOut.forEach(cookies::addFirst);
         Standing now = standing;
-        if (now != null && cookies.remove(now.pass().cookie())) {
-            cookies.addFirst(now.pass().cookie());
+        if (now != null && cookies.remove(now.cookie().cookie())) {
+            cookies.addFirst(now.cookie().cookie());
         }
         return cookies;
     }

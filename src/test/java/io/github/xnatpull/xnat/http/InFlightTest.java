@@ -21,21 +21,21 @@ class InFlightTest {
                 InFlight flight =
                         new InFlight(watchdog, "read", AN_HOUR, cancelled::incrementAndGet, action -> () -> {})) {
             flight.headArrived(AN_HOUR);
-            pass(AN_HOUR.multipliedBy(5));
+            cookie(AN_HOUR.multipliedBy(5));
             flight.look(now.get());
             assertThat(cancelled).as("while our disk was slow").hasValue(0);
             flight.waitBegins();
-            pass(AN_HOUR);
+            cookie(AN_HOUR);
             flight.look(now.get());
             assertThat(cancelled).hasValue(0);
-            pass(Duration.ofSeconds(1));
+            cookie(Duration.ofSeconds(1));
             flight.look(now.get());
             assertThat(cancelled).hasValue(1);
             assertThat(flight.verdict().map(Fault::code)).contains(FaultCode.STALLED);
         }
     }
 
-    private void pass(Duration time) {
+    private void cookie(Duration time) {
         now.addAndGet(time.toNanos());
     }
 }

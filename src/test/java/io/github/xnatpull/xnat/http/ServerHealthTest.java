@@ -318,7 +318,7 @@ class ServerHealthTest {
                     if (call.number == 1 || call.target.endsWith("buildInfo")) {
                         call.send(200, "{}");
                     } else {
-                        pass(Duration.ofMinutes(8));
+                        cookie(Duration.ofMinutes(8));
                         call.send(504, "");
                     }
                 });
@@ -330,7 +330,7 @@ class ServerHealthTest {
         }
     }
 
-    private void pass(Duration duration) throws IOException {
+    private void cookie(Duration duration) throws IOException {
         try {
             time.sleep(duration);
         } catch (InterruptedException e) {

@@ -138,8 +138,8 @@ class LoginTroubleTest {
         session.user();
         Script before = logIn;
         logIn = call -> (posts.get() < 5 ? PORTAL : before).answer(call);
-        session.renew(session.pass());
-        assertThat(session.pass().generation()).isEqualTo(2);
+        session.renew(session.cookie());
+        assertThat(session.cookie().generation()).isEqualTo(2);
         assertThat(posts).hasValue(5);
         assertThat(time.slept()).isEqualTo(Duration.ofSeconds(1 + 2 + 4));
     }
@@ -150,8 +150,8 @@ class LoginTroubleTest {
         Script before = logIn;
         logIn = call -> (time.slept().toMinutes() < 10 ? PORTAL : before).answer(call);
         probe = call -> (time.slept().toMinutes() < 10 ? PORTAL : BUILD_INFO).answer(call);
-        session.renew(session.pass());
-        assertThat(session.pass().generation()).isEqualTo(2);
+        session.renew(session.cookie());
+        assertThat(session.cookie().generation()).isEqualTo(2);
         assertThat(posts).hasValue(1 + 5 + 1);
     }
 
@@ -252,7 +252,7 @@ class LoginTroubleTest {
     @Test
     void theSessionInUseIsEndedFirst() {
         logIn = call -> call.send(200, "S", "Set-Cookie: JSESSIONID=SESSION" + posts.get() + "; Path=/");
-        session.renew(session.pass());
+        session.renew(session.cookie());
         gateway.call(Identity.NOBODY, Request.get(UrlPath.of("xapi", "buildInfo"), "ask"), reply -> {
             session.given(reply);
             return reply.status();

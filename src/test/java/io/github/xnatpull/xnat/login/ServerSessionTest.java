@@ -289,14 +289,14 @@ class ServerSessionTest {
     void anAliasOfATokenHasAnotherName() {
         serversName = "alice.smith";
         assertThat(session.user()).isEqualTo("alice.smith");
-        assertThat(session.confirms(session.pass())).isTrue();
+        assertThat(session.confirms(session.cookie())).isTrue();
     }
 
     @Test
     void theCookieOfTheLastReplyCounts() {
         changesIdAtConfirmation = true;
         assertThat(read()).isEqualTo("[1]");
-        assertThat(session.pass().cookie()).contains("JSESSIONID=SESSION2");
+        assertThat(session.cookie().cookie()).contains("JSESSIONID=SESSION2");
         session.close();
         assertThat(live).isEmpty();
     }
