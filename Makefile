@@ -6,6 +6,13 @@ MVN ?= mvn -B -ntp
 # A second JDK to test on: the newest one installed, where it is not the one that builds.
 NEWEST_JDK := $(shell ls -d /usr/lib/jvm/*-25-* /usr/lib/jvm/java-25* 2>/dev/null | head -n 1)
 DEMO_DIR ?= target/demo
+# What tests ran and how they ended, a file for each JVM; the acceptance page is made from them.
+RECORDS := target/acceptance
+RECORDED := -Dtest.records=$(RECORDS)
+PAGE := $(MVN) -q exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.github.xnatpull.docs.MakeAcceptancePage
+
+# After tests: what they showed and what was skipped, also where some failed; ends as they did.
+THEN_PAGE = ran=$$?; $(PAGE) -Dexec.args="$(1) $(RECORDS) $(RECORDS).md" && exit $$ran
 
 # make soak    faults and kills at random, half an hour
 .PHONY: build demo test test-slow test-kill soak bench bench-start docs format check-format clean
@@ -18,17 +25,20 @@ demo: build
 	rm -rf $(DEMO_DIR)
 	target/xnatpull/bin/xnatpull demo --dest $(DEMO_DIR)
 
+# Begins its records anew; `make test-kill` and `make test-slow` add to them.
 test: build
-	$(MVN) spotless:check test
-	.ci/again-on "$(NEWEST_JDK)"
-	@grep '^acceptance rows:' docs/acceptance.md
+	$(MVN) spotless:check test-compile
+	rm -rf $(RECORDS)
+	@( $(MVN) surefire:test $(RECORDED); ran=$$?; \
+	MVN="$(MVN)" .ci/again-on "$(NEWEST_JDK)" $(RECORDED) && exit $$ran ); $(call THEN_PAGE,whole)
 
 test-slow: build
-	$(MVN) surefire:test -Dtest.groups=slow -Dtest.excludedGroups=none
+	@$(MVN) surefire:test $(RECORDED) -Dtest.groups=slow -Dtest.excludedGroups=none; $(call THEN_PAGE,part)
 
 # Of the slow ones, those that kill: at every fail point, at random moments, and under random faults for three minutes.
 test-kill: build
-	$(MVN) surefire:test -Dtest='*KillTest,SoakTest' -Dtest.groups=slow -Dtest.excludedGroups=none
+	@$(MVN) surefire:test $(RECORDED) -Dtest='*KillTest,SoakTest' -Dtest.groups=slow -Dtest.excludedGroups=none; \
+	$(call THEN_PAGE,part)
 
 # Thirty minutes of random faults and kills over 2,000 sessions; SOAK_MINUTES for another length.
 SOAK_MINUTES ?= 30
@@ -45,9 +55,11 @@ bench-start: build
 	$(MVN) -q test-compile
 	java -cp target/test-classes io.github.xnatpull.bench.StartBench target/bench target/xnatpull/bin/xnatpull
 
-# What docs/ and sample-manifests/ tell of the code, written anew from it.
+# What docs/ and sample-manifests/ tell of the code, written anew from it; docs/acceptance.md from the last `make test`.
 docs: build
-	$(MVN) surefire:test -Dtest='*DocumentTest,SampleReportsTest,AcceptancePageTest' -DargLine="-Dxnatpull.docs.write=true -Dgolden=write"
+	$(MVN) -q test-compile
+	$(PAGE) -Dexec.args="docs $(RECORDS) docs/acceptance.md"
+	$(MVN) surefire:test -Dtest='*DocumentTest,SampleReportsTest,AcceptancePageTest' -DargLine=-Dxnatpull.docs.write=true
 
 format:
 	$(MVN) -q spotless:apply

@@ -37,7 +37,7 @@ final class Browser {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElse(Path.of("none"));
-        assumeTrue(!program.endsWith("none"), "Skipped: no Chromium on this machine (Debian's package chromium)");
+        assumeTrue(!program.endsWith("none"), "no Chromium on this machine (Debian's package chromium)");
         return new Browser(program, work);
     }
 

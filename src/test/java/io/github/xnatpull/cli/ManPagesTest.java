@@ -51,7 +51,7 @@ class ManPagesTest {
 
     @Test
     void groffHasNoComplaint() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/groff")), "groff is here");
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/groff")), "no groff here");
         ManPages.write(share);
         try (Stream<Path> pages = Files.list(share.resolve("man/man1"))) {
             for (Path page : pages.toList()) {

@@ -1,7 +1,7 @@
 package io.github.xnatpull.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.support.Disk;
@@ -45,7 +45,7 @@ class StagingTest {
     @Test
     @DisplayName("B-65: what lands below a setgid directory belongs to its group, and passes it on")
     void setgidIsInherited() throws IOException {
-        assumeThat(Disk.isPosix(root)).isTrue();
+        assumeTrue(Disk.isPosix(root), "no POSIX permissions here");
         int mode = (int) Files.getAttribute(root, "unix:mode");
         Files.setAttribute(root, "unix:mode", mode & 07777 | 02000);
         put("a/b/files", "sub/x");
@@ -63,7 +63,7 @@ class StagingTest {
     @Test
     @DisplayName("B-65: data have the modes that the user's umask gives, staging is private")
     void modes() throws IOException {
-        assumeThat(Disk.isPosix(root)).isTrue();
+        assumeTrue(Disk.isPosix(root), "no POSIX permissions here");
         Path ordinary = Files.createDirectory(root.resolve("ordinary"));
         Path file = Files.createFile(ordinary.resolve("file"));
         put("a/files", "sub/x");

@@ -1,4 +1,4 @@
-package io.github.xnatpull.acceptance;
+package io.github.xnatpull.docs;
 
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
@@ -27,18 +27,27 @@ final class AcceptanceTests {
 
     private AcceptanceTests() {}
 
-    /** A test that shows rows of the list. */
-    record Shown(List<String> rows, String type, String method, String words, boolean slow) {}
+    /** A test that shows rows of the list; {@code type} is the full name of its class. */
+    record Shown(List<String> rows, String type, String method, String words) {
+        String simpleName() {
+            return type.substring(type.lastIndexOf('.') + 1) + "." + method;
+        }
+    }
+
+    /** A test that there is, and whether it is of the group that only {@code make test-slow} runs. */
+    record Declared(Shown test, boolean slow) {}
 
     /** All of them, in order of their classes and names. */
-    static List<Shown> all() throws IOException {
-        List<Shown> found = new ArrayList<>();
+    static List<Declared> all() throws IOException {
+        List<Declared> found = new ArrayList<>();
         for (Class<?> type : testClasses()) {
             for (Method method : type.getDeclaredMethods()) {
-                shown(type, method).ifPresent(found::add);
+                shown(type, method)
+                        .map(test -> new Declared(test, slow(type) || slow(method)))
+                        .ifPresent(found::add);
             }
         }
-        found.sort(Comparator.comparing(Shown::type).thenComparing(Shown::method));
+        found.sort(Comparator.comparing((Declared declared) -> declared.test().simpleName()));
         return found;
     }
 
@@ -50,23 +59,42 @@ final class AcceptanceTests {
                 .collect(Collectors.toSet());
     }
 
-    private static Optional<Shown> shown(Class<?> type, Method method) {
-        return displayName(method).map(IDS::matcher).filter(Matcher::matches).map(match -> {
-            List<String> rows = Arrays.stream(match.group(1).split(", ?")).toList();
-            return new Shown(rows, type.getSimpleName(), method.getName(), match.group(2), slow(type) || slow(method));
-        });
+    /** What a method shows by its own name and those of the classes around it; empty where none of them bears an id. */
+    static Optional<Shown> shown(Class<?> type, Method method) {
+        List<String> rows = new ArrayList<>();
+        for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
+            names(around).map(IDS::matcher).filter(Matcher::matches).forEach(match -> rows.addAll(ids(match)));
+        }
+        List<String> names = names(method).toList();
+        Optional<Matcher> own =
+                names.stream().map(IDS::matcher).filter(Matcher::matches).findFirst();
+        own.ifPresent(match -> rows.addAll(ids(match)));
+        String words = own.map(match -> match.group(2))
+                .or(() -> names.stream().findFirst())
+                .orElse(method.getName());
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Shown(rows.stream().distinct().toList(), type.getName(), method.getName(), words));
     }
 
-    private static Optional<String> displayName(Method method) {
+    /** A display name without the ids at its begin. */
+    static String withoutIds(String name) {
+        Matcher match = IDS.matcher(name);
+        return match.matches() ? match.group(2) : name;
+    }
+
+    private static List<String> ids(Matcher name) {
+        return List.of(name.group(1).split(", ?"));
+    }
+
+    private static Stream<String> names(AnnotatedElement element) {
         return Stream.of(
-                        Optional.ofNullable(method.getAnnotation(DisplayName.class))
+                        Optional.ofNullable(element.getAnnotation(DisplayName.class))
                                 .map(DisplayName::value),
-                        Optional.ofNullable(method.getAnnotation(Label.class)).map(Label::value),
-                        Optional.ofNullable(method.getAnnotation(ParameterizedTest.class))
+                        Optional.ofNullable(element.getAnnotation(Label.class)).map(Label::value),
+                        Optional.ofNullable(element.getAnnotation(ParameterizedTest.class))
                                 .map(ParameterizedTest::name))
-                .flatMap(Optional::stream)
-                .filter(name -> name.startsWith("B-"))
-                .findFirst();
+                .flatMap(Optional::stream);
     }
 
     private static boolean slow(AnnotatedElement element) {
