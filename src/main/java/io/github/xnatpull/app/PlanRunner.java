@@ -27,6 +27,7 @@ import io.github.xnatpull.selection.UnmatchedName;
 import io.github.xnatpull.state.JdbcLedger;
 import io.github.xnatpull.state.JdbcRuns;
 import io.github.xnatpull.state.StateDatabase;
+import io.github.xnatpull.support.Pseudonyms;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,7 @@ public final class PlanRunner {
             List<UnmatchedName> unmatched = gaps.missed(names.unmatched());
             long acceptedRows = gaps.accepted(names.unmatched());
             ListReportPrinter.tellPlanned(unmatched, list.unmatched(), names.warnings(), names.blank(), saying(words));
+            names.ofFiles().map(Pseudonyms.process()::quoted).ifPresent(saying(words)::notice);
             KnownGapsNotice.tellFound(gaps, KnownGapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
             ListReportPrinter.requireAll(unmatched, request.strictList());
             return new Seen(

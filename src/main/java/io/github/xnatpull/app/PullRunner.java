@@ -196,6 +196,9 @@ public final class PullRunner {
             }
             PullRequest request =
                     changes.apply(StoredRequest.read(run.request(), "run " + run.run(), observer::warning));
+            request.profile()
+                    .ifPresent(profile -> observer.notice("Using the profile '" + profile + "' (" + request.server()
+                            + "), with which run " + run.run() + " began."));
             Privacy.begin(request.reporting().strict(), destination).keep();
             return new RunMetrics(request, observer, clock)
                     .around(() -> unlessStopped(

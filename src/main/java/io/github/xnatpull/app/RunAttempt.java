@@ -24,6 +24,7 @@ import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.report.RunEnding;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.run.DiskSpaceCheck;
+import io.github.xnatpull.run.FileNamesLook;
 import io.github.xnatpull.run.ItemFilter;
 import io.github.xnatpull.run.KnownGapsNotice;
 import io.github.xnatpull.run.LevelsNotice;
@@ -37,6 +38,7 @@ import io.github.xnatpull.run.Server;
 import io.github.xnatpull.run.StatusFile;
 import io.github.xnatpull.run.Supersession;
 import io.github.xnatpull.run.TimeWindow;
+import io.github.xnatpull.selection.RequestedName;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.state.JdbcFolders;
@@ -105,6 +107,7 @@ public final class RunAttempt {
                 plan,
                 runs,
                 control,
+                selector.filtersFiles(),
                 () -> gaps.accepted(plan.unmatched(run)),
                 accepted -> RunVerdict.failsIfEmpty(request, accepted));
         // Where the reports go may be said anew for each attempt.
@@ -124,6 +127,9 @@ public final class RunAttempt {
                 AttemptScope scope =
                         scope(run, attempt, request, only, gaps, selector, listed, plan, reports, everybody, transfer);
                 completed = JobLaunch.run(scope, runs, verdict);
+                if (!completed) {
+                    scope.fileNamesLook().tellOpen();
+                }
                 new KnownGapsNotice(gaps, records(), observer).tell(run);
                 if (completed && plan.statusCounts(run).isEmpty() && listed.hadSessions()) {
                     observer.notice("Nothing is selected: " + selector.tally().explain());
@@ -227,6 +233,16 @@ public final class RunAttempt {
                 state,
                 ledger,
                 plan,
+                selector.fileNames(),
+                new FileNamesLook(
+                        run,
+                        plan,
+                        records(),
+                        components.receipts(),
+                        gaps,
+                        selector.fileNames(),
+                        selector.names().stream().filter(RequestedName::isOfFile).toList(),
+                        everybody),
                 components.receipts(),
                 listed.orElse(lister::list),
                 components.planner(),
@@ -265,7 +281,7 @@ public final class RunAttempt {
                 RunComponents.zips(request),
                 retries.apply(request.load().retries()),
                 throttle(request, everybody),
-                new FileChoice(selector::file, selector.filtersFiles()),
+                new FileChoice(selector::file, selector.filtersFiles(), selector.fileNames()::look),
                 Sleeper.REAL,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),

@@ -26,6 +26,7 @@ import io.github.xnatpull.run.OpenDestination;
 import io.github.xnatpull.run.ReportPlace;
 import io.github.xnatpull.run.RunFile;
 import io.github.xnatpull.run.Server;
+import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.state.JdbcLedger;
@@ -42,12 +43,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -86,14 +89,28 @@ public final class VerifyRunner {
      * @param resources compared; those on the disk where both were asked for
      * @param incomplete of them, known as incomplete since they landed
      * @param differences how many of each kind
+     * @param unreadable projects that could not be compared with the server, as this user may not read them
      */
     public record Verified(
-            long resources, long files, long bytes, long incomplete, Map<Kind, Long> differences, Path report) {
+            long resources,
+            long files,
+            long bytes,
+            long incomplete,
+            Map<Kind, Long> differences,
+            List<Unreadable> unreadable,
+            Path report) {
         /** Whether all that landed is as it landed, and the server has nothing else. */
         public boolean isEqual() {
             return differences.keySet().stream().noneMatch(Kind::counts);
         }
     }
+
+    /**
+     * A project that this user may not read on the server.
+     *
+     * @param resources that landed of it
+     */
+    public record Unreadable(String project, long resources, String because) {}
 
     /** Compares; tells of every difference. */
     public Verified verify(StatePlace place, Scope scope, Consumer<Difference> each) {
@@ -109,6 +126,7 @@ public final class VerifyRunner {
             Sums server = new Sums();
             StrangersLook strangers = new StrangersLook(place, report);
             Sums records = new Sums();
+            List<Unreadable> unreadable = new ArrayList<>();
             VerifyWriter.write(report, rows -> {
                 Consumer<Difference> both = rows.andThen(each);
                 Ledger ledger = new JdbcLedger(state);
@@ -124,10 +142,11 @@ public final class VerifyRunner {
                 compareRecords(place.destination(), ledger, difference -> records.add(difference, both));
                 if (scope.remote()) {
                     PullRequest request = asked.orElseGet(() -> request(place.destination()));
-                    compareServer(request, scope.server(), ledger, receipts, compared -> server.add(compared, both));
+                    compareServer(request, scope.server(), ledger, receipts, compared -> server.add(compared, both))
+                            .forEach(unreadable::add);
                 }
             });
-            return (scope.disk() ? disk : server).verified(List.of(disk, records, server), report);
+            return (scope.disk() ? disk : server).verified(List.of(disk, records, server), unreadable, report);
         }
     }
 
@@ -186,7 +205,8 @@ public final class VerifyRunner {
                                 Kind.UNFINISHED, pending, "a run was ended while it was put into its place")));
     }
 
-    private void compareServer(
+    /** Gives the projects that could not be compared. */
+    private List<Unreadable> compareServer(
             PullRequest request,
             Optional<URI> address,
             Ledger ledger,
@@ -201,11 +221,16 @@ public final class VerifyRunner {
             Set<String> done = new HashSet<>();
             SessionLists lists = SessionLists.read(request.selection(), ListOpener.ofFiles());
             SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists);
-            for (ListedSession session : readable(lister.list()).sessions()) {
+            Map<String, Fault> refused = new TreeMap<>();
+            boolean[] looked = {false};
+            for (ListedSession session : listed(lister, request.selection(), refused)) {
+                looked[0] = true;
                 done.add(session.session().project() + "\n" + ResourceKeys.idOf(session.session()));
                 looks.next(() -> comparison.wanted(session));
             }
-            new LandedSessions(server.catalogue(), ledger).forEach((session, rows) -> {
+            LandedSessions landed = new LandedSessions(server.catalogue(), ledger, refused.keySet(), refused::put);
+            landed.forEach((session, rows) -> {
+                looked[0] = true;
                 if (!done.contains(
                         rows.get(0).key().project() + "\n" + rows.get(0).key().accessionId())) {
                     looks.next(() -> session.map(found -> comparison.landed(found, rows))
@@ -213,15 +238,37 @@ public final class VerifyRunner {
                 }
             });
             looks.finish();
+            if (!looked[0] && !refused.isEmpty()) {
+                throw refused.values().iterator().next();
+            }
+            // In the order of their names.
+            return refused.entrySet().stream()
+                    .map(one -> new Unreadable(
+                            one.getKey(),
+                            landed.refused().getOrDefault(one.getKey(), 0L),
+                            one.getValue().because()))
+                    .toList();
         }
     }
 
-    /** What landed of a project that may not be read any more can be compared with nothing. */
-    private static SessionList readable(SessionList list) {
-        list.refused().stream().filter(Refused::isMissed).findFirst().ifPresent(refused -> {
-            throw refused.fault();
-        });
-        return list;
+    /**
+     * What the selection names now.
+     *
+     * @param refused is filled with the projects that may not be read any more
+     */
+    private static List<ListedSession> listed(SessionLister lister, Selection selection, Map<String, Fault> refused) {
+        try {
+            SessionList list = lister.list();
+            list.refused().stream().filter(Refused::isMissed).forEach(one -> refused.put(one.project(), one.fault()));
+            return list.sessions();
+        } catch (Fault fault) {
+            // None of its projects: what landed of others before can be compared all the same.
+            if (fault.code() != FaultCode.AUTH_FORBIDDEN) {
+                throw fault;
+            }
+            selection.projects().forEach(project -> refused.put(project, fault));
+            return List.of();
+        }
     }
 
     /** Filled by one thread. */
@@ -245,10 +292,10 @@ public final class VerifyRunner {
             each.accept(difference);
         }
 
-        Verified verified(List<Sums> every, Path report) {
+        Verified verified(List<Sums> every, List<Unreadable> unreadable, Path report) {
             Map<Kind, Long> all = new EnumMap<>(Kind.class);
             every.forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
-            return new Verified(resources, files, bytes, incomplete, all, report);
+            return new Verified(resources, files, bytes, incomplete, all, List.copyOf(unreadable), report);
         }
     }
 }

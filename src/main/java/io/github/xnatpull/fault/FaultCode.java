@@ -49,7 +49,8 @@ public enum FaultCode {
             USER,
             ExitCodes.USAGE,
             "the server has nothing under this name that this user may see",
-            "Compare with what 'xnatpull list' shows; what is not there may need its owner's permission."),
+            "Compare with what 'xnatpull list' shows; what is not there may need its owner's permission. An accession id is found"
+                    + " without a project, and beside the default project of a profile; a label needs its project."),
     AUTH_REJECTED(
             AUTH,
             ExitCodes.AUTH,

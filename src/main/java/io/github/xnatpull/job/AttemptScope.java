@@ -8,10 +8,12 @@ import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.run.FileNamesLook;
 import io.github.xnatpull.run.ItemFilter;
 import io.github.xnatpull.run.RunControl;
 import io.github.xnatpull.run.RunReports;
 import io.github.xnatpull.run.Supersession;
+import io.github.xnatpull.selection.FileNames;
 import io.github.xnatpull.state.StateDatabase;
 import io.github.xnatpull.transfer.Transfers;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import java.time.Clock;
  * @param attempt its number within the run, from 1
  * @param only what is tried of what is open
  * @param gaps what the user accepts as missing
+ * @param files what listings show of the file names that the user gave
  */
 public record AttemptScope(
         String run,
@@ -32,6 +35,8 @@ public record AttemptScope(
         StateDatabase state,
         Ledger ledger,
         PlanStore plan,
+        FileNames files,
+        FileNamesLook fileNamesLook,
         Receipts receipts,
         SessionListSupplier lister,
         Planner planner,

@@ -1,6 +1,7 @@
 package io.github.xnatpull.job;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.run.FileNamesLook;
 import io.github.xnatpull.run.RunControl;
 import io.github.xnatpull.run.RunReports;
 import io.github.xnatpull.run.RunVerdict;
@@ -15,11 +16,13 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * ledger and renamed, so that there is nothing to continue in the middle.
  */
 final class ManifestTasklet implements Tasklet {
+    private final FileNamesLook files;
     private final RunReports reports;
     private final RunControl control;
     private final RunVerdict verdict;
 
-    ManifestTasklet(RunReports reports, RunControl control, RunVerdict verdict) {
+    ManifestTasklet(FileNamesLook files, RunReports reports, RunControl control, RunVerdict verdict) {
+        this.files = files;
         this.reports = reports;
         this.control = control;
         this.verdict = verdict;
@@ -28,6 +31,7 @@ final class ManifestTasklet implements Tasklet {
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         try {
+            files.settle();
             reports.publish(verdict.ofCompleted());
             return RepeatStatus.FINISHED;
         } catch (Fault fault) {

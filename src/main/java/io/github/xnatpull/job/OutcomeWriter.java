@@ -9,6 +9,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.run.RunLimits;
+import io.github.xnatpull.selection.FileNames;
 import io.github.xnatpull.support.FailPoint;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,9 +30,13 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private final RunObserver observer;
     private final RunLimits limits;
     private final boolean partial;
+    private final FileNames files;
     private final OpenSessions sessions;
 
-    /** @param partial whether files may have been left out: such a resource is always looked at again */
+    /**
+     * @param partial whether files may have been left out: such a resource is always looked at again
+     * @param files what listings showed of the file names that the user gave
+     */
     OutcomeWriter(
             PlanStore plan,
             Ledger ledger,
@@ -40,8 +45,10 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
             Clock clock,
             RunObserver observer,
             RunLimits limits,
-            boolean partial) {
+            boolean partial,
+            FileNames files) {
         this.partial = partial;
+        this.files = files;
         this.plan = plan;
         this.ledger = ledger;
         this.receipts = receipts;
@@ -60,6 +67,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     private void write(SliceWork.Done done) {
         PlanItem item = done.work().item();
         Outcome outcome = done.outcome();
+        learn();
         if (done.comesAgain()) {
             plan.countTries(run, item.number(), outcome.tries(), outcome.bytesMoved());
             done.work().reader().later(item);
@@ -85,6 +93,22 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                     .ifPresent(totals ->
                             observer.sessionEnds(owner(item), totals.landed(), totals.failed(), totals.bytes()));
         });
+    }
+
+    private void learn() {
+        FileNames.Learnt learnt = files.take();
+        if (learnt.isNothing()) {
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    files.giveBack(learnt);
+                }
+            }
+        });
+        plan.learn(run, learnt);
     }
 
     /** Whose resources these are: a session, a subject, or the project itself. */

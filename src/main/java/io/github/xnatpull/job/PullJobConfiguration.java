@@ -110,7 +110,8 @@ public class PullJobConfiguration {
                         attempt.clock(),
                         attempt.observer(),
                         limits,
-                        !attempt.request().selection().files().isEmpty()))
+                        !attempt.request().selection().files().isEmpty(),
+                        attempt.files()))
                 .interruptionPolicy(new StopAtChunkBoundary(attempt.control(), sliceItemReader::isWorkLeft))
                 .listener(new StepFaults(attempt.control()))
                 .build();
@@ -134,7 +135,9 @@ public class PullJobConfiguration {
             AttemptScope attempt,
             RunVerdict verdict) {
         return new StepBuilder("manifestStep", repository)
-                .tasklet(new ManifestTasklet(attempt.reports(), attempt.control(), verdict), transactions)
+                .tasklet(
+                        new ManifestTasklet(attempt.fileNamesLook(), attempt.reports(), attempt.control(), verdict),
+                        transactions)
                 .build();
     }
 

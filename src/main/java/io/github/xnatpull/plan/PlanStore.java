@@ -2,7 +2,10 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.selection.FileNames;
+import io.github.xnatpull.selection.RequestedName;
 import io.github.xnatpull.selection.UnmatchedName;
+import io.github.xnatpull.selection.UnmatchedNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +68,15 @@ public interface PlanStore {
 
     /** Those names. */
     List<UnmatchedName> unmatched(String run);
+
+    /** Notes what listings of files show of the file names that the user gave. */
+    void learn(String run, FileNames.Learnt learnt);
+
+    /** Names of files that no listing has shown so far; none before the plan is frozen. */
+    List<RequestedName> openFiles(String run);
+
+    /** Notes how far files were listed, now that all is transferred: from then on file names without an answer are told. */
+    void filesListed(String run, UnmatchedNames.ListedFiles listed);
 
     /** Names of exclusions that leave out nothing, in words; none before the plan is frozen. */
     List<String> idleExclusions(String run);

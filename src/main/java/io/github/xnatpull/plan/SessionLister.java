@@ -3,6 +3,7 @@ package io.github.xnatpull.plan;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.selection.Filter;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.ListedSessions;
 import io.github.xnatpull.selection.ListedSessions.Detail;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Lists the sessions of a run, in order of accession id. Subjects and projects whose own resources are wanted stand in
@@ -103,6 +105,11 @@ public final class SessionLister {
     public record Names(
             List<UnmatchedName> unmatched, List<RequestedName> open, List<String> notices, List<String> warnings, long notLooked) {
         static final Names NONE = new Names(List.of(), List.of(), List.of(), List.of(), 0);
+
+        /** Some of the names that are open, and of those only. */
+        public Names only(Predicate<RequestedName> some) {
+            return new Names(List.of(), open.stream().filter(some).toList(), List.of(), List.of(), notLooked);
+        }
     }
 
     public SessionList list() {
@@ -119,8 +126,11 @@ public final class SessionLister {
             listing.addAll(byAccessionId());
             listing.addAll(lists.find(catalogue));
         }
+        List<SessionRow> elsewhere = selection.hasDefaultProject() ? elsewhere(listing) : List.of();
+        listing.addAll(elsewhere);
+        boolean isByProject = projects.isGiven() && elsewhere.isEmpty();
         selector.requireUnambiguous(listing);
-        List<String> asked = chosenProjects(projects, listing);
+        List<String> asked = isByProject ? projects.readable() : projectsOf(listing);
         ListedSessions matched = lists.match(listing, subjects(asked), asked);
         ListedSessions listed = projects.isGiven() ? matched : matched.withoutProject();
         SessionChoice choice = selector.choose(projects.withoutExcluded(listed.sessions()));
@@ -129,7 +139,7 @@ public final class SessionLister {
         if (selection.limit().isPresent() && chosen.size() > selection.limit().getAsInt()) {
             chosen = chosen.subList(0, selection.limit().getAsInt());
         }
-        List<SessionRow> rows = aboveSessions(chosenProjects(projects, chosen), listed);
+        List<SessionRow> rows = aboveSessions(isByProject ? projects.readable() : projectsOf(chosen), listed);
         RequestedSessions named = new RequestedSessions(
                         selector, listing, () -> everySubject(asked), listed, choice, List.copyOf(rows))
                 .look();
@@ -238,9 +248,24 @@ public final class SessionLister {
         return rows;
     }
 
-    private static List<String> chosenProjects(ProjectChoice projects, List<SessionRow> chosen) {
-        return projects.isGiven()
-                ? projects.readable()
-                : chosen.stream().map(SessionRow::project).distinct().toList();
+    /**
+     * Sessions of other projects than the default that are named by accession id. What bears such a name in the default project
+     * goes first.
+     */
+    private List<SessionRow> elsewhere(List<SessionRow> listing) {
+        Set<String> known = new HashSet<>();
+        listing.forEach(row -> known.addAll(List.of(row.accessionId(), row.label())));
+        List<SessionRow> found = new ArrayList<>();
+        selector.names().stream()
+                .filter(name -> name.filter().filter(Filter.SESSION::equals).isPresent())
+                .map(RequestedName::value)
+                .filter(known::add)
+                .forEach(name -> catalogue.session(name).ifPresent(found::add));
+        found.addAll(lists.findElsewhere(catalogue, known));
+        return found;
+    }
+
+    private static List<String> projectsOf(List<SessionRow> sessions) {
+        return sessions.stream().map(SessionRow::project).distinct().toList();
     }
 }

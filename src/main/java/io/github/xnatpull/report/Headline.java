@@ -45,7 +45,8 @@ final class Headline {
         long sessions = summary.facts().sessions();
         return sessions == 0
                 ? "no session matches the selection"
-                : "of " + Plural.all(sessions, "session") + " no resource matches the selection";
+                : "of " + Plural.all(sessions, "session") + " no " + (summary.planned() == 0 ? "resource" : "file")
+                        + " matches the selection";
     }
 
     private String landed() {

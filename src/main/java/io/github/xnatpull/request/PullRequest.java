@@ -54,6 +54,11 @@ public record PullRequest(
         knownGaps = knownGaps == null ? Optional.empty() : knownGaps;
     }
 
+    /** The profile through which the server is reached, where there is one. */
+    public Optional<String> profile() {
+        return reach.getOrDefault(Setting.PROFILE.key(), List.of()).stream().findFirst();
+    }
+
     /** As the run remembers it for its next attempts: limits that were given to this one are not theirs. */
     public PullRequest remembered() {
         return new PullRequest(

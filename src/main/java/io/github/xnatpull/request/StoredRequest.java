@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.request.Settings.Layer;
 import io.github.xnatpull.request.Settings.Origin;
 import io.github.xnatpull.request.Settings.Value;
+import io.github.xnatpull.selection.Filter;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.Version;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,9 @@ public final class StoredRequest {
             List.of("version", "written_by", "server", "settings", "sources", "left_out", "lists");
     /** How faults of settings begin, before the setting's key. */
     private static final String USE = "use ";
+
+    /** What each run says of its selection, whatever was asked. The others are stored where they say something. */
+    private static final List<Setting> ALWAYS = List.of(Setting.LEVELS, Setting.FAIL_IF_EMPTY, Setting.STRICT_LIST);
 
     private static final List<String> LISTS = List.of("projects", "levels", "assessors");
 
@@ -149,7 +154,9 @@ public final class StoredRequest {
         tellUnknown(lists, LISTS, "lists.", writer);
         Optional<String> server =
                 json.has("server") ? Optional.of(text("server", json.path("server"))) : Optional.empty();
-        PullRequest request = request(settings(json.path("settings"), writer), server, applied(json, lists));
+        Map<Setting, List<String>> settings = settings(json.path("settings"), writer);
+        tellMissing(missing(settings.keySet(), json.path("sources")));
+        PullRequest request = request(settings, server, applied(json, lists));
         // The levels of a run are always among its settings: only this tells that nobody chose them.
         return json.has("left_out") ? request.leavingOut(levels(texts("left_out", json.path("left_out")))) : request;
     }
@@ -282,6 +289,30 @@ public final class StoredRequest {
                         + (writer.isEmpty() ? "" : ", written by xnatpull " + writer)
                         + ", which this xnatpull (" + Version.CURRENT + ") does not know. It is not used.");
             }
+        }
+    }
+
+    /** What every request says, and what has a source and no value. */
+    private static List<String> missing(Set<Setting> there, JsonNode sources) {
+        Set<Setting> expected = EnumSet.copyOf(ALWAYS);
+        for (Filter filter : Filter.values()) {
+            if (sources.has(filter.name())) {
+                Setting.ofKey(filter.key()).ifPresent(expected::add);
+            }
+        }
+        if (sources.has(Selection.PROJECT) || sources.has(Selection.DEFAULT_PROJECT)) {
+            expected.add(Setting.PROJECTS);
+        }
+        expected.removeAll(there);
+        return expected.stream().map(Setting::key).toList();
+    }
+
+    /** Tells what should say what is selected and is not there: without it more may be selected than was asked for. */
+    void tellMissing(List<String> missing) {
+        if (!missing.isEmpty()) {
+            warnings.accept("What " + what + " was asked does not hold " + String.join(", ", missing)
+                    + ". The default is taken, which may select more or less than was asked for: compare with 'xnatpull runs show',"
+                    + " or begin a new run with 'xnatpull pull'.");
         }
     }
 

@@ -121,6 +121,11 @@ final class StoredRequest1 {
         List<String> known = new ArrayList<>(SELECTION.keySet());
         known.addAll(List.of("subjectList", "sessionList"));
         stored.tellUnknown(selection, known, "selection.", "");
+        stored.tellMissing(known.stream()
+                .filter(name -> !selection.has(name))
+                .sorted()
+                .map(name -> "selection." + name)
+                .toList());
         SELECTION.forEach((name, setting) -> {
             JsonNode node = selection.path(name);
             if (!node.isMissingNode() && !node.isNull()) {

@@ -130,10 +130,10 @@ public final class KnownGapsNotice {
         return asked;
     }
 
-    /** The same of some names. */
+    /** The same of some names; what answers to names of files shows only later. */
     public static List<UnmatchedName> asked(Collection<RequestedName> names) {
         return names.stream()
-                .filter(name -> !name.isExclusion())
+                .filter(name -> !name.isExclusion() && !name.isOfFile())
                 .map(name -> name.unmatched(""))
                 .toList();
     }

@@ -10,6 +10,7 @@ import io.github.xnatpull.request.PullRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ public final class RunVerdict {
     private final PlanStore plan;
     private final Runs runs;
     private final RunControl control;
+    private final boolean choosesFiles;
     private final LongSupplier acceptedRows;
     private final LongPredicate failIfEmpty;
 
@@ -43,10 +45,11 @@ public final class RunVerdict {
      * @param failIfEmpty whether an empty selection is a failure
      */
     public RunVerdict(String run, PlanStore plan, Runs runs, RunControl control, boolean failIfEmpty) {
-        this(run, plan, runs, control, () -> 0, accepted -> failIfEmpty);
+        this(run, plan, runs, control, false, () -> 0, accepted -> failIfEmpty);
     }
 
     /**
+     * @param choosesFiles whether files may be left out: a run is empty too where no file is selected
      * @param acceptedRows how many of the unmatched rows are known gaps
      * @param failIfEmpty whether an empty selection is a failure where so many are
      */
@@ -55,8 +58,10 @@ public final class RunVerdict {
             PlanStore plan,
             Runs runs,
             RunControl control,
+            boolean choosesFiles,
             LongSupplier acceptedRows,
             LongPredicate failIfEmpty) {
+        this.choosesFiles = choosesFiles;
         this.acceptedRows = acceptedRows;
         this.run = run;
         this.plan = plan;
@@ -106,8 +111,8 @@ public final class RunVerdict {
         boolean missing = counts.keySet().stream().anyMatch(status -> !status.isComplete());
         boolean frozen = runs.find(run).map(RunInfo::planFrozen).orElse(false);
         long accepted = acceptedRows.getAsLong();
-        return ofPlan(
-                missing, plan.unmatchedRows(run) - accepted, frozen && counts.isEmpty(), failIfEmpty.test(accepted));
+        boolean nothing = choosesFiles ? Set.of(Status.EMPTY).containsAll(counts.keySet()) : counts.isEmpty();
+        return ofPlan(missing, plan.unmatchedRows(run) - accepted, frozen && nothing, failIfEmpty.test(accepted));
     }
 
     /**

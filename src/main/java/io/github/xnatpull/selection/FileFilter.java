@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /** Chooses files by their path inside the resource. */
 final class FileFilter implements Predicate<String> {
     private static final Keys<String> WHOLE = Keys.of(path -> path);
-    private static final Keys<String> EITHER = Keys.of(path -> path, FileFilter::lastName);
+    private static final Keys<String> EITHER = Keys.of(path -> path, FileNames::lastName);
 
     private final Patterns onPaths;
     private final Patterns onNames;
@@ -17,6 +17,11 @@ final class FileFilter implements Predicate<String> {
                 "file", values.stream().filter(value -> value.indexOf('/') >= 0).toList());
         onNames = Patterns.of(
                 "file", values.stream().filter(value -> value.indexOf('/') < 0).toList());
+    }
+
+    /** What tells which of the names are borne by files. */
+    FileNames names() {
+        return new FileNames(onPaths, onNames);
     }
 
     boolean isEmpty() {
@@ -29,9 +34,5 @@ final class FileFilter implements Predicate<String> {
         return isEmpty()
                 || onPaths.on(alone, WHOLE).test(path)
                 || onNames.on(alone, EITHER).test(path);
-    }
-
-    private static String lastName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -18,7 +18,8 @@ public enum Filter {
     RESOURCE("resource", "select.resources.include", false),
     EXCLUDED_RESOURCE("resource", "select.resources.exclude", true),
     ASSESSOR("assessor", "select.assessors.include", false),
-    ASSESSOR_RESOURCE("resource", "select.assessors.resources", false);
+    ASSESSOR_RESOURCE("resource", "select.assessors.resources", false),
+    FILE("file", "select.files", false);
 
     private static final Set<String> QUALITIES = Set.of("usable", "questionable", "unusable");
 

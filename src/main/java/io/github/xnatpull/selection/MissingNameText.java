@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** The words for a name that nothing answers to: the same wherever the name stands. */
 final class MissingNameText {
-    private static final Set<String> KINDS = Set.of("session type", "scan", "scan type", "scan quality", "resource");
+    private static final Set<String> KINDS =
+            Set.of("session type", "scan", "scan type", "scan quality", "resource", "file");
 
     /** Says that where something was looked for there is none of it, when it is many things. */
     static final String NOTHING = "nothing that is selected";
@@ -22,9 +23,14 @@ final class MissingNameText {
 
     /** For example {@code none of the 4 sessions has scan 9; nearest seen '8'}. */
     static String inAll(long sessions, String kind, String value, Collection<String> seen) {
-        return sessions == 1
-                ? in("the session", kind, value, seen)
-                : "none of the " + Plural.of(sessions, "session") + " has " + kind + " " + value + near(value, seen)
+        return inAll(sessions, "session", kind, value, seen);
+    }
+
+    /** The same of other owners. */
+    static String inAll(long owners, String owner, String kind, String value, Collection<String> seen) {
+        return owners == 1
+                ? in("the " + owner, kind, value, seen)
+                : "none of the " + Plural.of(owners, owner) + " has " + kind + " " + value + near(value, seen)
                         + advice(kind, value);
     }
 

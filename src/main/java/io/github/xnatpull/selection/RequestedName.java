@@ -31,6 +31,11 @@ public record RequestedName(
         return Filter.ofMark(mark);
     }
 
+    /** Whether only listings of files show what answers to it: a plan does not ask for them. */
+    public boolean isOfFile() {
+        return filter().filter(Filter.FILE::equals).isPresent();
+    }
+
     /** Whether nothing but a warning follows where nothing answers. */
     public boolean isExclusion() {
         return filter().filter(Filter::isExcluding).isPresent();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the user wants, as written. An empty list of values wants everything. What a value matches is told by
@@ -63,6 +64,12 @@ public record Selection(
     /** By what the places of project ids are known among the sources. */
     public static final String PROJECT = "PROJECT";
 
+    /**
+     * By what the place of project ids is known where they are only a default, of a profile or a variable: accession ids that
+     * are not of these projects are looked for on the whole server.
+     */
+    public static final String DEFAULT_PROJECT = "DEFAULT_PROJECT";
+
     /** By what the places of project ids to leave out are known among the sources. */
     public static final String EXCLUDED_PROJECT = "EXCLUDED_PROJECT";
 
@@ -75,19 +82,30 @@ public record Selection(
     /** A value as a name: where it stands in a list, with its line. */
     RequestedName named(Filter filter, String value) {
         String source = source(filter, value);
-        String list = sessionList.map(ListSource::place).orElse("");
-        String line = source.substring(source.lastIndexOf(':') + 1);
-        boolean inList = source.equals(list + ":" + line) && line.matches("[0-9]{1,9}");
+        Optional<InList> inList = inList(source);
         return new RequestedName(
                 filter.mark(value),
                 "",
                 filter.noun(),
                 source,
-                inList ? list : "",
-                inList ? Long.parseLong(line) : 0,
+                inList.map(InList::list).orElse(""),
+                inList.map(InList::line).orElse(0L),
                 value,
                 "",
                 "");
+    }
+
+    private record InList(String list, long line) {}
+
+    /** The line of a list that a source is, where it is one. */
+    private Optional<InList> inList(String source) {
+        String line = source.substring(source.lastIndexOf(':') + 1);
+        return Stream.of(sessionList, subjectList)
+                .flatMap(Optional::stream)
+                .map(ListSource::place)
+                .filter(list -> source.equals(list + ":" + line) && line.matches("[0-9]{1,9}"))
+                .map(list -> new InList(list, Long.parseLong(line)))
+                .findFirst();
     }
 
     /** Where a value stands: behind a flag or a variable, at a key of the job file, or in a line of a list. */
@@ -96,12 +114,27 @@ public record Selection(
         return sources.getOrDefault(filter.mark(value), ofFilter);
     }
 
-    /** A project that this user may not read. It stands behind a flag, at a key of the job file, or in a list. */
+    /** A project that this user may not read. It stands behind a flag or a variable, at a key, or in a line of a list. */
     public UnmatchedName unreadable(String project, String reason) {
-        String source = sources.getOrDefault(
-                PROJECT,
-                sessionList.or(() -> subjectList).map(ListSource::place).orElse("--project"));
-        return UnmatchedName.ofProject(source, project, reason);
+        String ofAll = sources.getOrDefault(PROJECT, sources.getOrDefault(DEFAULT_PROJECT, "--project"));
+        String source = sources.getOrDefault(projectMark(project), ofAll);
+        Optional<InList> inList = inList(source);
+        return UnmatchedName.ofProject(
+                source,
+                inList.map(InList::list).orElse(""),
+                inList.map(InList::line).orElse(0L),
+                project,
+                reason);
+    }
+
+    /** By what the place of one project is known among the sources, where it has one of its own. */
+    static String projectMark(String project) {
+        return PROJECT + ":" + project;
+    }
+
+    /** Whether the projects are only those of a profile, or of a variable, for what names no other. */
+    public boolean hasDefaultProject() {
+        return !projects.isEmpty() && sources.containsKey(DEFAULT_PROJECT);
     }
 
     /** Where the projects to leave out stand. */

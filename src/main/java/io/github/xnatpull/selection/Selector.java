@@ -24,7 +24,8 @@ import java.util.function.Function;
 
 /**
  * A {@link Selection} made ready to choose from listings. It is ours alone: XNAT's own matching takes ids and types for
- * one another (contract §1.5). Safe for many threads; apart from counting into {@link #tally} it has no effects.
+ * one another (contract §1.5). Safe for many threads; apart from what {@link #tally} and
+ * {@link #fileNames} collect it has no effects.
  *
  * <p>What a value means is decided in the face of the whole listing it is applied to (all sessions asked for; the scans
  * of one session), by the first of these that holds:
@@ -59,6 +60,7 @@ public final class Selector {
     private final Patterns excludedResources;
     private final Patterns assessorResources;
     private final FileFilter files;
+    private final FileNames fileNames;
     private final BiFunction<Filter, String, RequestedName> named;
 
     private Selector(Selection selection) {
@@ -73,6 +75,7 @@ public final class Selector {
         excludedResources = Patterns.of("resource exclusion", selection.excludedResources());
         assessorResources = Patterns.of("assessor resource", selection.assessorResources());
         files = new FileFilter(selection.files());
+        fileNames = files.names();
         named = selection::named;
         announce();
     }
@@ -159,6 +162,19 @@ public final class Selector {
     public List<String> unknownProjects(List<ProjectRow> listing) {
         Set<String> known = projects.answered(listing, Keys.of(ProjectRow::id));
         return projects.names().stream().filter(name -> !known.contains(name)).toList();
+    }
+
+    /** The names of subjects that none of these bears. */
+    public List<UnmatchedName> unknownSubjects(List<SubjectRow> listing) {
+        Set<String> known = subjects.answered(listing, Keys.of(SubjectRow::id, SubjectRow::label));
+        Set<String> seen = new HashSet<>();
+        listing.forEach(row -> seen.addAll(List.of(row.id(), row.label())));
+        seen.remove("");
+        KnownNames names = new KnownNames(seen);
+        return subjects.names().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> named.apply(Filter.SUBJECT, name).unmatched(names.noSuch(name)))
+                .toList();
     }
 
     /** The subjects meant, for their own resources; the listing holds those of one project. */
@@ -315,6 +331,7 @@ public final class Selector {
         add.accept(Filter.EXCLUDED_RESOURCE, excludedResources.names());
         add.accept(Filter.ASSESSOR, assessors.names());
         add.accept(Filter.ASSESSOR_RESOURCE, assessorResources.names());
+        add.accept(Filter.FILE, fileNames.names());
         return names;
     }
 
@@ -354,6 +371,16 @@ public final class Selector {
     /** Whether some files of a resource may be left out. */
     public boolean filtersFiles() {
         return !files.isEmpty();
+    }
+
+    /** Which of the file names that the user gave are borne by files that were listed. */
+    public FileNames fileNames() {
+        return fileNames;
+    }
+
+    /** The names of files that none has borne that were looked at. */
+    public List<UnmatchedName> unknownFiles() {
+        return fileNames.unknown(named);
     }
 
     /** The label, or the id where there is none. */

@@ -141,17 +141,44 @@ public final class SessionLists {
     public Selection applied(Selection selection) {
         EnumSet<Level> levels = EnumSet.noneOf(Level.class);
         levels.addAll(selection.levels());
-        Set<String> projects = new LinkedHashSet<>(selection.projects());
-        for (ListRow row : rows()) {
-            row.filter().namedLevel().ifPresent(levels::add);
-            if (selection.projects().isEmpty() && !row.project().isEmpty()) {
-                projects.add(row.project());
+        boolean open = selection.projects().isEmpty() || selection.hasDefaultProject();
+        // A default is for rows that name no project.
+        boolean needed = !selection.hasDefaultProject()
+                || rows().isEmpty()
+                || rows().stream().anyMatch(row -> row.project().isEmpty());
+        Set<String> projects = new LinkedHashSet<>(needed ? selection.projects() : List.of());
+        Map<String, String> sources = new HashMap<>(selection.sources());
+        for (ListFile list : files()) {
+            for (ListRow row : list.rows()) {
+                row.filter().namedLevel().ifPresent(levels::add);
+                if (open && !row.project().isEmpty() && projects.add(row.project())) {
+                    sources.put(Selection.projectMark(row.project()), list.name() + ":" + row.line());
+                }
             }
         }
-        SelectionBuilder applied =
-                new SelectionBuilder(selection).projects(List.copyOf(projects)).levels(levels);
-        assessorList().ifPresent(list -> addAssessors(list, selection, applied));
+        if (!needed) {
+            sources.remove(Selection.DEFAULT_PROJECT);
+        }
+        SelectionBuilder applied = new SelectionBuilder(selection)
+                .projects(List.copyOf(projects))
+                .levels(levels)
+                .sources(sources);
+        if (projects.isEmpty() && selection.sessions().isEmpty()) {
+            assessorList().ifPresent(SessionLists::requireProject);
+        }
+        assessorList().ifPresent(list -> addAssessors(list, selection, sources, applied));
         return applied.build();
+    }
+
+    /** The server lists assessors below their sessions, and has no listing that finds one by its accession id alone. */
+    private static void requireProject(ListFile list) {
+        throw fault(FaultCode.USAGE)
+                .trying("find the assessors of " + list.name())
+                .meaning("Nothing was started")
+                .advice("Name their project with --project, or in a column Project; or their sessions with --session.")
+                .because(
+                        "column '" + list.column()
+                                + "' names assessors, which are looked for in the sessions of a project, and no project is named");
     }
 
     private Optional<ListFile> assessorList() {
@@ -159,12 +186,12 @@ public final class SessionLists {
     }
 
     /** Where levels say nothing of assessors, nothing but these is meant. */
-    private static void addAssessors(ListFile list, Selection selection, SelectionBuilder applied) {
+    private static void addAssessors(
+            ListFile list, Selection selection, Map<String, String> sources, SelectionBuilder applied) {
         if (!selection.levels().contains(Level.ASSESSOR)) {
             applied.levels(Set.of(Level.ASSESSOR));
         }
         Set<String> assessors = new LinkedHashSet<>(selection.assessors());
-        Map<String, String> sources = new HashMap<>(selection.sources());
         for (ListRow row : list.rows()) {
             if (assessors.add(row.id())) {
                 sources.put(Filter.ASSESSOR.mark(row.id()), list.name() + ":" + row.line());
@@ -182,8 +209,27 @@ public final class SessionLists {
      * listing for each project met, and one for each row that means nothing.
      */
     public List<SessionRow> find(XnatCatalogue catalogue) {
+        return find(catalogue, Set.of());
+    }
+
+    /**
+     * The same of rows that mean nothing among what is listed already; only what they name by accession id is found.
+     *
+     * @param listed ids and labels of that
+     */
+    public List<SessionRow> findElsewhere(XnatCatalogue catalogue, Set<String> listed) {
+        Set<String> named = sessions.map(ListFile::rows).orElse(List.of()).stream()
+                .map(ListRow::id)
+                .filter(id -> !listed.contains(id))
+                .collect(Collectors.toSet());
+        return find(catalogue, listed).stream()
+                .filter(session -> named.contains(session.accessionId()))
+                .toList();
+    }
+
+    private List<SessionRow> find(XnatCatalogue catalogue, Set<String> listed) {
         Map<Key, SessionRow> found = new LinkedHashMap<>();
-        Set<String> known = new LinkedHashSet<>();
+        Set<String> known = new LinkedHashSet<>(listed);
         for (ListRow row :
                 sessions.filter(list -> !list.ofAssessors()).map(ListFile::rows).orElse(List.of())) {
             if (row.project().isEmpty() && known.add(row.id())) {

@@ -37,8 +37,8 @@ public record UnmatchedName(
     }
 
     /** A project that this user may not read. */
-    static UnmatchedName ofProject(String source, String project, String reason) {
-        return new UnmatchedName(PROJECT, source, "", 0, project, project, "", reason);
+    static UnmatchedName ofProject(String source, String list, long line, String project, String reason) {
+        return new UnmatchedName(PROJECT, source, list, line, project, project, "", reason);
     }
 
     /** The same for another reason. */

@@ -30,8 +30,18 @@ public record UnmatchedNames(Map<Filter, Set<String>> seen, Map<Filter, Set<Stri
      * @param only the name of the one, where it was one
      * @param unlisted sessions that could not be listed
      * @param notLooked sessions that only dates and a limit leave out
+     * @param files how far files were listed; empty as long as that is not over
      */
-    public record Looked(long all, long sessions, String only, long unlisted, long notLooked) {}
+    public record Looked(
+            long all, long sessions, String only, long unlisted, long notLooked, Optional<ListedFiles> files) {}
+
+    /**
+     * The resources whose files are known.
+     *
+     * @param resources of which every file is known
+     * @param others that are not there any more, or whose gaps the user accepts
+     */
+    public record ListedFiles(long resources, long others) {}
 
     /**
      * A name that nothing answers to so far.
@@ -76,6 +86,11 @@ public record UnmatchedNames(Map<Filter, Set<String>> seen, Map<Filter, Set<Stri
         if (name.filter().isEmpty()) {
             return Optional.of(open.reason().isEmpty() ? "its session could not be looked at" : open.reason());
         }
+        if (name.isOfFile()) {
+            return looked.files()
+                    .filter(files -> files.resources() > 0)
+                    .map(files -> fileWords(name, files) + unseen());
+        }
         Set<String> known = seenOf(name);
         Set<String> elsewhere = passedOver.getOrDefault(name.filter().get(), Set.of());
         boolean isHidden = (known.isEmpty() || isNarrowedAway) && elsewhere.contains(name.value());
@@ -84,6 +99,13 @@ public record UnmatchedNames(Map<Filter, Set<String>> seen, Map<Filter, Set<Stri
         }
         Set<String> near = known.isEmpty() ? elsewhere : known;
         return Optional.of(words(name, near) + unseen());
+    }
+
+    private String fileWords(RequestedName name, ListedFiles files) {
+        String words = MissingNameText.inAll(files.resources(), "resource", name.kind(), name.value(), seenOf(name));
+        return files.others() == 0
+                ? words
+                : words + "; " + Plural.of(files.others(), "resource") + " could not be looked into";
     }
 
     private String words(RequestedName name, Set<String> near) {

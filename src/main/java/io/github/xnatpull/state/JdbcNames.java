@@ -2,6 +2,7 @@ package io.github.xnatpull.state;
 
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.plan.SessionPlan;
+import io.github.xnatpull.selection.FileNames;
 import io.github.xnatpull.selection.Filter;
 import io.github.xnatpull.selection.NameMatches;
 import io.github.xnatpull.selection.RequestedName;
@@ -32,6 +33,9 @@ final class JdbcNames {
     private static final int REMEMBERED = 500;
 
     private static final String NOT_LOOKED = "not-looked";
+    private static final String LISTED = "files-listed";
+    private static final String NOT_LISTED = "files-not-listed";
+    private static final Set<String> OF_THE_LOOK = Set.of(NOT_LOOKED, LISTED, NOT_LISTED);
     private final JdbcTemplate jdbc;
     private final Set<String> told = new HashSet<>();
     private final Map<String, Set<String>> remembered = new LinkedHashMap<>();
@@ -116,6 +120,40 @@ final class JdbcNames {
         jdbc.batchUpdate("update xp_unmatched set reason = ? where run_id = ? and mark = ? and reason = ''", missed);
     }
 
+    /** Notes what listings of files show; by many threads, each with its own news. */
+    void learn(long run, FileNames.Learnt learnt) {
+        for (String mark : learnt.answered()) {
+            jdbc.update(
+                    "update xp_unmatched set answered = true where run_id = ? and mark = ?", run, Rows.cut(mark, 4000));
+        }
+        for (String name : learnt.seen()) {
+            String text = Rows.cut(name, 4000);
+            Long before = jdbc.queryForObject(
+                    "select count(*) from xp_seen where run_id = ? and filter = ? and passed_over = false and name = ?",
+                    Long.class,
+                    run,
+                    Filter.FILE.name(),
+                    text);
+            if (before != null && before == 0) {
+                jdbc.update(
+                        "insert into xp_seen (run_id, filter, passed_over, name) values (?, ?, false, ?)",
+                        run,
+                        Filter.FILE.name(),
+                        text);
+            }
+        }
+    }
+
+    List<RequestedName> openFiles(long run) {
+        return waiting(run).stream().map(Open::name).filter(RequestedName::isOfFile).toList();
+    }
+
+    void filesListed(long run, UnmatchedNames.ListedFiles listed) {
+        jdbc.update("delete from xp_count where run_id = ? and name in (?, ?)", run, LISTED, NOT_LISTED);
+        add(run, LISTED, listed.resources());
+        add(run, NOT_LISTED, listed.others());
+    }
+
     private void learn(long run) {
         if (known.equals(Optional.of(run))) {
             return;
@@ -175,7 +213,7 @@ final class JdbcNames {
         jdbc.query(
                 "select name, amount from xp_count where run_id = ? order by name",
                 row -> {
-                    if (!row.getString("name").equals(NOT_LOOKED)) {
+                    if (!OF_THE_LOOK.contains(row.getString("name"))) {
                         blank.put(row.getString("name"), row.getLong("amount"));
                     }
                 },
@@ -256,10 +294,23 @@ final class JdbcNames {
                         + " and accession_id <> ''",
                 run);
         long unlisted = count("select count(*) from xp_session where run_id = ? and unlisted = true", run);
-        long notLooked = count(
-                "select coalesce(sum(amount), 0) from xp_count where run_id = ? and name = '" + NOT_LOOKED + "'", run);
+        long listed = amount(run, LISTED);
         return new UnmatchedNames(
-                seen(run, false), seen(run, true), new Looked(looked, sessions, only, unlisted, notLooked));
+                seen(run, false),
+                seen(run, true),
+                new Looked(
+                        looked,
+                        sessions,
+                        only,
+                        unlisted,
+                        amount(run, NOT_LOOKED),
+                        listed == 0
+                                ? Optional.empty()
+                                : Optional.of(new UnmatchedNames.ListedFiles(listed, amount(run, NOT_LISTED)))));
+    }
+
+    private long amount(long run, String name) {
+        return count("select coalesce(sum(amount), 0) from xp_count where run_id = ? and name = '" + name + "'", run);
     }
 
     private long count(String sql, long run) {

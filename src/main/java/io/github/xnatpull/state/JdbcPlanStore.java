@@ -10,8 +10,11 @@ import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.plan.SortKey;
+import io.github.xnatpull.selection.FileNames;
 import io.github.xnatpull.selection.FilteredRow;
+import io.github.xnatpull.selection.RequestedName;
 import io.github.xnatpull.selection.UnmatchedName;
+import io.github.xnatpull.selection.UnmatchedNames;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.SessionRow;
 import java.sql.ResultSet;
@@ -102,6 +105,21 @@ public final class JdbcPlanStore implements PlanStore {
     @Override
     public List<UnmatchedName> unmatched(String run) {
         return names.unmatched(id(run));
+    }
+
+    @Override
+    public void learn(String run, FileNames.Learnt learnt) {
+        names.learn(id(run), learnt);
+    }
+
+    @Override
+    public List<RequestedName> openFiles(String run) {
+        return names.openFiles(id(run));
+    }
+
+    @Override
+    public void filesListed(String run, UnmatchedNames.ListedFiles listed) {
+        names.filesListed(id(run), listed);
     }
 
     @Override

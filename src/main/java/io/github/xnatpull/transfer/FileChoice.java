@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -17,16 +18,18 @@ import java.util.stream.Stream;
  *
  * @param wanted by the path inside the resource
  * @param partial whether files may be left out at all
+ * @param listed is told the paths of every listing, where files may be left out
  */
-public record FileChoice(Predicate<String> wanted, boolean partial) {
+public record FileChoice(Predicate<String> wanted, boolean partial, Consumer<Set<String>> listed) {
     /** Every file. */
-    public static final FileChoice ALL = new FileChoice(path -> true, false);
+    public static final FileChoice ALL = new FileChoice(path -> true, false, paths -> {});
 
     /** The rows of a listing that are meant. */
     Map<String, FileRow> of(Map<String, FileRow> listing, Held held) {
         if (!partial) {
             return listing;
         }
+        listed.accept(listing.keySet());
         Set<String> ours = new HashSet<>();
         Stream.of(held.settled(), held.pending())
                 .flatMap(Optional::stream)

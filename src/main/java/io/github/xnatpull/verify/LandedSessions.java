@@ -8,6 +8,7 @@ import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.SessionRow;
 import io.github.xnatpull.xnat.XnatCatalogue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,26 @@ public final class LandedSessions {
     private final Ledger ledger;
     private final List<LedgerRow> group = new ArrayList<>();
     private Map<String, SessionRow> listed = Map.of();
+    private final Map<String, Long> refused;
+    private final BiConsumer<String, Fault> onRefusal;
     private Optional<String> project = Optional.empty();
 
-    public LandedSessions(XnatCatalogue catalogue, Ledger ledger) {
+    /**
+     * @param refused projects that this user may not read: they are passed over
+     * @param onRefusal is told of each other one
+     */
+    public LandedSessions(
+            XnatCatalogue catalogue, Ledger ledger, Collection<String> refused, BiConsumer<String, Fault> onRefusal) {
         this.catalogue = catalogue;
         this.ledger = ledger;
+        this.refused = new HashMap<>();
+        refused.forEach(name -> this.refused.put(name, 0L));
+        this.onRefusal = onRefusal;
+    }
+
+    /** How many resources landed of projects that this user may not read. */
+    public Map<String, Long> refused() {
+        return refused;
     }
 
     /**
@@ -51,7 +67,13 @@ public final class LandedSessions {
 
     private void passOn(BiConsumer<Optional<SessionRow>, List<LedgerRow>> each) {
         LedgerRow first = group.get(0);
-        each.accept(onServer(first), List.copyOf(group));
+        String name = first.key().project();
+        list(name);
+        if (refused.containsKey(name)) {
+            refused.merge(name, (long) group.size(), Long::sum);
+        } else {
+            each.accept(onServer(first), List.copyOf(group));
+        }
         group.clear();
     }
 
@@ -62,11 +84,15 @@ public final class LandedSessions {
             return Optional.of(new SessionRow(
                     row.key().project(), "", "", id, "", row.key().project(), "", "", "", ""));
         }
-        if (project.filter(row.key().project()::equals).isEmpty()) {
-            project = Optional.of(row.key().project());
-            listed = sessions(row.key().project());
-        }
         return Optional.ofNullable(listed.get(id));
+    }
+
+    /** Lists a project once; rows of a project follow each other. */
+    private void list(String name) {
+        if (!refused.containsKey(name) && project.filter(name::equals).isEmpty()) {
+            project = Optional.of(name);
+            listed = sessions(name);
+        }
     }
 
     private Map<String, SessionRow> sessions(String name) {
@@ -74,7 +100,10 @@ public final class LandedSessions {
         try {
             catalogue.sessions(name).forEach(session -> byId.put(session.accessionId(), session));
         } catch (Fault fault) {
-            if (fault.code() != FaultCode.NOT_FOUND) {
+            if (fault.code() == FaultCode.AUTH_FORBIDDEN) {
+                refused.put(name, 0L);
+                onRefusal.accept(name, fault);
+            } else if (fault.code() != FaultCode.NOT_FOUND) {
                 throw fault;
             }
         }

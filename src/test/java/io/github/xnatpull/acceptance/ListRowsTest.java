@@ -223,4 +223,36 @@ class ListRowsTest {
         }
         packaged(scene.pull("--sessions", list)).with(0).saying("is not used");
     }
+
+    @Test
+    @DisplayName(
+            "B-108: Without any project a list of assessors is exit 2 and says what is missing; a column Project does")
+    void assessorsWithoutAProject() throws IOException {
+        String list = list("assessor_id\nXNAT_E00002\n");
+        for (String command : List.of("pull", "plan")) {
+            new Program()
+                    .run(List.of(
+                            command,
+                            "--server",
+                            scene.xnat().url(),
+                            "--dest",
+                            scene.destination().toString(),
+                            "--sessions",
+                            list))
+                    .with(2)
+                    .saying("column 'assessor_id' names assessors", "no project is named", "a column Project");
+        }
+        String withProject = list("assessor_id,Project\nXNAT_E00002,P\n");
+        new Program()
+                .run(List.of(
+                        "pull",
+                        "--server",
+                        scene.xnat().url(),
+                        "--dest",
+                        scene.destination().toString(),
+                        "--sessions",
+                        withProject))
+                .with(0);
+        assertThat(landed()).containsExactly("S1_MR1 XNAT_E00002 DATA");
+    }
 }

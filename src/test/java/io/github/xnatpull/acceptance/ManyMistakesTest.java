@@ -136,4 +136,16 @@ class ManyMistakesTest {
                 "version: 1\nserver: h.example.org\ndestination: d\nselect: { project: P, scans: [T1w, 're:('] }\n");
         new Program().run(List.of("pull", other.toString())).with(2).saying("other.yaml:4:36", "Unclosed group");
     }
+
+    @Test
+    @DisplayName("B-127 what is wrong with the file of known gaps is a mistake like those of lists, by key and by flag")
+    void knownGapsAreRead() throws IOException {
+        Files.writeString(directory.resolve("gaps.csv"), "kind,value,reason\nscan,99,\n");
+        String job = job("version: 1\nserver: h.example.org\nselect: { project: P, scans: 're:(' }\n"
+                + "destination: { root: d, known-gaps: gaps.csv }\n");
+        JsonNode problems = problems(check(job, "--json"));
+        assertThat(places(problems)).containsExactly("3:30", "4:37");
+        assertThat(problems.get(1).get("message").asString()).contains("gaps.csv:2: it has no reason");
+        check(job, "--known-gaps", directory.resolve("none.csv").toString()).saying("there is no such file");
+    }
 }

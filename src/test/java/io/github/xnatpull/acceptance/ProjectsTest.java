@@ -213,4 +213,36 @@ class ProjectsTest {
             assertThat(landed()).containsExactly("ALPHA");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "SHUT"})
+    @DisplayName(
+            "B-109: verify --remote compares what can be read, names the project that cannot, exit 3; 4 where nothing can")
+    void verifyComparesWhatCanBeRead(String projects) {
+        String dest = directory.resolve("data").toString();
+        try (FakeXnat xnat = three()) {
+            new Program().run(words("pull", xnat, "--project", "*")).with(0);
+            new Program().run(words("pull", xnat, "--project", projects)).with(0);
+            shut(xnat, 403);
+            Ended partly =
+                    new Program().run(List.of("verify", "--remote", dest)).with(3);
+            assertThat(partly.out())
+                    .contains("Equal as far as it could be compared: all 2 files")
+                    .contains("1 resource of project SHUT");
+            assertThat(new Program()
+                            .run(List.of("verify", "--remote", "--full", "--json", dest))
+                            .with(3)
+                            .out())
+                    .contains("\"project\":\"SHUT\",\"resources\":1");
+            xnat.archive().session("ALPHA_MR1").scan("1").resource("DICOM").addFile("2.dcm", 10);
+            xnat.archive().session("BETA_MR1").scan("1").resource("DICOM").removeFile("1.dcm");
+            assertThat(new Program()
+                            .run(List.of("verify", "--remote", dest))
+                            .with(9)
+                            .out())
+                    .contains("SHUT");
+            xnat.on(Requests.path("/data/projects/")).then(Faults.status(403));
+            new Program().run(List.of("verify", "--remote", dest)).with(4);
+        }
+    }
 }

@@ -3,6 +3,8 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
+import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.fakes.Requests;
 import io.github.xnatpull.miniature.archive.MiniatureArchive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -257,5 +259,95 @@ class SilentSettingsTest {
         run("profile edit lab --default").with(0);
         run("profile remove lab").with(0);
         run("list projects").with(2).saying("nothing says which server to ask");
+    }
+
+    @Test
+    @DisplayName(
+            "B-130, B-105 a session of another project than the default one is found by its accession id: by flag, by"
+                    + " list, below a variable; labels are those of the default project")
+    void anAccessionIdOfAnotherProject() throws IOException {
+        String dest = " --dest " + scene.destination();
+        run("profile add lab --server " + scene.xnat().url() + " --project STUDY1 --default")
+                .with(0);
+        String other = scene.xnat().archive().session("OTHER_MR1").id();
+        run("pull --session " + other + dest).with(0);
+        assertThat(scene.manifest().column("session_label")).containsExactly("OTHER_MR1");
+        assertThat(scene.manifest().column("project")).containsExactly("OTHER");
+        String list = Files.writeString(directory.resolve("list.csv"), other + "\nSTUDY1_MR1\n")
+                .toString();
+        run("pull --sessions " + list + dest).with(0);
+        assertThat(scene.manifest().column("project")).containsExactlyInAnyOrder("STUDY1", "OTHER");
+
+        assertThat(run("list sessions --csv --session STUDY1_MR1," + other)
+                        .with(0)
+                        .out())
+                .contains("STUDY1_MR1", "OTHER_MR1");
+        assertThat(run("list scans --csv --session " + other).with(0).out())
+                .contains("OTHER_MR1")
+                .doesNotContain("STUDY1_MR1");
+        run("list sessions --session OTHER_MR1").with(6).saying("no such id or label");
+        String named = Files.writeString(directory.resolve("named.csv"), "Session,Project\nOTHER_MR1,OTHER\n")
+                .toString();
+        assertThat(run("list sessions --csv --sessions " + named).with(0).out()).contains("OTHER_MR1");
+        run("list sessions --project STUDY1 --session " + other).with(6);
+        Program variable = program().environment("XNATPULL_PROJECT", "STUDY1");
+        variable.run(List.of("list", "sessions", "--session", other)).with(0);
+        variable.environment("XNATPULL_SESSION", other)
+                .run(List.of("list", "sessions"))
+                .with(6);
+    }
+
+    @Test
+    @DisplayName("B-130 a run that goes on says first which profile it goes on with")
+    void aResumedRunNamesItsProfile() {
+        run("profile add lab --server " + scene.xnat().url() + " --project STUDY1 --default")
+                .with(0);
+        program()
+                .dyingAt("midPlan:1")
+                .run(List.of("pull", "--dest", scene.destination().toString()))
+                .with(Ended.KILLED);
+        Ended resumed = run("resume --progress plain --dest " + scene.destination());
+        assertThat(firstLine(resumed)).contains("profile 'lab'", scene.xnat().url());
+    }
+
+    @ParameterizedTest(name = "B-109 the source of a project that may not be read: {0}")
+    @CsvSource({
+        "flag,--project",
+        "variable,XNATPULL_PROJECT",
+        "job file,select.projects",
+        "profile,profile lab",
+        "list,:3"
+    })
+    void theSourceOfAProject(String way, String source) throws IOException {
+        scene.xnat().on(Requests.path("/data/projects/OTHER")).then(Faults.status(403));
+        String url = scene.xnat().url();
+        String dest = " --dest " + scene.destination() + " --server " + url;
+        String list = Files.writeString(
+                        directory.resolve("list.csv"), "Session,Project\nSTUDY1_MR1,STUDY1\nOTHER_MR1,OTHER\n")
+                .toString();
+        switch (way) {
+            case "flag" -> run("pull --project STUDY1,OTHER" + dest).with(3);
+            case "variable" ->
+                program()
+                        .environment("XNATPULL_PROJECT", "STUDY1,OTHER")
+                        .run(List.of(("pull" + dest).split(" ")))
+                        .with(3);
+            case "job file" -> {
+                Path job = Files.writeString(
+                        directory.resolve("both.yaml"),
+                        "version: 1\nserver: { url: \"" + url
+                                + "\" }\nselect: { projects: [STUDY1, OTHER] }\ndestination: data\n");
+                run("pull " + job).with(3);
+            }
+            case "profile" -> {
+                run("profile add lab --server " + url + " --project STUDY1,OTHER")
+                        .with(0);
+                run("pull --profile lab --dest " + scene.destination()).with(3);
+            }
+            default -> run("pull --sessions " + list + dest).with(3);
+        }
+        assertThat(scene.report("unmatched.csv").where("kind", "project").only())
+                .containsEntry("value", "OTHER")
+                .hasEntrySatisfying("source", found -> assertThat(found).endsWith(source));
     }
 }

@@ -14,7 +14,7 @@ final class SelectionExamples {
 
             What is named must be there: where nothing on the server answers to a name, the rest is pulled, `unmatched.csv` says which name it was,
             where it stands (`source`: flag, variable, key, or `list:line`), why, and what is nearest to it; the exit code is 3, or 6 where nothing is left.
-            This holds for ids and labels of subjects, sessions, scans and assessors, and for types of scans and labels of resources; write `'NIFTI*'` for
+            This holds for ids and labels of subjects, sessions, scans and assessors, for types of scans, labels of resources and names of files; write `'NIFTI*'` for
             one that may be missing. Globs, `re:` and words that every XNAT knows (`usable`, `questionable`, `unusable`; `mr`, `pet`, `xnat:ctSessionData`, …) may match
             nothing. An exclusion that leaves out nothing is a warning. A project that is not there is refused at once, exit 2; so is, without a project, an
             accession id, and a value that is the accession id of one thing and the label of another. Names are looked for in the sessions that the
@@ -27,6 +27,16 @@ final class SelectionExamples {
             before anything is made where listings of sessions show it, and before a byte is fetched where only a look into its session does; a
             subject without a session yet is never exit 2. A column of assessors (`Freesurfer ID`, `assessor_id`, `assessor_label`) is used where there is no
             column of sessions, or where `--assessor` or `--levels` wants assessors: the row then wants these assessors and nothing else.
+
+            Files are listed while they are transferred, so a name of `--file` is judged at the end of a run; what is unchanged answers by what landed of it. While
+            some resource could not be listed nothing is said against a name, but that it could not be looked for everywhere. `plan` and `check` list no files
+            and say so.
+
+            The project of a profile, or of `XNATPULL_PROJECT` where a flag names the sessions, is a default: labels are looked for in it, and an accession id
+            that is not in it on the whole server. A list whose rows name their projects does without it. A project of a flag or a job file is none: what is
+            not in it is unmatched. Assessors are found only through their project: a list of assessors without any project is exit 2.
+
+            `list` chooses by the same flags and lists and tells the same, of what it looks at: `list sessions` looks into no session.
 
             Sessions without a date, and scans without a type or quality, that a filter on it leaves out are counted and told.
 

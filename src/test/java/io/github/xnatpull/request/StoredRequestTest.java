@@ -11,14 +11,17 @@ import io.github.xnatpull.request.Settings.Effective;
 import io.github.xnatpull.request.Settings.Layer;
 import io.github.xnatpull.request.Settings.Origin;
 import io.github.xnatpull.request.Settings.Value;
+import io.github.xnatpull.selection.Filter;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.Home;
 import io.github.xnatpull.support.Version;
 import io.github.xnatpull.xnat.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,7 +101,17 @@ class StoredRequestTest {
 
     @Test
     void aRequestOfTheSecondFormIsReadAsItWasAskedWithWhatItsListsAdded() {
-        assertThat(kept("request-2.json")).isEqualTo(full().with(applied(full())));
+        assertThat(kept("request-2b.json")).isEqualTo(full().with(applied(full())));
+        assertThat(warnings).isEmpty();
+    }
+
+    /** Written before names of files had a source. */
+    @Test
+    void anOlderRequestOfTheSecondFormIsReadAsWell() {
+        Map<String, String> sources = new HashMap<>(full().selection().sources());
+        sources.remove(Filter.FILE.name());
+        Selection older = applied(full()).toBuilder().sources(sources).build();
+        assertThat(kept("request-2.json")).isEqualTo(full().with(older));
         assertThat(warnings).isEmpty();
     }
 
@@ -108,7 +121,7 @@ class StoredRequestTest {
         assertThat(written.path("written_by").asString()).isEqualTo(Version.CURRENT);
         written.put("written_by", "0.1.0");
         StoredForms.assertUnchanged(
-                "request-2.json", MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(written) + "\n");
+                "request-2b.json", MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(written) + "\n");
     }
 
     /** A value that is not the default; a new kind of setting needs one. */
@@ -193,21 +206,21 @@ class StoredRequestTest {
     @Test
     void noWayToLogInIsKeptNorTakenFromADestination() {
         assertThat(StoredRequest.write(full(), full().selection()).toString()).doesNotContain("jane", "pass xnat");
-        ObjectNode planted = json("request-2.json");
+        ObjectNode planted = json("request-2b.json");
         ((ObjectNode) planted.path("settings")).put("server.password-command", "rm -rf /");
         ((ObjectNode) planted.path("settings")).put("server.password-file", "/etc/shadow");
         assertThat(read(planted).reach()).doesNotContainKeys("server.password-command", "server.password-file");
-        assertThat(read(planted)).isEqualTo(kept("request-2.json"));
+        assertThat(read(planted)).isEqualTo(kept("request-2b.json"));
     }
 
     static List<String> settingsKept() {
-        return json("request-2.json").path("settings").propertyNames().stream().toList();
+        return json("request-2b.json").path("settings").propertyNames().stream().toList();
     }
 
     @ParameterizedTest
     @MethodSource("settingsKept")
     void aSettingThatIsMissingHasItsDefault(String key) {
-        ObjectNode json = json("request-2.json");
+        ObjectNode json = json("request-2b.json");
         ((ObjectNode) json.path("settings")).remove(key);
         if (Set.of("destination.root", "limits.until").contains(key)) {
             assertRefused(json, FaultCode.STATE_UNREADABLE, "it is damaged: ", "Begin a new run with 'xnatpull pull'");
@@ -230,7 +243,18 @@ class StoredRequestTest {
                         .assessors(applied.assessors())
                         .sources(applied.sources())
                         .build());
-        assertThat(warnings).isEmpty();
+        if (isMissed(key)) {
+            assertThat(warnings).singleElement().asString().contains("does not hold " + key + ".");
+        } else {
+            assertThat(warnings).isEmpty();
+        }
+    }
+
+    /** What every request says of its selection, and what the sources beside the settings say that there was. */
+    private static boolean isMissed(String key) {
+        return Set.of("select.resources.levels", "select.fail-if-empty", "select.strict-list", "select.projects")
+                        .contains(key)
+                || Arrays.stream(Filter.values()).map(Filter::key).anyMatch(key::equals);
     }
 
     @ParameterizedTest
@@ -242,12 +266,12 @@ class StoredRequestTest {
         "settings, its settings are missing"
     })
     void whatIsMissingBesideTheSettingsIsDoneWithoutOrNamed(String key, String refusal) {
-        ObjectNode json = json("request-2.json");
+        ObjectNode json = json("request-2b.json");
         json.remove(key);
         if (refusal != null) {
             assertRefused(json, FaultCode.STATE_UNREADABLE, refusal);
         } else {
-            assertThat(read(json)).isEqualTo(key.equals("lists") ? full() : kept("request-2.json"));
+            assertThat(read(json)).isEqualTo(key.equals("lists") ? full() : kept("request-2b.json"));
         }
     }
 
@@ -272,7 +296,14 @@ class StoredRequestTest {
             assertRefused(json, FaultCode.STATE_UNREADABLE, "it is damaged: ");
         } else {
             assertThat(read(json).destination()).isEqualTo(Path.of("/srv/xnat/data"));
-            assertThat(warnings).isEmpty();
+            if (path.startsWith("/selection/")) {
+                assertThat(warnings)
+                        .singleElement()
+                        .asString()
+                        .contains(path.substring(1).replace('/', '.') + ".");
+            } else {
+                assertThat(warnings).isEmpty();
+            }
         }
     }
 
@@ -298,7 +329,7 @@ class StoredRequestTest {
     @MethodSource("settingsKept")
     void aSettingOfAWrongTypeIsRefusedAndNamed(String key) {
         for (String wrong : List.of("{\"a\": 1}", "null", "[[\"x\"]]", "\" \"")) {
-            ObjectNode json = json("request-2.json");
+            ObjectNode json = json("request-2b.json");
             ((ObjectNode) json.path("settings")).set(key, MAPPER.readTree(wrong));
             assertRefused(json, FaultCode.STATE_UNREADABLE, "run R", key);
         }
@@ -342,14 +373,14 @@ class StoredRequestTest {
         "server.url, ftp://x, no http or https address"
     })
     void aValueThatCannotBeIsRefusedInItsOwnWords(String key, String value, String words) {
-        ObjectNode json = json("request-2.json");
+        ObjectNode json = json("request-2b.json");
         ((ObjectNode) json.path("settings")).put(key, value);
         assertRefused(json, FaultCode.STATE_UNREADABLE, words);
     }
 
     @Test
     void aNewerFormIsRefusedWithItsWriterAndWhatToDo() {
-        ObjectNode json = json("request-2.json");
+        ObjectNode json = json("request-2b.json");
         json.put("version", 3).put("written_by", "9.1.0").remove("settings");
         assertRefused(
                 json,
@@ -364,7 +395,7 @@ class StoredRequestTest {
     @ParameterizedTest
     @CsvSource({"'', brightness", "/settings, transfer.warp", "/lists, sessions"})
     void whatThisVersionDoesNotKnowIsToldAndNotUsed(String place, String key) {
-        ObjectNode json = json("request-2.json");
+        ObjectNode json = json("request-2b.json");
         json.put("written_by", "0.9.0");
         ((ObjectNode) json.at(place)).put(key, "7");
         assertThat(read(json)).isEqualTo(full().with(applied(full())));

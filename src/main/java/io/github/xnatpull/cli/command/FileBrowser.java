@@ -10,6 +10,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.support.OrderedParallel;
+import io.github.xnatpull.selection.UnmatchedName;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.Level;
@@ -47,6 +48,7 @@ final class FileBrowser {
     private final XnatCatalogue catalogue;
     private final Selector selector;
     private final int atATime;
+    private volatile boolean any;
 
     FileBrowser(XnatCatalogue catalogue, Selector selector, int atATime) {
         this.catalogue = catalogue;
@@ -74,6 +76,11 @@ final class FileBrowser {
         return table.isRead();
     }
 
+    /** What the user named of files and none bears; nothing where none was listed. */
+    List<UnmatchedName> unknown() {
+        return any ? selector.unknownFiles() : List.of();
+    }
+
     private Held held(Part<ResourceRow> resource) {
         if (resource.row().fileCount().orElse(0) > HELD) {
             return new Held(resource, Optional.empty());
@@ -92,6 +99,8 @@ final class FileBrowser {
         long[] listed = {0};
         catalogue.files(address(resource), row -> {
             listed[0]++;
+            any = true;
+            selector.fileNames().look(List.of(row.path()));
             if (selector.file(row.path())) {
                 each.accept(row);
             }

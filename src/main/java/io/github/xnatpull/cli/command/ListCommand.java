@@ -11,9 +11,13 @@ import io.github.xnatpull.request.Settings;
 import io.github.xnatpull.request.Settings.Layer;
 import io.github.xnatpull.run.LevelsNotice;
 import io.github.xnatpull.run.Server;
+import io.github.xnatpull.run.ListOpener;
+import io.github.xnatpull.run.RunVerdict;
 import io.github.xnatpull.selection.Selection;
+import io.github.xnatpull.selection.SessionLists;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -77,6 +81,7 @@ public final class ListCommand implements Callable<Integer> {
     HelpFlag help = new HelpFlag();
 
     private final CommandContext context;
+    private long rows;
 
     public ListCommand(CommandContext context) {
         this.context = context;
@@ -91,23 +96,23 @@ public final class ListCommand implements Callable<Integer> {
         resolver.tell();
         Selection filters = Requests.selectionOf(said);
         check(wanted, filters);
+        SessionLists lists = SessionLists.read(filters, ListOpener.ofProcess());
         URI address = said.text(Setting.SERVER)
                 .map(Requests::address)
                 .orElseThrow(() -> UsageFaults.fault(
                         "list",
                         "nothing says which server to ask",
                         "Give its address with --server URL, or in XNAT_URL."));
-        boolean partial;
+        ServerBrowser browser;
         try (Server open = context.open(address, ServerAccess.of(said, noInput.noInput))) {
-            ServerBrowser browser = new ServerBrowser(open.catalogue(), filters);
+            browser = new ServerBrowser(open.catalogue(), filters, lists);
             list(wanted, format, browser);
             browser.warnings().forEach(context.console()::say);
-            partial = browser.isPartial();
         }
         if ((wanted == What.RESOURCES || wanted == What.FILES) && Requests.takesScansByDefault(said)) {
             context.console().say(LevelsNotice.SCANS_ONLY);
         }
-        return partial ? ExitCodes.PARTIAL : ExitCodes.OK;
+        return RunVerdict.ofPlan(browser.isPartial(), browser.unmatched(), rows == 0, false);
     }
 
     /** The projects that a profile names are for who names none; whoever lists projects wants to see all. */
@@ -119,9 +124,21 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     private static void check(What wanted, Selection filters) {
+        boolean noSessions = wanted == What.PROJECTS || wanted == What.SUBJECTS;
+        if (noSessions && filters.sessionList().isPresent()
+                || wanted == What.PROJECTS && filters.subjectList().isPresent()) {
+            throw UsageFaults.fault(
+                    "list",
+                    "a list of " + (filters.sessionList().isPresent() ? "sessions" : "subjects") + " chooses no "
+                            + wanted.name().toLowerCase(Locale.ROOT),
+                    "Leave it out; 'list subjects' takes --subjects, what is below takes --sessions too.");
+        }
         boolean needsProject = wanted == What.SUBJECTS
-                || wanted != What.PROJECTS && filters.sessions().isEmpty();
-        if (needsProject && filters.projects().isEmpty()) {
+                || wanted != What.PROJECTS
+                        && filters.sessions().isEmpty()
+                        && filters.sessionList().isEmpty();
+        boolean listed = filters.subjectList().isPresent();
+        if (needsProject && !listed && filters.projects().isEmpty()) {
             throw UsageFaults.fault(
                     "list",
                     "nothing says of which project",
@@ -145,6 +162,7 @@ public final class ListCommand implements Callable<Integer> {
         ResultTable<T> table = new ResultTable<>(context.console(), format, columns);
         rows.accept(table);
         table.finish();
+        this.rows = table.rows();
         if (table.rows() == 0) {
             context.console().say("Nothing that this user can see matches.");
         }

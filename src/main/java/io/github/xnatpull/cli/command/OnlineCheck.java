@@ -58,6 +58,7 @@ final class OnlineCheck {
             list.names().notices().forEach(text::note);
             list.names().warnings().forEach(text::note);
             names.warnings().forEach(text::note);
+            names.ofFiles().ifPresent(text::note);
             if (list.sessions().isEmpty()) {
                 text.note("Nothing is selected: " + selector.tally().explain());
             }

@@ -83,7 +83,9 @@ public class RunCommands {
                         connections, invocation.clock(), invocation.output().progress()::warning)
                 .verify(place, scope, text);
         text.end(verified);
-        return verified.isEqual() ? ExitCodes.OK : ExitCodes.DIFFERENT;
+        return !verified.isEqual()
+                ? ExitCodes.DIFFERENT
+                : verified.unreadable().isEmpty() ? ExitCodes.OK : ExitCodes.PARTIAL;
     }
 
     /** Tells, or tidies, the history of a destination. */

@@ -9,13 +9,20 @@ import io.github.xnatpull.cli.output.ResultTable.Column;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.plan.ListedSession;
+import io.github.xnatpull.plan.NameMatchCollector;
 import io.github.xnatpull.plan.ProjectChoice;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.request.PullRequest.Load;
+import io.github.xnatpull.selection.Filter;
+import io.github.xnatpull.selection.ListReport;
+import io.github.xnatpull.selection.ListedSessions;
+import io.github.xnatpull.selection.NameMatches;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.selection.SessionContents;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.selection.UnmatchedName;
 import io.github.xnatpull.support.NaturalOrder;
 import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.xnat.AssessorRow;
@@ -37,6 +44,9 @@ import java.util.Set;
 /** Lists what a server has, by the same filters that a pull would use. */
 final class ServerBrowser {
     private static final int AT_A_TIME = 8;
+    private static final int SHOWN = 10;
+    private static final Set<Filter> SCAN_FILTERS = EnumSet.of(
+            Filter.SCAN, Filter.SCAN_TYPE, Filter.SCAN_QUALITY, Filter.EXCLUDED_SCAN, Filter.EXCLUDED_SCAN_TYPE);
     static final Load LOAD = new Load(1, AT_A_TIME, 4, Optional.empty());
 
     static final List<Column<ProjectRow>> PROJECTS = List.of(
@@ -109,53 +119,68 @@ final class ServerBrowser {
     private final XnatCatalogue catalogue;
     private final Selection selection;
     private final Selector selector;
+    private final SessionLists lists;
     private final List<String> warnings = new ArrayList<>();
+    private Optional<NameMatchCollector> names = Optional.empty();
     private boolean partial;
+    private long unmatched;
 
-    ServerBrowser(XnatCatalogue catalogue, Selection selection) {
+    /** @param lists those that the selection names, read */
+    ServerBrowser(XnatCatalogue catalogue, Selection selection, SessionLists lists) {
         this.catalogue = catalogue;
-        this.selection = selection;
-        this.selector = Selector.of(selection);
+        this.lists = lists;
+        this.selection = lists.applied(selection);
+        this.selector = Selector.of(this.selection);
     }
 
     /** A row and the session (or subject, or project) that it belongs to. */
     record Part<T>(SessionRow session, T row) {}
 
     void projects(ResultTable<ProjectRow> table) {
-        selector.projects(catalogue.projects()).forEach(table::add);
+        List<ProjectRow> listing = catalogue.projects();
+        selector.projects(listing).forEach(table::add);
+        miss(selector.unknownProjects(listing).stream()
+                .map(name -> selection.unreadable(name, "no project that this user can see has such an id"))
+                .toList());
     }
 
     void subjects(ResultTable<SubjectRow> table) {
         ProjectChoice projects = ProjectChoice.of(catalogue, selection, selector);
-        selector.subjects(projects.subjects()).forEach(table::add);
+        List<SubjectRow> listing = projects.subjects();
+        ListedSessions listed = lists.match(List.of(), listing, projects.readable());
+        selector.subjects(listed.subjects()).forEach(table::add);
+        tell(listed.reports());
+        miss(selector.unknownSubjects(listing));
         projects.refused().forEach((project, fault) -> refuse(project, projects.isNamed(project), fault.because()));
         warnings.addAll(projects.idleExclusions());
     }
 
     void sessions(ResultTable<SessionRow> table) {
-        listed().stream().filter(ServerBrowser::isSession).forEach(table::add);
+        sessions(EnumSet.noneOf(Filter.class)).forEach(one -> table.add(one.session()));
     }
 
     void scans(ResultTable<Part<ScanRow>> table) {
-        List<SessionRow> sessions =
-                listed().stream().filter(ServerBrowser::isSession).toList();
-        OrderedParallel.each(sessions, AT_A_TIME, this::scansOf, parts -> addAll(table, parts), Fault::stopped);
+        OrderedParallel.each(sessions(SCAN_FILTERS), AT_A_TIME, this::scansOf, parts -> addAll(table, parts), Fault::stopped);
+        missUnanswered(table);
     }
 
     void assessors(ResultTable<Part<AssessorRow>> table) {
-        List<SessionRow> sessions =
-                listed().stream().filter(ServerBrowser::isSession).toList();
-        OrderedParallel.each(sessions, AT_A_TIME, this::assessorsOf, parts -> addAll(table, parts), Fault::stopped);
+        OrderedParallel.each(
+                sessions(EnumSet.of(Filter.ASSESSOR)), AT_A_TIME, this::assessorsOf, parts -> addAll(table, parts), Fault::stopped);
+        missUnanswered(table);
     }
 
     /** Files pass through: a project has more of them than fit into memory. */
     void files(ResultTable<FileBrowser.FileOf> table) {
         FileBrowser files = new FileBrowser(catalogue, selector, AT_A_TIME);
-        OrderedParallel.each(listed(), AT_A_TIME, this::resourcesOf, parts -> files.list(parts, table), Fault::stopped);
+        OrderedParallel.each(withResources(), AT_A_TIME, this::resourcesOf, parts -> files.list(parts, table), Fault::stopped);
+        missUnanswered(table);
+        miss(table.isRead() ? files.unknown() : List.of());
     }
 
     void resources(ResultTable<Part<ResourceRow>> table) {
-        OrderedParallel.each(listed(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts), Fault::stopped);
+        OrderedParallel.each(withResources(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts), Fault::stopped);
+        missUnanswered(table);
     }
 
     private static <T> boolean addAll(ResultTable<T> table, List<T> rows) {
@@ -178,37 +203,120 @@ final class ServerBrowser {
         partial |= missed;
     }
 
-    private List<SessionRow> listed() {
-        SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, SessionLists.none()).list();
+    /** How much of what the user named nothing answers to. */
+    long unmatched() {
+        return unmatched;
+    }
+
+    private void miss(List<UnmatchedName> missed) {
+        unmatched += missed.size();
+        missed.stream().limit(SHOWN).map(UnmatchedName::text).forEach(warnings::add);
+        if (missed.size() > SHOWN) {
+            warnings.add("and " + (missed.size() - SHOWN) + " more.");
+        }
+    }
+
+    private void tell(List<ListReport> reports) {
+        for (ListReport report : reports) {
+            warnings.addAll(report.notes());
+            warnings.add(report.summary());
+            miss(report.unmatched());
+        }
+    }
+
+    /** What only sessions can show; a row of a list says nothing new of a name that its cells tell. */
+    private void missUnanswered(ResultTable<?> table) {
+        // Where nobody reads any more not all was looked at.
+        names.filter(any -> table.isRead()).ifPresent(seen -> {
+            warnings.addAll(seen.warnings());
+            miss(seen.unmatched());
+        });
+    }
+
+    /** @param looked the filters whose names are looked for in the sessions */
+    private List<ListedSession> listed(Set<Filter> looked, boolean rows) {
+        SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, lists).list();
         warnings.addAll(list.names().warnings());
+        warnings.addAll(list.names().notices());
         list.refused()
                 .forEach(refused -> refuse(
                         refused.project(), refused.isMissed(), refused.fault().because()));
+        tell(list.reports());
+        miss(list.unmatched().stream()
+                .filter(one -> !one.isOfList() && !one.isProject())
+                .toList());
+        names = Optional.of(new NameMatchCollector(
+                list.names().only(name -> name.filter().map(looked::contains).orElse(rows))));
         return list.sessions().stream()
-                .map(ListedSession::session)
-                .sorted(BY_SESSION)
+                .sorted(Comparator.comparing(ListedSession::session, BY_SESSION))
                 .toList();
+    }
+
+    private List<ListedSession> sessions(Set<Filter> looked) {
+        return listed(looked, false).stream()
+                .filter(one -> isSession(one.session()))
+                .toList();
+    }
+
+    /** Names of parts are looked for only where resources of those parts are listed. */
+    private List<ListedSession> withResources() {
+        Set<Filter> looked = EnumSet.allOf(Filter.class);
+        looked.remove(Filter.FILE);
+        if (!selector.levels().contains(Level.SCAN)) {
+            looked.removeAll(SCAN_FILTERS);
+        }
+        if (!selector.levels().contains(Level.ASSESSOR)) {
+            looked.remove(Filter.ASSESSOR);
+        }
+        return listed(looked, true);
+    }
+
+    private void saw(SessionRow session, NameMatches answers) {
+        names.ifPresent(seen -> {
+            synchronized (seen) {
+                seen.add(session, answers);
+            }
+        });
     }
 
     private static boolean isSession(SessionRow row) {
         return !row.accessionId().isEmpty();
     }
 
-    private List<Part<ScanRow>> scansOf(SessionRow session) {
-        return parts(session, selector.scans(catalogue.scans(session.accessionId())), BY_SCAN);
+    private List<Part<ScanRow>> scansOf(ListedSession listed) {
+        NameMatches answers = new NameMatches();
+        SessionRow session = listed.session();
+        List<ScanRow> scans = selector.scans(catalogue.scans(session.accessionId()), answers);
+        saw(session, answers);
+        return parts(session, scans, BY_SCAN);
     }
 
-    private List<Part<AssessorRow>> assessorsOf(SessionRow session) {
-        return parts(session, selector.assessors(catalogue.assessors(session.accessionId())), BY_ASSESSOR);
+    private List<Part<AssessorRow>> assessorsOf(ListedSession listed) {
+        NameMatches answers = new NameMatches();
+        SessionRow session = listed.session();
+        List<AssessorRow> assessors = selector.assessors(catalogue.assessors(session.accessionId()), answers);
+        saw(session, answers);
+        return parts(session, assessors, BY_ASSESSOR);
     }
 
-    private List<Part<ResourceRow>> resourcesOf(SessionRow session) {
-        if (!isSession(session)) {
-            List<ResourceRow> above = session.subjectId().isEmpty()
-                    ? catalogue.projectResources(session.project())
-                    : catalogue.subjectResources(session.project(), session.subjectId());
-            return parts(session, selector.resources(above), BY_RESOURCE);
-        }
+    private List<Part<ResourceRow>> resourcesOf(ListedSession listed) {
+        SessionRow session = listed.session();
+        NameMatches answers = new NameMatches();
+        List<ResourceRow> wanted = isSession(session) ? below(listed, answers) : above(listed, answers);
+        saw(session, answers);
+        return parts(session, wanted, BY_RESOURCE);
+    }
+
+    private List<ResourceRow> above(ListedSession listed, NameMatches answers) {
+        SessionRow session = listed.session();
+        List<ResourceRow> all = session.subjectId().isEmpty()
+                ? catalogue.projectResources(session.project())
+                : catalogue.subjectResources(session.project(), session.subjectId());
+        return selector.resources(SessionContents.of(session, List.of(), List.of(), all), listed.rows(), answers);
+    }
+
+    private List<ResourceRow> below(ListedSession listed, NameMatches answers) {
+        SessionRow session = listed.session();
         String id = session.accessionId();
         Set<Level> levels = EnumSet.noneOf(Level.class);
         levels.addAll(selector.levels());
@@ -216,10 +324,14 @@ final class ServerBrowser {
         if (levels.isEmpty()) {
             return List.of();
         }
-        List<ScanRow> scans = levels.contains(Level.SCAN) ? selector.scans(catalogue.scans(id)) : List.of();
-        List<AssessorRow> assessors =
-                levels.contains(Level.ASSESSOR) ? selector.assessors(catalogue.assessors(id)) : List.of();
-        return parts(session, selector.resources(scans, assessors, catalogue.resources(id, levels)), BY_RESOURCE);
+        List<ScanRow> scans = levels.contains(Level.SCAN) ? catalogue.scans(id) : List.of();
+        List<AssessorRow> assessors = levels.contains(Level.ASSESSOR) ? catalogue.assessors(id) : List.of();
+        return selector.resources(
+                levels.contains(Level.SCAN) ? selector.scans(scans, answers) : List.of(),
+                levels.contains(Level.ASSESSOR) ? selector.assessors(assessors, answers) : List.of(),
+                SessionContents.of(session, scans, assessors, catalogue.resources(id, levels)),
+                listed.rows(),
+                answers);
     }
 
     private static <T> List<Part<T>> parts(SessionRow session, List<T> rows, Comparator<T> order) {

@@ -5,6 +5,7 @@ import static io.github.xnatpull.fault.Fault.fault;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.SourcePosition;
+import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
@@ -48,6 +49,7 @@ final class SettingsCheck {
         noting(
                 Setting.SERVER,
                 address -> ServerAddress.parse(Requests.address(address).toString(), said.isTrue(Setting.ALLOW_HTTP)));
+        noting(Setting.KNOWN_GAPS, path -> KnownGaps.read(Optional.of(Path.of(path))));
         FILES.forEach(setting -> noting(setting, path -> requireFile(setting, path)));
         return mistakes;
     }

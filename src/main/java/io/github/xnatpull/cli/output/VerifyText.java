@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.output;
 
 import io.github.xnatpull.app.VerifyRunner.Scope;
+import io.github.xnatpull.app.VerifyRunner.Unreadable;
 import io.github.xnatpull.app.VerifyRunner.Verified;
 import io.github.xnatpull.cli.console.Verbosity;
 import io.github.xnatpull.report.Difference;
@@ -60,7 +61,9 @@ public final class VerifyText implements Consumer<Difference> {
             output.console().raw().print(JsonText.of(json(verified)) + "\n");
         } else if (output.csv()) {
             lines(verified).forEach(output.console()::say);
-        } else if (output.verbosity() != Verbosity.QUIET || !verified.isEqual()) {
+        } else if (output.verbosity() != Verbosity.QUIET
+                || !verified.isEqual()
+                || !verified.unreadable().isEmpty()) {
             output.console().results(lines(verified));
         }
         output.console().flush();
@@ -78,12 +81,18 @@ public final class VerifyText implements Consumer<Difference> {
                 : "";
         String server =
                 scope.remote() ? (scope.disk() ? ", and the server has the same" : " the same on the server") : "";
-        lines.add(verified.isEqual() ? "Equal: " + all + be + how + server + "." : different(verified) + size + ".");
+        String equal = verified.unreadable().isEmpty() ? "Equal: " : "Equal as far as it could be compared: ";
+        lines.add(verified.isEqual() ? equal + all + be + how + server + "." : different(verified) + size + ".");
         verified.differences().forEach((kind, count) -> {
             if (kind != Kind.STRANGER) {
                 lines.add(row(kind.word(), String.valueOf(count)));
             }
         });
+        verified.unreadable()
+                .forEach(project -> lines.add(row(
+                        "Not looked",
+                        "at on the server: " + Plural.of(project.resources(), "resource") + " of project "
+                                + project.project() + ": " + project.because())));
         count(verified, Kind.UNRECORDED)
                 .ifPresent(resources -> lines.add(resources
                         + " landed and are not recorded. The next pull takes them over without fetching them; so does 'xnatpull runs"
@@ -158,6 +167,14 @@ public final class VerifyText implements Consumer<Difference> {
         return row;
     }
 
+    private static Map<String, Object> json(Unreadable project) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("project", project.project());
+        row.put("resources", project.resources());
+        row.put("because", project.because());
+        return row;
+    }
+
     private static Optional<String> count(Verified verified, Kind kind) {
         return Optional.ofNullable(verified.differences().get(kind)).map(count -> Plural.of(count, "resource"));
     }
@@ -178,6 +195,9 @@ public final class VerifyText implements Consumer<Difference> {
         line.put("files_different", differing(verified));
         line.put("differences", differences);
         line.put("examples", examples.stream().map(VerifyText::json).toList());
+        line.put(
+                "unreadable",
+                verified.unreadable().stream().map(VerifyText::json).toList());
         line.put("strangers", verified.differences().getOrDefault(Kind.STRANGER, 0L));
         line.put("report", verified.report().toString());
         return line;
