@@ -74,6 +74,7 @@ public final class RunAttempt {
     private final RunObserver observer;
     private final RunControl control;
     private final Clock clock;
+    private ItemFilter only = ItemFilter.ALL;
 
     public RunAttempt(
             Destination destination,
@@ -98,7 +99,8 @@ public final class RunAttempt {
      * @param only what is tried of what is open
      * @param listed the session list, where it was made before the run began
      */
-    public RunEnd attempt(String run, PullRequest request, ItemFilter only, Selector selector, SessionListSupplier listed) {
+    RunEnd attempt(String run, PullRequest request, ItemFilter only, Selector selector, SessionListSupplier listed) {
+        this.only = only;
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
         KnownGaps gaps = KnownGaps.read(request.knownGaps());
@@ -147,7 +149,7 @@ public final class RunAttempt {
 
     private RunEnding ending(int exitCode) {
         return new RunEnding(
-                exitCode, control.fatal().map(Fault::code), control.stop().limit());
+                exitCode, control.fatal().map(Fault::code), control.stop().limit(), only.place());
     }
 
     /** What attempts before found and never try again may be accepted now: the file of known gaps can be a new one. */

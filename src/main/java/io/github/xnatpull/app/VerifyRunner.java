@@ -88,6 +88,7 @@ public final class VerifyRunner {
      *
      * @param resources compared; those on the disk where both were asked for
      * @param incomplete of them, known as incomplete since they landed
+     * @param server how closely files were compared with the server's listings; nothing of it where they were not
      * @param differences how many of each kind
      * @param unreadable projects that could not be compared with the server, as this user may not read them
      */
@@ -96,6 +97,7 @@ public final class VerifyRunner {
             long files,
             long bytes,
             long incomplete,
+            Listed server,
             Map<Kind, Long> differences,
             List<Unreadable> unreadable,
             Path report) {
@@ -111,6 +113,14 @@ public final class VerifyRunner {
      * @param resources that landed of it
      */
     public record Unreadable(String project, long resources, String because) {}
+
+    /**
+     * Files that landed and are listed.
+     *
+     * @param bySize those that were compared by their size only, as no digest is listed
+     * @param byName those that were compared by their name only, as neither is listed
+     */
+    public record Listed(long files, long bySize, long byName) {}
 
     /** Compares; tells of every difference. */
     public Verified verify(StatePlace place, Scope scope, Consumer<Difference> each) {
@@ -146,7 +156,8 @@ public final class VerifyRunner {
                             .forEach(unreadable::add);
                 }
             });
-            return (scope.disk() ? disk : server).verified(List.of(disk, records, server), unreadable, report);
+            return (scope.disk() ? disk : server)
+                    .verified(List.of(disk, records, server), server.listed(), unreadable, report);
         }
     }
 
@@ -278,12 +289,16 @@ public final class VerifyRunner {
         private long files;
         private long bytes;
         private long incomplete;
+        private long bySize;
+        private long byName;
 
         void add(ComparisonCounts compared, Consumer<Difference> each) {
             resources += compared.resources();
             files += compared.files();
             bytes += compared.bytes();
             incomplete += compared.incomplete();
+            bySize += compared.bySize();
+            byName += compared.byName();
             compared.differences().forEach(difference -> add(difference, each));
         }
 
@@ -292,10 +307,14 @@ public final class VerifyRunner {
             each.accept(difference);
         }
 
-        Verified verified(List<Sums> every, List<Unreadable> unreadable, Path report) {
+        Listed listed() {
+            return new Listed(files, bySize, byName);
+        }
+
+        Verified verified(List<Sums> every, Listed server, List<Unreadable> unreadable, Path report) {
             Map<Kind, Long> all = new EnumMap<>(Kind.class);
             every.forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
-            return new Verified(resources, files, bytes, incomplete, all, List.copyOf(unreadable), report);
+            return new Verified(resources, files, bytes, incomplete, server, all, List.copyOf(unreadable), report);
         }
     }
 }

@@ -54,11 +54,13 @@ final class Program {
 
     private int executed(String... args) {
         List<String> words = List.of(args);
-        if (words.size() == 1 && VersionCommand.NAMES.contains(words.get(0))) {
+        EnvironmentDefaults environment = new EnvironmentDefaults(context.environment());
+        boolean people = !environment.json();
+        if (people && words.size() == 1 && VersionCommand.NAMES.contains(words.get(0))) {
             // Scripts ask often; the parser alone takes five times as long as the answer.
             return new VersionCommand(context).call();
         }
-        if (words.isEmpty() || words.size() == 1 && HelpFlag.NAMES.contains(words.get(0))) {
+        if (people && words.isEmpty() || words.size() == 1 && HelpFlag.NAMES.contains(words.get(0))) {
             context.console().results(RootHelp.lines(helpWidth()));
             return ExitCodes.OK;
         }
@@ -72,7 +74,7 @@ final class Program {
 
     private CommandLine line(CommandLine line) {
         EnvironmentDefaults environment = new EnvironmentDefaults(context.environment());
-        ErrorPrinter errors = new ErrorPrinter(context.console(), environment::variable);
+        ErrorPrinter errors = new ErrorPrinter(context.console(), environment::variable, environment::json);
         ArgumentConverters.register(line);
         line.setDefaultValueProvider(environment);
         line.setUsageHelpWidth(helpWidth());

@@ -23,6 +23,7 @@ final class RootHelp {
                 "",
                 "Options",
                 "  -V, --version   Show the version.",
+                "      --json      Print the result as JSON.",
                 "  -h, --help      Show this help.",
                 "",
                 "Commands"));

@@ -161,6 +161,13 @@ public final class FileReceipts implements Receipts {
         all(true, each, damaged);
     }
 
+    /** Whether anything is known of what landed, or was to land, here. */
+    public boolean isAny() {
+        return children(home).stream()
+                .flatMap(session -> children(session).stream())
+                .anyMatch(file -> file.toString().endsWith(SETTLED));
+    }
+
     private void all(boolean pending, Consumer<Receipt> each, BiConsumer<Path, Fault> damaged) {
         for (Path session : children(home)) {
             for (Path file : children(session)) {

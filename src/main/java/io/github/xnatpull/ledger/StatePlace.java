@@ -1,9 +1,9 @@
 package io.github.xnatpull.ledger;
 
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.StorageCheck;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.github.xnatpull.logging;
 
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
@@ -9,6 +8,7 @@ import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.SessionLister.SessionList;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.Pseudonyms;
 import io.github.xnatpull.xnat.SessionRow;

@@ -1,7 +1,7 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.support.AtomicFile.Access;
 import io.github.xnatpull.support.AtomicFile;
+import io.github.xnatpull.support.AtomicFile.Access;
 import io.github.xnatpull.support.CsvDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -52,7 +52,19 @@ final class Headline {
     private String landed() {
         long here = summary.planned() - summary.knownGaps().resources();
         return (here == summary.planned() ? Plural.all(here, "resource") : Plural.of(here, "resource")) + " of "
-                + Plural.of(summary.facts().sessions(), "session") + " landed and proven";
+                + Plural.of(summary.facts().sessions(), "session") + " landed and proven"
+                + weaker();
+    }
+
+    /** A proof that is weak is named as what it is, and so is that there is none. */
+    private String weaker() {
+        long bySize = summary.looks().bySize();
+        long unproven = summary.looks().unproven();
+        return (bySize == 0 ? "" : ", by size only: " + Plural.of(bySize, "resource"))
+                + (unproven == 0
+                        ? ""
+                        : ", but for " + Plural.of(unproven, "resource")
+                                + " with files of which no size and no digest was told");
     }
 
     private String unmatched() {

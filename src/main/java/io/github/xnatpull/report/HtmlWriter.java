@@ -1,7 +1,5 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.support.AtomicFile.Access;
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
@@ -9,6 +7,8 @@ import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.RunRecords.Attempt;
 import io.github.xnatpull.plan.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
+import io.github.xnatpull.support.AtomicFile;
+import io.github.xnatpull.support.AtomicFile.Access;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.Plural;

@@ -62,7 +62,7 @@ public final class ManifestWriter {
             of("landed_at", landed(ManifestWriter::landedAt)),
             of("landed_in_run", landed(LedgerRow::landedInRun)),
             of("error_code", row -> why(row, row.code(), ending -> ending.code().map(FaultCode::id))),
-            of("error", row -> why(row, row.message(), ending -> Optional.of(ending.because()))),
+            of("error", row -> why(row, row.message(), ending -> Optional.of(ending.withoutTurn()))),
             of("uri", row -> ResourceUri.of(row.item().address())));
 
     private final RunRecords records;

@@ -1,9 +1,9 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.support.AtomicFile.Access;
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.support.AtomicFile;
+import io.github.xnatpull.support.AtomicFile.Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

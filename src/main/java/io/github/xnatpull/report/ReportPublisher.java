@@ -1,12 +1,12 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,8 +81,8 @@ public final class ReportPublisher {
         List<String> warnings = new ArrayList<>();
         companion(directory.resolve(FilesWriter.FILE), warnings, file -> new FilesWriter(records, receipts)
                 .write(file, run));
-        companion(
-                directory.resolve(SessionsWriter.FILE), warnings, file -> new SessionsWriter(records).write(file, run));
+        companion(directory.resolve(SessionsWriter.FILE), warnings, file -> new SessionsWriter(records, ending)
+                .write(file, run));
         companion(
                 directory.resolve(FailuresWriter.FILE), warnings, file -> new FailuresWriter(records).write(file, run));
         companion(directory.resolve(UnmatchedWriter.FILE), warnings, file -> new UnmatchedWriter(records, gaps)
@@ -126,8 +126,8 @@ public final class ReportPublisher {
         try {
             companion.write(file);
         } catch (IOException | UncheckedIOException e) {
-            warnings.add("Tried to write the report " + file + ", but " + reason(e)
-                    + ". The manifest is written and complete.");
+            warnings.add(
+                    "Tried to write the report " + file + ", but " + reason(e) + ". The manifest is written whole.");
         }
     }
 

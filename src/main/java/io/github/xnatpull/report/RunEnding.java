@@ -9,8 +9,13 @@ import java.util.Optional;
  *
  * @param fault what ended the attempt before its work was done
  * @param limit the limit that the run reached, for example {@code its limit of bytes (1 GiB)}
+ * @param only the list of all that was tried, where that was not all
  */
-public record RunEnding(int exitCode, Optional<FaultCode> fault, Optional<String> limit) {
+public record RunEnding(int exitCode, Optional<FaultCode> fault, Optional<String> limit, Optional<String> only) {
+    /** One of an attempt that was to try all. */
+    public RunEnding(int exitCode, Optional<FaultCode> fault, Optional<String> limit) {
+        this(exitCode, fault, limit, Optional.empty());
+    }
 
     /** One that its exit code says all of. */
     public static RunEnding of(int exitCode) {
@@ -30,6 +35,13 @@ public record RunEnding(int exitCode, Optional<FaultCode> fault, Optional<String
             case ExitCodes.EMPTY -> Optional.of(FaultCode.SELECTION_EMPTY);
             default -> fault;
         };
+    }
+
+    /** Why something had no turn, as half a sentence: what ended the attempt before, or that it was not to be tried. */
+    String withoutTurn() {
+        return because().isEmpty()
+                ? only.map(list -> "only what " + list + " names was tried").orElse("")
+                : because();
     }
 
     /** The cause as half a sentence, blank where there is none. */

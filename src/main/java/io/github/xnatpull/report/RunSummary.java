@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param resources plan items by status; every status has a number
  * @param files proven on disk now, of the run's plan
  * @param bytes proven on disk now, of the run's plan
+ * @param looks how closely they were looked at
  * @param sessionCounts the selected sessions
  * @param causes why resources are not complete, the most frequent first
  * @param unmatched what the user named and nothing on the server answers to, without known gaps
@@ -28,11 +29,33 @@ public record RunSummary(
         Map<Status, Long> resources,
         long files,
         long bytes,
+        Looks looks,
         Sessions sessionCounts,
         List<Cause> causes,
         Unmatched unmatched,
         KnownGapCounts knownGaps,
         Instant endedAt) {
+    /**
+     * How closely resources were looked at: words are as strong as that.
+     *
+     * @param compared of the unchanged ones, those whose files were compared with the server's listing, one by one; of the
+     *     others the server states the counts and sizes of before
+     * @param bySize complete ones with a file of which nothing but the size is known to be right
+     * @param unproven complete ones with a file of which not even that is known
+     */
+    public record Looks(long compared, long bySize, long unproven) {
+        /** What is said behind a number of unchanged resources. */
+        String ofUnchanged(long unchanged) {
+            String stated = "by the counts and sizes that the server states";
+            if (compared == 0) {
+                return " (" + stated + "; none compared file by file)";
+            }
+            return compared >= unchanged
+                    ? " (compared file by file)"
+                    : " (" + Plural.number(compared) + " compared file by file, the others " + stated + ")";
+        }
+    }
+
     /**
      * What the user named and nothing on the server answers to.
      *
@@ -93,7 +116,16 @@ public record RunSummary(
                         : new Attempt(attempt.startedAt(), Optional.of(endedAt), ending.word()))
                 .toList();
         return new RunSummary(
-                facts.with(attempts), resources, files, bytes, sessionCounts, causes, unmatched, knownGaps, endedAt);
+                facts.with(attempts),
+                resources,
+                files,
+                bytes,
+                looks,
+                sessionCounts,
+                causes,
+                unmatched,
+                knownGaps,
+                endedAt);
     }
 
     /**

@@ -50,7 +50,8 @@ public final class RunSummaryText {
                     ? Plural.all(unchanged, "resource")
                     : Plural.of(unchanged, "resource");
             return List.of(printable("Nothing new: " + resources + " of "
-                    + Plural.of(summary.facts().sessions(), "session") + " unchanged, " + filesAndBytes()
+                    + Plural.of(summary.facts().sessions(), "session") + " unchanged"
+                    + summary.looks().ofUnchanged(unchanged) + ", " + filesAndBytes()
                     + " here" + onlyHere() + knownGaps() + ". Manifest: "
                     + published.manifest()));
         }
@@ -136,7 +137,13 @@ public final class RunSummaryText {
                 .map(status -> Plural.number(summary.count(status)) + " "
                         + status.word().replace('-', ' '))
                 .collect(Collectors.joining(", "));
-        return counts.isEmpty() ? "none" : counts;
+        long unchanged = summary.count(Status.UNCHANGED);
+        String looks = unchanged == 0
+                ? ""
+                : unchanged == summary.planned()
+                        ? summary.looks().ofUnchanged(unchanged)
+                        : "; unchanged" + summary.looks().ofUnchanged(unchanged);
+        return counts.isEmpty() ? "none" : counts + looks;
     }
 
     /** What was left out by the way comes with it: neither is in the plan. */

@@ -1,7 +1,9 @@
 package io.github.xnatpull.report;
 
 import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.RunRecords.ResourceRecord;
@@ -9,6 +11,7 @@ import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.plan.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.report.RunSummary.KnownGapCounts;
+import io.github.xnatpull.report.RunSummary.Looks;
 import io.github.xnatpull.report.RunSummary.Sessions;
 import io.github.xnatpull.report.RunSummary.Unmatched;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Counts rows as they pass by. Grows with the number of fault codes, not with that of rows. */
@@ -29,6 +33,9 @@ final class RunTally {
     private final Map<String, List<String>> examples = new TreeMap<>();
     private long files;
     private long bytes;
+    private long compared;
+    private long bySize;
+    private long unproven;
     private long sessions;
     private long completeSessions;
     private long emptySessions;
@@ -56,6 +63,12 @@ final class RunTally {
         resources.merge(row.status(), 1L, Long::sum);
         files += row.landed().map(LedgerRow::files).orElse(0L);
         bytes += row.landed().map(LedgerRow::bytes).orElse(0L);
+        compared += row.status() == Status.UNCHANGED && row.item().action() != Action.UNCHANGED ? 1 : 0;
+        Optional<Proof> proof = row.landed()
+                .filter(landed -> landed.files() > 0 && row.status().isComplete())
+                .map(LedgerRow::proof);
+        bySize += proof.filter(Proof.SIZE::equals).isPresent() ? 1 : 0;
+        unproven += proof.filter(Proof.NONE::equals).isPresent() ? 1 : 0;
         if (!row.code().isEmpty() && !row.status().isComplete()) {
             causes.merge(row.code(), 1L, Long::sum);
             List<String> shown = examples.computeIfAbsent(row.code(), code -> new ArrayList<>(EXAMPLES));
@@ -102,6 +115,7 @@ final class RunTally {
                 Map.copyOf(resources),
                 files,
                 bytes,
+                new Looks(compared, bySize, unproven),
                 new Sessions(sessions, completeSessions, acceptedSessions, emptySessions, unplannedSessions),
                 ordered,
                 new Unmatched(unmatchedRows, unmatchedInLists, List.copyOf(unmatchedExamples), Map.copyOf(blankValues)),

@@ -14,7 +14,7 @@ import java.util.List;
 final class SessionsWriter {
     static final String FILE = "sessions.csv";
 
-    static final List<Column<SessionRecord>> COLUMNS = List.of(
+    private final List<Column<SessionRecord>> columns = List.of(
             of("status", SessionsWriter::status),
             of("project", row -> row.session().project()),
             of("subject_label", row -> row.session().subjectLabel()),
@@ -34,17 +34,20 @@ final class SessionsWriter {
             number("failed", SessionRecord::failed),
             number("not_attempted", SessionRecord::notAttempted),
             number("bytes", SessionRecord::bytes),
-            of("note", SessionsWriter::note),
+            of("note", this::noteAtEnd),
             number("known_gaps", SessionRecord::knownGaps));
 
     private final RunRecords records;
+    private final RunEnding ending;
 
-    SessionsWriter(RunRecords records) {
+    /** @param ending why the attempt ends, which is why sessions were not planned */
+    SessionsWriter(RunRecords records, RunEnding ending) {
         this.records = records;
+        this.ending = ending;
     }
 
     void write(Path file, String run) throws IOException {
-        new CsvReport<>(COLUMNS).write(file, rows -> records.sessions(run, rows));
+        new CsvReport<>(columns).write(file, rows -> records.sessions(run, rows));
     }
 
     /**
@@ -62,6 +65,10 @@ final class SessionsWriter {
             return Status.KNOWN_GAP.word();
         }
         return row.planned() == 0 ? "nothing" : "complete";
+    }
+
+    private String noteAtEnd(SessionRecord row) {
+        return note(row) + (row.isPlanned() || ending.because().isEmpty() ? "" : ", as " + ending.because());
     }
 
     static String note(SessionRecord row) {

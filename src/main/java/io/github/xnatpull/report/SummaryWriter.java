@@ -1,13 +1,13 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.support.AtomicFile.Access;
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.RunRecords.Attempt;
 import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.report.RunSummary.Cause;
+import io.github.xnatpull.support.AtomicFile;
+import io.github.xnatpull.support.AtomicFile.Access;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +72,9 @@ public final class SummaryWriter {
         for (Status status : Status.values()) {
             resources.put(key(status), summary.count(status));
         }
+        resources.put("unchanged_compared", summary.looks().compared());
+        resources.put("by_size_only", summary.looks().bySize());
+        resources.put("unproven", summary.looks().unproven());
         root.put("files", summary.files());
         root.put("bytes", summary.bytes());
         root.put("bytes_moved", facts.bytesMoved());

@@ -1,10 +1,10 @@
 package io.github.xnatpull.request;
 
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.request.Settings.Effective;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.Files;

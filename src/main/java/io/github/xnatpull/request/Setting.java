@@ -220,7 +220,8 @@ public enum Setting {
             "--existing",
             "verify",
             "What is done about files that landed: verify looks at size and time of each and hashes where they leave a doubt;"
-                    + " rehash hashes each; replace hashes each and overwrites what differs; keep does not look. Once a"
+                    + " rehash hashes each; replace hashes each and overwrites what differs; keep does not look, so that exit 0"
+                    + " says nothing of the disk. Once a"
                     + " run found a file to differ, each of them hashes it until it is right.",
             "verify",
             "rehash",
@@ -231,7 +232,8 @@ public enum Setting {
             YES_NO,
             "--recheck",
             "false",
-            "Compare every resource file by file with the server, changed or not."),
+            "Compare every resource file by file with the server's listing. Without it those of which the server states other"
+                    + " counts or sizes than before: a file replaced at equal size is not among them."),
     REBIND(
             "destination.rebind",
             YES_NO,

@@ -49,6 +49,11 @@ public final class ItemFilter {
         return list.isEmpty();
     }
 
+    /** The list that names them; empty where all are tried. */
+    public Optional<String> place() {
+        return list.map(lists -> name);
+    }
+
     public boolean test(PlanItem item) {
         return list.isEmpty() || !rows(list.get(), item).isEmpty();
     }

@@ -4,6 +4,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.FileReceipts;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.state.StateDatabase;
 import java.time.Clock;
@@ -141,13 +142,13 @@ public final class OpenDestination implements AutoCloseable {
     }
 
     /**
-     * For a state without its tables: they were never made, or are lost.
+     * For a state without its tables: they were never made, or are lost. Records of runs and receipts tell which.
      *
      * @throws Fault {@code STATE_UNREADABLE} where there was a run
      */
     public static void requireNoRun(StatePlace place, String trying) {
         Destination destination = place.destination();
-        if (RunFile.isAnyIn(destination)) {
+        if (RunFile.isAnyIn(destination) || new FileReceipts(destination.root()).isAny()) {
             throw Fault.fault(FaultCode.STATE_UNREADABLE)
                     .trying(trying + " with the state in " + place.directory())
                     .meaning("Nothing that landed is lost")

@@ -1,11 +1,11 @@
 package io.github.xnatpull.run;
 
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.fault.LocalFaults;
 import io.github.xnatpull.layout.Layout;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.request.StoredRequest;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.xnatpull.run;
 
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.support.Disk;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

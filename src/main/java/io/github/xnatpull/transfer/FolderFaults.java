@@ -6,8 +6,11 @@ import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.support.StorageCheck;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Tells trouble with the folder of one resource, which the others go on without, from trouble with the whole destination,
@@ -15,9 +18,16 @@ import java.util.Optional;
  */
 final class FolderFaults {
     private final Destination destination;
+    private final Predicate<Path> takesNoMore;
 
     FolderFaults(Destination destination) {
+        this(destination, StorageCheck::takesNoMore);
+    }
+
+    /** @param takesNoMore whether a place refuses data, written and forced, for want of room */
+    FolderFaults(Destination destination, Predicate<Path> takesNoMore) {
         this.destination = destination;
+        this.takesNoMore = takesNoMore;
     }
 
     /**
@@ -35,12 +45,18 @@ final class FolderFaults {
                 : Optional.empty();
     }
 
+    /** A file store of its own has room of its own; on the destination's, the folder may have a quota. */
+    private boolean isFull(String folder) throws IOException {
+        return !Staging.isOnSameStore(destination, folder) || takesNoMore.test(destination.folder(folder));
+    }
+
     private boolean isOfFolder(PlanItem item, FaultCode code) {
         try {
             return switch (code) {
                 case LOCAL_IO -> destination.exists() && Staging.isUsable(destination);
-                // On the destination's own file store all others would meet the same.
-                case DISK_FULL -> destination.exists() && !Staging.isOnSameStore(destination, item.folder());
+                // Where our own directory has no room either, all others would meet the same.
+                case DISK_FULL ->
+                    destination.exists() && !takesNoMore.test(destination.staging()) && isFull(item.folder());
                 default -> false;
             };
         } catch (IOException e) {

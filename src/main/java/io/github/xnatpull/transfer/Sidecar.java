@@ -1,7 +1,7 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.support.AtomicFile;
 import io.github.xnatpull.support.CsvDialect;
 import io.github.xnatpull.support.Disk;
 import java.io.BufferedReader;

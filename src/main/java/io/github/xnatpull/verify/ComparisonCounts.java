@@ -13,11 +13,30 @@ import java.util.List;
  * @param files looked at
  * @param bytes of those files as they landed
  * @param incomplete of the resources, those that never came whole
+ * @param bySize of the files, those that were compared by their size only, as no digest is listed
+ * @param byName of the files, those that were compared by their name only, as neither size nor digest is listed
  */
-public record ComparisonCounts(long resources, long files, long bytes, long incomplete, List<Difference> differences) {
+public record ComparisonCounts(
+        long resources,
+        long files,
+        long bytes,
+        long incomplete,
+        long bySize,
+        long byName,
+        List<Difference> differences) {
     static ComparisonCounts of(LedgerRow row, List<ReceiptFile> files, List<Difference> differences) {
+        return of(row, files, 0, 0, differences);
+    }
+
+    static ComparisonCounts of(LedgerRow row, List<ReceiptFile> files, long bySize, long byName, List<Difference> differences) {
         boolean whole = row.status() == Status.LANDED || row.status() == Status.EMPTY;
         return new ComparisonCounts(
-                1, files.size(), files.stream().mapToLong(ReceiptFile::bytes).sum(), whole ? 0 : 1, differences);
+                1,
+                files.size(),
+                files.stream().mapToLong(ReceiptFile::bytes).sum(),
+                whole ? 0 : 1,
+                bySize,
+                byName,
+                differences);
     }
 }

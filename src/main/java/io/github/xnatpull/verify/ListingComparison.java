@@ -39,12 +39,16 @@ final class ListingComparison {
         Map<String, ReceiptFile> ours = new LinkedHashMap<>();
         landed.forEach(file -> ours.put(file.file(), file));
         Set<String> seen = new HashSet<>();
+        long[] weak = new long[2];
         List<Difference> differences = new ArrayList<>();
         try {
             catalogue.files(address, listed -> {
                 if (seen.add(listed.path())) {
                     compare(address, row, Optional.ofNullable(ours.get(listed.path())), listed)
                             .ifPresent(differences::add);
+                    if (ours.containsKey(listed.path()) && listed.md5().isEmpty()) {
+                        weak[listed.size().isPresent() ? 0 : 1]++;
+                    }
                 }
             });
         } catch (Fault fault) {
@@ -54,7 +58,7 @@ final class ListingComparison {
             return ComparisonCounts.of(row, List.of(), List.of(onlyHere(row)));
         }
         landed.stream().filter(file -> !seen.contains(file.file())).forEach(file -> differences.add(gone(row, file)));
-        return ComparisonCounts.of(row, landed, differences);
+        return ComparisonCounts.of(row, landed, weak[0], weak[1], differences);
     }
 
     private Optional<Difference> compare(

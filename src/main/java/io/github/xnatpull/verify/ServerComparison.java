@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compares one session with the server: what is wanted of it and not here, and all that landed of it, wanted still or not.
- * A constant number of requests where the server's hints agree with those of the landing; else one listing a resource.
+ * Counts and sizes that agree say nothing of a file that was replaced at equal size: there is one listing a resource.
  */
 public final class ServerComparison {
     private final XnatCatalogue catalogue;
@@ -53,11 +53,9 @@ public final class ServerComparison {
         for (PlanItem item : planner.plan(listed).items()) {
             LedgerRow row = rest.remove(item.key());
             if (row == null || item.action() == Action.FETCH) {
-                found.add(new ComparisonCounts(0, 0, 0, 0, List.of(added(item))));
-            } else if (item.action() == Action.CHECK) {
-                found.add(listings.compare(item.address(), row));
+                found.add(new ComparisonCounts(0, 0, 0, 0, 0, 0, List.of(added(item))));
             } else {
-                found.add(same(row));
+                found.add(listings.compare(item.address(), row));
             }
         }
         found.addAll(landed(session, List.copyOf(rest.values())));
@@ -75,8 +73,6 @@ public final class ServerComparison {
             ResourceRow there = listed.get(row.key());
             if (there == null) {
                 found.add(ComparisonCounts.of(row, List.of(), List.of(ListingComparison.onlyHere(row))));
-            } else if (ResourceKeys.hintsAgree(there, row)) {
-                found.add(same(row));
             } else {
                 found.add(listings.compare(address(session, there), row));
             }
@@ -106,10 +102,6 @@ public final class ServerComparison {
             }
             throw fault;
         }
-    }
-
-    private static ComparisonCounts same(LedgerRow row) {
-        return new ComparisonCounts(1, row.files(), row.bytes(), 0, List.of());
     }
 
     private static ResourceAddress address(SessionRow session, ResourceRow row) {

@@ -94,11 +94,17 @@ class CutOutputTest {
                 "check --server URL --project SCALE --dest DEST",
                 "check --server URL --project SCALE --dest DEST --json",
                 "init -",
+                "init - --json",
                 "explain",
+                "explain --json",
+                "explain XP-CONFLICT --json",
                 "completion bash",
+                "completion bash --json",
                 "version",
+                "version --json",
                 "help",
-                "help pull"
+                "help pull",
+                "help pull --json"
             })
     void aFullDiskIsNoSuccess(String line) {
         if (line.contains("verify") || line.contains("runs")) {
@@ -125,6 +131,12 @@ class CutOutputTest {
         String list = "list sessions --server " + scene.xnat().url() + " --project SCALE";
         Ended full = program.into(new File("/dev/full"), words(list + " --ids")).with(7);
         assertThat(full.err()).contains("standard output").doesNotContain("Exception", "\tat ");
+        program.into(new File("/dev/full"), words("explain --json")).with(7);
+        assertThat(json(program.shell("xnatpull completion tcsh --json").out())
+                        .get("error")
+                        .get("exit_code")
+                        .asInt())
+                .isEqualTo(2);
         for (String form : List.of("", " --ids", " --csv", " --json")) {
             Ended closed = program.shell("{ xnatpull " + list + form + "; echo $? >code; } | true; cat code >&2");
             assertThat(closed.err().strip())
@@ -156,7 +168,19 @@ class CutOutputTest {
                 "runs show --dest DEST --json",
                 "runs forget --keep-last 9 --dest DEST --json",
                 "runs rebuild --dest DEST --json",
-                "check --server URL --project SCALE --dest DEST --json"
+                "check --server URL --project SCALE --dest DEST --json",
+                "explain --json",
+                "explain conflict --json",
+                "explain conflict XP-LOCKED --json",
+                "version --json",
+                "--version --json",
+                "completion zsh --json",
+                "init - --json",
+                "init --server URL --project SCALE DEST/job.yaml --json",
+                "help --json",
+                "help runs --json",
+                "help runs forget --json",
+                "profile list --json"
             })
     void resultsAreOneDocument(String line) {
         scene.pulls(0);
@@ -189,7 +213,20 @@ class CutOutputTest {
                 "resume --dest DEST --json",
                 "verify DEST --json",
                 "runs show --dest DEST --json",
-                "profile show nope --json"
+                "profile show nope --json",
+                "profile add new --json",
+                "profile edit nope --user ann --json",
+                "profile remove nope --json",
+                "profile --json",
+                "runs --json",
+                "explain XP-NOPE --json",
+                "explain --json --nope",
+                "version --jsn --json",
+                "completion --json",
+                "completion tcsh --json",
+                "init --json /dev/null",
+                "init - --json --server http://127.0.0.1:1",
+                "help nope --json"
             })
     void errorsAreJson(String line) {
         Ended ended = run(line);

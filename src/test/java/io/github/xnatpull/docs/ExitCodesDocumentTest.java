@@ -53,6 +53,26 @@ class ExitCodesDocumentTest {
                 text.append("| ").append(code).append(" | ").append(meaning).append(" |\n"));
         text.append("""
 
+                ## What exit 0 rests on
+
+                - *Selected* is what the server lists to this user when the plan is made, of the levels chosen (without `--levels`: scans only). What its listings do not show
+                  this user, no run can know to be missing. A listing with fewer rows than the server counts, or one that cannot be had, is no 0.
+                - *Landed* in this run: the names are those of the listing, and each file was looked at as its `proof` says: `md5` (the server's digest), `size+crc` (the listed size, and
+                  the CRC-32 of the archive that brought it), `crc` (no size is listed), `size` (nothing but the size, listed or announced: the run's first line then says "by size only").
+                - *Unchanged*: on the server the resource has its id, label, and the counts and sizes of files that it had when it landed; nobody compared its files one by one unless the run
+                  says so ("compared file by file"). **A file replaced at equal size is not seen by that**: `pull --recheck` and `verify --remote` compare every file with the listing,
+                  by MD5 where one is listed, else by size, and say for how many files that was all.
+                - *Here*: each file that landed before was looked at by size and time, and hashed where these leave a doubt (`--existing rehash` hashes all, `--existing keep` looks at none). Bits that
+                  flipped behind both are found by `verify --full`.
+                - *Empty*: the server's listing of the resource is empty, and it counts no files there or states no count.
+                - What is gone from the server is not selected any more: it is kept, counted as `only_here`, and has no row in `manifest.csv`.
+                - What `--known-gaps` accepts is missing, and counted on the run's last line.
+
+                `verify` exits 0 by size and time of each file that landed, `verify --full` by every byte, and with `--remote` by the server's listings too. `plan` exits with the code that
+                a pull would have as far as listings and what landed tell; it fetches nothing. `runs` and `list` exit 0 when they could show what they were asked for.
+
+                ## Fault codes
+
                 Every fault bears a code that does not change: in messages, in `failures.csv`, in `manifest.csv`. `xnatpull explain CODE` tells
                 the same and more. The exit code is that of a run which ends because of the fault; one that is tried again, or concerns one
                 resource only, ends with 3 at worst.

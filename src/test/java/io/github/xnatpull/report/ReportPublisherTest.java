@@ -212,7 +212,8 @@ class ReportPublisherTest {
         Published published = publish(new RunEnding(4, Optional.of(FaultCode.AUTH_REJECTED), Optional.empty()));
         assertThat(lines("sessions.csv").get(1))
                 .startsWith("not-attempted,TEST,")
-                .endsWith(",not planned: the run ended before,0");
+                .endsWith(
+                        ",\"not planned: the run ended before, as the server refused the login (XP-AUTH-REJECTED)\",0");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("summary.json")));
         assertThat(json.get("complete").asBoolean()).isFalse();
         assertThat(json.get("sessions").get("complete").asInt()).isZero();

@@ -3,7 +3,10 @@ package io.github.xnatpull.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.report.ReportPublisher.Published;
@@ -25,7 +28,7 @@ class RunSummaryTextTest {
         tally.add(Rows.unchanged(Rows.item("DICOM", Level.SCAN, "1")));
         assertThat(lines(0, true))
                 .containsExactly(
-                        "Nothing new: the 1 resource of 1 session unchanged, 2 files, 2.93 KiB here. Manifest: reports/r/manifest.csv");
+                        "Nothing new: the 1 resource of 1 session unchanged (compared file by file), 2 files, 2.93 KiB here. Manifest: reports/r/manifest.csv");
     }
 
     @Test
@@ -33,8 +36,9 @@ class RunSummaryTextTest {
         records.facts = moved(0, 3);
         tally.add(Rows.unchanged(Rows.item("DICOM", Level.SCAN, "1")));
         assertThat(lines(0, true))
-                .containsExactly("Nothing new: the 1 resource of 1 session unchanged, 2 files, 2.93 KiB here; "
-                        + "3 resources no longer on the server (kept). Manifest: reports/r/manifest.csv");
+                .containsExactly(
+                        "Nothing new: the 1 resource of 1 session unchanged (compared file by file), 2 files, 2.93 KiB here; "
+                                + "3 resources no longer on the server (kept). Manifest: reports/r/manifest.csv");
     }
 
     @Test
@@ -48,12 +52,45 @@ class RunSummaryTextTest {
                         "",
                         "Run        nightly-20260102-020000",
                         "Sessions   1, 1 complete",
-                        "Resources  1 landed, 1 unchanged",
+                        "Resources  1 landed, 1 unchanged; unchanged (compared file by file)",
                         "Here now   4 files, 5.86 KiB",
                         "Moved      2.93 KiB in 3 min 20 s (15 B/s)",
                         "",
                         "Data       /data/xnat",
                         "Manifest   reports/r/manifest.csv");
+    }
+
+    @Test
+    void aProofThatIsWeakOrMissingIsNamed() {
+        for (Proof proof : List.of(Proof.SIZE, Proof.SIZE, Proof.NONE, Proof.CRC)) {
+            PlanItem item = Rows.item("DICOM", Level.SCAN, "1");
+            LedgerRow row = Rows.ledger(item, "r");
+            tally.add(Rows.record(item, Status.LANDED, Optional.of(with(row, proof)), "", ""));
+        }
+        assertThat(lines(0, true).get(0))
+                .isEqualTo(
+                        "Complete: all 4 resources of 1 session landed and proven, by size only: 2 resources, but for"
+                                + " 1 resource with files of which no size and no digest was told.");
+    }
+
+    private static LedgerRow with(LedgerRow row, Proof proof) {
+        return new LedgerRow(
+                row.key(),
+                row.resourceId(),
+                row.label(),
+                row.folder(),
+                row.status(),
+                row.files(),
+                row.bytes(),
+                row.filesExpected(),
+                row.bytesExpected(),
+                row.countHint(),
+                row.sizeHint(),
+                proof,
+                row.landedAt(),
+                row.landedInRun(),
+                row.lastSeenRun(),
+                row.receiptId());
     }
 
     @Test

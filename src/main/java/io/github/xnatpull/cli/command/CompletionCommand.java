@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.JsonFlag;
+import io.github.xnatpull.cli.output.JsonText;
 import io.github.xnatpull.cli.output.UsageFaults;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,12 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = "Prints a script with which bash or zsh completes commands and flags.",
-        customSynopsis = "xnatpull completion bash|zsh",
+        customSynopsis = "xnatpull completion bash|zsh [--json]",
         footerHeading = "%nExamples%n",
         footer = {
             "  source <(xnatpull completion bash)            in ~/.bashrc, or for now",
             "  xnatpull completion bash > ~/.local/share/bash-completion/completions/xnatpull",
-            "  source <(xnatpull completion zsh)             in ~/.zshrc, after compinit"
+            "  source <(xnatpull completion zsh)             in ~/.zshrc, after compinit",
+            "  xnatpull completion bash --json               the script as a string, for programs"
         })
 public final class CompletionCommand implements Callable<Integer> {
     /** The shells that are known. */
@@ -30,6 +33,9 @@ public final class CompletionCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "SHELL", arity = "0..1", description = "bash or zsh.")
     Optional<Shell> shell = Optional.empty();
+
+    @Mixin
+    JsonFlag json = new JsonFlag();
 
     @Mixin
     HelpFlag help = new HelpFlag();
@@ -50,10 +56,16 @@ public final class CompletionCommand implements Callable<Integer> {
         if (shell.isEmpty()) {
             throw UsageFaults.fault("completion", "nothing says for which shell", "Say bash or zsh.");
         }
-        context
-                .console()
-                .raw()
-                .print(AutoComplete.bash("xnatpull", spec.root().commandLine()));
+        String script = AutoComplete.bash("xnatpull", spec.root().commandLine());
+        if (json.json) {
+            String object = JsonText.object()
+                    .put("shell", ArgumentConverters.word(shell.get()))
+                    .put("script", script)
+                    .toPrettyString();
+            context.console().raw().print(object + "\n");
+        } else {
+            context.console().raw().print(script);
+        }
         context.console().flush();
         return 0;
     }

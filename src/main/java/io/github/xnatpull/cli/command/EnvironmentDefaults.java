@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.JsonFlag;
 import io.github.xnatpull.request.Setting;
 import java.util.Locale;
 import java.util.Map;
@@ -36,12 +37,23 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
                 : null;
     }
 
-    /** Sets the switches that only the environment names. */
+    /** Whether the environment asks for JSON, whatever the command. */
+    public boolean json() {
+        return YES.contains(environment.getOrDefault("XNATPULL_JSON", "").trim().toLowerCase(Locale.ROOT));
+    }
+
+    /** Sets the switches that only the environment names; JSON that is asked for above a command is meant for it. */
     public void applySwitches(ParseResult result) {
+        boolean json = false;
         for (ParseResult level = result; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
+            OptionSpec wanted = level.commandSpec().findOption(JsonFlag.NAME);
+            json |= level.hasMatchedOption(JsonFlag.NAME);
+            if (json && wanted != null) {
+                wanted.setValue(true);
+            }
             for (OptionSpec option : level.commandSpec().options()) {
                 Optional<String> variable = isSwitch(option) ? variable(option) : Optional.empty();
-                if (variable.isPresent() && !level.hasMatchedOption(option)) {
+                if (variable.isPresent() && !level.hasMatchedOption(option) && !(json && option == wanted)) {
                     apply(level.commandSpec().commandLine(), option, variable.get());
                 }
             }

@@ -1,6 +1,8 @@
 package io.github.xnatpull.cli.command;
 
 import io.github.xnatpull.cli.console.Console;
+import io.github.xnatpull.cli.output.JsonFlag;
+import io.github.xnatpull.cli.output.JsonText;
 import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
@@ -12,15 +14,25 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Tells what a fault code means. */
 @Command(
         name = "explain",
         description = "Tells what a code such as XP-ZIP-TRUNCATED means, and what to do. Without a code: lists all.",
         footerHeading = "%nExamples%n",
-        footer = {"  xnatpull explain XP-FILE-MISSING", "  xnatpull explain file-missing", "  xnatpull explain"})
-public final class ExplainCommand implements Callable<Integer> {
+        footer = {
+            "  xnatpull explain XP-FILE-MISSING",
+            "  xnatpull explain file-missing",
+            "  xnatpull explain",
+            "  xnatpull explain --json"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    @Option(names = JsonFlag.NAME, description = "Print JSON: an object of one code, an array of several or all.")
+    boolean json;
+
     @Mixin
     HelpFlag help = new HelpFlag();
 
@@ -35,6 +47,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json) {
+            return printed(codes.stream().map(ExplainCommand::known).toList());
+        }
         if (codes.isEmpty()) {
             for (FaultCode code : FaultCode.values()) {
                 console.result(String.format(Locale.ROOT, "%-28s %s", code.id(), code.summary()));
@@ -48,6 +63,24 @@ public final class ExplainCommand implements Callable<Integer> {
             }
             explain(known.get(i));
         }
+        return 0;
+    }
+
+    private int printed(List<FaultCode> asked) {
+        List<FaultCode> told = asked.isEmpty() ? List.of(FaultCode.values()) : asked;
+        ArrayNode all = JsonText.object().putArray("codes");
+        for (FaultCode code : told) {
+            all.addObject()
+                    .put("code", code.id())
+                    .put("summary", code.summary())
+                    .put("meaning", meaning(code.kind()))
+                    .put("advice", code.advice())
+                    .put("kind", ArgumentConverters.word(code.kind()))
+                    .put("exit_code", code.exitCode())
+                    .put("effect", exitCode(code));
+        }
+        console.raw().print((asked.size() == 1 ? all.get(0) : all).toPrettyString() + "\n");
+        console.flush();
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.JsonFlag;
 import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.support.Nearest;
 import java.util.List;
@@ -16,8 +17,16 @@ import picocli.CommandLine.Spec;
         name = "help",
         description = "Shows how a command is used.",
         footerHeading = "%nExamples%n",
-        footer = {"  xnatpull help", "  xnatpull help pull", "  xnatpull help runs forget"})
-public final class HelpCommand implements Callable<Integer> {
+        footer = {
+            "  xnatpull help",
+            "  xnatpull help pull",
+            "  xnatpull help runs forget",
+            "  xnatpull help pull --json"
+        })
+final class HelpCommand implements Callable<Integer> {
+    @Mixin
+    JsonFlag json = new JsonFlag();
+
     @Mixin
     HelpFlag help = new HelpFlag();
 
@@ -47,7 +56,11 @@ public final class HelpCommand implements Callable<Integer> {
             }
             line = below;
         }
-        line.usage(line.getOut());
+        if (json.json) {
+            context.console().raw().print(HelpJson.of(line) + "\n");
+        } else {
+            line.usage(line.getOut());
+        }
         context.console().flush();
         return 0;
     }

@@ -1,6 +1,8 @@
 package io.github.xnatpull.cli.command;
 
 import io.github.xnatpull.cli.command.JobFileSketch.Subject;
+import io.github.xnatpull.cli.output.JsonFlag;
+import io.github.xnatpull.cli.output.JsonText;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a job file to begin with. */
 @Command(
@@ -52,6 +55,9 @@ public final class InitCommand implements Callable<Integer> {
             arity = "0..1",
             description = "Where it is written; - is standard output. [xnatpull.yaml]")
     String file = USUAL;
+
+    @Mixin
+    JsonFlag json = new JsonFlag();
 
     @Mixin
     NoInputFlag noInput = new NoInputFlag();
@@ -80,11 +86,19 @@ public final class InitCommand implements Callable<Integer> {
         Settings said = resolver.settings(Optional.empty());
         resolver.tell();
         String text = said.text(Setting.SERVER).isPresent() ? asked(said) : template(said);
-        if (toOutput) {
+        if (!toOutput) {
+            write(target, text);
+        }
+        if (json.json) {
+            ObjectNode object = JsonText.object()
+                    .put("file", toOutput ? null : target.toString())
+                    .put("text", text);
+            context.console().raw().print(object.toPrettyString() + "\n");
+            context.console().flush();
+        } else if (toOutput) {
             context.console().raw().print(text);
             context.console().flush();
         } else {
-            write(target, text);
             context.console().say("Wrote " + file + ". Look at it, then: xnatpull check " + file + " --online");
         }
         return 0;

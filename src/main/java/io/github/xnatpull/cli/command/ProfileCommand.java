@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.JsonFlag;
+import io.github.xnatpull.cli.output.JsonText;
 import io.github.xnatpull.cli.output.ResultTable;
 import io.github.xnatpull.cli.output.ResultTable.Column;
 import io.github.xnatpull.cli.output.ResultTable.Format;
@@ -41,6 +43,9 @@ import picocli.CommandLine.Spec;
         })
 public final class ProfileCommand implements Callable<Integer> {
     @Mixin
+    JsonFlag json = new JsonFlag();
+
+    @Mixin
     HelpFlag help = new HelpFlag();
 
     @Override
@@ -72,6 +77,25 @@ public final class ProfileCommand implements Callable<Integer> {
                     .flags(SettingFlags.given(spec.commandLine().getParseResult()));
         }
 
+        /** The profile as it stands now, for programs; else a line for people. */
+        void tell(boolean json, String line) {
+            if (json) {
+                print(json(context.profiles().get(name())));
+            } else {
+                context.console().say(line);
+            }
+        }
+
+        String json(Settings profile) {
+            boolean isDefault = context.profiles().standard().filter(name()::equals).isPresent();
+            return new SettingsText(context.console(), context.environment()).json(name(), profile, isDefault);
+        }
+
+        void print(String document) {
+            context.console().raw().print(document + "\n");
+            context.console().flush();
+        }
+
         String name() {
             return name.orElseThrow(() -> UsageFaults.fault(
                     "profile " + spec.name(), "nothing says which profile", "Name it: xnatpull profile list."));
@@ -94,7 +118,10 @@ public final class ProfileCommand implements Callable<Integer> {
         @Option(names = "--default", description = "Use it where no server is named.")
         boolean standard;
 
-        public Add(CommandContext context) {
+        @Mixin
+        JsonFlag json = new JsonFlag();
+
+        Add(CommandContext context) {
             super(context);
         }
 
@@ -105,9 +132,9 @@ public final class ProfileCommand implements Callable<Integer> {
                 throw UsageFaults.fault("profile add", "nothing says which server it is about", "Add --server URL.");
             }
             context.profiles().add(name(), said, standard);
-            context
-                    .console()
-                    .say("Stored in " + context.profiles().file() + (standard ? ", as the default" : "")
+            tell(
+                    json.json,
+                    "Stored in " + context.profiles().file() + (standard ? ", as the default" : "")
                             + ". Try it: xnatpull profile test " + name());
             return 0;
         }
@@ -136,7 +163,10 @@ public final class ProfileCommand implements Callable<Integer> {
         @Option(names = "--no-default", description = "Do not use it where no server is named.")
         boolean notStandard;
 
-        public Edit(CommandContext context) {
+        @Mixin
+        JsonFlag json = new JsonFlag();
+
+        Edit(CommandContext context) {
             super(context);
         }
 
@@ -156,9 +186,9 @@ public final class ProfileCommand implements Callable<Integer> {
             }
             Optional<Boolean> isDefault = standard || notStandard ? Optional.of(standard) : Optional.empty();
             context.profiles().edit(name(), said, gone, isDefault);
-            context
-                    .console()
-                    .say("Changed " + name() + " in " + context.profiles().file() + ".");
+            tell(
+                    json.json,
+                    "Changed " + name() + " in " + context.profiles().file() + ".");
             return 0;
         }
 
@@ -252,8 +282,7 @@ public final class ProfileCommand implements Callable<Integer> {
             Settings profile = context.profiles().get(name());
             SettingsText text = new SettingsText(context.console(), context.environment());
             if (json) {
-                context.console().raw().print(text.json(name(), profile) + "\n");
-                context.console().flush();
+                print(json(profile));
             } else {
                 text.table(profile.effective());
             }
@@ -264,21 +293,31 @@ public final class ProfileCommand implements Callable<Integer> {
     @Command(
             name = "remove",
             description = "Forgets a profile. Files and commands that it names stay as they are.",
-            customSynopsis = "xnatpull profile remove NAME",
+            customSynopsis = "xnatpull profile remove NAME [--json]",
             footerHeading = "%nExamples%n",
             footer = {"  xnatpull profile remove neuro-prod"})
-    public static final class Remove extends OfOne {
-        public Remove(CommandContext context) {
+    static final class Remove extends OfOne {
+        @Mixin
+        JsonFlag json = new JsonFlag();
+
+        Remove(CommandContext context) {
             super(context);
         }
 
         @Override
         public Integer call() {
             context.profiles().remove(name());
-            context
-                    .console()
-                    .say("Removed " + name() + " from "
-                            + context.profiles().file() + ".");
+            if (json.json) {
+                print(JsonText.object()
+                        .put("profile", name())
+                        .put("removed", true)
+                        .toPrettyString());
+            } else {
+                context
+                        .console()
+                        .say("Removed " + name() + " from "
+                                + context.profiles().file() + ".");
+            }
             return 0;
         }
     }

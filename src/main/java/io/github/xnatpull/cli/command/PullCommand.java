@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         },
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
-            "  0:all that was selected is landed and proven, or nothing was new",
+            "  0:all that was selected is landed and proven (but for what --known-gaps names), or nothing was new",
             "  1:internal error",
             "  2:command line, job file or list invalid; layout collision",
             "  3:finished, but some items failed or are missing, or nothing answers to a name or a row of a list",

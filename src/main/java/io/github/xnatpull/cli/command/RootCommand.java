@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.JsonFlag;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,9 @@ public final class RootCommand implements Callable<Integer> {
             description = "Show the version.")
     boolean version;
 
+    @Mixin
+    JsonFlag json = new JsonFlag();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
@@ -40,7 +44,10 @@ public final class RootCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine line = spec.commandLine();
         if (version) {
-            return line.execute("version");
+            return json.json ? line.execute("version", JsonFlag.NAME) : line.execute("version");
+        }
+        if (json.json) {
+            return line.execute("help", JsonFlag.NAME);
         }
         line.usage(line.getOut());
         return line.getCommandSpec().exitCodeOnUsageHelp();

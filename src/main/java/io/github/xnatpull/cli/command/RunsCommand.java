@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.command;
 
 import io.github.xnatpull.cli.command.RunCommands.RunsRequest;
+import io.github.xnatpull.cli.output.JsonFlag;
 import io.github.xnatpull.cli.output.UsageFaults;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
             "  xnatpull runs rebuild --dest data"
         })
 public final class RunsCommand implements Callable<Integer> {
+    @Mixin
+    JsonFlag json = new JsonFlag();
+
     @Mixin
     HelpFlag help = new HelpFlag();
 

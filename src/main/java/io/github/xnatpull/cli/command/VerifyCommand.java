@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description =
-                "Compares what landed with the disk: is every file there, with its length? Changes nothing. Exit 9 where"
+                "Compares what landed with the disk: is every file there, with its size and time (where they leave a"
+                        + " doubt it is hashed)? What changed behind both only --full sees. Changes nothing. Exit 9 where"
                         + " something differs.",
         customSynopsis = "xnatpull verify [FLAGS] [DEST]",
         footerHeading = "%nExamples%n",
@@ -32,7 +33,11 @@ public final class VerifyCommand extends DestinationCommand {
     @Option(names = "--full", description = "Read and hash every file.")
     boolean full;
 
-    @Option(names = "--remote", description = "Compare with the server: what is new there, changed, or gone?")
+    @Option(
+            names = "--remote",
+            description =
+                    "Compare with the server, file by file by its listings: what is new there, changed, or gone? By MD5 where"
+                            + " one is listed, else by size.")
     boolean remote;
 
     @Option(

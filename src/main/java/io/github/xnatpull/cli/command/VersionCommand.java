@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.cli.output.JsonFlag;
+import io.github.xnatpull.cli.output.JsonText;
 import io.github.xnatpull.support.Version;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -11,10 +13,13 @@ import picocli.CommandLine.Mixin;
         name = "version",
         description = "Shows the version.",
         footerHeading = "%nExamples%n",
-        footer = {"  xnatpull version", "  xnatpull --version"})
+        footer = {"  xnatpull version", "  xnatpull --version", "  xnatpull version --json"})
 public final class VersionCommand implements Callable<Integer> {
     /** How it is called, where nothing else is said. */
     public static final Set<String> NAMES = Set.of("version", "--version", "-V");
+
+    @Mixin
+    JsonFlag json = new JsonFlag();
 
     @Mixin
     HelpFlag help = new HelpFlag();
@@ -27,7 +32,16 @@ public final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        context.console().result("xnatpull " + Version.CURRENT + " (Java " + Runtime.version() + ")");
+        String java = Runtime.version().toString();
+        if (json.json) {
+            String object = JsonText.object()
+                    .put("version", Version.CURRENT)
+                    .put("java", java)
+                    .toPrettyString();
+            context.console().raw().print(object + "\n");
+        } else {
+            context.console().result("xnatpull " + Version.CURRENT + " (Java " + java + ")");
+        }
         context.console().flush();
         return 0;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,16 +32,26 @@ public final class ErrorPrinter {
                     + " ~/.netrc, or --password-command.";
 
     private final Console console;
+    private final BooleanSupplier json;
     private final Function<OptionSpec, Optional<String>> variables;
 
-    public ErrorPrinter(Console console, Function<OptionSpec, Optional<String>> variables) {
+    /**
+     * @param variables the environment variable that is set for a flag
+     * @param json whether the environment asks for JSON
+     */
+    public ErrorPrinter(
+            Console console, Function<OptionSpec, Optional<String>> variables, BooleanSupplier json) {
+        this.json = json;
         this.console = console;
         this.variables = variables;
     }
 
     /** Arguments that cannot be understood. */
     public int aboutArguments(ParameterException wrong, String[] arguments) {
-        return tell(fault(wrong, List.of(arguments)), false, List.of(arguments).contains("--json"));
+        return tell(
+                fault(wrong, List.of(arguments)),
+                false,
+                List.of(arguments).contains(JsonFlag.NAME) || json.getAsBoolean());
     }
 
     /** A command that failed. */
@@ -51,7 +62,7 @@ public final class ErrorPrinter {
 
     private static boolean isJson(ParseResult parsed) {
         for (ParseResult level = parsed; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
-            OptionSpec json = level.commandSpec().findOption("--json");
+            OptionSpec json = level.commandSpec().findOption(JsonFlag.NAME);
             if (json != null && Boolean.TRUE.equals(json.getValue())) {
                 return true;
             }

@@ -18,7 +18,7 @@ public final class JsonText {
         return MAPPER.writeValueAsString(value);
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 

@@ -210,7 +210,7 @@ public final class PlanText {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%s, %s (%s files, %s): %,d to fetch, %,d to check, %,d here and unchanged, %,d excluded.",
+                "%s, %s (%s files, %s): %,d to fetch, %,d to check, %,d here and unchanged (by counts and sizes), %,d excluded.",
                 Plural.of(seen.sessions(), "session"),
                 Plural.of(sums.resources(), "resource"),
                 files(sums),

@@ -50,9 +50,10 @@ public final class SettingsText {
     }
 
     /** A profile as an object of its keys. */
-    public String json(String name, Settings profile) {
+    public String json(String name, Settings profile, boolean isDefault) {
         ObjectNode object = JsonMapper.shared().createObjectNode();
         object.put("profile", name);
+        object.put("default", isDefault);
         for (Effective one : profile.effective()) {
             value(object, Profiles.key(one.setting()).replace('-', '_'), one);
         }

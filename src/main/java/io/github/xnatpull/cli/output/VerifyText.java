@@ -1,5 +1,6 @@
 package io.github.xnatpull.cli.output;
 
+import io.github.xnatpull.app.VerifyRunner.Listed;
 import io.github.xnatpull.app.VerifyRunner.Scope;
 import io.github.xnatpull.app.VerifyRunner.Unreadable;
 import io.github.xnatpull.app.VerifyRunner.Verified;
@@ -77,12 +78,16 @@ public final class VerifyText implements Consumer<Difference> {
         String how = scope.disk()
                 ? (scope.full()
                         ? " here, every byte as it landed"
-                        : (verified.files() == 1 ? " here as it landed" : " here as they landed"))
+                        : (verified.files() == 1 ? " here as it landed" : " here as they landed")
+                                + ", by size and time (--full hashes all)")
                 : "";
         String server =
-                scope.remote() ? (scope.disk() ? ", and the server has the same" : " the same on the server") : "";
+                scope.remote() ? (scope.disk() ? ", and the server lists the same" : " the same on the server") : "";
         String equal = verified.unreadable().isEmpty() ? "Equal: " : "Equal as far as it could be compared: ";
         lines.add(verified.isEqual() ? equal + all + be + how + server + "." : different(verified) + size + ".");
+        Listed listed = verified.server();
+        weaker(lines, "By size only", listed.bySize(), "no MD5");
+        weaker(lines, "By name only", listed.byName(), "neither size nor MD5");
         verified.differences().forEach((kind, count) -> {
             if (kind != Kind.STRANGER) {
                 lines.add(row(kind.word(), String.valueOf(count)));
@@ -136,6 +141,13 @@ public final class VerifyText implements Consumer<Difference> {
         return lines;
     }
 
+    /** Where the look was weaker than the words above. */
+    private static void weaker(List<String> lines, String how, long files, String lacking) {
+        if (files > 0) {
+            lines.add(how + ": " + Plural.of(files, "file") + ", of which the server lists " + lacking);
+        }
+    }
+
     /** How many files differ: of what landed on the disk, of what is listed now on the server. */
     private String different(Verified verified) {
         long files = differing(verified);
@@ -186,6 +198,10 @@ public final class VerifyText implements Consumer<Difference> {
         line.put("files", verified.files());
         line.put("bytes", verified.bytes());
         line.put("incomplete", verified.incomplete());
+        line.put("looked_at", scope.full() ? "bytes" : scope.disk() ? "size and time" : "");
+        line.put("server_files", verified.server().files());
+        line.put("server_by_size_only", verified.server().bySize());
+        line.put("server_by_name_only", verified.server().byName());
         Map<String, Long> differences = new LinkedHashMap<>();
         verified.differences().forEach((kind, count) -> {
             if (kind != Kind.STRANGER) {

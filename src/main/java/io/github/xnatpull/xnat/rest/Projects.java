@@ -1,8 +1,8 @@
 package io.github.xnatpull.xnat.rest;
 
-import io.github.xnatpull.support.Nearest;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.Nearest;
 import io.github.xnatpull.support.TextSafety;
 import io.github.xnatpull.xnat.ProjectRow;
 import io.github.xnatpull.xnat.SubjectRow;
