@@ -94,7 +94,8 @@ public final class PlanRunner {
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
             ListReportPrinter.tell(list, request.strictList(), gaps, observer);
-            KnownGapsNotice.tellListed(gaps, KnownGapsNotice.asked(request.selection(), selector, lists), list, observer);
+            KnownGapsNotice.tellListed(
+                    gaps, KnownGapsNotice.asked(request.selection(), selector, lists), list, observer);
             if (state != null && !state.isWithoutTables()) {
                 DestinationBinding.differs(request, new JdbcRuns(state), ledger);
             }
@@ -111,7 +112,8 @@ public final class PlanRunner {
             long acceptedRows = gaps.accepted(names.unmatched());
             ListReportPrinter.tellPlanned(unmatched, list.unmatched(), names.warnings(), names.blank(), saying(words));
             names.ofFiles().map(Pseudonyms.process()::quoted).ifPresent(saying(words)::notice);
-            KnownGapsNotice.tellFound(gaps, KnownGapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
+            KnownGapsNotice.tellFound(
+                    gaps, KnownGapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
             ListReportPrinter.requireAll(unmatched, request.strictList());
             return new Seen(
                     list.count(),

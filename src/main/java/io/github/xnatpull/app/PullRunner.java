@@ -126,7 +126,12 @@ public final class PullRunner {
     }
 
     private SessionList list(
-            OpenDestination open, PullRequest request, Selector selector, Server server, SessionLists lists, KnownGaps gaps) {
+            OpenDestination open,
+            PullRequest request,
+            Selector selector,
+            Server server,
+            SessionLists lists,
+            KnownGaps gaps) {
         // The login may have taken long: somebody else may have begun here meanwhile.
         open.lockIfThere();
         Ledger ledger = open.isLocked() && open.place().exists()

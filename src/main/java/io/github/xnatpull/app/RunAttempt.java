@@ -243,7 +243,9 @@ public final class RunAttempt {
                         components.receipts(),
                         gaps,
                         selector.fileNames(),
-                        selector.names().stream().filter(RequestedName::isOfFile).toList(),
+                        selector.names().stream()
+                                .filter(RequestedName::isOfFile)
+                                .toList(),
                         everybody),
                 components.receipts(),
                 listed.orElse(lister::list),

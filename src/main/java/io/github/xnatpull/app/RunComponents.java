@@ -140,7 +140,8 @@ final class RunComponents {
         boolean test(LedgerRow row) {
             Optional<Receipt> receipt = receipt(row);
             try {
-                return receipt.isPresent() && FilesOnDisk.all(destination, receipt.get(), FilesOnDisk.Look.of(existing));
+                return receipt.isPresent()
+                        && FilesOnDisk.all(destination, receipt.get(), FilesOnDisk.Look.of(existing));
             } catch (IOException e) {
                 if (!destination.exists()) {
                     throw destination.trouble(

@@ -1,9 +1,7 @@
 package io.github.xnatpull.app;
 
 import io.github.xnatpull.fault.LocalFaults;
-import io.github.xnatpull.fault.ProgramError;
-import io.github.xnatpull.job.JobLaunch;
-import io.github.xnatpull.job.PullJobConfiguration;
+import io.github.xnatpull.job.JobHistory;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.plan.PlanStore;
@@ -23,11 +21,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
-import org.springframework.transaction.annotation.Isolation;
 
 /**
  * Forgets old runs: their rows and their folders below {@code .xnatpull/runs}. What they landed stays known, their reports
@@ -88,35 +81,16 @@ public final class RunForgetting {
     /** A run's own row goes last: until then it can be forgotten once more. */
     private static void forget(Destination destination, StateDatabase state, Runs runs, List<String> names)
             throws IOException {
-        JobRepository repository = repository(state);
+        JobHistory history = JobHistory.of(state, TRYING);
         PlanStore plan = new JdbcPlanStore(state);
         for (String name : names) {
             DirectoryTrees.delete(destination.runs().resolve(name));
-            JobInstance instance = repository.getJobInstance(
-                    JobLaunch.JOB,
-                    new JobParametersBuilder().addString(JobLaunch.RUN, name).toJobParameters());
-            if (instance != null) {
-                repository.deleteJobInstance(instance);
-            }
+            history.forget(name);
             if (runs.find(name).isPresent()) {
                 plan.forget(name);
                 runs.forget(name);
             }
         }
         state.compact();
-    }
-
-    private static JobRepository repository(StateDatabase state) {
-        try {
-            JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
-            factory.setDataSource(state.dataSource());
-            factory.setTransactionManager(state.transactionManager());
-            factory.setSerializer(PullJobConfiguration.serializer());
-            factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
-            factory.afterPropertiesSet();
-            return factory.getObject();
-        } catch (Exception e) {
-            throw ProgramError.of(TRYING, "Nothing was forgotten", e);
-        }
     }
 }

@@ -87,10 +87,14 @@ public final class StateRebuild {
     }
 
     private void restoreSettled(Destination destination, FileReceipts receipts, LedgerRestore restore, Counts counts) {
-        try (OrderedParallel<Receipt, Looked> looks = new OrderedParallel<>(LOOKERS, receipt -> look(destination, receipt), looked -> {
-            counts.add(looked);
-            restore.add(looked.receipt(), looked.inPlace());
-        }, Fault::stopped)) {
+        try (OrderedParallel<Receipt, Looked> looks = new OrderedParallel<>(
+                LOOKERS,
+                receipt -> look(destination, receipt),
+                looked -> {
+                    counts.add(looked);
+                    restore.add(looked.receipt(), looked.inPlace());
+                },
+                Fault::stopped)) {
             receipts.all(looks::next, (file, fault) -> counts.damaged(fault, observer));
             looks.finish();
             restore.finish();

@@ -201,7 +201,8 @@ public final class VerifyRunner {
     }
 
     private static void compareDisk(DiskComparison comparison, Ledger ledger, Consumer<ComparisonCounts> each) {
-        try (OrderedParallel<LedgerRow, ComparisonCounts> looks = new OrderedParallel<>(LOOKERS, comparison::compare, each, Fault::stopped)) {
+        try (OrderedParallel<LedgerRow, ComparisonCounts> looks =
+                new OrderedParallel<>(LOOKERS, comparison::compare, each, Fault::stopped)) {
             ledger.forEach(looks::next);
             looks.finish();
         }
@@ -225,8 +226,8 @@ public final class VerifyRunner {
             Consumer<ComparisonCounts> each) {
         Selector selector = Selector.of(request.selection());
         try (Server server = connector.connect(address.map(request::at).orElse(request));
-                OrderedParallel<Supplier<List<ComparisonCounts>>, List<ComparisonCounts>> looks =
-                        new OrderedParallel<>(request.load().checkers(), Supplier::get, all -> all.forEach(each), Fault::stopped)) {
+                OrderedParallel<Supplier<List<ComparisonCounts>>, List<ComparisonCounts>> looks = new OrderedParallel<>(
+                        request.load().checkers(), Supplier::get, all -> all.forEach(each), Fault::stopped)) {
             server.catalogue().user();
             ServerComparison comparison = new ServerComparison(server.catalogue(), ledger, receipts, selector);
             Set<String> done = new HashSet<>();

@@ -84,8 +84,7 @@ final class Program {
         line.setExecutionExceptionHandler(errors::aboutExecution);
         line.setExecutionStrategy(parsed -> execute(environment, parsed));
         HelpText.apply(line);
-        line.setOut(
-                new java.io.PrintWriter(context.console().text(), false, java.nio.charset.StandardCharsets.UTF_8));
+        line.setOut(new java.io.PrintWriter(context.console().text(), false, java.nio.charset.StandardCharsets.UTF_8));
         return line;
     }
 

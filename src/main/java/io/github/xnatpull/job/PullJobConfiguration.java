@@ -5,8 +5,6 @@ import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.run.ItemFilter;
 import io.github.xnatpull.run.RunLimits;
 import io.github.xnatpull.run.RunVerdict;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -43,10 +41,7 @@ public class PullJobConfiguration {
     }
 
     @Bean
-    Step planStep(
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            AttemptScope attempt) {
+    Step planStep(JobRepository repository, PlatformTransactionManager transactions, AttemptScope attempt) {
         SessionItemReader sessions = new SessionItemReader(
                 attempt.plan(), attempt.run(), 4 * attempt.request().load().checkers());
         return new StepBuilder("planStep", repository)

@@ -9,9 +9,6 @@ import io.github.xnatpull.run.RunControl;
 import io.github.xnatpull.support.OrderedParallel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 

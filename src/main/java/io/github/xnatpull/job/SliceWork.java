@@ -15,11 +15,7 @@ import java.util.Optional;
  * @param reader the slice's reader, which offers a failed item once more at its end
  */
 record SliceWork(
-        PlanItem item,
-        Optional<LedgerRow> landed,
-        Transfers.Slice slice,
-        boolean lastTry,
-        SliceItemReader reader) {
+        PlanItem item, Optional<LedgerRow> landed, Transfers.Slice slice, boolean lastTry, SliceItemReader reader) {
 
     /** Whether it is tried once more at the end of its slice after this. */
     boolean comesAgain(Outcome outcome) {

@@ -83,7 +83,8 @@ public final class NameMatchCollector {
 
     /** What is to be said of names of files: this look does not list files. */
     public Optional<String> ofFiles() {
-        List<RequestedName> files = names.open().stream().filter(RequestedName::isOfFile).toList();
+        List<RequestedName> files =
+                names.open().stream().filter(RequestedName::isOfFile).toList();
         return files.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Whether there is a file for "

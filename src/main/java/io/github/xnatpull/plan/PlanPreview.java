@@ -1,15 +1,9 @@
 package io.github.xnatpull.plan;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.xnat.SessionRow;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** What a pull would do, without doing it. Sizes and counts are the server's hints. */

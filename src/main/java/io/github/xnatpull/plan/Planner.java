@@ -164,7 +164,8 @@ public final class Planner {
                 catalogue.scans(sessionId), levels.isEmpty() ? List.of() : catalogue.resources(sessionId, levels));
     }
 
-    private SessionPlan planned(SessionRow session, SessionContents has, List<ResourceRow> wanted, NameMatches answers) {
+    private SessionPlan planned(
+            SessionRow session, SessionContents has, List<ResourceRow> wanted, NameMatches answers) {
         List<ResourceRow> listing = has.resources();
         Map<String, AssessorRow> assessors = byId(has.assessors(), AssessorRow::id);
         Map<ResourceKey, LedgerRow> landed = new HashMap<>();

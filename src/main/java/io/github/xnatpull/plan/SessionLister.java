@@ -103,7 +103,11 @@ public final class SessionLister {
      * @param notLooked sessions that only dates and a limit leave out
      */
     public record Names(
-            List<UnmatchedName> unmatched, List<RequestedName> open, List<String> notices, List<String> warnings, long notLooked) {
+            List<UnmatchedName> unmatched,
+            List<RequestedName> open,
+            List<String> notices,
+            List<String> warnings,
+            long notLooked) {
         static final Names NONE = new Names(List.of(), List.of(), List.of(), List.of(), 0);
 
         /** Some of the names that are open, and of those only. */

@@ -47,7 +47,18 @@ public record SessionPlan(
             long onlyHere,
             String note,
             Optional<Unlisted> unlisted) {
-        this(position, session, items, scans, resources, excluded, onlyHere, note, Set.of(), unlisted, new NameMatches());
+        this(
+                position,
+                session,
+                items,
+                scans,
+                resources,
+                excluded,
+                onlyHere,
+                note,
+                Set.of(),
+                unlisted,
+                new NameMatches());
     }
 
     /**

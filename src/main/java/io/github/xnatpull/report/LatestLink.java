@@ -30,7 +30,9 @@ final class LatestLink {
             Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (UnsupportedOperationException | java.nio.file.FileSystemException noLinks) {
             Files.deleteIfExists(temporary);
-            AtomicFile.replace(link, Access.GROUP, out -> out.append(directory.getFileName().toString()).append('\n'));
+            AtomicFile.replace(link, Access.GROUP, out -> out.append(
+                            directory.getFileName().toString())
+                    .append('\n'));
         }
     }
 }

@@ -45,7 +45,8 @@ public final class ReportPublisher {
      * @param ending how the attempt ends; its exit code stands in {@code summary.json}
      * @param warnings why single reports, never the manifest, could not be written
      */
-    public record Published(Path directory, Path manifest, RunSummary summary, RunEnding ending, List<String> warnings) {
+    public record Published(
+            Path directory, Path manifest, RunSummary summary, RunEnding ending, List<String> warnings) {
         public int exitCode() {
             return ending.exitCode();
         }

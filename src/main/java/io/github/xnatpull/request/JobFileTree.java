@@ -36,7 +36,8 @@ final class JobFileTree {
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
 
     /** @param origin of the value that stands at a place */
-    JobFileTree(JobFileFaults faults, Interpolation interpolation, PathResolver paths, Function<String, Origin> origin) {
+    JobFileTree(
+            JobFileFaults faults, Interpolation interpolation, PathResolver paths, Function<String, Origin> origin) {
         this(faults, interpolation, paths, origin, mistake -> {
             throw mistake;
         });

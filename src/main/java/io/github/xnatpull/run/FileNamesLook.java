@@ -71,7 +71,8 @@ public final class FileNamesLook {
             plan.filesListed(run, new ListedFiles(resources.known, resources.others));
             ListReportPrinter.tellPlanned(gaps.missed(plan.unmatched(run)), before, List.of(), Map.of(), observer);
         }
-        List<UnmatchedName> asked = named.stream().map(name -> name.unmatched("")).toList();
+        List<UnmatchedName> asked =
+                named.stream().map(name -> name.unmatched("")).toList();
         KnownGapsNotice.tellFound(gaps, asked, plan.unmatched(run), observer);
     }
 

@@ -152,7 +152,10 @@ public final class KnownGapsNotice {
      * @param unmatched those that nothing answers to, known gaps among them; others do no harm
      */
     public static void tellFound(
-            KnownGaps gaps, Collection<UnmatchedName> asked, Collection<UnmatchedName> unmatched, RunObserver observer) {
+            KnownGaps gaps,
+            Collection<UnmatchedName> asked,
+            Collection<UnmatchedName> unmatched,
+            RunObserver observer) {
         if (!gaps.isGiven()) {
             return;
         }
@@ -174,7 +177,8 @@ public final class KnownGapsNotice {
     }
 
     /** The same as far as listings of sessions and subjects show it. */
-    public static void tellListed(KnownGaps gaps, Collection<UnmatchedName> asked, SessionList list, RunObserver observer) {
+    public static void tellListed(
+            KnownGaps gaps, Collection<UnmatchedName> asked, SessionList list, RunObserver observer) {
         List<UnmatchedName> notYet = new ArrayList<>(list.unmatched());
         notYet.addAll(asked(list.names().open()));
         tellFound(gaps, asked, notYet, observer);

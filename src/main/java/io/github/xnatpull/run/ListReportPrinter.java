@@ -117,8 +117,8 @@ public final class ListReportPrinter {
                 unmatched.stream().filter(one -> !known.contains(one)).toList();
         fresh.stream()
                 .limit(SHOWN)
-                .forEach(one ->
-                        observer.warning(Pseudonyms.process().quoted((one.isOfList() ? one.list() + " " : "") + one.text())));
+                .forEach(one -> observer.warning(
+                        Pseudonyms.process().quoted((one.isOfList() ? one.list() + " " : "") + one.text())));
         if (fresh.size() > SHOWN) {
             observer.warning("and " + Plural.number(fresh.size() - SHOWN) + " more: see unmatched.csv");
         }

@@ -20,7 +20,8 @@ public final class OpeningHours {
     private final RunObserver observer;
     private String closed = "";
 
-    public OpeningHours(PullRequest.Limits limits, Clock clock, Sleeper sleeper, StopSignal stop, RunObserver observer) {
+    public OpeningHours(
+            PullRequest.Limits limits, Clock clock, Sleeper sleeper, StopSignal stop, RunObserver observer) {
         this.limits = limits;
         this.clock = clock;
         this.sleeper = sleeper;

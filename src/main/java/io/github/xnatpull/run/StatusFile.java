@@ -42,7 +42,8 @@ public final class StatusFile implements RunObserver, AutoCloseable {
      * @param runs the folder of all runs' folders
      * @param standing how the run stands, as its plan and the attempts before tell
      */
-    public StatusFile(Path runs, RunInfo run, int attempt, Supplier<Standing> standing, Clock clock) throws IOException {
+    public StatusFile(Path runs, RunInfo run, int attempt, Supplier<Standing> standing, Clock clock)
+            throws IOException {
         this.journal = new RunJournal(runs);
         this.run = run;
         this.attempt = attempt;

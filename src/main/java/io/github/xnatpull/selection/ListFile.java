@@ -66,8 +66,7 @@ public record ListFile(
 
         /** Whose id the row bears: a session's, unless it names a resource of a subject or of a project. */
         Level owner() {
-            return filter
-                    .namedLevel()
+            return filter.namedLevel()
                     .filter(level -> filter.exact() && (level == Level.SUBJECT || level == Level.PROJECT))
                     .orElse(Level.SESSION);
         }

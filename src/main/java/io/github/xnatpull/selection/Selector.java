@@ -269,8 +269,7 @@ public final class Selector {
             Collection<AssessorRow> chosenAssessors,
             List<ResourceRow> listing,
             List<RowFilter> filters) {
-        return RowFilter.kept(
-                filters, chosenScans, chosenAssessors, resources(chosenScans, chosenAssessors, listing));
+        return RowFilter.kept(filters, chosenScans, chosenAssessors, resources(chosenScans, chosenAssessors, listing));
     }
 
     /**

@@ -145,7 +145,10 @@ final class JdbcNames {
     }
 
     List<RequestedName> openFiles(long run) {
-        return waiting(run).stream().map(Open::name).filter(RequestedName::isOfFile).toList();
+        return waiting(run).stream()
+                .map(Open::name)
+                .filter(RequestedName::isOfFile)
+                .toList();
     }
 
     void filesListed(long run, UnmatchedNames.ListedFiles listed) {

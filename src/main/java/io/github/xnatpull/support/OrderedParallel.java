@@ -33,10 +33,7 @@ public final class OrderedParallel<A, B> implements AutoCloseable {
 
     /** @param interrupted makes what is thrown when the calling thread is interrupted */
     public OrderedParallel(
-            int atATime,
-            Function<A, B> work,
-            Consumer<B> results,
-            Supplier<? extends RuntimeException> interrupted) {
+            int atATime, Function<A, B> work, Consumer<B> results, Supplier<? extends RuntimeException> interrupted) {
         this(atATime, work, interrupted, result -> {
             results.accept(result);
             return true;

@@ -47,7 +47,8 @@ final class ArchiveFetch {
 
     /** Asks for the archive and takes from it what the haul still lacks. */
     ArchiveEnd fetch(Limits limits) {
-        DownloadStream body = new DownloadStream(context.content().archive(download.item().address()), download.item(), context);
+        DownloadStream body =
+                new DownloadStream(context.content().archive(download.item().address()), download.item(), context);
         try (body) {
             return read(copy.<InputStream>map(to -> new Copying(body, to)).orElse(body), limits);
         } finally {

@@ -76,7 +76,8 @@ final class ExistingFiles {
      *
      * @param vacant whether nothing is in its folder
      */
-    static ExistingFiles of(TransferContext context, PlanItem item, Optional<LedgerRow> landed, Held held, boolean vacant) {
+    static ExistingFiles of(
+            TransferContext context, PlanItem item, Optional<LedgerRow> landed, Held held, boolean vacant) {
         Optional<Receipt> settled =
                 held.settled().filter(found -> found.folder().equals(item.folder()));
         Optional<Receipt> pending =

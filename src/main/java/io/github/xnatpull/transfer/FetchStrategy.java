@@ -230,7 +230,8 @@ final class FetchStrategy {
         try {
             return to.begin();
         } catch (IOException e) {
-            throw context.destination().trouble("write to " + context.destination().staging(), e);
+            throw context.destination()
+                    .trouble("write to " + context.destination().staging(), e);
         }
     }
 
@@ -294,7 +295,9 @@ final class FetchStrategy {
                 missing(file.get());
                 return;
             }
-            if (download.arrive(file.get(), fetched.get().received(), fetched.get().source()) instanceof Different) {
+            if (download.arrive(
+                            file.get(), fetched.get().received(), fetched.get().source())
+                    instanceof Different) {
                 relisting.relist();
             }
             file = download.open(listed.file()).filter(still -> !settleAsIs(still));
@@ -309,7 +312,8 @@ final class FetchStrategy {
         Optional<ReceivedFile> now = download.different(file.file()).map(Mismatch::received);
         if (now.isPresent()
                 && download.cameBefore(file.file(), now.get())
-                && Verification.of(file.size(), file.md5(), now.get(), IntegritySource.NOTHING) instanceof Different different) {
+                && Verification.of(file.size(), file.md5(), now.get(), IntegritySource.NOTHING)
+                        instanceof Different different) {
             download.acceptAsIs(file, now.get(), different);
             return true;
         }

@@ -107,7 +107,8 @@ final class PartFile implements AutoCloseable {
                 && body.lastModified().equals(lastModified);
         if (body.offset() > 0 && !goesOn) {
             restart();
-            throw new BrokenBodyException("the server went on at another place, or in another version, than it was asked to");
+            throw new BrokenBodyException(
+                    "the server went on at another place, or in another version, than it was asked to");
         }
         if (!goesOn) {
             restart();

@@ -92,7 +92,8 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
             return blocked();
         }
         existingFiles = Optional.of(ExistingFiles.of(context, item, landed, held, placement.isVacant(item.folder())));
-        zipCopy.look(existingFiles.get().receipt(), existingFiles.get().pendingReceipt()).ifPresent(faults::add);
+        zipCopy.look(existingFiles.get().receipt(), existingFiles.get().pendingReceipt())
+                .ifPresent(faults::add);
         List<ExpectedFile> open = new ArrayList<>();
         for (FileRow row : rows.values()) {
             sort(row).ifPresent(open::add);

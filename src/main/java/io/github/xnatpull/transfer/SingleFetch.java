@@ -152,7 +152,10 @@ final class SingleFetch {
     /** Which file a partial one is part of; the resource's id is in it, so that a re-made resource starts anew. */
     private String identity(ExpectedFile file) {
         return String.join(
-                "\n", download.item().key().toString(), download.item().address().resourceId(), file.file());
+                "\n",
+                download.item().key().toString(),
+                download.item().address().resourceId(),
+                file.file());
     }
 
     private Path partial(ExpectedFile file) {

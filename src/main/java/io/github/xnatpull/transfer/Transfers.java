@@ -75,7 +75,8 @@ public final class Transfers implements AutoCloseable {
         private final SliceListings listings;
         private final Buffers buffers = new Buffers();
 
-        private Slice(TransferContext context, Placement placement, RowBudget rows, String run, SliceListings listings) {
+        private Slice(
+                TransferContext context, Placement placement, RowBudget rows, String run, SliceListings listings) {
             this.context = context;
             this.placement = placement;
             this.rows = rows;

@@ -33,7 +33,8 @@ sealed interface Verification {
             return md5.get().equals(received.md5())
                     ? new Proven(Proof.MD5)
                     : new Different(
-                            FaultCode.DIGEST_MISMATCH, "MD5 " + received.md5() + " came, the server lists " + md5.get());
+                            FaultCode.DIGEST_MISMATCH,
+                            "MD5 " + received.md5() + " came, the server lists " + md5.get());
         }
         return new Proven(
                 switch (source) {

@@ -154,8 +154,9 @@ final class ZipTarget {
     Optional<KeptArchive> unknown() throws IOException {
         boolean reachable =
                 placement.obstacle(folder()).equals(context.destination().root());
-        Optional<BasicFileAttributes> there =
-                reachable ? FilesOnDisk.attributes(file()).filter(BasicFileAttributes::isRegularFile) : Optional.empty();
+        Optional<BasicFileAttributes> there = reachable
+                ? FilesOnDisk.attributes(file()).filter(BasicFileAttributes::isRegularFile)
+                : Optional.empty();
         if (there.isEmpty()) {
             return Optional.empty();
         }

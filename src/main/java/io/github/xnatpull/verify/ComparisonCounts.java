@@ -28,7 +28,8 @@ public record ComparisonCounts(
         return of(row, files, 0, 0, differences);
     }
 
-    static ComparisonCounts of(LedgerRow row, List<ReceiptFile> files, long bySize, long byName, List<Difference> differences) {
+    static ComparisonCounts of(
+            LedgerRow row, List<ReceiptFile> files, long bySize, long byName, List<Difference> differences) {
         boolean whole = row.status() == Status.LANDED || row.status() == Status.EMPTY;
         return new ComparisonCounts(
                 1,

@@ -195,7 +195,12 @@ class JobCommitsTest {
                             new RunObserver() {},
                             new RunControl(stop),
                             Clock.systemUTC())
-                    .attempt(RUN, request, ItemFilter.ALL, Selector.of(request.selection()), SessionListSupplier.notYet());
+                    .attempt(
+                            RUN,
+                            request,
+                            ItemFilter.ALL,
+                            Selector.of(request.selection()),
+                            SessionListSupplier.notYet());
         }
     }
 

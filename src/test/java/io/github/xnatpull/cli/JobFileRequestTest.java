@@ -81,7 +81,6 @@ class JobFileRequestTest {
     void theDestinationIsReadFromAJobFileWithoutServer() throws IOException {
         job("select: { project: P }\ndestination: ../data\n");
         assertThat(cli.run("resume jobs/wave2.yaml")).as(cli.err()).isZero();
-        assertThat(cli.runs.asked.toString())
-                .contains(directory.resolve("data").toString());
+        assertThat(cli.runs.asked.toString()).contains(directory.resolve("data").toString());
     }
 }

@@ -373,7 +373,8 @@ class TransfersTest {
             Transfers.Slice slice = transfer.slice("run", items);
             assertThat(slice.transfer(items.get(0), java.util.Optional.empty()).status())
                     .isEqualTo(Status.FAILED);
-            assertThat(slice.transfer(ITEM, java.util.Optional.empty()).status()).isEqualTo(Status.LANDED);
+            assertThat(slice.transfer(ITEM, java.util.Optional.empty()).status())
+                    .isEqualTo(Status.LANDED);
             assertThat(slice.transfer(items.get(0), java.util.Optional.empty()).status())
                     .isEqualTo(Status.LANDED);
         }

@@ -109,7 +109,8 @@ public final class CheckCommand implements Callable<Integer> {
     /** What nothing says is missing in the job file as a whole. */
     private Fault placed(Fault mistake) {
         return jobFile.filter(file -> mistake.code() == FaultCode.USAGE)
-                .map(file -> mistake.at(new SourcePosition(context.absolute(file).toString(), 1, 1)))
+                .map(file ->
+                        mistake.at(new SourcePosition(context.absolute(file).toString(), 1, 1)))
                 .orElse(mistake);
     }
 

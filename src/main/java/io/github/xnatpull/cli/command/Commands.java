@@ -77,15 +77,7 @@ public final class Commands {
         all.put(
                 "resume",
                 () -> SettingFlags.with(
-                        new ResumeCommand(context),
-                        PLACE,
-                        REPORTS,
-                        SERVER_SECTION,
-                        GAPS,
-                        LOAD,
-                        LIMITS,
-                        SHOWN,
-                        TUNING));
+                        new ResumeCommand(context), PLACE, REPORTS, SERVER_SECTION, GAPS, LOAD, LIMITS, SHOWN, TUNING));
         all.put("verify", () -> SettingFlags.with(new VerifyCommand(context), PLACE, SERVER_SECTION));
         all.put("runs", this::runs);
         all.put("list", () -> SettingFlags.with(new ListCommand(context), SERVER_SECTION, SELECTION));

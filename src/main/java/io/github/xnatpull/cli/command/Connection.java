@@ -62,7 +62,8 @@ final class Connection {
     private Server open(HttpSettings settings) {
         requireCover();
         warn();
-        CredentialFinder credentials = new CredentialFinder(server, credentials(), CredentialEnvironment.real(environment));
+        CredentialFinder credentials =
+                new CredentialFinder(server, credentials(), CredentialEnvironment.real(environment));
         return new Opened(RestCatalogues.open(settings, credentials, HttpSeams.real(stop)));
     }
 

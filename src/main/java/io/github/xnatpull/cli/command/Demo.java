@@ -33,7 +33,8 @@ final class Demo {
                 .because("xnatpull-miniature.jar is not in lib/"));
         try (DemoServer.Running xnat = server.start(request.port())) {
             invocation
-                    .output().console()
+                    .output()
+                    .console()
                     .say("A miniature XNAT serves project " + xnat.project() + " at " + xnat.url() + " (user "
                             + xnat.user() + ", password " + xnat.user() + ").");
             return request.serveOnly() ? serve(xnat) : pull(request, xnat);
@@ -44,9 +45,10 @@ final class Demo {
         invocation.output().progress().close();
         invocation.output().console().say("Try it in another terminal:");
         invocation
-                .output().console()
-                .say("  XNAT_USER=" + xnat.user() + " XNAT_PASS=" + xnat.user() + " xnatpull pull --server " + xnat.url()
-                        + " --project " + xnat.project() + " --dest data");
+                .output()
+                .console()
+                .say("  XNAT_USER=" + xnat.user() + " XNAT_PASS=" + xnat.user() + " xnatpull pull --server "
+                        + xnat.url() + " --project " + xnat.project() + " --dest data");
         invocation.output().console().say("Ctrl-C ends it.");
         StopSignal stop = new StopSignal();
         CountDownLatch asked = new CountDownLatch(1);
@@ -87,7 +89,11 @@ final class Demo {
                 Set.of(),
                 Optional.empty());
         PullRunner runner = new PullRunner(
-                new Connections(invocation.target(), environment, stop, invocation.output().progress()::warning),
+                new Connections(
+                        invocation.target(),
+                        environment,
+                        stop,
+                        invocation.output().progress()::warning),
                 tries -> Connections.retries(invocation.access(), tries),
                 invocation.output().progress(),
                 stop,

@@ -15,7 +15,8 @@ public interface DemoServer {
 
     /** The one on the class path, if any. */
     static Optional<DemoServer> find() {
-        return ServiceLoader.load(DemoServer.class, DemoServer.class.getClassLoader()).findFirst();
+        return ServiceLoader.load(DemoServer.class, DemoServer.class.getClassLoader())
+                .findFirst();
     }
 
     /**

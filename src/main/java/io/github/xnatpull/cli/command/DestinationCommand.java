@@ -47,8 +47,8 @@ abstract class DestinationCommand implements Callable<Integer> {
         return said.text(Setting.DESTINATION)
                 .map(Path::of)
                 .or(this::here)
-                .orElseThrow(() ->
-                        UsageFaults.fault(command(), "nothing says which destination is meant", "Name it with --dest DIR."));
+                .orElseThrow(() -> UsageFaults.fault(
+                        command(), "nothing says which destination is meant", "Name it with --dest DIR."));
     }
 
     /** Its name, with those of the commands above it. */

@@ -68,11 +68,16 @@ final class FileBrowser {
      * @return whether anybody still reads
      */
     boolean list(List<Part<ResourceRow>> resources, ResultTable<FileOf> table) {
-        OrderedParallel.each(resources, atATime, this::held, held -> {
-            Consumer<FileRow> add = row -> table.add(new FileOf(held.resource(), row));
-            held.rows().ifPresentOrElse(rows -> rows.forEach(add), () -> stream(held.resource(), add));
-            return table.isRead();
-        }, Fault::stopped);
+        OrderedParallel.each(
+                resources,
+                atATime,
+                this::held,
+                held -> {
+                    Consumer<FileRow> add = row -> table.add(new FileOf(held.resource(), row));
+                    held.rows().ifPresentOrElse(rows -> rows.forEach(add), () -> stream(held.resource(), add));
+                    return table.isRead();
+                },
+                Fault::stopped);
         return table.isRead();
     }
 

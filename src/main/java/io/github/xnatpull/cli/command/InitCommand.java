@@ -126,7 +126,8 @@ public final class InitCommand implements Callable<Integer> {
                     catalogue.projects().stream().map(ProjectRow::id).toList();
             if (visible.size() == 1) {
                 return JobFileSketch.of(
-                        subject(said, server(said), visible, List.of()), Optional.of(ProjectSurvey.of(catalogue, visible)));
+                        subject(said, server(said), visible, List.of()),
+                        Optional.of(ProjectSurvey.of(catalogue, visible)));
             }
             context.console().say("Nothing says which project; the file names those that there are.");
             return JobFileSketch.of(subject(said, server(said), List.of("MYSTUDY"), visible), Optional.empty());

@@ -1,8 +1,5 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.cli.console.Console;
-import io.github.xnatpull.cli.console.ConsoleProgress;
-import io.github.xnatpull.cli.console.Verbosity;
 import io.github.xnatpull.cli.output.Output;
 import io.github.xnatpull.request.PullRequest;
 import java.time.Clock;

@@ -61,7 +61,10 @@ final class Invocations {
     }
 
     private int run(
-            boolean csv, ServerAccess access, Function<PullRequest, ServerTarget> target, ToIntFunction<Invocation> action) {
+            boolean csv,
+            ServerAccess access,
+            Function<PullRequest, ServerTarget> target,
+            ToIntFunction<Invocation> action) {
         ConsoleProgress progress = ConsoleProgress.of(
                 context.console(),
                 said.text(Setting.PROGRESS)

@@ -100,7 +100,9 @@ final class JobFileSketch {
         line("  #   type: " + example(survey.map(seen -> seen.sessionTypes), "[mr, pet]", 2)
                 + seen(survey.map(seen -> counts(seen.sessionTypes))));
         line("  #   date: { from: "
-                + survey.map(ProjectSurvey::firstDate).filter(date -> !date.isEmpty()).orElse("2026-01-01") + " }");
+                + survey.map(ProjectSurvey::firstDate)
+                        .filter(date -> !date.isEmpty())
+                        .orElse("2026-01-01") + " }");
         line("  #   label: { include: [\"*_MR*\"], exclude: [\"*_phantom*\"] }");
         line("  #   list: sessions.csv");
     }

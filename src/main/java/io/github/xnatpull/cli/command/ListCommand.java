@@ -4,7 +4,6 @@ import io.github.xnatpull.cli.output.ResultTable;
 import io.github.xnatpull.cli.output.ResultTable.Column;
 import io.github.xnatpull.cli.output.ResultTable.Format;
 import io.github.xnatpull.cli.output.UsageFaults;
-import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.request.Settings;

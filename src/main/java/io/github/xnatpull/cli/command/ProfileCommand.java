@@ -50,7 +50,8 @@ public final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw UsageFaults.fault("profile", "nothing says what about profiles", "Say add, edit, list, show, test or remove.");
+        throw UsageFaults.fault(
+                "profile", "nothing says what about profiles", "Say add, edit, list, show, test or remove.");
     }
 
     /** A command on one of them. */
@@ -87,7 +88,8 @@ public final class ProfileCommand implements Callable<Integer> {
         }
 
         String json(Settings profile) {
-            boolean isDefault = context.profiles().standard().filter(name()::equals).isPresent();
+            boolean isDefault =
+                    context.profiles().standard().filter(name()::equals).isPresent();
             return new SettingsText(context.console(), context.environment()).json(name(), profile, isDefault);
         }
 
@@ -182,13 +184,12 @@ public final class ProfileCommand implements Callable<Integer> {
             }
             boolean silent = said.effective().isEmpty() && gone.isEmpty() && !standard && !notStandard;
             if (silent) {
-                throw UsageFaults.fault("profile edit", "nothing says what to change", "Add a flag, such as --user NAME.");
+                throw UsageFaults.fault(
+                        "profile edit", "nothing says what to change", "Add a flag, such as --user NAME.");
             }
             Optional<Boolean> isDefault = standard || notStandard ? Optional.of(standard) : Optional.empty();
             context.profiles().edit(name(), said, gone, isDefault);
-            tell(
-                    json.json,
-                    "Changed " + name() + " in " + context.profiles().file() + ".");
+            tell(json.json, "Changed " + name() + " in " + context.profiles().file() + ".");
             return 0;
         }
 
@@ -254,8 +255,7 @@ public final class ProfileCommand implements Callable<Integer> {
             context.profiles().all().entrySet().forEach(table::add);
             table.finish();
             if (table.rows() == 0) {
-                context
-                        .console()
+                context.console()
                         .say("No profiles in " + context.profiles().file()
                                 + ". Make one: xnatpull profile add NAME --server URL");
             }
@@ -313,10 +313,8 @@ public final class ProfileCommand implements Callable<Integer> {
                         .put("removed", true)
                         .toPrettyString());
             } else {
-                context
-                        .console()
-                        .say("Removed " + name() + " from "
-                                + context.profiles().file() + ".");
+                context.console()
+                        .say("Removed " + name() + " from " + context.profiles().file() + ".");
             }
             return 0;
         }

@@ -66,8 +66,7 @@ public final class ProfileTestCommand extends ProfileCommand.OfOne {
             context.console().raw().print(object.toPrettyString() + "\n");
             context.console().flush();
         } else {
-            context
-                    .console()
+            context.console()
                     .result(name() + ": " + address + " is XNAT " + (version.isBlank() ? "of unknown version" : version)
                             + "; logged in as " + user + ", and out again.");
         }

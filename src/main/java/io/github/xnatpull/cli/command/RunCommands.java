@@ -41,14 +41,18 @@ public class RunCommands {
     public int resume(ResumeRequest request, Invocation invocation) {
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
         return RunOutput.tell(
-                runner(invocation).resume(place, request.run(), request.only(), request.changes()), invocation.output());
+                runner(invocation).resume(place, request.run(), request.only(), request.changes()),
+                invocation.output());
     }
 
     /** Shows what a pull would do; makes nothing at the destination. */
     public int plan(PullRequest request, Invocation invocation) {
         StopSignal stop = new StopSignal();
-        Connections connections =
-                new Connections(invocation.target(), invocation.environment(), stop, invocation.output().progress()::warning);
+        Connections connections = new Connections(
+                invocation.target(),
+                invocation.environment(),
+                stop,
+                invocation.output().progress()::warning);
         Privacy.begin(request.reporting().strict(), new Destination(request.destination()));
         PlanText text = new PlanText(invocation.output(), request);
         PlanRunner.Seen seen = new PlanRunner(connections, invocation.output().progress(), invocation.clock())
@@ -72,8 +76,11 @@ public class RunCommands {
     /** Compares what landed with the disk, or with the server. */
     public int verify(VerifyRequest request, Invocation invocation) {
         StopSignal stop = new StopSignal();
-        Connections connections =
-                new Connections(invocation.target(), invocation.environment(), stop, invocation.output().progress()::warning);
+        Connections connections = new Connections(
+                invocation.target(),
+                invocation.environment(),
+                stop,
+                invocation.output().progress()::warning);
         boolean disk = request.full() || !request.remote();
         VerifyRunner.Scope scope =
                 new VerifyRunner.Scope(disk, request.full(), request.remote(), request.server(), request.strangers());
@@ -100,7 +107,10 @@ public class RunCommands {
 
     private static PullRunner runner(Invocation invocation) {
         StopSignal stop = new StopSignal();
-        Signals.stopOn(stop, invocation.access().grace().orElse(Signals.GRACE), invocation.output().progress()::warning);
+        Signals.stopOn(
+                stop,
+                invocation.access().grace().orElse(Signals.GRACE),
+                invocation.output().progress()::warning);
         Connections connections = new Connections(
                 invocation.target(),
                 invocation.environment(),

@@ -40,12 +40,14 @@ final class RunHistory {
             return ExitCodes.OK;
         }
         invocation
-                .output().console()
+                .output()
+                .console()
                 .result(String.format(
                         Locale.ROOT, FORMAT, "RUN", "STATE", "EXIT", "SESSIONS", "RESOURCES", "MOVED", "STARTED"));
         for (Entry run : runs) {
             invocation
-                    .output().console()
+                    .output()
+                    .console()
                     .result(String.format(
                             Locale.ROOT,
                             FORMAT,

@@ -160,26 +160,33 @@ final class ServerBrowser {
     }
 
     void scans(ResultTable<Part<ScanRow>> table) {
-        OrderedParallel.each(sessions(SCAN_FILTERS), AT_A_TIME, this::scansOf, parts -> addAll(table, parts), Fault::stopped);
+        OrderedParallel.each(
+                sessions(SCAN_FILTERS), AT_A_TIME, this::scansOf, parts -> addAll(table, parts), Fault::stopped);
         missUnanswered(table);
     }
 
     void assessors(ResultTable<Part<AssessorRow>> table) {
         OrderedParallel.each(
-                sessions(EnumSet.of(Filter.ASSESSOR)), AT_A_TIME, this::assessorsOf, parts -> addAll(table, parts), Fault::stopped);
+                sessions(EnumSet.of(Filter.ASSESSOR)),
+                AT_A_TIME,
+                this::assessorsOf,
+                parts -> addAll(table, parts),
+                Fault::stopped);
         missUnanswered(table);
     }
 
     /** Files pass through: a project has more of them than fit into memory. */
     void files(ResultTable<FileBrowser.FileOf> table) {
         FileBrowser files = new FileBrowser(catalogue, selector, AT_A_TIME);
-        OrderedParallel.each(withResources(), AT_A_TIME, this::resourcesOf, parts -> files.list(parts, table), Fault::stopped);
+        OrderedParallel.each(
+                withResources(), AT_A_TIME, this::resourcesOf, parts -> files.list(parts, table), Fault::stopped);
         missUnanswered(table);
         miss(table.isRead() ? files.unknown() : List.of());
     }
 
     void resources(ResultTable<Part<ResourceRow>> table) {
-        OrderedParallel.each(withResources(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts), Fault::stopped);
+        OrderedParallel.each(
+                withResources(), AT_A_TIME, this::resourcesOf, parts -> addAll(table, parts), Fault::stopped);
         missUnanswered(table);
     }
 

@@ -44,7 +44,8 @@ final class SettingsResolver {
 
     /** All that was said; without a server, the default profile's. */
     Settings settings(Optional<Path> jobFile, List<String> assignments) {
-        return resolved(outspoken(jobFile, assignments, SettingsResolver::refuse).settings());
+        return resolved(
+                outspoken(jobFile, assignments, SettingsResolver::refuse).settings());
     }
 
     /**
@@ -91,9 +92,7 @@ final class SettingsResolver {
     /** All that was said about a destination, whose runs know their own servers. */
     Settings settingsOfDestination(Optional<Path> jobFile) {
         Settings said = outspoken(jobFile, List.of(), SettingsResolver::refuse).settings();
-        return spec.findOption("--profile") == null
-                ? said
-                : context.profiles().resolve(said);
+        return spec.findOption("--profile") == null ? said : context.profiles().resolve(said);
     }
 
     private Resolved outspoken(Optional<Path> jobFile, List<String> assignments, Consumer<Fault> mistakes) {

@@ -100,7 +100,9 @@ final class EventText {
     }
 
     private String named(PlanItem item) {
-        return detailed && !item.session().label().isEmpty() && !Pseudonyms.process().isOn()
+        return detailed
+                        && !item.session().label().isEmpty()
+                        && !Pseudonyms.process().isOn()
                 ? item.display() + " (" + item.session().label() + ")"
                 : item.display();
     }

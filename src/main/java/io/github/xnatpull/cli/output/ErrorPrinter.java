@@ -39,8 +39,7 @@ public final class ErrorPrinter {
      * @param variables the environment variable that is set for a flag
      * @param json whether the environment asks for JSON
      */
-    public ErrorPrinter(
-            Console console, Function<OptionSpec, Optional<String>> variables, BooleanSupplier json) {
+    public ErrorPrinter(Console console, Function<OptionSpec, Optional<String>> variables, BooleanSupplier json) {
         this.json = json;
         this.console = console;
         this.variables = variables;

@@ -67,8 +67,7 @@ public final class PlanText {
     private void head() {
         if (!headed) {
             headed = true;
-            output
-                    .console()
+            output.console()
                     .result(String.format(
                                     Locale.ROOT,
                                     FORMAT,
@@ -86,10 +85,8 @@ public final class PlanText {
     }
 
     private void line(String id, String label, Sums sums, String note) {
-        output
-                .console()
-                .result(output
-                        .console()
+        output.console()
+                .result(output.console()
                         .readable(String.format(
                                         Locale.ROOT,
                                         FORMAT,
@@ -246,8 +243,6 @@ public final class PlanText {
         seen.leftOut().ifPresent(lines::add);
         lines.add(
                 "Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");
-        output
-                .console()
-                .results(lines.stream().map(output.console()::readable).toList());
+        output.console().results(lines.stream().map(output.console()::readable).toList());
     }
 }

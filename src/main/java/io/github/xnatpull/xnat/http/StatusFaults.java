@@ -45,7 +45,8 @@ final class StatusFaults {
         }
         return switch (status) {
             case 401 ->
-                new MaybeLoggedOut(fault(FaultCode.AUTH_EXPIRED, request, "the server answered 401, as if not logged in"));
+                new MaybeLoggedOut(
+                        fault(FaultCode.AUTH_EXPIRED, request, "the server answered 401, as if not logged in"));
             case 403 -> forbidden(request, said);
             case 204, 404, 410 ->
                 new MaybeLoggedOut(fault(
