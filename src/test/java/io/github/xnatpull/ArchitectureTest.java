@@ -79,21 +79,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void theTableAllowsNothingThatNobodyUses() {
-        MAY_USE.forEach((name, allowed) -> {
-            List<String> used = CLASSES.stream()
-                    .filter(type -> type.getPackageName().equals(ROOT + name))
-                    .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                    .map(dependency -> dependency.getTargetClass().getPackageName())
-                    .filter(target -> target.startsWith(ROOT))
-                    .map(target -> target.substring(ROOT.length()))
-                    .distinct()
-                    .toList();
-            assertThat(used).as("used by " + name).containsAll(allowed);
-        });
-    }
-
-    @Test
     void noClassNameIsUsedTwice() {
         Map<String, Long> names = CLASSES.stream()
                 .filter(JavaClass::isTopLevelClass)
