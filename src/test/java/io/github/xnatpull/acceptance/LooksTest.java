@@ -62,7 +62,7 @@ class LooksTest {
     }
 
     @Test
-    @DisplayName("B-97: nothing new by counts and sizes is told as that; compared file by file as that")
+    @DisplayName("nothing new by counts and sizes is told as that; compared file by file as that")
     void nothingNew() throws IOException {
         try (Scene scene = scene(archive())) {
             scene.pulls(0);
@@ -96,7 +96,7 @@ class LooksTest {
     }
 
     @Test
-    @DisplayName("B-98: what is known by its size only is told as that, by the run and by verify --remote")
+    @DisplayName("what is known by its size only is told as that, by the run and by verify --remote")
     void bySizeOnly() throws IOException {
         try (Scene scene = scene(withoutDigests())) {
             scene.xnat().on(Requests.archives()).then(Faults.status(403));
@@ -115,7 +115,7 @@ class LooksTest {
     }
 
     @Test
-    @DisplayName("B-98: archives prove more than sizes: nothing is called known by size only")
+    @DisplayName("archives prove more than sizes: nothing is called known by size only")
     void byMoreThanSize() {
         try (Scene scene = scene(withoutDigests())) {
             assertThat(scene.pulls(0).out()).startsWith("Complete: all 2 resources of 2 sessions landed and proven.");
