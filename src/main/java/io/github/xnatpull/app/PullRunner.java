@@ -24,7 +24,7 @@ import io.github.xnatpull.run.KnownGapsNotice;
 import io.github.xnatpull.run.ListOpener;
 import io.github.xnatpull.run.ListReportPrinter;
 import io.github.xnatpull.run.OpenDestination;
-import io.github.xnatpull.run.OpeningHours;
+import io.github.xnatpull.run.TimeWindow;
 import io.github.xnatpull.run.RunControl;
 import io.github.xnatpull.run.RunEnd;
 import io.github.xnatpull.run.RunFile;
@@ -90,9 +90,9 @@ public final class PullRunner {
     }
 
     private RunEnd pulled(PullRequest asked, RunControl control) {
-        OpeningHours hours = new OpeningHours(asked.limits(), clock, Sleeper.REAL, stop, observer);
-        if (!hours.await()) {
-            return notBegun(asked.jobName(), hours.closed());
+        TimeWindow.Opening opening = new TimeWindow.Opening(asked.limits(), clock, Sleeper.REAL, stop, observer);
+        if (!opening.await()) {
+            return notBegun(asked.jobName(), opening.closed());
         }
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
         KnownGaps gaps = KnownGaps.read(asked.knownGaps());
@@ -251,9 +251,9 @@ public final class PullRunner {
             PullRequest request,
             ItemFilter these,
             RunControl control) {
-        OpeningHours hours = new OpeningHours(request.limits(), clock, Sleeper.REAL, stop, observer);
-        if (!hours.await()) {
-            return notBegun(run, hours.closed());
+        TimeWindow.Opening opening = new TimeWindow.Opening(request.limits(), clock, Sleeper.REAL, stop, observer);
+        if (!opening.await()) {
+            return notBegun(run, opening.closed());
         }
         KnownGaps.read(request.knownGaps()); // what is wrong with it is told before anybody logs in
         Privacy.hide(new JdbcPlanStore(state), run);

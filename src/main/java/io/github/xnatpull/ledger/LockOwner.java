@@ -127,10 +127,6 @@ final class LockOwner implements AutoCloseable {
         return other;
     }
 
-    boolean isLost() {
-        return lost;
-    }
-
     /** Who it is, for people. */
     static String words(Path file) {
         try {

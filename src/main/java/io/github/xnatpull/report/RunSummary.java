@@ -166,11 +166,6 @@ public record RunSummary(
                 && facts.bytesMoved() == 0;
     }
 
-    /** The exit code that the counts alone justify: 0 or 3. */
-    public int exitCodeOfCounts() {
-        return isComplete() ? ExitCodes.OK : ExitCodes.PARTIAL;
-    }
-
     /** The time spent in attempts; what lies between them does not count. Never negative, whatever the clock did. */
     public Duration active() {
         return facts.attempts().stream()

@@ -100,14 +100,6 @@ public enum Filter {
         };
     }
 
-    /** Whether values are mostly words of a site, not names of single things: those may be written as globs. */
-    boolean isKind() {
-        return switch (this) {
-            case SESSION_TYPE, SCAN, SCAN_TYPE, SCAN_QUALITY, RESOURCE, ASSESSOR_RESOURCE -> true;
-            default -> false;
-        };
-    }
-
     /** What marks a value of this filter among all that is named. */
     public String mark(String value) {
         return name() + ":" + value;

@@ -107,10 +107,6 @@ public final class Faults {
         return changing(reply -> reply.with(name, value));
     }
 
-    public static Fault withoutHeader(String name) {
-        return changing(reply -> reply.without(name));
-    }
-
     /** Claims that the file was changed then. */
     public static Fault lastModified(Instant when) {
         return header("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(when.atOffset(ZoneOffset.UTC)));
@@ -134,10 +130,6 @@ public final class Faults {
                     .send(turn.exchange()
                             .answerTo(new HttpRequest(request.method(), request.target(), headers, request.body())));
         };
-    }
-
-    public static Fault rangeNotSatisfiable(long total) {
-        return status(416).header("Content-Range", "bytes */" + total);
     }
 
     /** Waits before the first byte of the headers. */
@@ -191,14 +183,6 @@ public final class Faults {
     public static Fault expireSessions() {
         return turn -> {
             turn.xnat().sessions().expireAll();
-            turn.next().reply(turn.exchange());
-        };
-    }
-
-    /** Sets the limit of sessions first. */
-    public static Fault limitSessions(int sessionsPerUser) {
-        return turn -> {
-            turn.xnat().sessions().limitTo(sessionsPerUser);
             turn.next().reply(turn.exchange());
         };
     }

@@ -75,11 +75,6 @@ public final class ZipFaults {
         return body(zip -> forged(zip.entries(), (entry, index) -> index == number ? bytes : -1));
     }
 
-    /** An entry with noise of another length in place of its data. */
-    public static Fault replaceEntry(int number, long bytes) {
-        return entry(number, entry -> entry.holding(Content.noise(99, bytes)));
-    }
-
     public static Fault omitEntry(int number) {
         return entries(entries -> {
             List<Entry> others = new ArrayList<>(entries);
@@ -127,11 +122,6 @@ public final class ZipFaults {
             Collections.reverse(others);
             return others;
         });
-    }
-
-    /** An archive without entries: 22 bytes, valid. */
-    public static Fault emptyArchive() {
-        return endAfterEntries(0);
     }
 
     private static Fault entry(int number, UnaryOperator<Entry> change) {

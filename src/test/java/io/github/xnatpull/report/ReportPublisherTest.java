@@ -3,6 +3,7 @@ package io.github.xnatpull.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
@@ -362,7 +363,7 @@ class ReportPublisherTest {
     }
 
     private Published publish() {
-        return publish(summary -> RunEnding.of(summary.exitCodeOfCounts()));
+        return publish(summary -> RunEnding.of(summary.isComplete() ? ExitCodes.OK : ExitCodes.PARTIAL));
     }
 
     private Published publish(RunEnding ending) {

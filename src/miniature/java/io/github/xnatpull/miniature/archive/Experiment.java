@@ -63,10 +63,6 @@ public sealed class Experiment permits Session, Assessor {
         return this;
     }
 
-    public void unshareFrom(Project other) {
-        shares.remove(other);
-    }
-
     public Experiment relabel(String newLabel) {
         label = newLabel;
         return this;

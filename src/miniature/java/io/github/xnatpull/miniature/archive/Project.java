@@ -29,11 +29,6 @@ public final class Project {
         return this;
     }
 
-    public Project withSecondaryId(String newSecondaryId) {
-        secondaryId = newSecondaryId;
-        return this;
-    }
-
     public Project withDescription(String newDescription) {
         description = newDescription;
         return this;
@@ -90,11 +85,6 @@ public final class Project {
 
     public Holder holder() {
         return holder;
-    }
-
-    /** The subjects it owns. */
-    public List<Subject> ownSubjects() {
-        return subjects;
     }
 
     /** The subjects it owns or has been given a share in. */

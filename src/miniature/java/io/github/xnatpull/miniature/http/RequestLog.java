@@ -12,7 +12,6 @@ public final class RequestLog {
     private static final int WITH_HEADERS = 20_000;
 
     private final List<Line> lines = new ArrayList<>();
-    private final AtomicLong bytes = new AtomicLong();
 
     /** One request; its status and bytes are filled in as the reply goes out. */
     public static final class Line {
@@ -73,7 +72,6 @@ public final class RequestLog {
 
     void sent(Line line, long count) {
         line.bytes.addAndGet(count);
-        bytes.addAndGet(count);
     }
 
     public synchronized List<Line> lines() {
@@ -93,13 +91,7 @@ public final class RequestLog {
         return lines.size();
     }
 
-    /** Bytes of all bodies sent. */
-    public long bytesOut() {
-        return bytes.get();
-    }
-
     public synchronized void clear() {
         lines.clear();
-        bytes.set(0);
     }
 }

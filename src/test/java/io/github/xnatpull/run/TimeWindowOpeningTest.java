@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class OpeningHoursTest {
+class TimeWindowOpeningTest {
     private final VirtualTime noon = new VirtualTime(Instant.parse("2026-01-05T12:00:00Z"));
     private final StopSignal stop = new StopSignal();
     private final List<String> told = new ArrayList<>();
@@ -35,7 +35,7 @@ class OpeningHoursTest {
                 told.add(text);
             }
         };
-        return new OpeningHours(limits, noon, noon, stop, observer).await();
+        return new TimeWindow.Opening(limits, noon, noon, stop, observer).await();
     }
 
     @Test
