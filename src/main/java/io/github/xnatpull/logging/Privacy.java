@@ -32,7 +32,7 @@ public final class Privacy {
         this.file = destination.runs().resolveSibling("privacy.key");
     }
 
-    /** Draws the veil, where that is asked for; makes nothing at the destination yet. */
+    /** Begins to hide names, where that is asked for; makes nothing at the destination yet. */
     public static Privacy begin(boolean strict, Destination destination) {
         Privacy privacy = new Privacy(destination);
         if (strict) {

@@ -45,7 +45,7 @@ final class ArchiveFetch {
         return this;
     }
 
-    /** Asks for the archive and takes from it what the haul still lacks. */
+    /** Asks for the archive and takes from it what is still open. */
     ArchiveEnd fetch(Limits limits) {
         DownloadStream body =
                 new DownloadStream(context.content().archive(download.item().address()), download.item(), context);
@@ -56,7 +56,7 @@ final class ArchiveFetch {
         }
     }
 
-    /** Takes what the haul still lacks from an archive that is here already. */
+    /** Takes what is still open from an archive that is here already. */
     ArchiveEnd read(InputStream archive, Limits limits) {
         try {
             return new ArchiveReader(buffers.buffer()).read(archive, limits, this::sink);

@@ -147,7 +147,7 @@ final class DownloadState {
                 words));
     }
 
-    /** The sighting of a file that came whole but not as listed. */
+    /** What was received of a file that came whole but not as listed. */
     Optional<Mismatch> different(String file) {
         return Optional.ofNullable(different.get(file));
     }

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Fetches the open files of a haul: as one archive where that is quicker, then one by one what is missing or wrong. Ends
+ * Fetches the open files of a resource: as one archive where that is quicker, then one by one what is missing or wrong. Ends
  * with every file proven or accounted for, or with a fault.
  */
 final class FetchStrategy {
@@ -57,7 +57,7 @@ final class FetchStrategy {
     private Optional<ZipCopy> zipCopy = Optional.empty();
     private boolean onlySingles;
 
-    /** Asks the server once more what it lists, and settles with the haul what has changed. */
+    /** Asks the server once more what it lists, and settles with the download what has changed. */
     interface Relisting {
         /** At most one request however often it is called. */
         void relist();

@@ -93,34 +93,34 @@ public final class Transfers implements AutoCloseable {
          *     becomes the outcome
          */
         public Outcome transfer(PlanItem item, Optional<LedgerRow> landed) {
-            Transfer visit = context.settings().archives() == Archives.KEEP
+            Transfer transfer = context.settings().archives() == Archives.KEEP
                     ? new ZipResourceTransfer(context, placement, buffers, listings, run, item, landed)
                     : new ResourceTransfer(context, placement, buffers, listings, run, item, landed);
             try (RowBudget.Share share = rows.share(listings::forget)) {
-                return visit.transfer(share);
+                return transfer.transfer(share);
             } catch (Fault fault) {
-                return failed(item, fault, visit);
+                return failed(item, fault, transfer);
             } catch (IOException e) {
-                return failed(item, context.destination().trouble("put " + item.display() + " into place", e), visit);
+                return failed(item, context.destination().trouble("put " + item.display() + " into place", e), transfer);
             } catch (RuntimeException e) {
                 // One resource that our own mistake concerns must not keep the others from landing.
                 LOG.error("{}: {}", item.display(), ProgramError.where(e));
                 LOG.debug("a resource ended", e);
                 Fault mistake = ProgramError.of("bring " + item.display(), "The other resources go on", e);
                 context.observer().warning(String.valueOf(mistake.getMessage()));
-                return Outcomes.without(mistake, visit.bytesMoved());
+                return Outcomes.without(mistake, transfer.bytesMoved());
             }
         }
 
-        private Outcome failed(PlanItem item, Fault fault, Transfer visit) {
+        private Outcome failed(PlanItem item, Fault fault, Transfer transfer) {
             if (!TransferContext.endsRun(fault)) {
-                return Outcomes.without(fault, visit.bytesMoved());
+                return Outcomes.without(fault, transfer.bytesMoved());
             }
             Fault own = new FolderFaults(context.destination())
                     .ofResource(item, fault)
                     .orElseThrow(() -> fault);
             LOG.debug("{}: the folder cannot be used", item.display(), fault);
-            return Outcomes.without(own, visit.bytesMoved());
+            return Outcomes.without(own, transfer.bytesMoved());
         }
 
         @Override

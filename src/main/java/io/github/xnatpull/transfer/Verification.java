@@ -5,7 +5,7 @@ import io.github.xnatpull.ledger.Proof;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the comparison of an arrival with the listing says. */
+/** What the comparison of a received file with the listing says. */
 sealed interface Verification {
 
     /** It is as listed. */

@@ -83,7 +83,7 @@ class LooksTest {
 
     @Test
     @DisplayName(
-            "B-97: where the server's counts differ from before one resource is compared, the other is not: both are told")
+            "where the server's counts differ from before one resource is compared, the other is not: both are told")
     void someCompared() throws IOException {
         try (Scene scene = scene(archive())) {
             scene.pulls(0);
@@ -125,7 +125,7 @@ class LooksTest {
 
     @Test
     @DisplayName(
-            "B-98: verify says how it looked: by size and time, every byte, file by file with the server's listing")
+            "verify says how it looked: by size and time, every byte, file by file with the server's listing")
     void verifySaysHow() {
         try (Scene scene = scene(archive())) {
             scene.pulls(0);
@@ -142,7 +142,7 @@ class LooksTest {
 
     @Test
     @DisplayName(
-            "B-98: a file replaced on the server at equal size is found by verify --remote; the delivered program too")
+            "a file replaced on the server at equal size is found by verify --remote; the delivered program too")
     void replacedAtEqualSize() {
         try (Scene scene = scene(archive())) {
             scene.pulls(0);

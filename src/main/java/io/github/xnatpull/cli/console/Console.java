@@ -121,8 +121,8 @@ public final class Console {
 
     /** The text without anything that could harm the terminal, in ASCII where it must be. */
     public String readable(String text) {
-        String veiled = Pseudonyms.process().text(text);
-        return facts.unicode() ? TextSafety.visible(veiled) : TextSafety.ascii(veiled);
+        String hidden = Pseudonyms.process().text(text);
+        return facts.unicode() ? TextSafety.visible(hidden) : TextSafety.ascii(veiled);
     }
 
     public void flush() {

@@ -48,7 +48,7 @@ public final class HttpGateway implements AutoCloseable {
     private final Wire wire;
     private final Redirects redirects;
     private final StatusFaults statusFaults;
-    private final StoppableSleep patience;
+    private final StoppableSleep waiting;
     private final Pacer pacer;
     private final ServerHealth health;
     private volatile boolean everAnswered;
@@ -56,9 +56,9 @@ public final class HttpGateway implements AutoCloseable {
     public HttpGateway(HttpSettings settings, HttpSeams seams) {
         this.settings = settings;
         this.seams = seams;
-        this.patience = new StoppableSleep(seams.sleeper(), seams.stop());
-        this.pacer = new Pacer(seams.nanos(), patience);
-        this.health = new ServerHealth(settings, seams, patience, this::probe);
+        this.waiting = new StoppableSleep(seams.sleeper(), seams.stop());
+        this.pacer = new Pacer(seams.nanos(), waiting);
+        this.health = new ServerHealth(settings, seams, waiting, this::probe);
         this.wire = new ApacheWire(settings, seams);
         this.redirects = new Redirects(wire, settings.server());
         this.statusFaults = new StatusFaults(settings, seams);
@@ -140,7 +140,7 @@ public final class HttpGateway implements AutoCloseable {
         if (seen.code() == FaultCode.SERVER_BUSY) {
             pacer.pause(pause.get());
         } else {
-            patience.sleep(pause.get(), request.action());
+            waiting.sleep(pause.get(), request.action());
         }
     }
 

@@ -16,14 +16,14 @@ final class InFlight implements AutoCloseable {
     private final AutoCloseable cutRegistration;
     private volatile long waitingSince;
     private volatile boolean waiting;
-    private volatile Duration patience;
+    private volatile Duration pause;
     private volatile String phase = "the head of a reply";
     private volatile Optional<Fault> verdict = Optional.empty();
 
-    InFlight(Watchdog watchdog, String action, Duration patience, Runnable cancel, Cut cut) {
+    InFlight(Watchdog watchdog, String action, Duration pause, Runnable cancel, Cut cut) {
         this.watchdog = watchdog;
         this.action = action;
-        this.patience = patience;
+        this.pause = pause;
         this.cancel = cancel;
         waitBegins();
         watchdog.add(this);
@@ -40,7 +40,7 @@ final class InFlight implements AutoCloseable {
     void headArrived(Duration stall) {
         waiting = false;
         phase = "a byte";
-        patience = stall;
+        pause = stall;
     }
 
     void waitBegins() {
@@ -58,10 +58,10 @@ final class InFlight implements AutoCloseable {
     }
 
     void look(long now) {
-        if (waiting && now - waitingSince > patience.toNanos()) {
+        if (waiting && now - waitingSince > pause.toNanos()) {
             end(Fault.fault(FaultCode.STALLED)
                     .trying(action)
-                    .because("the server did not send " + phase + " for " + shown(patience)));
+                    .because("the server did not send " + phase + " for " + shown(pause)));
         }
     }
 

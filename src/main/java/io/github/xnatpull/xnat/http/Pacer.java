@@ -6,13 +6,13 @@ import java.util.function.LongSupplier;
 /** Holds back every request to a server that asked for a pause: one 429 or 503 is meant for all threads. */
 final class Pacer {
     private final LongSupplier nanos;
-    private final StoppableSleep patience;
+    private final StoppableSleep pause;
     private long openAt;
     private boolean closed;
 
-    Pacer(LongSupplier nanos, StoppableSleep patience) {
+    Pacer(LongSupplier nanos, StoppableSleep pause) {
         this.nanos = nanos;
-        this.patience = patience;
+        this.pause = pause;
     }
 
     /** Nobody asks for so long; a longer pause that is under way stays. */
@@ -27,7 +27,7 @@ final class Pacer {
     /** Waits until requests may go out. */
     void await(String action) {
         for (Duration left = left(); !left.isZero(); left = left()) {
-            patience.sleep(left, action);
+            pause.sleep(left, action);
         }
     }
 

@@ -22,7 +22,7 @@ final class ServerHealth {
 
     private final HttpSettings settings;
     private final HttpSeams seams;
-    private final StoppableSleep patience;
+    private final StoppableSleep pause;
     private final BooleanSupplier probe;
     private final ReentrantLock probing = new ReentrantLock();
     private int failures;
@@ -34,10 +34,10 @@ final class ServerHealth {
 
     private volatile String firstRefusal = "the server refused";
 
-    ServerHealth(HttpSettings settings, HttpSeams seams, StoppableSleep patience, BooleanSupplier probe) {
+    ServerHealth(HttpSettings settings, HttpSeams seams, StoppableSleep pause, BooleanSupplier probe) {
         this.settings = settings;
         this.seams = seams;
-        this.patience = patience;
+        this.pause = pause;
         this.probe = probe;
     }
 
@@ -145,7 +145,7 @@ final class ServerHealth {
                                 : firstRefusal + " and did not answer within ")
                         + Durations.text(settings.serverAway()));
             } else {
-                patience.sleep(pause(tries), action);
+                pause.sleep(pause(tries), action);
             }
         }
     }
