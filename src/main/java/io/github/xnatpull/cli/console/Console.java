@@ -122,7 +122,7 @@ public final class Console {
     /** The text without anything that could harm the terminal, in ASCII where it must be. */
     public String readable(String text) {
         String hidden = Pseudonyms.process().text(text);
-        return facts.unicode() ? TextSafety.visible(hidden) : TextSafety.ascii(veiled);
+        return facts.unicode() ? TextSafety.visible(hidden) : TextSafety.ascii(hidden);
     }
 
     public void flush() {
