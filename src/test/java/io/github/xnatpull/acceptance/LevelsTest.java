@@ -181,7 +181,7 @@ class LevelsTest {
             assertThat(ids.out()).matches("XNAT_E[0-9]+\tXNAT_E[0-9]+\n");
             new Program()
                     .run(words("list", xnat, "assessors", "--assessor", "fs:fsData"))
-                    .with(0)
+                    .with(6)
                     .saying("Nothing that this user can see matches");
             Ended json = new Program()
                     .run(words("list", xnat, "files", "--session", "SUBJ01_MR1", "--file", "*.nii", "--json"))
