@@ -8,11 +8,14 @@ import io.github.xnatpull.miniature.archive.MiniatureArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +32,11 @@ class LauncherTest {
     private record Ended(int exit, String out, String err) {}
 
     private Process start(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(PROGRAM));
+        return start(Path.of(PROGRAM), words);
+    }
+
+    private Process start(Path program, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
@@ -145,5 +152,33 @@ class LauncherTest {
             assertThat(dest.resolve("S_MR1/scans/1/resources/DICOM/files/Müller-脑.dcm"))
                     .isRegularFile();
         }
+    }
+
+    @Test
+    void theProgramDoesWithoutTheMiniature() throws Exception {
+        Path installed = Path.of(PROGRAM).toAbsolutePath().getParent().resolveSibling("lib");
+        try (JarFile jar = new JarFile(installed.resolve("xnatpull.jar").toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName)).noneMatch(name -> name.contains("miniature"));
+        }
+        Path copy = Files.createDirectories(directory.resolve("copy/lib"));
+        try (Stream<Path> jars = Files.list(installed)) {
+            for (Path jar : jars.filter(one -> !one.endsWith("xnatpull-miniature.jar"))
+                    .toList()) {
+                Path place = copy.resolve(jar.getFileName());
+                if (jar.endsWith("xnatpull.jar")) {
+                    Files.copy(jar, place);
+                } else {
+                    Files.createSymbolicLink(place, jar);
+                }
+            }
+        }
+        Path program = Files.createDirectories(directory.resolve("copy/bin")).resolve("xnatpull");
+        Files.copy(Path.of(PROGRAM), program, StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertThat(end(start(program, "explain", "XP-LOCKED")).exit()).isZero();
+        Ended demo = end(start(program, "demo", "--dest", directory.resolve("demo").toString()));
+        assertThat(demo.exit()).isEqualTo(7);
+        assertThat(demo.err()).contains("xnatpull-miniature.jar is not in lib/", "every other command works");
+        assertThat(directory.resolve("demo")).doesNotExist();
     }
 }
