@@ -103,7 +103,7 @@ public final class RunAttempt {
         this.only = only;
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
-        KnownGaps gaps = KnownGaps.read(request.knownGaps());
+        KnownGaps gaps = KnownGaps.read(request.strictness().knownGaps());
         RunVerdict verdict = new RunVerdict(
                 run,
                 plan,
@@ -113,14 +113,14 @@ public final class RunAttempt {
                 () -> gaps.accepted(plan.unmatched(run)),
                 accepted -> RunVerdict.failsIfEmpty(request, accepted));
         // Where the reports go may be said anew for each attempt.
-        Path directory = request.reportDirectory().resolve(run);
+        Path directory = request.reporting().directory().resolve(run);
         Reports reports = new Reports(run, directory, request.reporting(), gaps);
         int attempt = runs.attemptStarts(
                 run, clock.instant(), new RunJournal(destination.runs()).lastSign(run, clock.instant()));
         RunInfo info = runs.find(run).orElseThrow();
         try (StatusFile status = new StatusFile(destination.runs(), info, attempt, () -> standing(run, plan), clock);
                 OwnLog log = new OwnLog(directory, observer);
-                TimeWindow window = new TimeWindow(request.limits(), control.stop(), observer, clock)) {
+                TimeWindow window = new TimeWindow(request.limits().ofAttempt(), control.stop(), observer, clock)) {
             RunObserver everybody = new Observers(observer, status, new DiskSpaceCheck(destination.root(), observer));
             boolean completed = false;
             try (Transfers transfer = transfer(request, selector, everybody)) {

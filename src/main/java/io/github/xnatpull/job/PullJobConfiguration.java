@@ -60,7 +60,7 @@ public class PullJobConfiguration {
                         attempt.folders(),
                         attempt.run(),
                         attempt.request().load().transfers(),
-                        attempt.request().strictList(),
+                        attempt.request().strictness().strictList(),
                         attempt.gaps(),
                         attempt.supersession(),
                         attempt.observer()))
@@ -139,7 +139,7 @@ public class PullJobConfiguration {
     @Bean
     RunLimits limits(AttemptScope attempt) {
         PlanStore plan = attempt.plan();
-        return new RunLimits(attempt.control().stop(), attempt.request().limits(), () -> plan.counts(attempt.run())
+        return new RunLimits(attempt.control().stop(), attempt.request().limits().ofAttempt(), () -> plan.counts(attempt.run())
                 .items());
     }
 
