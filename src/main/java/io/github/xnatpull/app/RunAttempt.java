@@ -61,7 +61,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
@@ -277,18 +276,16 @@ public final class RunAttempt {
 
     private Transfers transfer(PullRequest request, Selector selector, RunObserver everybody) {
         return new Transfers(new TransferContext(
-                server.catalogue(),
-                server.content(),
-                new FileReceipts(destination.root()),
-                destination,
-                RunComponents.settings(request),
-                RunComponents.zips(request),
-                retries.apply(request.load().retries()),
-                throttle(request, everybody),
+                new TransferContext.Source(server.catalogue(), server.content()),
+                new TransferContext.Target(
+                        destination,
+                        new FileReceipts(destination.root()),
+                        RunComponents.settings(request),
+                        RunComponents.zips(request)),
                 new FileChoice(selector::file, selector.filtersFiles(), selector.fileNames()::look),
-                Sleeper.REAL,
-                clock,
-                () -> ThreadLocalRandom.current().nextDouble(),
+                TransferContext.Pace.of(
+                        retries.apply(request.load().retries()), throttle(request, everybody), everybody::warning),
+                TransferContext.Timing.real(clock),
                 control.stop(),
                 everybody));
     }

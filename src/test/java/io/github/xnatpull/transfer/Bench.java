@@ -86,22 +86,17 @@ final class Bench {
             }
         };
         return new TransferContext(
-                server,
-                content,
-                receipts,
-                new Destination(root),
-                settings,
-                item -> item.folder().endsWith(".zip") ? item.folder() : LAYOUT.archive(item.folder()),
-                RetrySchedule.standard(),
-                Throttle.NONE,
+                new TransferContext.Source(server, content),
+                new TransferContext.Target(
+                        new Destination(root),
+                        receipts,
+                        settings,
+                        item -> item.folder().endsWith(".zip") ? item.folder() : LAYOUT.archive(item.folder())),
                 FileChoice.ALL,
-                this::sleep,
-                time,
-                time::nanos,
-                () -> (randoms++ % 1000) / 1000.0,
+                new TransferContext.Pace(RetrySchedule.standard(), Throttle.NONE, refusals),
+                new TransferContext.Timing(this::sleep, time, time::nanos, () -> (randoms++ % 1000) / 1000.0),
                 stop,
-                observer,
-                refusals);
+                observer);
     }
 
     private void sleep(Duration duration) throws InterruptedException {
