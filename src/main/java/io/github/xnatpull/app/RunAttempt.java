@@ -125,11 +125,11 @@ public final class RunAttempt {
             try (Transfers transfer = transfer(request, selector, everybody)) {
                 transfer.sweep();
                 review(run, gaps, plan);
-                AttemptScope scope =
-                        scope(run, attempt, request, only, gaps, selector, listed, plan, reports, everybody, transfer);
+                AttemptScope.Asked asked = new AttemptScope.Asked(request, only, gaps);
+                AttemptScope scope = scope(run, asked, selector, listed, plan, reports, everybody, transfer);
                 completed = JobLaunch.run(scope, runs, verdict);
                 if (!completed) {
-                    scope.fileNamesLook().tellOpen();
+                    scope.closing().fileNamesLook().tellOpen();
                 }
                 new KnownGapsNotice(gaps, records(), observer).tell(run);
                 if (completed && plan.statusCounts(run).isEmpty() && listed.hadSessions()) {
@@ -211,62 +211,49 @@ public final class RunAttempt {
 
     private AttemptScope scope(
             String run,
-            int attempt,
-            PullRequest request,
-            ItemFilter only,
-            KnownGaps gaps,
+            AttemptScope.Asked asked,
             Selector selector,
             SessionListSupplier listed,
             PlanStore plan,
             Reports reports,
             RunObserver everybody,
             Transfers transfer) {
+        PullRequest request = asked.request();
         Ledger ledger = new JdbcLedger(state);
         RunComponents components = new RunComponents(destination.root(), server, request, selector, ledger);
         SessionLister lister =
                 new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
+        FolderAssigner folders = new FolderAssigner(
+                RunComponents.layout(request),
+                new JdbcFolders(state),
+                request.layout().archives() == PullRequest.Archives.KEEP,
+                everybody::notice);
+        Supersession supersession = new Supersession(
+                run,
+                request,
+                new JdbcRuns(state),
+                plan,
+                new JdbcPlanCoverage(state),
+                new RunJournal(destination.runs()),
+                everybody);
+        FileNamesLook fileNamesLook = new FileNamesLook(
+                run,
+                plan,
+                records(),
+                components.receipts(),
+                asked.gaps(),
+                selector.fileNames(),
+                selector.names().stream().filter(RequestedName::isOfFile).toList(),
+                everybody);
         return new AttemptScope(
                 run,
-                attempt,
-                request,
-                only,
-                gaps,
-                state,
-                ledger,
-                plan,
-                selector.fileNames(),
-                new FileNamesLook(
-                        run,
-                        plan,
-                        records(),
-                        components.receipts(),
-                        gaps,
-                        selector.fileNames(),
-                        selector.names().stream()
-                                .filter(RequestedName::isOfFile)
-                                .toList(),
-                        everybody),
-                components.receipts(),
-                listed.orElse(lister::list),
-                components.planner(),
-                new FolderAssigner(
-                        RunComponents.layout(request),
-                        new JdbcFolders(state),
-                        request.layout().archives() == PullRequest.Archives.KEEP,
-                        everybody::notice),
-                new Supersession(
-                        run,
-                        request,
-                        new JdbcRuns(state),
-                        plan,
-                        new JdbcPlanCoverage(state),
-                        new RunJournal(destination.runs()),
-                        everybody),
-                transfer,
-                reports,
-                control,
-                everybody,
-                clock);
+                asked,
+                new AttemptScope.Stores(state, plan, ledger, components.receipts()),
+                new AttemptScope.Planning(
+                        listed.orElse(lister::list), components.planner(), folders, supersession),
+                new AttemptScope.Transferring(transfer, selector.fileNames()),
+                new AttemptScope.Closing(fileNamesLook, reports),
+                new AttemptScope.Watch(control, everybody, clock));
     }
 
     /** A run that was killed before its session list was stored needs its lists once more; any other does not. */

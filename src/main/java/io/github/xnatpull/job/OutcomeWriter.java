@@ -1,5 +1,7 @@
 package io.github.xnatpull.job;
 
+import io.github.xnatpull.job.AttemptScope.Stores;
+import io.github.xnatpull.job.AttemptScope.Watch;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipts;
@@ -37,25 +39,16 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
      * @param partial whether files may have been left out: such a resource is always looked at again
      * @param files what listings showed of the file names that the user gave
      */
-    OutcomeWriter(
-            PlanStore plan,
-            Ledger ledger,
-            Receipts receipts,
-            String run,
-            Clock clock,
-            RunObserver observer,
-            RunLimits limits,
-            boolean partial,
-            FileNames files) {
+    OutcomeWriter(String run, Stores stores, Watch watch, RunLimits limits, boolean partial, FileNames files) {
+        this.run = run;
+        this.plan = stores.plan();
+        this.ledger = stores.ledger();
+        this.receipts = stores.receipts();
+        this.clock = watch.clock();
+        this.observer = watch.observer();
+        this.limits = limits;
         this.partial = partial;
         this.files = files;
-        this.plan = plan;
-        this.ledger = ledger;
-        this.receipts = receipts;
-        this.run = run;
-        this.clock = clock;
-        this.observer = observer;
-        this.limits = limits;
         this.sessions = new OpenSessions(plan, run);
     }
 
