@@ -2,6 +2,7 @@ package io.github.xnatpull.app;
 
 import io.github.xnatpull.layout.Layout;
 import io.github.xnatpull.ledger.Folders;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -115,8 +116,7 @@ final class LedgerRestore {
                 bytes,
                 receipt.files().size(),
                 expected,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
+                Hints.NONE,
                 proof,
                 receipt.writtenAt(),
                 receipt.run(),

@@ -2,6 +2,7 @@ package io.github.xnatpull.job;
 
 import io.github.xnatpull.job.AttemptScope.Stores;
 import io.github.xnatpull.job.AttemptScope.Watch;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipts;
@@ -16,7 +17,6 @@ import io.github.xnatpull.support.FailPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -152,8 +152,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 outcome.bytes(),
                 outcome.filesExpected(),
                 outcome.bytesExpected(),
-                hint(item.countHint()),
-                hint(item.sizeHint()),
+                hints(item),
                 outcome.proof(),
                 landing.at(),
                 landing.run(),
@@ -173,8 +172,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 row.bytes(),
                 row.filesExpected(),
                 row.bytesExpected(),
-                hint(item.countHint()),
-                hint(item.sizeHint()),
+                hints(item),
                 row.proof(),
                 row.landedAt(),
                 row.landedInRun(),
@@ -183,8 +181,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     }
 
     /** Without hints of the whole no later pull takes a part for it. */
-    private OptionalLong hint(OptionalLong ofTheWhole) {
-        return partial ? OptionalLong.empty() : ofTheWhole;
+    private Hints hints(PlanItem item) {
+        return partial ? Hints.NONE : item.hints();
     }
 
     private static void afterCommit(Runnable action) {

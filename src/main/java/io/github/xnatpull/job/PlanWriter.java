@@ -102,7 +102,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
                     .filter(one -> !one.session().accessionId().isEmpty())
                     .count();
             long bytes =
-                    items.stream().mapToLong(item -> item.sizeHint().orElse(0)).sum();
+                    items.stream().mapToLong(item -> item.hints().size().orElse(0)).sum();
             counts = new PlanStore.Counts(
                     before.sessions(),
                     before.planned() + sessions,

@@ -14,8 +14,7 @@ import java.util.OptionalLong;
  * @param bytes proven on disk
  * @param filesExpected as listed when it landed
  * @param bytesExpected as listed when it landed, where all sizes were known
- * @param countHint the server's hint when it was planned: what the next plan compares with
- * @param sizeHint the server's hint when it was planned
+ * @param hints the server's when it was planned: what the next plan compares with
  * @param proof the weakest of its files
  * @param landedAt when it was brought last; without meaning where no run brought anything
  * @param landedInRun the run that brought it last; blank where none brought anything of it
@@ -32,8 +31,7 @@ public record LedgerRow(
         long bytes,
         long filesExpected,
         OptionalLong bytesExpected,
-        OptionalLong countHint,
-        OptionalLong sizeHint,
+        Hints hints,
         Proof proof,
         Instant landedAt,
         String landedInRun,

@@ -129,7 +129,7 @@ final class FetchStrategy {
                 .map(ReceiptFile::file)
                 .toList();
         OptionalLong came = bare.isEmpty() ? OptionalLong.empty() : sum();
-        long counted = item.sizeHint().orElse(0);
+        long counted = item.hints().size().orElse(0);
         if (came.isPresent() && counted > 0 && came.getAsLong() != counted) {
             bare.forEach(download::distrust);
             warn(
@@ -188,7 +188,7 @@ final class FetchStrategy {
     /** Whether an archive would bring much that is not wanted. */
     private boolean isPart() {
         return context.files().partial()
-                && item.countHint().orElse(Long.MAX_VALUE) > relisting.rows().size();
+                && item.hints().count().orElse(Long.MAX_VALUE) > relisting.rows().size();
     }
 
     private void archive() {

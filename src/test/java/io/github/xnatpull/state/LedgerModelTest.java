@@ -2,6 +2,7 @@ package io.github.xnatpull.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -128,8 +129,7 @@ class LedgerModelTest {
                 land.bytes(),
                 4,
                 OptionalLong.of(land.bytes()),
-                OptionalLong.empty(),
-                OptionalLong.of(0),
+                new Hints(OptionalLong.empty(), OptionalLong.of(0)),
                 Proof.MD5,
                 Instant.ofEpochMilli(1_700_000_000_000L),
                 run,
@@ -148,8 +148,7 @@ class LedgerModelTest {
                 row.bytes(),
                 row.filesExpected(),
                 row.bytesExpected(),
-                row.countHint(),
-                row.sizeHint(),
+                row.hints(),
                 row.proof(),
                 row.landedAt(),
                 row.landedInRun(),

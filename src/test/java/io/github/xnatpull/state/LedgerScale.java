@@ -1,6 +1,7 @@
 package io.github.xnatpull.state;
 
 import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -144,8 +145,7 @@ public final class LedgerScale {
                     "DICOM",
                     session.label() + "/scans/" + index + "/resources/DICOM/files",
                     action,
-                    OptionalLong.of(192),
-                    OptionalLong.of(25_165_824)));
+                    new Hints(OptionalLong.of(192), OptionalLong.of(25_165_824))));
         }
         return new SessionPlan(position, session, items, PER_SESSION, PER_SESSION, 0, 0, "", Optional.empty());
     }
@@ -161,8 +161,7 @@ public final class LedgerScale {
                 25_165_824,
                 192,
                 OptionalLong.of(25_165_824),
-                item.countHint(),
-                item.sizeHint(),
+                item.hints(),
                 Proof.MD5,
                 Instant.EPOCH,
                 "run",

@@ -3,6 +3,7 @@ package io.github.xnatpull.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -78,7 +79,7 @@ class StateTest {
             assertThat(found.landedInRun()).isEqualTo("second");
             assertThat(found.lastSeenRun()).isEqualTo("third");
             assertThat(found.bytesExpected()).isEqualTo(OptionalLong.of(77));
-            assertThat(found.sizeHint()).isEmpty();
+            assertThat(found.hints().size()).isEmpty();
             assertThat(found.landedAt()).isEqualTo(NOW);
         });
     }
@@ -365,8 +366,7 @@ class StateTest {
                 name,
                 "MR-" + session + "/" + name,
                 action,
-                OptionalLong.of(3),
-                size);
+                new Hints(OptionalLong.of(3), size));
     }
 
     private static LedgerRow landed(String session, String name, String run) {
@@ -380,8 +380,7 @@ class StateTest {
                 77,
                 3,
                 OptionalLong.of(77),
-                OptionalLong.of(3),
-                OptionalLong.empty(),
+                new Hints(OptionalLong.of(3), OptionalLong.empty()),
                 Proof.MD5,
                 NOW,
                 run,
@@ -400,8 +399,7 @@ class StateTest {
                 row.bytes(),
                 row.filesExpected(),
                 row.bytesExpected(),
-                row.countHint(),
-                row.sizeHint(),
+                row.hints(),
                 row.proof(),
                 row.landedAt(),
                 row.landedInRun(),

@@ -4,6 +4,7 @@ import io.github.xnatpull.fakes.VirtualTime;
 import io.github.xnatpull.layout.Layout;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.plan.Action;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -136,8 +136,7 @@ final class Bench {
                             outcome.bytes(),
                             outcome.filesExpected(),
                             outcome.bytesExpected(),
-                            OptionalLong.empty(),
-                            OptionalLong.empty(),
+                            Hints.NONE,
                             outcome.proof(),
                             Instant.EPOCH,
                             run,
@@ -173,8 +172,7 @@ final class Bench {
                 label,
                 "SUBJ01_MR1/scans/" + scan + "/resources/" + label + "/files",
                 Action.FETCH,
-                OptionalLong.empty(),
-                OptionalLong.empty());
+                Hints.NONE);
     }
 
     Path folder() {
