@@ -1,6 +1,7 @@
 package io.github.xnatpull.app;
 
 import io.github.xnatpull.layout.Layout;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Folders;
 import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Ledger;
@@ -112,12 +113,9 @@ final class LedgerRestore {
                 receipt.label(),
                 receipt.folder(),
                 proof == Proof.NONE ? Status.INCOMPLETE : Status.LANDED,
-                receipt.files().size(),
-                bytes,
-                receipt.files().size(),
-                expected,
+                new Extent(
+                        receipt.files().size(), bytes, receipt.files().size(), expected, proof),
                 Hints.NONE,
-                proof,
                 receipt.writtenAt(),
                 receipt.run(),
                 receipt.run(),

@@ -2,6 +2,7 @@ package io.github.xnatpull.job;
 
 import io.github.xnatpull.job.AttemptScope.Stores;
 import io.github.xnatpull.job.AttemptScope.Watch;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
@@ -130,7 +131,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         Optional<LedgerRow> before = done.work().landed();
         boolean now = outcome.status().isComplete()
                 || outcome.bytesMoved() > 0
-                || outcome.files() > before.map(LedgerRow::files).orElse(0L);
+                || outcome.extent().files() > before.map(LedgerRow::extent).map(Extent::files).orElse(0L);
         return now
                 ? new Landing(clock.instant(), run)
                 : before.map(row -> new Landing(row.landedAt(), row.landedInRun()))
@@ -148,12 +149,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 item.label(),
                 item.folder(),
                 outcome.status(),
-                outcome.files(),
-                outcome.bytes(),
-                outcome.filesExpected(),
-                outcome.bytesExpected(),
+                outcome.extent(),
                 hints(item),
-                outcome.proof(),
                 landing.at(),
                 landing.run(),
                 run,
@@ -168,12 +165,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 item.label(),
                 row.folder(),
                 row.status(),
-                row.files(),
-                row.bytes(),
-                row.filesExpected(),
-                row.bytesExpected(),
+                row.extent(),
                 hints(item),
-                row.proof(),
                 row.landedAt(),
                 row.landedInRun(),
                 run,

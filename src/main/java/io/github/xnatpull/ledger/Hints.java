@@ -3,8 +3,8 @@ package io.github.xnatpull.ledger;
 import java.util.OptionalLong;
 
 /**
- * How large the server says a resource is. Hints only: empty when never computed, stale when files changed behind XNAT's
- * back.
+ * How large the server says a resource is. Hints only: empty when never computed, stale when files changed behind
+ * XNAT's back.
  *
  * @param count of files
  * @param size in bytes

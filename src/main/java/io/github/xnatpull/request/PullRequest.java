@@ -118,7 +118,7 @@ public record PullRequest(
     public record Place(Path destination, Optional<String> state, boolean rebind) {}
 
     /**
-     * How closely is looked at what is there and what is missing.
+     * How closely one looks at what is there and at what is missing.
      *
      * @param recheck whether all is compared with the server's listings, not only where counts or sizes changed
      * @param failIfEmpty whether a run that selects nothing fails

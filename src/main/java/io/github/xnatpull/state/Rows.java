@@ -1,5 +1,6 @@
 package io.github.xnatpull.state;
 
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -108,12 +109,13 @@ final class Rows {
                 row.getString(prefix + "label"),
                 row.getString(prefix + "folder"),
                 Status.of(row.getString(prefix + "status")),
-                row.getLong(prefix + "files"),
-                row.getLong(prefix + "bytes"),
-                row.getLong(prefix + "files_expected"),
-                number(row, prefix + "bytes_expected"),
+                new Extent(
+                        row.getLong(prefix + "files"),
+                        row.getLong(prefix + "bytes"),
+                        row.getLong(prefix + "files_expected"),
+                        number(row, prefix + "bytes_expected"),
+                        Proof.of(row.getString(prefix + "proof"))),
                 new Hints(number(row, prefix + "count_hint"), number(row, prefix + "size_hint")),
-                Proof.of(row.getString(prefix + "proof")),
                 Instant.ofEpochMilli(row.getLong(prefix + "landed_at")),
                 row.getString(prefix + "landed_in_run"),
                 row.getString(prefix + "last_seen_run"),

@@ -2,8 +2,8 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.LedgerRow;
-import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.ledger.Receipts.Held;
@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** One resource is brought: expect, fetch, prove, intend, place. */
@@ -105,12 +104,8 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
     private Outcome blocked() {
         return new Outcome(
                 Status.CONFLICT,
+                Extent.NOTHING,
                 0,
-                0,
-                0,
-                OptionalLong.empty(),
-                0,
-                Proof.NONE,
                 1,
                 Optional.of(FaultCode.CONFLICT),
                 "a file or a link is in the way of the folder " + item.folder() + ", and nothing is written through it",

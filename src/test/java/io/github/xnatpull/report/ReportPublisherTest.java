@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
@@ -96,12 +97,8 @@ class ReportPublisherTest {
                         row.label(),
                         row.folder(),
                         status,
-                        0,
-                        0,
-                        1,
-                        OptionalLong.of(1_500),
+                        new Extent(0, 0, 1, OptionalLong.of(1_500), Proof.NONE),
                         row.hints(),
-                        Proof.NONE,
                         row.landedAt(),
                         row.landedInRun(),
                         row.lastSeenRun(),

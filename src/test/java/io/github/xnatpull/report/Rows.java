@@ -1,6 +1,7 @@
 package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -92,12 +93,8 @@ final class Rows {
                 item.label(),
                 item.folder(),
                 Status.LANDED,
-                2,
-                3_000,
-                2,
-                OptionalLong.of(3_000),
+                new Extent(2, 3_000, 2, OptionalLong.of(3_000), Proof.MD5),
                 item.hints(),
-                Proof.MD5,
                 Instant.parse("2026-01-02T02:01:30.987Z"),
                 run,
                 run,

@@ -2,6 +2,7 @@ package io.github.xnatpull.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -125,12 +126,8 @@ class LedgerModelTest {
                 land.key().name(),
                 "folder of " + land.key().name(),
                 land.status(),
-                3,
-                land.bytes(),
-                4,
-                OptionalLong.of(land.bytes()),
+                new Extent(3, land.bytes(), 4, OptionalLong.of(land.bytes()), Proof.MD5),
                 new Hints(OptionalLong.empty(), OptionalLong.of(0)),
-                Proof.MD5,
                 Instant.ofEpochMilli(1_700_000_000_000L),
                 run,
                 run,
@@ -144,12 +141,8 @@ class LedgerModelTest {
                 row.label(),
                 row.folder(),
                 row.status(),
-                row.files(),
-                row.bytes(),
-                row.filesExpected(),
-                row.bytesExpected(),
+                row.extent(),
                 row.hints(),
-                row.proof(),
                 row.landedAt(),
                 row.landedInRun(),
                 run,

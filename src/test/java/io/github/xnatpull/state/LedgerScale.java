@@ -1,5 +1,6 @@
 package io.github.xnatpull.state;
 
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.FileReceipts;
 import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
@@ -157,12 +158,8 @@ public final class LedgerScale {
                 item.label(),
                 item.folder(),
                 Status.LANDED,
-                192,
-                25_165_824,
-                192,
-                OptionalLong.of(25_165_824),
+                new Extent(192, 25_165_824, 192, OptionalLong.of(25_165_824), Proof.MD5),
                 item.hints(),
-                Proof.MD5,
                 Instant.EPOCH,
                 "run",
                 "run",

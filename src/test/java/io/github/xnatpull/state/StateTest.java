@@ -3,6 +3,7 @@ package io.github.xnatpull.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -78,7 +79,7 @@ class StateTest {
         assertThat(ledger.ofSession("P", "E1")).singleElement().satisfies(found -> {
             assertThat(found.landedInRun()).isEqualTo("second");
             assertThat(found.lastSeenRun()).isEqualTo("third");
-            assertThat(found.bytesExpected()).isEqualTo(OptionalLong.of(77));
+            assertThat(found.extent().bytesExpected()).isEqualTo(OptionalLong.of(77));
             assertThat(found.hints().size()).isEmpty();
             assertThat(found.landedAt()).isEqualTo(NOW);
         });
@@ -376,12 +377,8 @@ class StateTest {
                 name,
                 "MR-" + session + "/" + name,
                 Status.LANDED,
-                3,
-                77,
-                3,
-                OptionalLong.of(77),
+                new Extent(3, 77, 3, OptionalLong.of(77), Proof.MD5),
                 new Hints(OptionalLong.of(3), OptionalLong.empty()),
-                Proof.MD5,
                 NOW,
                 run,
                 run,
@@ -395,12 +392,8 @@ class StateTest {
                 row.label(),
                 row.folder(),
                 row.status(),
-                row.files(),
-                row.bytes(),
-                row.filesExpected(),
-                row.bytesExpected(),
+                row.extent(),
                 row.hints(),
-                row.proof(),
                 row.landedAt(),
                 row.landedInRun(),
                 row.lastSeenRun(),
@@ -418,6 +411,13 @@ class StateTest {
 
     private static Outcome outcome(Status status) {
         return new Outcome(
-                status, 3, 77, 3, OptionalLong.of(77), 77, Proof.MD5, 1, Optional.empty(), "", List.of(), "receipt-1");
+                status,
+                new Extent(3, 77, 3, OptionalLong.of(77), Proof.MD5),
+                77,
+                1,
+                Optional.empty(),
+                "",
+                List.of(),
+                "receipt-1");
     }
 }

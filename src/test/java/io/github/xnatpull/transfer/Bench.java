@@ -132,12 +132,8 @@ final class Bench {
                             outcome.status() == io.github.xnatpull.ledger.Status.UNCHANGED
                                     ? io.github.xnatpull.ledger.Status.LANDED
                                     : outcome.status(),
-                            outcome.files(),
-                            outcome.bytes(),
-                            outcome.filesExpected(),
-                            outcome.bytesExpected(),
+                            outcome.extent(),
                             Hints.NONE,
-                            outcome.proof(),
                             Instant.EPOCH,
                             run,
                             run,

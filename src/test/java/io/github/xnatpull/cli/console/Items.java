@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.console;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -48,12 +49,8 @@ final class Items {
         long bytes = item.hints().size().orElse(0);
         return new Outcome(
                 Status.LANDED,
-                10,
+                new Extent(10, bytes, 10, OptionalLong.of(bytes), Proof.MD5),
                 bytes,
-                10,
-                OptionalLong.of(bytes),
-                bytes,
-                Proof.MD5,
                 1,
                 Optional.empty(),
                 "",
