@@ -1,7 +1,9 @@
 package io.github.xnatpull.app;
 
 import io.github.xnatpull.layout.Layout;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Folders;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
@@ -111,13 +113,9 @@ final class LedgerRestore {
                 receipt.label(),
                 receipt.folder(),
                 proof == Proof.NONE ? Status.INCOMPLETE : Status.LANDED,
-                receipt.files().size(),
-                bytes,
-                receipt.files().size(),
-                expected,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                proof,
+                new Extent(
+                        receipt.files().size(), bytes, receipt.files().size(), expected, proof),
+                Hints.NONE,
                 receipt.writtenAt(),
                 receipt.run(),
                 receipt.run(),

@@ -74,11 +74,11 @@ public final class PlanRunner {
      */
     public Seen look(PullRequest asked, Consumer<SessionSums> each, Consumer<String> words) {
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
-        KnownGaps gaps = KnownGaps.read(asked.knownGaps());
+        KnownGaps gaps = KnownGaps.read(asked.strictness().knownGaps());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
-        Destination destination = new Destination(request.destination());
-        StatePlace place = StatePlace.of(destination, request.state());
+        Destination destination = new Destination(request.place().destination());
+        StatePlace place = StatePlace.of(destination, request.place().state());
         place.requireNotLost();
         try (DestinationLock lock = destination.exists() ? DestinationLock.take(place, "plan", clock) : null;
                 StateDatabase state = lock != null && place.exists() // never what somebody else may have open
@@ -93,7 +93,7 @@ public final class PlanRunner {
             server.catalogue().user();
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
-            ListReportPrinter.tell(list, request.strictList(), gaps, observer);
+            ListReportPrinter.tell(list, request.strictness().strictList(), gaps, observer);
             KnownGapsNotice.tellListed(
                     gaps, KnownGapsNotice.asked(request.selection(), selector, lists), list, observer);
             if (state != null && !state.isWithoutTables()) {
@@ -114,7 +114,7 @@ public final class PlanRunner {
             names.ofFiles().map(Pseudonyms.process()::quoted).ifPresent(saying(words)::notice);
             KnownGapsNotice.tellFound(
                     gaps, KnownGapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
-            ListReportPrinter.requireAll(unmatched, request.strictList());
+            ListReportPrinter.requireAll(unmatched, request.strictness().strictList());
             return new Seen(
                     list.count(),
                     sums,

@@ -90,16 +90,16 @@ public final class PullRunner {
     }
 
     private RunEnd pulled(PullRequest asked, RunControl control) {
-        TimeWindow.Opening opening = new TimeWindow.Opening(asked.limits(), clock, Sleeper.REAL, stop, observer);
+        TimeWindow.Opening opening = new TimeWindow.Opening(asked.limits().ofAttempt(), clock, Sleeper.REAL, stop, observer);
         if (!opening.await()) {
             return notBegun(asked.jobName(), opening.closed());
         }
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
-        KnownGaps gaps = KnownGaps.read(asked.knownGaps());
+        KnownGaps gaps = KnownGaps.read(asked.strictness().knownGaps());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
-        Destination destination = new Destination(request.destination());
-        StatePlace place = StatePlace.of(destination, request.state());
+        Destination destination = new Destination(request.place().destination());
+        StatePlace place = StatePlace.of(destination, request.place().state());
         Privacy privacy = Privacy.begin(request.reporting().strict(), destination);
         try (OpenDestination open = new OpenDestination(place, "pull of job " + request.jobName(), clock)) {
             open.onLost(control::end);
@@ -108,7 +108,7 @@ public final class PullRunner {
             try (Server server = connector.connect(request)) {
                 String version = server.catalogue().server().version();
                 String user = server.catalogue().user();
-                observer.notice("Logged in at " + request.server() + " as " + user + " (XNAT "
+                observer.notice("Logged in at " + request.site().address() + " as " + user + " (XNAT "
                         + (version.isBlank() ? "of unknown version" : version) + ").");
                 SessionListSupplier listed = SessionListSupplier.of(list(open, request, selector, server, lists, gaps));
                 open.begin();
@@ -139,7 +139,7 @@ public final class PullRunner {
                 : Ledger.EMPTY;
         SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
         Privacy.hide(listed);
-        ListReportPrinter.tell(listed, request.strictList(), gaps, observer);
+        ListReportPrinter.tell(listed, request.strictness().strictList(), gaps, observer);
         KnownGapsNotice.tellListed(gaps, KnownGapsNotice.asked(request.selection(), selector, lists), listed, observer);
         if (listed.sessions().isEmpty()) {
             observer.notice("Nothing is selected: " + selector.tally().explain());
@@ -155,15 +155,15 @@ public final class PullRunner {
     private String begin(PullRequest asked, PullRequest request, Runs runs, String version) {
         ObjectNode stored = StoredRequest.write(asked.remembered(), request.selection());
         List<RunInfo> known = runs.all();
-        String run = RunNames.nameFor(request.jobName(), clock, known, request.reportDirectory());
+        String run = RunNames.nameFor(request.jobName(), clock, known, request.reporting().directory());
         runs.begin(new RunInfo(
                 run,
                 request.jobName(),
                 RunInfo.State.OPEN,
-                request.server().toString(),
+                request.site().address().toString(),
                 version,
                 stored.toString(),
-                request.reportDirectory().resolve(run),
+                request.reporting().directory().resolve(run),
                 clock.instant(),
                 Optional.empty(),
                 OptionalInt.empty(),
@@ -171,7 +171,7 @@ public final class PullRunner {
                 0,
                 false,
                 0));
-        RunFile.write(new Destination(request.destination()), run, clock.instant(), runs.binding(), stored);
+        RunFile.write(new Destination(request.place().destination()), run, clock.instant(), runs.binding(), stored);
         return run;
     }
 
@@ -201,8 +201,9 @@ public final class PullRunner {
             }
             PullRequest request =
                     changes.apply(StoredRequest.read(run.request(), "run " + run.run(), observer::warning));
-            request.profile()
-                    .ifPresent(profile -> observer.notice("Using the profile '" + profile + "' (" + request.server()
+            PullRequest.Site site = request.site();
+            site.profile()
+                    .ifPresent(profile -> observer.notice("Using the profile '" + profile + "' (" + site.address()
                             + "), with which run " + run.run() + " began."));
             Privacy.begin(request.reporting().strict(), destination).keep();
             return new RunMetrics(request, observer, clock)
@@ -251,15 +252,15 @@ public final class PullRunner {
             PullRequest request,
             ItemFilter these,
             RunControl control) {
-        TimeWindow.Opening opening = new TimeWindow.Opening(request.limits(), clock, Sleeper.REAL, stop, observer);
+        TimeWindow.Opening opening = new TimeWindow.Opening(request.limits().ofAttempt(), clock, Sleeper.REAL, stop, observer);
         if (!opening.await()) {
             return notBegun(run, opening.closed());
         }
-        KnownGaps.read(request.knownGaps()); // what is wrong with it is told before anybody logs in
+        KnownGaps.read(request.strictness().knownGaps()); // what is wrong with it is told before anybody logs in
         Privacy.hide(new JdbcPlanStore(state), run);
         try (Server server = connector.connect(request)) {
             server.catalogue().user();
-            new JdbcRuns(state).reportsAt(run, request.reportDirectory().resolve(run));
+            new JdbcRuns(state).reportsAt(run, request.reporting().directory().resolve(run));
             return new RunAttempt(destination, state, server, retries, observer, control, clock)
                     .attempt(run, request, these, Selector.of(request.selection()), SessionListSupplier.notYet());
         }

@@ -61,7 +61,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
@@ -103,7 +102,7 @@ public final class RunAttempt {
         this.only = only;
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
-        KnownGaps gaps = KnownGaps.read(request.knownGaps());
+        KnownGaps gaps = KnownGaps.read(request.strictness().knownGaps());
         RunVerdict verdict = new RunVerdict(
                 run,
                 plan,
@@ -113,24 +112,24 @@ public final class RunAttempt {
                 () -> gaps.accepted(plan.unmatched(run)),
                 accepted -> RunVerdict.failsIfEmpty(request, accepted));
         // Where the reports go may be said anew for each attempt.
-        Path directory = request.reportDirectory().resolve(run);
+        Path directory = request.reporting().directory().resolve(run);
         Reports reports = new Reports(run, directory, request.reporting(), gaps);
         int attempt = runs.attemptStarts(
                 run, clock.instant(), new RunJournal(destination.runs()).lastSign(run, clock.instant()));
         RunInfo info = runs.find(run).orElseThrow();
         try (StatusFile status = new StatusFile(destination.runs(), info, attempt, () -> standing(run, plan), clock);
                 OwnLog log = new OwnLog(directory, observer);
-                TimeWindow window = new TimeWindow(request.limits(), control.stop(), observer, clock)) {
+                TimeWindow window = new TimeWindow(request.limits().ofAttempt(), control.stop(), observer, clock)) {
             RunObserver everybody = new Observers(observer, status, new DiskSpaceCheck(destination.root(), observer));
             boolean completed = false;
             try (Transfers transfer = transfer(request, selector, everybody)) {
                 transfer.sweep();
                 review(run, gaps, plan);
-                AttemptScope scope =
-                        scope(run, attempt, request, only, gaps, selector, listed, plan, reports, everybody, transfer);
+                AttemptScope.Asked asked = new AttemptScope.Asked(request, only, gaps);
+                AttemptScope scope = scope(run, asked, selector, listed, plan, reports, everybody, transfer);
                 completed = JobLaunch.run(scope, runs, verdict);
                 if (!completed) {
-                    scope.fileNamesLook().tellOpen();
+                    scope.closing().fileNamesLook().tellOpen();
                 }
                 new KnownGapsNotice(gaps, records(), observer).tell(run);
                 if (completed && plan.statusCounts(run).isEmpty() && listed.hadSessions()) {
@@ -212,62 +211,49 @@ public final class RunAttempt {
 
     private AttemptScope scope(
             String run,
-            int attempt,
-            PullRequest request,
-            ItemFilter only,
-            KnownGaps gaps,
+            AttemptScope.Asked asked,
             Selector selector,
             SessionListSupplier listed,
             PlanStore plan,
             Reports reports,
             RunObserver everybody,
             Transfers transfer) {
+        PullRequest request = asked.request();
         Ledger ledger = new JdbcLedger(state);
         RunComponents components = new RunComponents(destination.root(), server, request, selector, ledger);
         SessionLister lister =
                 new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
+        FolderAssigner folders = new FolderAssigner(
+                RunComponents.layout(request),
+                new JdbcFolders(state),
+                request.layout().archives() == PullRequest.Archives.KEEP,
+                everybody::notice);
+        Supersession supersession = new Supersession(
+                run,
+                request,
+                new JdbcRuns(state),
+                plan,
+                new JdbcPlanCoverage(state),
+                new RunJournal(destination.runs()),
+                everybody);
+        FileNamesLook fileNamesLook = new FileNamesLook(
+                run,
+                plan,
+                records(),
+                components.receipts(),
+                asked.gaps(),
+                selector.fileNames(),
+                selector.names().stream().filter(RequestedName::isOfFile).toList(),
+                everybody);
         return new AttemptScope(
                 run,
-                attempt,
-                request,
-                only,
-                gaps,
-                state,
-                ledger,
-                plan,
-                selector.fileNames(),
-                new FileNamesLook(
-                        run,
-                        plan,
-                        records(),
-                        components.receipts(),
-                        gaps,
-                        selector.fileNames(),
-                        selector.names().stream()
-                                .filter(RequestedName::isOfFile)
-                                .toList(),
-                        everybody),
-                components.receipts(),
-                listed.orElse(lister::list),
-                components.planner(),
-                new FolderAssigner(
-                        RunComponents.layout(request),
-                        new JdbcFolders(state),
-                        request.layout().archives() == PullRequest.Archives.KEEP,
-                        everybody::notice),
-                new Supersession(
-                        run,
-                        request,
-                        new JdbcRuns(state),
-                        plan,
-                        new JdbcPlanCoverage(state),
-                        new RunJournal(destination.runs()),
-                        everybody),
-                transfer,
-                reports,
-                control,
-                everybody,
-                clock);
+                asked,
+                new AttemptScope.Stores(state, plan, ledger, components.receipts()),
+                new AttemptScope.Planning(
+                        listed.orElse(lister::list), components.planner(), folders, supersession),
+                new AttemptScope.Transferring(transfer, selector.fileNames()),
+                new AttemptScope.Closing(fileNamesLook, reports),
+                new AttemptScope.Watch(control, everybody, clock));
     }
 
     /** A run that was killed before its session list was stored needs its lists once more; any other does not. */
@@ -277,18 +263,16 @@ public final class RunAttempt {
 
     private Transfers transfer(PullRequest request, Selector selector, RunObserver everybody) {
         return new Transfers(new TransferContext(
-                server.catalogue(),
-                server.content(),
-                new FileReceipts(destination.root()),
-                destination,
-                RunComponents.settings(request),
-                RunComponents.zips(request),
-                retries.apply(request.load().retries()),
-                throttle(request, everybody),
+                new TransferContext.Source(server.catalogue(), server.content()),
+                new TransferContext.Target(
+                        destination,
+                        new FileReceipts(destination.root()),
+                        RunComponents.settings(request),
+                        RunComponents.zips(request)),
                 new FileChoice(selector::file, selector.filtersFiles(), selector.fileNames()::look),
-                Sleeper.REAL,
-                clock,
-                () -> ThreadLocalRandom.current().nextDouble(),
+                TransferContext.Pace.of(
+                        retries.apply(request.load().retries()), throttle(request, everybody), everybody::warning),
+                TransferContext.Timing.real(clock),
                 control.stop(),
                 everybody));
     }

@@ -47,7 +47,7 @@ final class RunComponents {
                 server.catalogue(),
                 ledger,
                 selector,
-                request.recheck(),
+                request.strictness().recheck(),
                 inPlace::test,
                 collisions(request, server, selector, ledger, inPlace));
     }
@@ -68,7 +68,7 @@ final class RunComponents {
                         selector,
                         ledger,
                         landed::receipt,
-                        ledger.isEmpty() || request.rebind());
+                        ledger.isEmpty() || request.place().rebind());
     }
 
     /** How resources travel; that they are kept as zips is a matter of the layout to those who ask for it. */

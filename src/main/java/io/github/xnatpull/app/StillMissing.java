@@ -59,8 +59,7 @@ final class StillMissing {
         boolean lacks =
                 row.status() == Status.INCOMPLETE || row.status() == Status.CONFLICT && existing != Existing.REPLACE;
         return lacks
-                && item.countHint().equals(row.countHint())
-                && item.sizeHint().equals(row.sizeHint());
+                && item.hints().equals(row.hints());
     }
 
     /** Sessions that cannot be listed, and need not. */

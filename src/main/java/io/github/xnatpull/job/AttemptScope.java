@@ -21,29 +21,55 @@ import java.time.Clock;
 /**
  * Everything one attempt of a run works with: made before the Spring context, which only wires Spring Batch around it.
  *
- * @param attempt its number within the run, from 1
- * @param only what is tried of what is open
- * @param gaps what the user accepts as missing
- * @param files what listings show of the file names that the user gave
+ * @param planning for the first step
+ * @param transferring for the second
+ * @param closing for the third
  */
 public record AttemptScope(
         String run,
-        int attempt,
-        PullRequest request,
-        ItemFilter only,
-        KnownGaps gaps,
-        StateDatabase state,
-        Ledger ledger,
-        PlanStore plan,
-        FileNames files,
-        FileNamesLook fileNamesLook,
-        Receipts receipts,
-        SessionListSupplier lister,
-        Planner planner,
-        FolderAssigner folders,
-        Supersession supersession,
-        Transfers transfer,
-        RunReports reports,
-        RunControl control,
-        RunObserver observer,
-        Clock clock) {}
+        Asked asked,
+        Stores stores,
+        Planning planning,
+        Transferring transferring,
+        Closing closing,
+        Watch watch) {
+    /**
+     * What the attempt is to do.
+     *
+     * @param only what is tried of what is open
+     * @param gaps what the user accepts as missing
+     */
+    public record Asked(PullRequest request, ItemFilter only, KnownGaps gaps) {}
+
+    /** Where the run is written down. */
+    public record Stores(StateDatabase state, PlanStore plan, Ledger ledger, Receipts receipts) {}
+
+    /**
+     * What makes the plan.
+     *
+     * @param supersession what becomes of older runs of the job once the plan is whole
+     */
+    public record Planning(
+            SessionListSupplier lister, Planner planner, FolderAssigner folders, Supersession supersession) {}
+
+    /**
+     * What brings the data.
+     *
+     * @param files what listings show of the file names that the user gave
+     */
+    public record Transferring(Transfers transfer, FileNames files) {}
+
+    /**
+     * What sums up.
+     *
+     * @param fileNamesLook tells of file names that no listing showed
+     */
+    public record Closing(FileNamesLook fileNamesLook, RunReports reports) {}
+
+    /**
+     * What goes along with all steps.
+     *
+     * @param control stops the run, and remembers why
+     */
+    public record Watch(RunControl control, RunObserver observer, Clock clock) {}
+}

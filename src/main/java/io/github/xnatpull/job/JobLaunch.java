@@ -85,7 +85,8 @@ public final class JobLaunch {
                 repository.deleteJobInstance(instance);
             }
             if (last != null && new Recovery(repository).repair(last)) {
-                attempt.observer()
+                attempt.watch()
+                        .observer()
                         .notice(
                                 "The last attempt of " + attempt.run()
                                         + " did not end by itself (killed, or the machine went down); going on from its last checkpoint.");
@@ -93,7 +94,7 @@ public final class JobLaunch {
         }
         try {
             JobExecution execution = context.getBean(JobOperator.class).start(job, parameters);
-            new StepFaults(attempt.control()).look(execution.getAllFailureExceptions());
+            new StepFaults(attempt.watch().control()).look(execution.getAllFailureExceptions());
             return execution.getStatus() == BatchStatus.COMPLETED;
         } catch (Exception e) {
             // What Spring Batch itself could not write down of the job's beginning or end.

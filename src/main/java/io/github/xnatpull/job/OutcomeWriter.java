@@ -1,5 +1,9 @@
 package io.github.xnatpull.job;
 
+import io.github.xnatpull.job.AttemptScope.Stores;
+import io.github.xnatpull.job.AttemptScope.Watch;
+import io.github.xnatpull.ledger.Extent;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipts;
@@ -14,7 +18,6 @@ import io.github.xnatpull.support.FailPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -37,25 +40,16 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
      * @param partial whether files may have been left out: such a resource is always looked at again
      * @param files what listings showed of the file names that the user gave
      */
-    OutcomeWriter(
-            PlanStore plan,
-            Ledger ledger,
-            Receipts receipts,
-            String run,
-            Clock clock,
-            RunObserver observer,
-            RunLimits limits,
-            boolean partial,
-            FileNames files) {
+    OutcomeWriter(String run, Stores stores, Watch watch, RunLimits limits, boolean partial, FileNames files) {
+        this.run = run;
+        this.plan = stores.plan();
+        this.ledger = stores.ledger();
+        this.receipts = stores.receipts();
+        this.clock = watch.clock();
+        this.observer = watch.observer();
+        this.limits = limits;
         this.partial = partial;
         this.files = files;
-        this.plan = plan;
-        this.ledger = ledger;
-        this.receipts = receipts;
-        this.run = run;
-        this.clock = clock;
-        this.observer = observer;
-        this.limits = limits;
         this.sessions = new OpenSessions(plan, run);
     }
 
@@ -137,7 +131,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         Optional<LedgerRow> before = done.work().landed();
         boolean now = outcome.status().isComplete()
                 || outcome.bytesMoved() > 0
-                || outcome.files() > before.map(LedgerRow::files).orElse(0L);
+                || outcome.extent().files() > before.map(LedgerRow::extent).map(Extent::files).orElse(0L);
         return now
                 ? new Landing(clock.instant(), run)
                 : before.map(row -> new Landing(row.landedAt(), row.landedInRun()))
@@ -155,13 +149,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 item.label(),
                 item.folder(),
                 outcome.status(),
-                outcome.files(),
-                outcome.bytes(),
-                outcome.filesExpected(),
-                outcome.bytesExpected(),
-                hint(item.countHint()),
-                hint(item.sizeHint()),
-                outcome.proof(),
+                outcome.extent(),
+                hints(item),
                 landing.at(),
                 landing.run(),
                 run,
@@ -176,13 +165,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 item.label(),
                 row.folder(),
                 row.status(),
-                row.files(),
-                row.bytes(),
-                row.filesExpected(),
-                row.bytesExpected(),
-                hint(item.countHint()),
-                hint(item.sizeHint()),
-                row.proof(),
+                row.extent(),
+                hints(item),
                 row.landedAt(),
                 row.landedInRun(),
                 run,
@@ -190,8 +174,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
     }
 
     /** Without hints of the whole no later pull takes a part for it. */
-    private OptionalLong hint(OptionalLong ofTheWhole) {
-        return partial ? OptionalLong.empty() : ofTheWhole;
+    private Hints hints(PlanItem item) {
+        return partial ? Hints.NONE : item.hints();
     }
 
     private static void afterCommit(Runnable action) {

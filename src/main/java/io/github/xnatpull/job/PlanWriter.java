@@ -1,5 +1,8 @@
 package io.github.xnatpull.job;
 
+import io.github.xnatpull.job.AttemptScope.Asked;
+import io.github.xnatpull.job.AttemptScope.Planning;
+import io.github.xnatpull.job.AttemptScope.Stores;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.plan.Action;
@@ -34,28 +37,15 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     private List<UnmatchedName> open = List.of();
     private PlanStore.@Nullable Counts counts;
 
-    /**
-     * @param strictList whether a row of a list that means nothing ends the run before anything is pulled
-     * @param gaps what the user accepts as missing
-     */
-    PlanWriter(
-            PlanStore plan,
-            Ledger ledger,
-            FolderAssigner folders,
-            String run,
-            int transfers,
-            boolean strictList,
-            KnownGaps gaps,
-            Supersession supersession,
-            RunObserver observer) {
-        this.strictList = strictList;
-        this.gaps = gaps;
-        this.supersession = supersession;
-        this.plan = plan;
-        this.ledger = ledger;
-        this.folders = folders;
+    PlanWriter(String run, Asked asked, Stores stores, Planning planning, RunObserver observer) {
         this.run = run;
-        this.transfers = transfers;
+        this.transfers = asked.request().load().transfers();
+        this.strictList = asked.request().strictness().strictList();
+        this.gaps = asked.gaps();
+        this.plan = stores.plan();
+        this.ledger = stores.ledger();
+        this.folders = planning.folders();
+        this.supersession = planning.supersession();
         this.observer = observer;
     }
 
@@ -112,7 +102,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
                     .filter(one -> !one.session().accessionId().isEmpty())
                     .count();
             long bytes =
-                    items.stream().mapToLong(item -> item.sizeHint().orElse(0)).sum();
+                    items.stream().mapToLong(item -> item.hints().size().orElse(0)).sum();
             counts = new PlanStore.Counts(
                     before.sessions(),
                     before.planned() + sessions,

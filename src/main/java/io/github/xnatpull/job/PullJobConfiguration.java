@@ -43,29 +43,27 @@ public class PullJobConfiguration {
     @Bean
     Step planStep(JobRepository repository, PlatformTransactionManager transactions, AttemptScope attempt) {
         SessionItemReader sessions = new SessionItemReader(
-                attempt.plan(), attempt.run(), 4 * attempt.request().load().checkers());
+                attempt.stores().plan(),
+                attempt.run(),
+                4 * attempt.asked().request().load().checkers());
         return new StepBuilder("planStep", repository)
                 .<PlanWork, PlanWork.Result>chunk(1)
                 .transactionManager(transactions)
                 .reader(sessions)
                 .processor(new SessionPlanProcessor(
-                        attempt.lister(),
-                        attempt.planner(),
-                        attempt.request().load().checkers(),
-                        attempt.control(),
-                        attempt.gaps()))
+                        attempt.planning().lister(),
+                        attempt.planning().planner(),
+                        attempt.asked().request().load().checkers(),
+                        attempt.watch().control(),
+                        attempt.asked().gaps()))
                 .writer(new PlanWriter(
-                        attempt.plan(),
-                        attempt.ledger(),
-                        attempt.folders(),
                         attempt.run(),
-                        attempt.request().load().transfers(),
-                        attempt.request().strictList(),
-                        attempt.gaps(),
-                        attempt.supersession(),
-                        attempt.observer()))
-                .interruptionPolicy(new StopAtChunkBoundary(attempt.control(), sessions::isWorkLeft))
-                .listener(new StepFaults(attempt.control()))
+                        attempt.asked(),
+                        attempt.stores(),
+                        attempt.planning(),
+                        attempt.watch().observer()))
+                .interruptionPolicy(new StopAtChunkBoundary(attempt.watch().control(), sessions::isWorkLeft))
+                .listener(new StepFaults(attempt.watch().control()))
                 // A resumed run lists again what could not be listed.
                 .allowStartIfComplete(true)
                 .build();
@@ -78,9 +76,9 @@ public class PullJobConfiguration {
         slices.setStep(sliceStep);
         slices.setTaskExecutor(transfers);
         return new StepBuilder("transferStep", repository)
-                .partitioner(WORKER, new SlicePartitioner(attempt.plan(), attempt.run()))
+                .partitioner(WORKER, new SlicePartitioner(attempt.stores().plan(), attempt.run()))
                 .partitionHandler(slices)
-                .aggregator(new UnlistedSessionsAggregator(attempt.plan(), attempt.run()))
+                .aggregator(new UnlistedSessionsAggregator(attempt.stores().plan(), attempt.run()))
                 .listener(new TransferStart(attempt))
                 .build();
     }
@@ -96,19 +94,19 @@ public class PullJobConfiguration {
                 .<SliceWork, SliceWork.Done>chunk(1)
                 .transactionManager(transactions)
                 .reader(sliceItemReader)
-                .processor(new ResourceTransferProcessor(attempt.control(), attempt.observer(), attempt.gaps()))
+                .processor(new ResourceTransferProcessor(
+                        attempt.watch().control(),
+                        attempt.watch().observer(),
+                        attempt.asked().gaps()))
                 .writer(new OutcomeWriter(
-                        attempt.plan(),
-                        attempt.ledger(),
-                        attempt.receipts(),
                         attempt.run(),
-                        attempt.clock(),
-                        attempt.observer(),
+                        attempt.stores(),
+                        attempt.watch(),
                         limits,
-                        !attempt.request().selection().files().isEmpty(),
-                        attempt.files()))
-                .interruptionPolicy(new StopAtChunkBoundary(attempt.control(), sliceItemReader::isWorkLeft))
-                .listener(new StepFaults(attempt.control()))
+                        !attempt.asked().request().selection().files().isEmpty(),
+                        attempt.transferring().files()))
+                .interruptionPolicy(new StopAtChunkBoundary(attempt.watch().control(), sliceItemReader::isWorkLeft))
+                .listener(new StepFaults(attempt.watch().control()))
                 .build();
     }
 
@@ -116,11 +114,11 @@ public class PullJobConfiguration {
     @StepScope
     SliceItemReader sliceItemReader(AttemptScope attempt, @Value("#{stepExecution.stepName}") String stepName) {
         return new SliceItemReader(
-                attempt.plan(),
-                attempt.transfer(),
+                attempt.stores().plan(),
+                attempt.transferring().transfer(),
                 attempt.run(),
                 SlicePartitioner.sliceOf(stepName),
-                attempt.only()::test);
+                attempt.asked().only()::test);
     }
 
     @Bean
@@ -131,37 +129,43 @@ public class PullJobConfiguration {
             RunVerdict verdict) {
         return new StepBuilder("manifestStep", repository)
                 .tasklet(
-                        new ManifestTasklet(attempt.fileNamesLook(), attempt.reports(), attempt.control(), verdict),
+                        new ManifestTasklet(
+                                attempt.closing().fileNamesLook(),
+                                attempt.closing().reports(),
+                                attempt.watch().control(),
+                                verdict),
                         transactions)
                 .build();
     }
 
     @Bean
     RunLimits limits(AttemptScope attempt) {
-        PlanStore plan = attempt.plan();
-        return new RunLimits(attempt.control().stop(), attempt.request().limits(), () -> plan.counts(attempt.run())
-                .items());
+        PlanStore plan = attempt.stores().plan();
+        return new RunLimits(
+                attempt.watch().control().stop(),
+                attempt.asked().request().limits().ofAttempt(),
+                () -> plan.counts(attempt.run()).items());
     }
 
     /** As many slices at a time as transfers; the queue is unbounded, a bounded one would reject partitions. */
     @Bean
     ThreadPoolTaskExecutor transfers(AttemptScope attempt) {
         ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-        executor.setCorePoolSize(attempt.request().load().transfers());
-        executor.setMaxPoolSize(attempt.request().load().transfers());
+        executor.setCorePoolSize(attempt.asked().request().load().transfers());
+        executor.setMaxPoolSize(attempt.asked().request().load().transfers());
         executor.setThreadNamePrefix("transfer-");
         return executor;
     }
 
     @Bean
     DataSource dataSource(AttemptScope attempt) {
-        return attempt.state().dataSource();
+        return attempt.stores().state().dataSource();
     }
 
     /** The state's own, for the steps and for Spring Batch's repository: Boot's would not look whether the disk is full. */
     @Bean
     PlatformTransactionManager transactionManager(AttemptScope attempt) {
-        return attempt.state().transactionManager();
+        return attempt.stores().state().transactionManager();
     }
 
     @Bean
@@ -179,11 +183,12 @@ public class PullJobConfiguration {
             implements org.springframework.batch.core.listener.StepExecutionListener {
         @Override
         public void beforeStep(org.springframework.batch.core.step.StepExecution stepExecution) {
-            attempt.supersession().tidy();
-            PlanStore.Work work = attempt.plan().work(attempt.run());
-            RunObserver observer = attempt.observer();
-            ItemFilter only = attempt.only();
-            long toDo = only.isAll() ? work.items() - work.done() : only.count(attempt.plan(), attempt.run(), observer);
+            attempt.planning().supersession().tidy();
+            PlanStore plan = attempt.stores().plan();
+            PlanStore.Work work = plan.work(attempt.run());
+            RunObserver observer = attempt.watch().observer();
+            ItemFilter only = attempt.asked().only();
+            long toDo = only.isAll() ? work.items() - work.done() : only.count(plan, attempt.run(), observer);
             observer.doneBefore(work.hintedDone());
             observer.transferStarts(toDo, work.hintedBytes(), work.done());
         }

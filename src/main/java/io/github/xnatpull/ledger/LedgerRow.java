@@ -1,7 +1,6 @@
 package io.github.xnatpull.ledger;
 
 import java.time.Instant;
-import java.util.OptionalLong;
 
 /**
  * What has landed of one resource.
@@ -10,13 +9,8 @@ import java.util.OptionalLong;
  * @param label its label when it landed
  * @param folder its folder relative to the destination, {@code /} as separator; given once, never recomputed
  * @param status {@code LANDED}, {@code EMPTY}, {@code INCOMPLETE} or {@code CONFLICT}
- * @param files proven on disk
- * @param bytes proven on disk
- * @param filesExpected as listed when it landed
- * @param bytesExpected as listed when it landed, where all sizes were known
- * @param countHint the server's hint when it was planned: what the next plan compares with
- * @param sizeHint the server's hint when it was planned
- * @param proof the weakest of its files
+ * @param extent how much of it is here, and how much was listed when it landed
+ * @param hints the server's when it was planned: what the next plan compares with
  * @param landedAt when it was brought last; without meaning where no run brought anything
  * @param landedInRun the run that brought it last; blank where none brought anything of it
  * @param lastSeenRun the last run that found it on the server
@@ -28,13 +22,8 @@ public record LedgerRow(
         String label,
         String folder,
         Status status,
-        long files,
-        long bytes,
-        long filesExpected,
-        OptionalLong bytesExpected,
-        OptionalLong countHint,
-        OptionalLong sizeHint,
-        Proof proof,
+        Extent extent,
+        Hints hints,
         Instant landedAt,
         String landedInRun,
         String lastSeenRun,

@@ -72,9 +72,9 @@ public final class LogObserver implements RunObserver {
                     "{} {}: {} files, {} bytes, {}",
                     item.display(),
                     outcome.status().word(),
-                    outcome.files(),
-                    outcome.bytes(),
-                    outcome.proof().word());
+                    outcome.extent().files(),
+                    outcome.extent().bytes(),
+                    outcome.extent().proof().word());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.xnatpull.plan;
 
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.ledger.Proof;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.Status;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +10,7 @@ import java.util.OptionalLong;
 /**
  * What became of a plan item.
  *
- * @param files proven on disk now
- * @param bytes proven on disk now
+ * @param extent how much of it is on disk now
  * @param bytesMoved that came over the network for it in this try
  * @param tries of this resource in this call
  * @param code why it is not complete
@@ -21,12 +20,8 @@ import java.util.OptionalLong;
  */
 public record Outcome(
         Status status,
-        long files,
-        long bytes,
-        long filesExpected,
-        OptionalLong bytesExpected,
+        Extent extent,
         long bytesMoved,
-        Proof proof,
         int tries,
         Optional<FaultCode> code,
         String message,
@@ -48,12 +43,8 @@ public record Outcome(
     public Outcome accepted(String reason) {
         return new Outcome(
                 Status.KNOWN_GAP,
-                files,
-                bytes,
-                filesExpected,
-                bytesExpected,
+                extent,
                 bytesMoved,
-                proof,
                 tries,
                 code,
                 message + " (known gap: " + reason + ")",
@@ -63,7 +54,6 @@ public record Outcome(
 
     /** An outcome without any file here. */
     public static Outcome without(Status status, int tries, FaultCode code, String message) {
-        return new Outcome(
-                status, 0, 0, 0, OptionalLong.empty(), 0, Proof.NONE, tries, Optional.of(code), message, List.of(), "");
+        return new Outcome(status, Extent.NOTHING, 0, tries, Optional.of(code), message, List.of(), "");
     }
 }

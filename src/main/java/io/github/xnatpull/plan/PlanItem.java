@@ -1,11 +1,11 @@
 package io.github.xnatpull.plan;
 
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.support.Pseudonyms;
 import io.github.xnatpull.xnat.ResourceAddress;
 import io.github.xnatpull.xnat.ScanRow;
 import io.github.xnatpull.xnat.SessionRow;
-import java.util.OptionalLong;
 
 /**
  * One resource to pull, frozen in the plan.
@@ -17,8 +17,6 @@ import java.util.OptionalLong;
  * @param assessorLabel label of the assessor, else blank
  * @param label the resource's label as listed, possibly blank
  * @param folder its folder relative to the destination, {@code /} as separator
- * @param countHint the server's file count, a hint
- * @param sizeHint the server's byte count, a hint
  */
 public record PlanItem(
         long number,
@@ -31,8 +29,7 @@ public record PlanItem(
         String label,
         String folder,
         Action action,
-        OptionalLong countHint,
-        OptionalLong sizeHint) {
+        Hints hints) {
     /** A scan's facts where there is no scan. */
     public static final ScanRow NO_SCAN = new ScanRow("", "", "", "", "", "");
 
@@ -54,8 +51,7 @@ public record PlanItem(
                 label,
                 givenFolder,
                 action,
-                countHint,
-                sizeHint);
+                hints);
     }
 
     /** How logs name it: by accession ids, never by labels of people; by hashes where privacy is strict. */

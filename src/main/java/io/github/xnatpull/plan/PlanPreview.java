@@ -83,14 +83,14 @@ public final class PlanPreview {
     private static Sums sums(SessionPlan plan) {
         Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded(), isMissing(plan) ? 1 : 0);
         for (PlanItem item : plan.items()) {
-            boolean known = item.countHint().isPresent() && item.sizeHint().isPresent();
+            boolean known = item.hints().count().isPresent() && item.hints().size().isPresent();
             sums = sums.plus(new Sums(
                     1,
                     item.action() == Action.FETCH ? 1 : 0,
                     item.action() == Action.CHECK ? 1 : 0,
                     item.action() == Action.UNCHANGED ? 1 : 0,
-                    item.countHint().orElse(0),
-                    item.sizeHint().orElse(0),
+                    item.hints().count().orElse(0),
+                    item.hints().size().orElse(0),
                     known ? 0 : 1,
                     0,
                     0));

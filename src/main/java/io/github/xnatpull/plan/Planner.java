@@ -2,6 +2,7 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -228,8 +229,7 @@ public final class Planner {
                 row.label(),
                 landed == null ? "" : landed.folder(),
                 action(row, landed),
-                row.fileCount(),
-                row.fileSize());
+                new Hints(row.fileCount(), row.fileSize()));
     }
 
     private Action action(ResourceRow row, @Nullable LedgerRow landed) {

@@ -55,8 +55,8 @@ public final class ResourceKeys {
         return same
                 && row.fileCount().isPresent()
                 && row.fileSize().isPresent()
-                && row.fileCount().equals(landed.countHint())
-                && row.fileSize().equals(landed.sizeHint());
+                && row.fileCount().equals(landed.hints().count())
+                && row.fileSize().equals(landed.hints().size());
     }
 
     private String name(ResourceRow row) {

@@ -4,6 +4,7 @@ import static io.github.xnatpull.report.Column.number;
 import static io.github.xnatpull.report.Column.of;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipts;
@@ -50,9 +51,9 @@ public final class ManifestWriter {
             of("in_out", row -> row.item().key().inOut().word()),
             of("resource_label", row -> row.item().label()),
             of("resource_id", row -> row.item().address().resourceId()),
-            number("files", row -> row.landed().map(LedgerRow::files).orElse(0L)),
+            number("files", row -> row.landed().map(LedgerRow::extent).map(Extent::files).orElse(0L)),
             of("files_expected", row -> Column.text(row.filesExpected())),
-            number("bytes", row -> row.landed().map(LedgerRow::bytes).orElse(0L)),
+            number("bytes", row -> row.landed().map(LedgerRow::extent).map(Extent::bytes).orElse(0L)),
             of("bytes_expected", row -> Column.text(row.bytesExpected())),
             of(
                     "path",
@@ -133,15 +134,15 @@ public final class ManifestWriter {
     /** Blank where there is no file that could be proven. */
     private String proof(ResourceRecord row) {
         return row.landed()
-                .filter(landed -> landed.files() > 0 || hasUnproven(landed))
-                .map(landed -> landed.proof().word())
+                .filter(landed -> landed.extent().files() > 0 || hasUnproven(landed))
+                .map(landed -> landed.extent().proof().word())
                 .orElse("");
     }
 
     /** Whether a file lies there that is not as listed: it does not count among the files, but is not nothing either. */
     private boolean hasUnproven(LedgerRow landed) {
         return landed.status() == Status.INCOMPLETE
-                && landed.proof() == Proof.NONE
+                && landed.extent().proof() == Proof.NONE
                 && receipts.recorded(landed.key(), landed.receiptId())
                         .filter(receipt -> receipt.files().stream().anyMatch(file -> file.proof() == Proof.NONE))
                         .isPresent();

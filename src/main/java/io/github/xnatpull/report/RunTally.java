@@ -1,5 +1,6 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
@@ -61,12 +62,13 @@ final class RunTally {
 
     void add(ResourceRecord row) {
         resources.merge(row.status(), 1L, Long::sum);
-        files += row.landed().map(LedgerRow::files).orElse(0L);
-        bytes += row.landed().map(LedgerRow::bytes).orElse(0L);
+        files += row.landed().map(LedgerRow::extent).map(Extent::files).orElse(0L);
+        bytes += row.landed().map(LedgerRow::extent).map(Extent::bytes).orElse(0L);
         compared += row.status() == Status.UNCHANGED && row.item().action() != Action.UNCHANGED ? 1 : 0;
         Optional<Proof> proof = row.landed()
-                .filter(landed -> landed.files() > 0 && row.status().isComplete())
-                .map(LedgerRow::proof);
+                .map(LedgerRow::extent)
+                .filter(extent -> extent.files() > 0 && row.status().isComplete())
+                .map(Extent::proof);
         bySize += proof.filter(Proof.SIZE::equals).isPresent() ? 1 : 0;
         unproven += proof.filter(Proof.NONE::equals).isPresent() ? 1 : 0;
         if (!row.code().isEmpty() && !row.status().isComplete()) {

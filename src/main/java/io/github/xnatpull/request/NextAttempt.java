@@ -2,9 +2,12 @@ package io.github.xnatpull.request;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.request.PullRequest.LimitPair;
 import io.github.xnatpull.request.PullRequest.Limits;
 import io.github.xnatpull.request.PullRequest.Load;
+import io.github.xnatpull.request.PullRequest.Place;
 import io.github.xnatpull.request.PullRequest.Reporting;
+import io.github.xnatpull.request.PullRequest.Strictness;
 import io.github.xnatpull.selection.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,28 +30,27 @@ public final class NextAttempt {
      */
     public static PullRequest of(PullRequest run, Settings said, Path destination) {
         Requests now = new Requests(said);
-        boolean reportsFollow = run.reportDirectory().equals(run.destination().resolve("reports"));
-        Path reports = reportsFollow ? destination.resolve("reports") : run.reportDirectory();
+        Place place = run.place();
+        Path directory = run.reporting().directory();
+        boolean reportsFollow = directory.equals(place.destination().resolve("reports"));
+        Path reports = said.text(Setting.REPORT_DIRECTORY)
+                .map(Path::of)
+                .orElse(reportsFollow ? destination.resolve("reports") : directory);
+        Limits limits = run.limits().ofAttempt();
+        Strictness strictness = run.strictness();
         return new PullRequest(
                 run.jobName(),
-                said.text(Setting.SERVER).map(Requests::address).orElse(run.server()),
-                run.selection(),
-                destination,
-                said.text(Setting.STATE).or(run::state),
+                run.site().at(said.text(Setting.SERVER).map(Requests::address).orElse(run.site().address())),
+                run.choice(),
+                new Place(destination, said.text(Setting.STATE).or(place::state), place.rebind()),
                 run.layout(),
                 run.transfer(),
                 load(run.load(), now.load(), said),
-                limits(run.limits(), now.checkedLimits(run.limits().until().isPresent()), said),
-                run.lastingLimits(),
-                said.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(reports),
-                reporting(run.reporting(), now.reporting(), said),
-                run.recheck(),
-                run.rebind(),
-                run.failIfEmpty(),
-                run.strictList(),
-                run.reach(),
-                run.leftOut(),
-                said.text(Setting.KNOWN_GAPS).map(Path::of).or(run::knownGaps));
+                new LimitPair(
+                        limits(limits, now.checkedLimits(limits.until().isPresent()), said),
+                        run.limits().ofRun()),
+                reporting(run.reporting(), now.reporting(reports), said),
+                strictness.accepting(said.text(Setting.KNOWN_GAPS).map(Path::of).or(strictness::knownGaps)));
     }
 
     private static Load load(Load then, Load now, Settings said) {
@@ -63,6 +65,7 @@ public final class NextAttempt {
     private static Reporting reporting(Reporting then, Reporting now, Settings said) {
         boolean formats = said.value(Setting.REPORT_FORMATS).isPresent();
         return new Reporting(
+                now.directory(),
                 formats ? now.html() : then.html(),
                 formats ? now.prometheus() : then.prometheus(),
                 now.metricsFile().or(then::metricsFile),

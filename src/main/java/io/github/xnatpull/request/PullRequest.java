@@ -16,143 +16,125 @@ import java.util.Set;
  * What one run is asked to do, whether it came from flags, environment or a job file. Holds no secret.
  *
  * @param jobName names runs; letters, digits, dot, dash and underscore
- * @param server base address, with the context path where there is one
- * @param destination absolute
- * @param state directory or JDBC URL of the state; empty for the destination's own
- * @param limits of this attempt
- * @param lastingLimits of every attempt of the run: without those that a flag or a variable gave to this one
- * @param reportDirectory absolute
- * @param reach what was said about reaching the server, by key, but not how to log in: see {@link Settings#remembered}
- * @param leftOut levels that only the default leaves out: whoever chose levels needs not be told of the others
- * @param knownGaps the file of gaps that are accepted
  */
 public record PullRequest(
         String jobName,
-        URI server,
-        Selection selection,
-        Path destination,
-        Optional<String> state,
+        Site site,
+        Choice choice,
+        Place place,
         LayoutSettings layout,
         TransferSettings transfer,
         Load load,
-        Limits limits,
-        Limits lastingLimits,
-        Path reportDirectory,
+        LimitPair limits,
         Reporting reporting,
-        boolean recheck,
-        boolean rebind,
-        boolean failIfEmpty,
-        boolean strictList,
-        Map<String, List<String>> reach,
-        Set<Level> leftOut,
-        Optional<Path> knownGaps) {
-    /** A run of an older version remembers less. */
-    public PullRequest {
-        reach = reach == null ? Map.of() : Map.copyOf(reach);
-        lastingLimits = lastingLimits == null ? limits : lastingLimits;
-        leftOut = leftOut == null ? Set.of() : Set.copyOf(leftOut);
-        knownGaps = knownGaps == null ? Optional.empty() : knownGaps;
-    }
-
-    /** The profile through which the server is reached, where there is one. */
-    public Optional<String> profile() {
-        return reach.getOrDefault(Setting.PROFILE.key(), List.of()).stream().findFirst();
+        Strictness strictness) {
+    /** What is selected. */
+    public Selection selection() {
+        return choice.selection();
     }
 
     /** As the run remembers it for its next attempts: limits that were given to this one are not theirs. */
     public PullRequest remembered() {
         return new PullRequest(
                 jobName,
-                server,
-                selection,
-                destination,
-                state,
+                site,
+                choice,
+                place,
                 layout,
                 transfer,
                 load,
-                lastingLimits,
-                lastingLimits,
-                reportDirectory,
+                LimitPair.ofBoth(limits.ofRun()),
                 reporting,
-                recheck,
-                rebind,
-                failIfEmpty,
-                strictList,
-                reach,
-                leftOut,
-                knownGaps);
+                strictness);
     }
 
     /** The same at another address. */
     public PullRequest at(URI other) {
-        return new PullRequest(
-                jobName,
-                other,
-                selection,
-                destination,
-                state,
-                layout,
-                transfer,
-                load,
-                limits,
-                lastingLimits,
-                reportDirectory,
-                reporting,
-                recheck,
-                rebind,
-                failIfEmpty,
-                strictList,
-                reach,
-                leftOut,
-                knownGaps);
+        return with(site.at(other));
     }
 
-    /** The same where other levels are left out by the default alone. */
-    PullRequest leavingOut(Set<Level> levels) {
-        return new PullRequest(
-                jobName,
-                server,
-                selection,
-                destination,
-                state,
-                layout,
-                transfer,
-                load,
-                limits,
-                lastingLimits,
-                reportDirectory,
-                reporting,
-                recheck,
-                rebind,
-                failIfEmpty,
-                strictList,
-                reach,
-                levels,
-                knownGaps);
+    /** The same of another site. */
+    PullRequest with(Site other) {
+        return new PullRequest(jobName, other, choice, place, layout, transfer, load, limits, reporting, strictness);
+    }
+
+    /** The same with another choice. */
+    PullRequest with(Choice other) {
+        return new PullRequest(jobName, site, other, place, layout, transfer, load, limits, reporting, strictness);
     }
 
     /** The same with another selection. */
     public PullRequest with(Selection other) {
-        return new PullRequest(
-                jobName,
-                server,
-                other,
-                destination,
-                state,
-                layout,
-                transfer,
-                load,
-                limits,
-                lastingLimits,
-                reportDirectory,
-                reporting,
-                recheck,
-                rebind,
-                failIfEmpty,
-                strictList,
-                reach,
-                leftOut,
-                knownGaps);
+        return with(new Choice(other, choice.leftOut()));
+    }
+
+    /**
+     * Where data come from.
+     *
+     * @param address base address of the server, with the context path where there is one
+     * @param reach what was said about reaching it, by key, but not how to log in: see {@link Settings#remembered}
+     */
+    public record Site(URI address, Map<String, List<String>> reach) {
+        /** Takes a copy. */
+        public Site {
+            reach = Map.copyOf(reach);
+        }
+
+        /** The profile through which the server is reached, where there is one. */
+        public Optional<String> profile() {
+            return reach.getOrDefault(Setting.PROFILE.key(), List.of()).stream().findFirst();
+        }
+
+        /** The same at another address. */
+        Site at(URI other) {
+            return new Site(other, reach);
+        }
+    }
+
+    /**
+     * What is pulled.
+     *
+     * @param leftOut levels that only the default leaves out: whoever chose levels needs not be told of the others
+     */
+    public record Choice(Selection selection, Set<Level> leftOut) {
+        /** Takes a copy. */
+        public Choice {
+            leftOut = Set.copyOf(leftOut);
+        }
+
+        /** The same where other levels are left out by the default alone. */
+        Choice leavingOut(Set<Level> levels) {
+            return new Choice(selection, levels);
+        }
+    }
+
+    /**
+     * Where data go, and where the state is that tells what landed there.
+     *
+     * @param destination absolute
+     * @param state directory or JDBC URL of the state; empty for the destination's own
+     * @param rebind whether the destination may belong to another server, layout or naming
+     */
+    public record Place(Path destination, Optional<String> state, boolean rebind) {}
+
+    /**
+     * How closely one looks at what is there and at what is missing.
+     *
+     * @param recheck whether all is compared with the server's listings, not only where counts or sizes changed
+     * @param failIfEmpty whether a run that selects nothing fails
+     * @param strictList whether a row of a list that means nothing ends the run before anything is pulled
+     * @param knownGaps the file of gaps that are accepted
+     */
+    public record Strictness(boolean recheck, boolean failIfEmpty, boolean strictList, Optional<Path> knownGaps) {
+        /** As usual. */
+        public static Strictness standard() {
+            return new Strictness(false, false, false, Optional.empty());
+        }
+
+        /** The same with another file of known gaps. */
+        Strictness accepting(Optional<Path> gaps) {
+            return new Strictness(recheck, failIfEmpty, strictList, gaps);
+        }
     }
 
     /**
@@ -183,17 +165,32 @@ public record PullRequest(
     public record Load(int transfers, int checkers, int retries, Optional<String> bandwidth) {}
 
     /**
-     * What is told of the run beside its tables.
+     * What is told of the run, and where.
      *
+     * @param directory absolute
      * @param html whether there is a report to look at
      * @param prometheus whether metrics stand among the reports
      * @param metricsFile where else metrics go
      * @param strict whether logs and reports hold hashes in place of labels and ids; manifest and ledger hold both always
      */
-    public record Reporting(boolean html, boolean prometheus, Optional<Path> metricsFile, boolean strict) {
+    public record Reporting(
+            Path directory, boolean html, boolean prometheus, Optional<Path> metricsFile, boolean strict) {
         /** As usual. */
-        public static Reporting standard() {
-            return new Reporting(true, false, Optional.empty(), false);
+        public static Reporting standard(Path directory) {
+            return new Reporting(directory, true, false, Optional.empty(), false);
+        }
+    }
+
+    /**
+     * When to end early: this attempt, and every attempt.
+     *
+     * @param ofAttempt those of this attempt
+     * @param ofRun those of every attempt of the run: without what a flag or a variable gave to this one
+     */
+    public record LimitPair(Limits ofAttempt, Limits ofRun) {
+        /** This attempt ends as every other does. */
+        public static LimitPair ofBoth(Limits limits) {
+            return new LimitPair(limits, limits);
         }
     }
 

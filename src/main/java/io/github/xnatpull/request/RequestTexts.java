@@ -30,23 +30,23 @@ final class RequestTexts {
     /** All that a request says, but for its server's address and how to log in there. */
     static Map<Setting, List<String>> of(PullRequest request) {
         RequestTexts all = new RequestTexts();
-        all.reach(request.reach());
+        all.reach(request.site().reach());
         all.one(Setting.NAME, request.jobName());
         all.selection(request.selection());
-        all.yes(Setting.FAIL_IF_EMPTY, request.failIfEmpty());
-        all.yes(Setting.STRICT_LIST, request.strictList());
-        all.one(Setting.DESTINATION, request.destination().toString());
-        all.maybe(Setting.STATE, request.state());
+        all.yes(Setting.FAIL_IF_EMPTY, request.strictness().failIfEmpty());
+        all.yes(Setting.STRICT_LIST, request.strictness().strictList());
+        all.one(Setting.DESTINATION, request.place().destination().toString());
+        all.maybe(Setting.STATE, request.place().state());
         all.one(Setting.LAYOUT, request.layout().template());
         all.word(Setting.NAME_BY, request.layout().nameBy());
         all.word(Setting.ARCHIVES, request.layout().archives());
         all.word(Setting.EXISTING, request.transfer().existing());
-        all.yes(Setting.RECHECK, request.recheck());
-        all.yes(Setting.REBIND, request.rebind());
-        all.maybe(Setting.KNOWN_GAPS, request.knownGaps().map(Path::toString));
+        all.yes(Setting.RECHECK, request.strictness().recheck());
+        all.yes(Setting.REBIND, request.place().rebind());
+        all.maybe(Setting.KNOWN_GAPS, request.strictness().knownGaps().map(Path::toString));
         all.load(request.load());
-        all.limits(request.limits());
-        all.one(Setting.REPORT_DIRECTORY, request.reportDirectory().toString());
+        all.limits(request.limits().ofAttempt());
+        all.one(Setting.REPORT_DIRECTORY, request.reporting().directory().toString());
         all.reporting(request.reporting());
         return all.texts;
     }

@@ -7,11 +7,16 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.SourcePosition;
 import io.github.xnatpull.layout.Layout;
 import io.github.xnatpull.request.PullRequest.Archives;
+import io.github.xnatpull.request.PullRequest.Choice;
 import io.github.xnatpull.request.PullRequest.LayoutSettings;
+import io.github.xnatpull.request.PullRequest.LimitPair;
 import io.github.xnatpull.request.PullRequest.Limits;
 import io.github.xnatpull.request.PullRequest.Load;
 import io.github.xnatpull.request.PullRequest.NameBy;
+import io.github.xnatpull.request.PullRequest.Place;
 import io.github.xnatpull.request.PullRequest.Reporting;
+import io.github.xnatpull.request.PullRequest.Site;
+import io.github.xnatpull.request.PullRequest.Strictness;
 import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
@@ -133,26 +138,22 @@ public final class Requests {
         Path destination = Path.of(settings.text(Setting.DESTINATION).orElseThrow());
         return new PullRequest(
                 settings.text(Setting.NAME).orElseGet(() -> jobName(selection)),
-                address(server),
-                selection,
-                destination,
-                settings.text(Setting.STATE),
+                new Site(address(server), settings.reach()),
+                new Choice(selection, LevelSettings.leftOut(said, selection)),
+                new Place(destination, settings.text(Setting.STATE), settings.isTrue(Setting.REBIND)),
                 layout(selection),
                 new TransferSettings(
                         word(Setting.EXISTING, Existing.class),
                         TransferSettings.standard().singleFrom()),
                 load(),
-                limits(),
-                lastingLimits(),
-                settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports")),
-                reporting(),
-                settings.isTrue(Setting.RECHECK),
-                settings.isTrue(Setting.REBIND),
-                settings.isTrue(Setting.FAIL_IF_EMPTY),
-                settings.isTrue(Setting.STRICT_LIST),
-                settings.reach(),
-                LevelSettings.leftOut(said, selection),
-                settings.text(Setting.KNOWN_GAPS).map(Path::of));
+                new LimitPair(limits(), lastingLimits()),
+                reporting(
+                        settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports"))),
+                new Strictness(
+                        settings.isTrue(Setting.RECHECK),
+                        settings.isTrue(Setting.FAIL_IF_EMPTY),
+                        settings.isTrue(Setting.STRICT_LIST),
+                        settings.text(Setting.KNOWN_GAPS).map(Path::of)));
     }
 
     private Selection selection() {
@@ -245,13 +246,19 @@ public final class Requests {
                         .filter(text -> !Bandwidth.parse(text).isUnlimited()));
     }
 
-    Reporting reporting() {
+    /** @param directory where reports go */
+    Reporting reporting(Path directory) {
         List<String> formats = settings.texts(Setting.REPORT_FORMATS);
         return new Reporting(
+                directory,
                 formats.contains("html"),
                 formats.contains("prometheus"),
                 settings.text(Setting.METRICS_FILE).map(Path::of),
-                settings.text(Setting.PRIVACY).filter("strict"::equals).isPresent());
+                isStrictlyPrivate());
+    }
+
+    private boolean isStrictlyPrivate() {
+        return settings.text(Setting.PRIVACY).filter("strict"::equals).isPresent();
     }
 
     /** The limits that hold for every attempt; how they go with a flag's was checked before. */
@@ -358,7 +365,7 @@ public final class Requests {
         String name = selection.projects().stream()
                 .findFirst()
                 .or(() -> selection.sessions().stream()
-                        .filter(text -> !reporting().strict())
+                        .filter(text -> !isStrictlyPrivate())
                         .findFirst()
                         .map(text -> text.split(",", 2)[0].strip()))
                 .or(() -> selection.sessionList().or(selection::subjectList).map(list -> stem(list.place())))

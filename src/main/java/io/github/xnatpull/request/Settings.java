@@ -176,7 +176,7 @@ public final class Settings {
     /** What a run remembers of how its server was reached; a command found at a destination is never one to run. */
     public static Settings remembered(PullRequest run) {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
-        run.reach().forEach((key, texts) -> Setting.ofKey(key)
+        run.site().reach().forEach((key, texts) -> Setting.ofKey(key)
                 .filter(Settings::isReach)
                 .ifPresent(setting -> values.put(setting, new Value(texts, OF_THE_RUN))));
         return of(values);

@@ -69,7 +69,7 @@ public final class StoredRequest {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("version", VERSION);
         json.put("written_by", Version.CURRENT);
-        json.put("server", asked.server().toString());
+        json.put("server", asked.site().address().toString());
         ObjectNode settings = json.putObject("settings");
         RequestTexts.of(asked).forEach((setting, texts) -> {
             if (setting.isList()) {
@@ -80,8 +80,8 @@ public final class StoredRequest {
         });
         ObjectNode sources = json.putObject("sources");
         new TreeMap<>(applied.sources()).forEach(sources::put);
-        if (!asked.leftOut().isEmpty()) {
-            array(json, "left_out", words(asked.leftOut()));
+        if (!asked.choice().leftOut().isEmpty()) {
+            array(json, "left_out", words(asked.choice().leftOut()));
         }
         if (!applied.equals(asked.selection())) {
             ObjectNode lists = json.putObject("lists");
@@ -158,7 +158,9 @@ public final class StoredRequest {
         tellMissing(missing(settings.keySet(), json.path("sources")));
         PullRequest request = request(settings, server, applied(json, lists));
         // The levels of a run are always among its settings: only this tells that nobody chose them.
-        return json.has("left_out") ? request.leavingOut(levels(texts("left_out", json.path("left_out")))) : request;
+        return json.has("left_out")
+                ? request.with(request.choice().leavingOut(levels(texts("left_out", json.path("left_out")))))
+                : request;
     }
 
     private Applied applied(JsonNode json, JsonNode lists) {
@@ -204,7 +206,7 @@ public final class StoredRequest {
                 .ifPresent(address ->
                         values.putIfAbsent(Setting.SERVER, new Value(address.texts(), new Origin(Layer.PROFILE, ""))));
         PullRequest request = Requests.of(Settings.of(values));
-        URI address = server.map(Requests::address).orElse(request.server());
+        URI address = server.map(Requests::address).orElse(request.site().address());
         Selection selection = request.selection();
         return request.at(address)
                 .with(selection.toBuilder()

@@ -25,7 +25,7 @@ public final class DestinationBinding {
     }
 
     private static String address(PullRequest request) {
-        String text = request.server().toString().toLowerCase(Locale.ROOT);
+        String text = request.site().address().toString().toLowerCase(Locale.ROOT);
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
@@ -62,7 +62,7 @@ public final class DestinationBinding {
         if (ledger.isEmpty()) {
             return true;
         }
-        if (!request.rebind()) {
+        if (!request.place().rebind()) {
             throw differs(request, bound, wanted);
         }
         requireSameForm(request, bound.getOrDefault("archives", ""), wanted.getOrDefault("archives", ""));
@@ -76,7 +76,7 @@ public final class DestinationBinding {
     private static void requireSameForm(PullRequest request, String before, String now) {
         if (!before.equals(now)) {
             throw Fault.fault(FaultCode.BINDING_DIFFERS)
-                    .trying("pull into " + request.destination())
+                    .trying("pull into " + request.place().destination())
                     .meaning("Nothing was pulled; --rebind does not turn what has landed into another form")
                     .advice("Choose another --dest for --archives " + now
                             + ": everything is pulled once more into it. Or stay" + " here with --archives " + before
@@ -102,7 +102,7 @@ public final class DestinationBinding {
         });
         boolean otherForm = !bound.getOrDefault("archives", "").equals(wanted.getOrDefault("archives", ""));
         return Fault.fault(FaultCode.BINDING_DIFFERS)
-                .trying("pull into " + request.destination())
+                .trying("pull into " + request.place().destination())
                 .meaning("Nothing was pulled")
                 .advice(
                         otherForm

@@ -15,7 +15,7 @@ public final class LevelsNotice {
 
     /** The sentence; empty where the user chose levels, or where an assessor or a list named others. */
     public static Optional<String> of(PullRequest request, Selector selector) {
-        return request.leftOut().isEmpty() || !selector.levels().equals(Set.of(Level.SCAN))
+        return request.choice().leftOut().isEmpty() || !selector.levels().equals(Set.of(Level.SCAN))
                 ? Optional.empty()
                 : Optional.of(SCANS_ONLY);
     }

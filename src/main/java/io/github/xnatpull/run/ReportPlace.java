@@ -27,7 +27,7 @@ public final class ReportPlace {
     }
 
     private static boolean isChosen(RunInfo run, PullRequest request) {
-        return !own(request.destination()).equals(run.reports().getParent());
+        return !own(request.place().destination()).equals(run.reports().getParent());
     }
 
     private static Path own(Path root) {

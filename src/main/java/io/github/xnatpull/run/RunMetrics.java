@@ -44,7 +44,7 @@ public final class RunMetrics {
     private void write(Instant start, int exitCode, Optional<Published> published) {
         MetricsWriter.Ended ended = new MetricsWriter.Ended(
                 request.jobName(),
-                String.valueOf(request.server().getHost()),
+                String.valueOf(request.site().address().getHost()),
                 start,
                 clock.instant(),
                 exitCode,

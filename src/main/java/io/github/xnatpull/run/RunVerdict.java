@@ -142,6 +142,6 @@ public final class RunVerdict {
     public static boolean failsIfEmpty(PullRequest request, long accepted) {
         boolean list = request.selection().sessionList().isPresent()
                 || request.selection().subjectList().isPresent();
-        return request.failIfEmpty() || list && accepted == 0;
+        return request.strictness().failIfEmpty() || list && accepted == 0;
     }
 }

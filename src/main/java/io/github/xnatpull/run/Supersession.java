@@ -48,7 +48,7 @@ public final class Supersession {
         this.plans = plans;
         this.coverage = coverage;
         this.journal = journal;
-        this.destination = request.destination();
+        this.destination = request.place().destination();
         this.observer = observer;
     }
 

@@ -1,5 +1,7 @@
 package io.github.xnatpull.state;
 
+import io.github.xnatpull.ledger.Extent;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -83,8 +85,7 @@ final class Rows {
                 row.getString("label"),
                 row.getString("folder"),
                 Action.valueOf(row.getString("action")),
-                number(row, "count_hint"),
-                number(row, "size_hint"));
+                new Hints(number(row, "count_hint"), number(row, "size_hint")));
     }
 
     static Optional<LedgerRow> joinedLedger(ResultSet row) throws SQLException {
@@ -108,13 +109,13 @@ final class Rows {
                 row.getString(prefix + "label"),
                 row.getString(prefix + "folder"),
                 Status.of(row.getString(prefix + "status")),
-                row.getLong(prefix + "files"),
-                row.getLong(prefix + "bytes"),
-                row.getLong(prefix + "files_expected"),
-                number(row, prefix + "bytes_expected"),
-                number(row, prefix + "count_hint"),
-                number(row, prefix + "size_hint"),
-                Proof.of(row.getString(prefix + "proof")),
+                new Extent(
+                        row.getLong(prefix + "files"),
+                        row.getLong(prefix + "bytes"),
+                        row.getLong(prefix + "files_expected"),
+                        number(row, prefix + "bytes_expected"),
+                        Proof.of(row.getString(prefix + "proof"))),
+                new Hints(number(row, prefix + "count_hint"), number(row, prefix + "size_hint")),
                 Instant.ofEpochMilli(row.getLong(prefix + "landed_at")),
                 row.getString(prefix + "landed_in_run"),
                 row.getString(prefix + "last_seen_run"),

@@ -54,7 +54,7 @@ final class CutResource {
     private CutResource(TransferContext context, PlanItem item) {
         this.context = context;
         this.identity = String.join("\n", item.key().toString(), item.address().resourceId(), item.folder());
-        this.directory = CutResources.of(context.destination(), identity);
+        this.directory = CutResources.of(context.target().destination(), identity);
     }
 
     /** What there is of a resource, mostly nothing. */

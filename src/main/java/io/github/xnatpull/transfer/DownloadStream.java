@@ -32,7 +32,7 @@ final class DownloadStream extends InputStream {
         this.body = body;
         this.stream = body.stream();
         this.item = item;
-        this.throttle = context.throttle();
+        this.throttle = context.pace().throttle();
         this.stop = context.stop();
         this.observer = context.observer();
         // Closing the body from outside wakes a read that waits for the server.

@@ -57,9 +57,9 @@ final class ExistingFiles {
             Optional<Receipt> pending) {
         this.lost = lost;
         this.before = before;
-        this.folder = context.destination().folder(item.folder());
+        this.folder = context.target().destination().folder(item.folder());
         this.item = item;
-        this.existing = context.settings().existing();
+        this.existing = context.target().settings().existing();
         this.vacant = vacant;
         this.receipt = receipt;
         this.pendingReceipt = pending;

@@ -114,7 +114,7 @@ final class FetchStrategy {
         doubtWhatFallsShort();
         gatherSingles();
         if (!download.proven().isEmpty()) {
-            refused.ifPresent(context.refusals()::refused);
+            refused.ifPresent(context.pace().refusals()::refused);
         }
         gatherUnaddressable();
     }
@@ -129,7 +129,7 @@ final class FetchStrategy {
                 .map(ReceiptFile::file)
                 .toList();
         OptionalLong came = bare.isEmpty() ? OptionalLong.empty() : sum();
-        long counted = item.sizeHint().orElse(0);
+        long counted = item.hints().size().orElse(0);
         if (came.isPresent() && counted > 0 && came.getAsLong() != counted) {
             bare.forEach(download::distrust);
             warn(
@@ -163,22 +163,22 @@ final class FetchStrategy {
 
     private List<ExpectedFile> addressable() {
         return download.open().stream()
-                .filter(file -> context.content().isAddressable(file.file()))
+                .filter(file -> context.source().content().isAddressable(file.file()))
                 .toList();
     }
 
     private boolean isForArchive(List<ExpectedFile> open) {
         List<ExpectedFile> single = open.stream()
-                .filter(file -> context.content().isAddressable(file.file()))
+                .filter(file -> context.source().content().isAddressable(file.file()))
                 .toList();
         if (single.isEmpty()) {
             return true;
         }
-        if (onlySingles || isPart() || context.refusals().areOver()) {
+        if (onlySingles || isPart() || context.pace().refusals().areOver()) {
             return false;
         }
         long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();
-        boolean large = bytes / open.size() >= context.settings().singleFrom().bytes();
+        boolean large = bytes / open.size() >= context.target().settings().singleFrom().bytes();
         boolean most = open.size() > FEW
                 ? open.size() > relisting.rows().size() / 2
                 : open.size() == relisting.rows().size();
@@ -188,7 +188,7 @@ final class FetchStrategy {
     /** Whether an archive would bring much that is not wanted. */
     private boolean isPart() {
         return context.files().partial()
-                && item.countHint().orElse(Long.MAX_VALUE) > relisting.rows().size();
+                && item.hints().count().orElse(Long.MAX_VALUE) > relisting.rows().size();
     }
 
     private void archive() {
@@ -198,11 +198,11 @@ final class FetchStrategy {
         Optional<ZipCopy> copier = archives == 1 ? zipCopy : Optional.empty();
         copier.flatMap(this::begin).ifPresent(fetch::copying);
         boolean whole = download.open().size() == relisting.rows().size();
-        long begun = context.nanos().getAsLong();
+        long begun = context.timing().nanos().getAsLong();
         try {
             ArchiveEnd end =
                     fetch.fetch(isPart() ? UNLISTED : limits(relisting.rows().values()));
-            context.refusals().came();
+            context.pace().refusals().came();
             end.flaw().ifPresent(code -> flawed(code, end.words()));
         } catch (Fault fault) {
             if (!leavesSingles(fault)) {
@@ -230,8 +230,8 @@ final class FetchStrategy {
         try {
             return to.begin();
         } catch (IOException e) {
-            throw context.destination()
-                    .trouble("write to " + context.destination().staging(), e);
+            throw context.target().destination()
+                    .trouble("write to " + context.target().destination().staging(), e);
         }
     }
 

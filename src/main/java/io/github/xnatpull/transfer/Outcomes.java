@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ReceiptFile;
@@ -28,12 +29,8 @@ final class Outcomes {
     static Outcome empty(Optional<LedgerRow> landed) {
         return new Outcome(
                 Status.EMPTY,
+                new Extent(0, 0, 0, OptionalLong.of(0), Proof.NONE),
                 0,
-                0,
-                0,
-                OptionalLong.of(0),
-                0,
-                Proof.NONE,
                 1,
                 Optional.empty(),
                 "",
@@ -46,12 +43,8 @@ final class Outcomes {
         Status status = fault.code() == FaultCode.GONE_SINCE_PLAN ? Status.GONE : Status.FAILED;
         return new Outcome(
                 status,
-                0,
-                0,
-                0,
-                OptionalLong.empty(),
+                Extent.NOTHING,
                 bytesMoved,
-                Proof.NONE,
                 1,
                 Optional.of(fault.code()),
                 String.valueOf(fault.getMessage()),
@@ -85,12 +78,8 @@ final class Outcomes {
         Status status = code.isEmpty() ? clean : code.get() == FaultCode.CONFLICT ? Status.CONFLICT : Status.INCOMPLETE;
         return new Outcome(
                 status,
-                files,
-                bytes,
-                listed.size(),
-                bytesListed(listed),
+                new Extent(files, bytes, listed.size(), bytesListed(listed), proof(here.values())),
                 bytesMoved,
-                proof(here.values()),
                 1,
                 code,
                 words(code, faults, listed.size()),

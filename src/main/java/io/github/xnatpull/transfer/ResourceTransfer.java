@@ -2,8 +2,8 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.LedgerRow;
-import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.ledger.Receipts.Held;
@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** One resource is brought: expect, fetch, prove, intend, place. */
@@ -87,8 +86,8 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
     }
 
     private Outcome bringFiles() throws IOException {
-        context.destination().requirePresent();
-        if (!placement.obstacle(item.folder()).equals(context.destination().root())) {
+        context.target().destination().requirePresent();
+        if (!placement.obstacle(item.folder()).equals(context.target().destination().root())) {
             return blocked();
         }
         existingFiles = Optional.of(ExistingFiles.of(context, item, landed, held, placement.isVacant(item.folder())));
@@ -105,12 +104,8 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
     private Outcome blocked() {
         return new Outcome(
                 Status.CONFLICT,
+                Extent.NOTHING,
                 0,
-                0,
-                0,
-                OptionalLong.empty(),
-                0,
-                Proof.NONE,
                 1,
                 Optional.of(FaultCode.CONFLICT),
                 "a file or a link is in the way of the folder " + item.folder() + ", and nothing is written through it",
@@ -139,9 +134,9 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
     }
 
     private Outcome fetch(ExistingFiles held, List<ExpectedFile> open) throws IOException {
-        Staging.requireWritable(context.destination(), item.folder());
-        try (Staging staging = Staging.open(context.destination(), item.folder())) {
-            DownloadState hauled = new DownloadState(context.destination(), item, staging);
+        Staging.requireWritable(context.target().destination(), item.folder());
+        try (Staging staging = Staging.open(context.target().destination(), item.folder())) {
+            DownloadState hauled = new DownloadState(context.target().destination(), item, staging);
             download = Optional.of(hauled);
             for (ExpectedFile file : open) {
                 hauled.expect(file);
@@ -193,7 +188,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
     private Path path(DownloadState hauled, ReceiptFile file) {
         return hauled.proven().containsKey(file.file())
                 ? hauled.staging().path(file.path())
-                : SafePath.below(context.destination().folder(item.folder()), file.path());
+                : SafePath.below(context.target().destination().folder(item.folder()), file.path());
     }
 
     private void arrived(Map<String, ReceiptFile> files) {
@@ -238,7 +233,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
     /** The folder is as it should be, but the zip beside it is not. */
     private String addZip(ExistingFiles held) throws IOException {
-        Path folder = context.destination().folder(item.folder());
+        Path folder = context.target().destination().folder(item.folder());
         zipCopy.prepare(rows, here.values(), file -> SafePath.below(folder, file.path()));
         String receiptId = intend(held);
         Optional<FileFault> inTheWay = zipCopy.place();
@@ -260,7 +255,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
             }
         }
         String id = context.receiptId(run, item);
-        context.receipts()
+        context.target().receipts()
                 .intend(new Receipt(
                         id,
                         item.key(),
@@ -268,7 +263,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
                         item.label(),
                         item.folder(),
                         run,
-                        context.clock().instant(),
+                        context.timing().clock().instant(),
                         files,
                         zipCopy.archive()));
         return id;
@@ -312,7 +307,7 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
         try {
             sort(row).ifPresent(hauled::expect);
         } catch (IOException e) {
-            throw context.destination().trouble("look at " + item.folder(), e);
+            throw context.target().destination().trouble("look at " + item.folder(), e);
         }
     }
 }

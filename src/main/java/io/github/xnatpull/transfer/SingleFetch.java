@@ -42,9 +42,9 @@ final class SingleFetch {
      * @throws Fault where it cannot be had now; what came of a large file stays for the next try
      */
     Optional<Fetched> fetch(ExpectedFile file) {
-        Destination destination = context.destination();
+        Destination destination = context.target().destination();
         boolean large = file.size().isPresent()
-                && file.size().getAsLong() >= context.settings().singleFrom().bytes();
+                && file.size().getAsLong() >= context.target().settings().singleFrom().bytes();
         try {
             Path path = large ? partial(file) : download.staging().reserve(file.place());
             try (PartFile part = large ? PartFile.durable(path, identity(file)) : PartFile.fleeting(path)) {
@@ -68,7 +68,7 @@ final class SingleFetch {
 
     /** Whether the file is there; false where the server says it is not. */
     private boolean fetch(ExpectedFile file, PartFile part) throws IOException {
-        long since = context.nanos().getAsLong();
+        long since = context.timing().nanos().getAsLong();
         long furthest = part.have();
         Fault last = null;
         for (int tries = 1; ; tries++) {
@@ -80,7 +80,7 @@ final class SingleFetch {
                 if (part.have() >= furthest + PROGRESS) {
                     // Hours of a slow body are no failure: only tries that bring nothing new count.
                     furthest = part.have();
-                    since = context.nanos().getAsLong();
+                    since = context.timing().nanos().getAsLong();
                     tries = 1;
                     last = null;
                 }
@@ -99,7 +99,7 @@ final class SingleFetch {
         }
         Body body;
         try {
-            body = context.content().file(download.item().address(), file.file(), part.resumePoint());
+            body = context.source().content().file(download.item().address(), file.file(), part.resumePoint());
         } catch (Fault e) {
             if (e.code() == FaultCode.FILE_MISSING) {
                 return false;
@@ -162,7 +162,7 @@ final class SingleFetch {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(identity(file).getBytes(StandardCharsets.UTF_8));
-            return context.destination().partials().resolve(HexFormat.of().formatHex(digest, 0, 12) + ".part");
+            return context.target().destination().partials().resolve(HexFormat.of().formatHex(digest, 0, 12) + ".part");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

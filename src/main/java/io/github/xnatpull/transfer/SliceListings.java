@@ -63,7 +63,7 @@ final class SliceListings {
         List<FileRow> rows = ahead.remove(item.number());
         // A shared listing cannot tell "no files" from "no such resource".
         if (rows == null || rows.isEmpty()) {
-            share.hinted(item.countHint().orElse(0));
+            share.hinted(item.hints().count().orElse(0));
             return again(item, share);
         }
         long weight = weight(rows);
@@ -93,7 +93,7 @@ final class SliceListings {
     Map<String, FileRow> again(PlanItem item, RowMemory memory) {
         Map<String, FileRow> rows = new LinkedHashMap<>();
         catalogue.files(item.address(), memory, row -> rows.putIfAbsent(row.path(), row));
-        long counted = item.countHint().orElse(0);
+        long counted = item.hints().count().orElse(0);
         if (rows.isEmpty() && counted > 0) {
             throw Fault.fault(FaultCode.LIST_INCOMPLETE)
                     .trying("list the files of " + item.display())
@@ -132,7 +132,7 @@ final class SliceListings {
         long files = 0;
         for (int at = positions.getOrDefault(first.number(), items.size()); at < items.size(); at++) {
             PlanItem next = items.get(at);
-            files += next.countHint().orElse(UNKNOWN_FILES);
+            files += next.hints().count().orElse(UNKNOWN_FILES);
             boolean fits = group.size() < MAX_RESOURCES && (group.isEmpty() || files <= MAX_FILES);
             if (!fits || !isBeside(first.address(), next.address())) {
                 break;

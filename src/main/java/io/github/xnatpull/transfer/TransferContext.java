@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -28,81 +30,74 @@ import org.slf4j.LoggerFactory;
 /**
  * All that transfers work with; shared by all of them.
  *
- * @param zips the place of a resource's zip, below the destination
- * @param retry for bodies that break; requests that get no answer are tried again below the content port
- * @param throttle keeps all bodies together below the bandwidth asked for
  * @param files which files of a resource are meant
- * @param clock the time of day, for what is written down
- * @param nanos a clock that never jumps, for everything that lasts
- * @param random of [0, 1)
- * @param refusals of archives, over all transfers
  */
 public record TransferContext(
-        XnatCatalogue catalogue,
-        XnatContent content,
-        Receipts receipts,
-        Destination destination,
-        TransferSettings settings,
-        Function<PlanItem, String> zips,
-        RetrySchedule retry,
-        Throttle throttle,
+        Source source,
+        Target target,
         FileChoice files,
-        Sleeper sleeper,
-        Clock clock,
-        LongSupplier nanos,
-        DoubleSupplier random,
+        Pace pace,
+        Timing timing,
         StopSignal stop,
-        RunObserver observer,
-        ArchiveRefusals refusals) {
+        RunObserver observer) {
     private static final Logger LOG = LoggerFactory.getLogger(TransferContext.class);
     private static final String ASIDE =
             " It was moved to .xnatpull/damaged-receipts, and the resource is compared with the server now.";
 
-    /** With the machine's own clock for everything that lasts. */
-    public TransferContext(
-            XnatCatalogue catalogue,
-            XnatContent content,
-            Receipts receipts,
-            Destination destination,
-            TransferSettings settings,
-            Function<PlanItem, String> zips,
-            RetrySchedule retry,
-            Throttle throttle,
-            FileChoice files,
-            Sleeper sleeper,
-            Clock clock,
-            DoubleSupplier random,
-            StopSignal stop,
-            RunObserver observer) {
-        this(
-                catalogue,
-                content,
-                receipts,
-                destination,
-                settings,
-                zips,
-                retry,
-                throttle,
-                files,
-                sleeper,
-                clock,
-                System::nanoTime,
-                random,
-                stop,
-                observer,
-                new ArchiveRefusals(System::nanoTime, observer::warning));
+    /** Where resources come from. */
+    public record Source(XnatCatalogue catalogue, XnatContent content) {}
+
+    /**
+     * Where resources land, and how they lie there.
+     *
+     * @param zips the place of a resource's zip, below the destination
+     */
+    public record Target(
+            Destination destination, Receipts receipts, TransferSettings settings, Function<PlanItem, String> zips) {}
+
+    /**
+     * What holds transfers back, all of them together.
+     *
+     * @param retry for bodies that break; requests that get no answer are tried again below the content port
+     * @param throttle keeps all bodies together below the bandwidth asked for
+     * @param refusals of archives
+     */
+    public record Pace(RetrySchedule retry, Throttle throttle, ArchiveRefusals refusals) {
+        /**
+         * Nothing was refused yet.
+         *
+         * @param warnings is told where archives are given up
+         */
+        public static Pace of(RetrySchedule retry, Throttle throttle, Consumer<String> warnings) {
+            return new Pace(retry, throttle, new ArchiveRefusals(System::nanoTime, warnings));
+        }
+    }
+
+    /**
+     * Time and chance, so that tests have their own.
+     *
+     * @param clock the time of day, for what is written down
+     * @param nanos a clock that never jumps, for everything that lasts
+     * @param random of [0, 1)
+     */
+    public record Timing(Sleeper sleeper, Clock clock, LongSupplier nanos, DoubleSupplier random) {
+        /** With the machine's own clock for everything that lasts. */
+        public static Timing real(Clock clock) {
+            return new Timing(
+                    Sleeper.REAL, clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+        }
     }
 
     /**
      * Waits before the next try.
      *
      * @param done tries so far
-     * @param since when the first began, in {@link #nanos}
+     * @param since when the first began, in {@link Timing#nanos}
      * @throws Fault the failure itself where there is no next try; {@code STOPPED} where the run ends
      */
     void pause(int done, long since, Fault failure) {
-        Duration elapsed = Duration.ofNanos(nanos.getAsLong() - since);
-        Optional<Duration> wait = retry.next(done, elapsed, failure.retryAfter(), random);
+        Duration elapsed = Duration.ofNanos(timing.nanos().getAsLong() - since);
+        Optional<Duration> wait = pace.retry().next(done, elapsed, failure.retryAfter(), timing.random());
         if (wait.isEmpty()) {
             throw failure;
         }
@@ -112,7 +107,7 @@ public record TransferContext(
         LOG.debug(
                 "{} [{}] Next try in {}.", failure.getMessage(), failure.code().id(), Durations.text(wait.get()));
         try {
-            if (!sleeper.sleepUnlessStopped(wait.get(), stop)) {
+            if (!timing.sleeper().sleepUnlessStopped(wait.get(), stop)) {
                 throw stopped(failure);
             }
         } catch (InterruptedException e) {
@@ -123,15 +118,17 @@ public record TransferContext(
 
     /** All that receipts say of a resource; a damaged one is told and put aside. */
     Held held(PlanItem item, Optional<LedgerRow> landed) {
-        return receipts.held(
-                item.key(),
-                landed.map(LedgerRow::receiptId).orElse(""),
-                fault -> observer.warning(fault.getMessage() + ASIDE));
+        return target.receipts()
+                .held(
+                        item.key(),
+                        landed.map(LedgerRow::receiptId).orElse(""),
+                        fault -> observer.warning(fault.getMessage() + ASIDE));
     }
 
     /** A receipt's id: unique, also where a run comes to the same item twice. */
     String receiptId(String run, PlanItem item) {
-        return String.format(Locale.ROOT, "%s-%d-%08x", run, item.number(), (long) (random.getAsDouble() * (1L << 32)));
+        long chance = (long) (timing.random().getAsDouble() * (1L << 32));
+        return String.format(Locale.ROOT, "%s-%d-%08x", run, item.number(), chance);
     }
 
     /** The fault of a run that is to end at once. */

@@ -37,7 +37,7 @@ public final class Transfers implements AutoCloseable {
     Transfers(TransferContext context, RowBudget rows) {
         this.context = context;
         this.rows = rows;
-        this.placement = new Placement(context.destination(), forcer);
+        this.placement = new Placement(context.target().destination(), forcer);
     }
 
     /**
@@ -46,9 +46,9 @@ public final class Transfers implements AutoCloseable {
      */
     public void sweep() {
         try {
-            Staging.sweep(context.destination(), context.clock().instant());
+            Staging.sweep(context.target().destination(), context.timing().clock().instant());
         } catch (IOException e) {
-            throw context.destination().trouble("clear " + context.destination().staging(), e);
+            throw context.target().destination().trouble("clear " + context.target().destination().staging(), e);
         }
     }
 
@@ -58,7 +58,7 @@ public final class Transfers implements AutoCloseable {
      * @param items the slice's open items in order, so that consecutive ones can share a listing
      */
     public Slice slice(String run, List<PlanItem> items) {
-        return new Slice(context, placement, rows, run, new SliceListings(context.catalogue(), items, rows));
+        return new Slice(context, placement, rows, run, new SliceListings(context.source().catalogue(), items, rows));
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class Transfers implements AutoCloseable {
          *     becomes the outcome
          */
         public Outcome transfer(PlanItem item, Optional<LedgerRow> landed) {
-            Transfer transfer = context.settings().archives() == Archives.KEEP
+            Transfer transfer = context.target().settings().archives() == Archives.KEEP
                     ? new ZipResourceTransfer(context, placement, buffers, listings, run, item, landed)
                     : new ResourceTransfer(context, placement, buffers, listings, run, item, landed);
             try (RowBudget.Share share = rows.share(listings::forget)) {
@@ -101,7 +101,7 @@ public final class Transfers implements AutoCloseable {
             } catch (Fault fault) {
                 return failed(item, fault, transfer);
             } catch (IOException e) {
-                return failed(item, context.destination().trouble("put " + item.display() + " into place", e), transfer);
+                return failed(item, context.target().destination().trouble("put " + item.display() + " into place", e), transfer);
             } catch (RuntimeException e) {
                 // One resource that our own mistake concerns must not keep the others from landing.
                 LOG.error("{}: {}", item.display(), ProgramError.where(e));
@@ -116,7 +116,7 @@ public final class Transfers implements AutoCloseable {
             if (!TransferContext.endsRun(fault)) {
                 return Outcomes.without(fault, transfer.bytesMoved());
             }
-            Fault own = new FolderFaults(context.destination())
+            Fault own = new FolderFaults(context.target().destination())
                     .ofResource(item, fault)
                     .orElseThrow(() -> fault);
             LOG.debug("{}: the folder cannot be used", item.display(), fault);

@@ -33,7 +33,7 @@ final class ZipCopy implements AutoCloseable {
     ZipCopy(TransferContext context, Placement placement, PlanItem item, Optional<LedgerRow> landed) {
         this.item = item;
         this.zip = new ZipTarget(context, placement, item, landed);
-        this.wanted = context.settings().archives() == Archives.BOTH;
+        this.wanted = context.target().settings().archives() == Archives.BOTH;
     }
 
     /** Looks what is at its place; something in the way is returned. */

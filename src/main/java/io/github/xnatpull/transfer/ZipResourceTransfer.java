@@ -89,7 +89,7 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
         if (rows.isEmpty()) {
             return Outcomes.empty(landed);
         }
-        context.destination().requirePresent();
+        context.target().destination().requirePresent();
         Optional<Receipt> held = zip.find(receipts.settled(), receipts.pending());
         if (zip.found() == Found.THEIRS) {
             Optional<Outcome> adopted = isReceiptLost() ? adopt() : Optional.empty();
@@ -120,7 +120,7 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        try (Staging work = Staging.open(context.destination(), item.folder());
+        try (Staging work = Staging.open(context.target().destination(), item.folder());
                 InputStream in = Files.newInputStream(zip.inPlace())) {
             DownloadState proof = download(work);
             expectAll(proof);
@@ -130,7 +130,7 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
                 return Optional.empty();
             }
             Receipt receipt = receipt(found.get(), proof.proven());
-            context.receipts().intend(receipt);
+            context.target().receipts().intend(receipt);
             return Optional.of(outcome(Status.LANDED, proof.proven(), receipt.id()));
         }
     }
@@ -169,14 +169,14 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     /** Nothing of use is here: asks for the archive, and looks into it while it comes. */
     private Outcome fetch() throws IOException {
         try (Staging kept = zip.stage();
-                Staging work = Staging.open(context.destination(), item.folder());
+                Staging work = Staging.open(context.target().destination(), item.folder());
                 StagedFile copy = zip.copy(kept)) {
             EntryNames names = new EntryNames(item, rows);
             CutResource cut = CutResource.of(context, item);
             DownloadState proof = download(work);
             expectAll(proof);
             // What an earlier attempt kept is worth more than an archive of the server's own.
-            boolean perfect = !context.refusals().areOver()
+            boolean perfect = !context.pace().refusals().areOver()
                     && !cut.hasAnything()
                     && !cut.isCutAgainAndAgain()
                     && isPerfect(
@@ -196,10 +196,10 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
     /** @param ended told of the fault that ends the resource while its archive comes */
     private boolean isPerfect(ArchiveFetch fetch, DownloadState proof, Consumer<Fault> ended) {
-        long begun = context.nanos().getAsLong();
+        long begun = context.timing().nanos().getAsLong();
         try {
             ArchiveEnd end = fetch.fetch(FetchStrategy.limits(rows.values()));
-            context.refusals().came();
+            context.pace().refusals().came();
             end.flaw().ifPresent(code -> warn(code, end.words()));
             return isWhole(end, fetch, proof);
         } catch (Fault fault) {
@@ -252,7 +252,7 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     /** The zip in place has some of it: fetches the rest, and makes another of both. */
     private Outcome amend(Receipt held, Map<String, ReceiptFile> matched) throws IOException {
         try (Staging kept = zip.stage();
-                Staging work = Staging.open(context.destination(), item.folder())) {
+                Staging work = Staging.open(context.target().destination(), item.folder())) {
             DownloadState files = download(work);
             rows.values().stream()
                     .filter(row -> !matched.containsKey(row.path()))
@@ -295,7 +295,7 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
     private Outcome land(Staging kept, KeptArchive archive, Map<String, ReceiptFile> files) throws IOException {
         zip.force(kept);
         Receipt receipt = receipt(archive, files);
-        context.receipts().intend(receipt);
+        context.target().receipts().intend(receipt);
         FailPoint.hit("afterIntend");
         if (!zip.place(kept)) {
             faults.add(zip.inTheWay());
@@ -313,13 +313,13 @@ final class ZipResourceTransfer implements FetchStrategy.Relisting, Transfer {
                 item.label(),
                 item.folder(),
                 run,
-                context.clock().instant(),
+                context.timing().clock().instant(),
                 List.copyOf(files.values()),
                 Optional.of(archive));
     }
 
     private DownloadState download(Staging staging) {
-        DownloadState made = new DownloadState(context.destination(), item, staging);
+        DownloadState made = new DownloadState(context.target().destination(), item, staging);
         download = Optional.of(made);
         return made;
     }

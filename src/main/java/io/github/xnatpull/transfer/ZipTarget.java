@@ -41,8 +41,8 @@ final class ZipTarget {
         this.trusted = landed.map(row -> row.status() != Status.CONFLICT).orElse(true);
         this.context = context;
         this.placement = placement;
-        this.path = context.zips().apply(item);
-        this.only = context.settings().archives() == Archives.KEEP;
+        this.path = context.target().zips().apply(item);
+        this.only = context.target().settings().archives() == Archives.KEEP;
     }
 
     /** What is at the zip's place. */
@@ -70,19 +70,19 @@ final class ZipTarget {
     }
 
     private Path file() {
-        return context.destination().folder(path);
+        return context.target().destination().folder(path);
     }
 
     /** The receipt, of those given, whose zip is at its place. */
     Optional<Receipt> find(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
         Optional<KeptArchive> landed = archiveOf(settled);
-        Existing existing = context.settings().existing();
+        Existing existing = context.target().settings().existing();
         Optional<BasicFileAttributes> there = FilesOnDisk.attributes(file());
         if (existing == Existing.KEEP && landed.isPresent() && trusted) {
             found = Found.HERE;
             return settled;
         }
-        if (!placement.obstacle(folder()).equals(context.destination().root())) {
+        if (!placement.obstacle(folder()).equals(context.target().destination().root())) {
             found = Found.THEIRS;
             return Optional.empty();
         }
@@ -136,13 +136,13 @@ final class ZipTarget {
 
     /** Staging for the zip alone. */
     Staging stage() throws IOException {
-        Staging.requireWritable(context.destination(), folder());
-        return Staging.open(context.destination(), folder());
+        Staging.requireWritable(context.target().destination(), folder());
+        return Staging.open(context.target().destination(), folder());
     }
 
     /** Begins a copy of the server's own archive. */
     StagedFile copy(Staging staging) {
-        return new StagedFile(context.destination(), staging, name(), Buffers.newMd5());
+        return new StagedFile(context.target().destination(), staging, name(), Buffers.newMd5());
     }
 
     /** What a copy that proved whole has become. */
@@ -153,7 +153,7 @@ final class ZipTarget {
     /** What is in the way, where it may be a zip of ours whose receipt is lost: its content decides. */
     Optional<KeptArchive> unknown() throws IOException {
         boolean reachable =
-                placement.obstacle(folder()).equals(context.destination().root());
+                placement.obstacle(folder()).equals(context.target().destination().root());
         Optional<BasicFileAttributes> there = reachable
                 ? FilesOnDisk.attributes(file()).filter(BasicFileAttributes::isRegularFile)
                 : Optional.empty();
@@ -202,6 +202,6 @@ final class ZipTarget {
     }
 
     Destination destination() {
-        return context.destination();
+        return context.target().destination();
     }
 }

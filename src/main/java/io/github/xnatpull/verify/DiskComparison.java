@@ -70,7 +70,7 @@ public final class DiskComparison {
     /** Whether there was once something of it here; what never landed has nothing to be compared with. */
     private static boolean hadFiles(LedgerRow row) {
         return row.status() != Status.EMPTY
-                && (row.files() > 0 || row.landedAt().isAfter(Instant.EPOCH));
+                && (row.extent().files() > 0 || row.landedAt().isAfter(Instant.EPOCH));
     }
 
     private Optional<Difference> look(Expected file) {
@@ -124,7 +124,7 @@ public final class DiskComparison {
                 "",
                 row.folder(),
                 OptionalLong.empty(),
-                OptionalLong.of(row.bytes()),
+                OptionalLong.of(row.extent().bytes()),
                 "",
                 "",
                 what);

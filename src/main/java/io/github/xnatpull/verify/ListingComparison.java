@@ -125,7 +125,7 @@ final class ListingComparison {
                 row.resourceId(),
                 "",
                 row.folder(),
-                OptionalLong.of(row.bytes()),
+                OptionalLong.of(row.extent().bytes()),
                 OptionalLong.empty(),
                 "",
                 "",

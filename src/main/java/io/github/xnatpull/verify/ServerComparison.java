@@ -124,7 +124,7 @@ public final class ServerComparison {
                 "",
                 "",
                 OptionalLong.empty(),
-                item.sizeHint(),
+                item.hints().size(),
                 "",
                 "",
                 "the server lists this resource, and it is not here");

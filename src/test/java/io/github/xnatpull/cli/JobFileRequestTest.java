@@ -41,8 +41,8 @@ class JobFileRequestTest {
                 .as(cli.err())
                 .isZero();
         assertThat(pulled().jobName()).isEqualTo("wave2");
-        assertThat(pulled().server()).isEqualTo(URI.create("https://xnat.example.org"));
-        assertThat(pulled().destination()).isEqualTo(directory.resolve("d"));
+        assertThat(pulled().site().address()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(pulled().place().destination()).isEqualTo(directory.resolve("d"));
         assertThat(pulled().selection().scanTypes()).containsExactly("T1w");
     }
 
@@ -51,8 +51,8 @@ class JobFileRequestTest {
         job("select: { project: P }\ndestination: ../data\n");
         cli.environment.put("XNAT_URL", "https://xnat.example.org/xnat");
         assertThat(cli.run("pull jobs/wave2.yaml")).as(cli.err()).isZero();
-        assertThat(pulled().server()).isEqualTo(URI.create("https://xnat.example.org/xnat"));
-        assertThat(pulled().destination()).isEqualTo(directory.resolve("data"));
+        assertThat(pulled().site().address()).isEqualTo(URI.create("https://xnat.example.org/xnat"));
+        assertThat(pulled().place().destination()).isEqualTo(directory.resolve("data"));
     }
 
     @Test

@@ -72,7 +72,7 @@ class ProfileCommandTest {
                 .as(cli.err())
                 .isZero();
         fresh();
-        assertThat(pulled("--profile neuro").server()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(pulled("--profile neuro").site().address()).isEqualTo(URI.create("https://xnat.example.org"));
         assertThat(access().user()).contains("ann");
         assertThat(access().passwordCommand()).contains("pass show \"$HOME/xnat\"");
         assertThat(access().caFile()).contains(Path.of("/cwd/ca.pem"));
@@ -127,17 +127,17 @@ class ProfileCommandTest {
         assertThat(access().caFile()).isPresent();
         fresh();
         cli.workingDirectory = directory;
-        assertThat(pulled("--server https://other.example.org job.yaml").server())
+        assertThat(pulled("--server https://other.example.org job.yaml").site().address())
                 .isEqualTo(URI.create("https://other.example.org"));
         assertThat(access().caFile())
                 .as("what is for one server goes to no other")
                 .isEmpty();
         fresh();
         cli.environment.put("XNAT_URL", "https://env.example.org");
-        assertThat(pulled("--profile neuro").server()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(pulled("--profile neuro").site().address()).isEqualTo(URI.create("https://xnat.example.org"));
         fresh();
         cli.environment.put("XNATPULL_PROFILE", "neuro");
-        assertThat(pulled("").server()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(pulled("").site().address()).isEqualTo(URI.create("https://xnat.example.org"));
     }
 
     @Test

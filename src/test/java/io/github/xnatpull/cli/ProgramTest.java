@@ -204,8 +204,8 @@ class ProgramTest {
         assertThat(request.run()).contains("P-20260102-020000");
         assertThat(request.only().map(list -> list.place())).contains("/cwd/f.csv");
         assertThat(changed.load().transfers()).isEqualTo(2);
-        assertThat(changed.server()).hasHost("new.example.org");
-        assertThat(changed.limits().until()).isPresent();
+        assertThat(changed.site().address()).hasHost("new.example.org");
+        assertThat(changed.limits().ofAttempt().until()).isPresent();
         assertThat(changed.selection()).isEqualTo(remembered.selection());
         assertThat(changed.layout()).isEqualTo(remembered.layout());
     }

@@ -38,15 +38,15 @@ class PullFlagsTest {
     void aProjectNeedsThreeFlags() {
         PullRequest request = cli.pull("--project TEST");
         assertThat(request.jobName()).isEqualTo("TEST");
-        assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
-        assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
-        assertThat(request.reportDirectory()).isEqualTo(Path.of("/cwd/data/reports"));
+        assertThat(request.site().address()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(request.place().destination()).isEqualTo(Path.of("/cwd/data"));
+        assertThat(request.reporting().directory()).isEqualTo(Path.of("/cwd/data/reports"));
         assertThat(request.selection())
                 .isEqualTo(Selection.builder()
                         .projects("TEST")
                         .sources(Map.of(Selection.PROJECT, "--project"))
                         .build());
-        assertThat(request.state()).isEmpty();
+        assertThat(request.place().state()).isEmpty();
         assertThat(request.layout().template()).isEqualTo("xnat");
         assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4, Optional.empty()));
     }
@@ -108,20 +108,20 @@ class PullFlagsTest {
                 setting("--checkers 3", r -> r.load().checkers(), 3),
                 setting("--retries 0", r -> r.load().retries(), 0),
                 setting("--existing rehash", r -> r.transfer().existing(), Existing.REHASH),
-                setting("--recheck", PullRequest::recheck, true),
-                setting("--rebind", PullRequest::rebind, true),
-                setting("--fail-if-empty", PullRequest::failIfEmpty, true),
-                setting("--until 06:00", r -> r.limits().until(), Optional.of(LocalTime.of(6, 0))),
-                setting("--until 6:30", r -> r.limits().until(), Optional.of(LocalTime.of(6, 30))),
-                setting("--max-duration 1h30m", r -> r.limits().maxDuration(), Optional.of(Duration.ofMinutes(90))),
-                setting("--max-bytes 500G", r -> r.limits().maxBytes(), Optional.of(new ByteSize(500L << 30))),
-                setting("--max-failures 20", r -> r.limits().maxFailures(), Optional.of(new FailureLimit.Count(20))),
-                setting("--max-failures 5%", r -> r.limits().maxFailures(), Optional.of(new FailureLimit.Percent(5))),
-                setting("--on-failure stop", r -> r.limits().maxFailures(), Optional.of(new FailureLimit.Count(1))),
-                setting("--on-failure continue", r -> r.limits().maxFailures(), Optional.empty()),
-                setting("--report-dir r", PullRequest::reportDirectory, Path.of("/cwd/r")),
-                setting("--state s", PullRequest::state, Optional.of("/cwd/s")),
-                setting("--state jdbc:postgresql://db/x", PullRequest::state, Optional.of("jdbc:postgresql://db/x")));
+                setting("--recheck", r -> r.strictness().recheck(), true),
+                setting("--rebind", r -> r.place().rebind(), true),
+                setting("--fail-if-empty", r -> r.strictness().failIfEmpty(), true),
+                setting("--until 06:00", r -> r.limits().ofAttempt().until(), Optional.of(LocalTime.of(6, 0))),
+                setting("--until 6:30", r -> r.limits().ofAttempt().until(), Optional.of(LocalTime.of(6, 30))),
+                setting("--max-duration 1h30m", r -> r.limits().ofAttempt().maxDuration(), Optional.of(Duration.ofMinutes(90))),
+                setting("--max-bytes 500G", r -> r.limits().ofAttempt().maxBytes(), Optional.of(new ByteSize(500L << 30))),
+                setting("--max-failures 20", r -> r.limits().ofAttempt().maxFailures(), Optional.of(new FailureLimit.Count(20))),
+                setting("--max-failures 5%", r -> r.limits().ofAttempt().maxFailures(), Optional.of(new FailureLimit.Percent(5))),
+                setting("--on-failure stop", r -> r.limits().ofAttempt().maxFailures(), Optional.of(new FailureLimit.Count(1))),
+                setting("--on-failure continue", r -> r.limits().ofAttempt().maxFailures(), Optional.empty()),
+                setting("--report-dir r", r -> r.reporting().directory(), Path.of("/cwd/r")),
+                setting("--state s", r -> r.place().state(), Optional.of("/cwd/s")),
+                setting("--state jdbc:postgresql://db/x", r -> r.place().state(), Optional.of("jdbc:postgresql://db/x")));
     }
 
     private static Arguments setting(String flags, Function<PullRequest, Object> fact, Object expected) {
@@ -192,7 +192,7 @@ class PullFlagsTest {
     })
     void aServerIsWrittenAsPeopleDo(String written, String expected) {
         cli.run("pull --project P --dest d --server " + written);
-        assertThat(((PullRequest) cli.runs.asked.get(0)).server()).isEqualTo(URI.create(expected));
+        assertThat(((PullRequest) cli.runs.asked.get(0)).site().address()).isEqualTo(URI.create(expected));
     }
 
     @Test
@@ -232,8 +232,8 @@ class PullFlagsTest {
         PullRequest request = (PullRequest) cli.runs.asked.get(0);
         assertThat(request.selection().projects()).containsExactly("A", "B");
         assertThat(request.layout().nameBy()).isEqualTo(NameBy.ID);
-        assertThat(request.recheck()).isTrue();
-        assertThat(request.rebind()).isFalse();
+        assertThat(request.strictness().recheck()).isTrue();
+        assertThat(request.place().rebind()).isFalse();
     }
 
     @Test
@@ -244,8 +244,8 @@ class PullFlagsTest {
         cli.environment.put("XNAT_URL", "https://two.example.org");
         PullRequest request = cli.pull("--project B --recheck");
         assertThat(request.selection().projects()).containsExactly("B");
-        assertThat(request.recheck()).isTrue();
-        assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(request.strictness().recheck()).isTrue();
+        assertThat(request.site().address()).isEqualTo(URI.create("https://xnat.example.org"));
     }
 
     @Test
@@ -290,10 +290,10 @@ class PullFlagsTest {
         assertThat(request.selection().resources()).containsExactly("DICOM");
         assertThat(request.selection().excludedResources()).isEmpty();
         assertThat(request.load()).isEqualTo(new PullRequest.Load(2, 6, 9, Optional.empty()));
-        assertThat(request.limits().until()).contains(LocalTime.of(7, 0));
-        assertThat(request.recheck()).isTrue();
-        assertThat(request.destination()).isEqualTo(directory.resolve("elsewhere"));
-        assertThat(request.reportDirectory()).isEqualTo(directory.resolve("elsewhere/reports"));
+        assertThat(request.limits().ofAttempt().until()).contains(LocalTime.of(7, 0));
+        assertThat(request.strictness().recheck()).isTrue();
+        assertThat(request.place().destination()).isEqualTo(directory.resolve("elsewhere"));
+        assertThat(request.reporting().directory()).isEqualTo(directory.resolve("elsewhere/reports"));
         ServerAccess access = cli.runs.invocations.get(0).access();
         assertThat(access.user()).contains("ann");
         assertThat(access.stallTimeout()).contains(Duration.ofSeconds(30));

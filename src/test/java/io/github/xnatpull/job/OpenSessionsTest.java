@@ -2,6 +2,7 @@ package io.github.xnatpull.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.PlanItem;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -56,8 +56,7 @@ class OpenSessionsTest {
                 "DICOM",
                 scan,
                 Action.FETCH,
-                OptionalLong.empty(),
-                OptionalLong.empty());
+                Hints.NONE);
     }
 
     private void planned(int items) {

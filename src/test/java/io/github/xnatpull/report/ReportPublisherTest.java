@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
@@ -97,13 +98,8 @@ class ReportPublisherTest {
                         row.label(),
                         row.folder(),
                         status,
-                        0,
-                        0,
-                        1,
-                        OptionalLong.of(1_500),
-                        row.countHint(),
-                        row.sizeHint(),
-                        Proof.NONE,
+                        new Extent(0, 0, 1, OptionalLong.of(1_500), Proof.NONE),
+                        row.hints(),
                         row.landedAt(),
                         row.landedInRun(),
                         row.lastSeenRun(),

@@ -1,6 +1,8 @@
 package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
@@ -54,8 +56,7 @@ final class Rows {
                 resource,
                 "MR1/scans/1/resources/" + resource,
                 Action.FETCH,
-                OptionalLong.of(2),
-                OptionalLong.of(3_000));
+                new Hints(OptionalLong.of(2), OptionalLong.of(3_000)));
     }
 
     static ResourceRecord landed(PlanItem item) {
@@ -92,13 +93,8 @@ final class Rows {
                 item.label(),
                 item.folder(),
                 Status.LANDED,
-                2,
-                3_000,
-                2,
-                OptionalLong.of(3_000),
-                item.countHint(),
-                item.sizeHint(),
-                Proof.MD5,
+                new Extent(2, 3_000, 2, OptionalLong.of(3_000), Proof.MD5),
+                item.hints(),
                 Instant.parse("2026-01-02T02:01:30.987Z"),
                 run,
                 run,

@@ -3,6 +3,7 @@ package io.github.xnatpull.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
@@ -80,13 +81,13 @@ class RunSummaryTextTest {
                 row.label(),
                 row.folder(),
                 row.status(),
-                row.files(),
-                row.bytes(),
-                row.filesExpected(),
-                row.bytesExpected(),
-                row.countHint(),
-                row.sizeHint(),
-                proof,
+                new Extent(
+                        row.extent().files(),
+                        row.extent().bytes(),
+                        row.extent().filesExpected(),
+                        row.extent().bytesExpected(),
+                        proof),
+                row.hints(),
                 row.landedAt(),
                 row.landedInRun(),
                 row.lastSeenRun(),

@@ -80,7 +80,7 @@ class JobFileReaderTest {
                 """));
         Selection selection = request.selection();
         assertThat(request.jobName()).isEqualTo("nightly-export");
-        assertThat(request.server()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(request.site().address()).isEqualTo(URI.create("https://xnat.example.org"));
         assertThat(selection.projects()).containsExactly("MYSTUDY");
         assertThat(selection.subjectList().orElseThrow().place())
                 .isEqualTo(directory.resolve("lists/wave2.csv").toString());
@@ -93,11 +93,11 @@ class JobFileReaderTest {
         assertThat(selection.levels()).containsExactlyInAnyOrder(Level.SCAN, Level.SESSION);
         assertThat(selection.assessors()).containsExactly("fs:fsData");
         assertThat(selection.assessorResources()).containsExactly("DATA");
-        assertThat(request.destination()).isEqualTo(Path.of("/data/xnat/MYSTUDY"));
+        assertThat(request.place().destination()).isEqualTo(Path.of("/data/xnat/MYSTUDY"));
         assertThat(request.layout().archives()).isEqualTo(Archives.UNPACK);
         assertThat(request.load().transfers()).isEqualTo(6);
         assertThat(request.load().retries()).isEqualTo(5);
-        assertThat(request.reportDirectory()).isEqualTo(directory.resolve("reports"));
+        assertThat(request.reporting().directory()).isEqualTo(directory.resolve("reports"));
     }
 
     @Test
@@ -113,8 +113,8 @@ class JobFileReaderTest {
                 "version: 1\nserver: xnat.example.org\nselect: { sessions: MR1, resources: [DICOM] }\ndestination: data\n");
         assertThat(settings.texts(Setting.SESSIONS)).containsExactly("MR1");
         assertThat(settings.texts(Setting.RESOURCES)).containsExactly("DICOM");
-        assertThat(Requests.of(settings).server()).isEqualTo(URI.create("https://xnat.example.org"));
-        assertThat(Requests.of(settings).destination()).isEqualTo(directory.resolve("data"));
+        assertThat(Requests.of(settings).site().address()).isEqualTo(URI.create("https://xnat.example.org"));
+        assertThat(Requests.of(settings).place().destination()).isEqualTo(directory.resolve("data"));
     }
 
     @Test

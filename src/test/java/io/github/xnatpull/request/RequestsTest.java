@@ -36,14 +36,14 @@ class RequestsTest {
     void theSimplestRequestHasTheDefaults() {
         PullRequest request = Requests.of(flags());
         assertThat(request.jobName()).isEqualTo("P");
-        assertThat(request.destination()).isEqualTo(Path.of("/cwd/data"));
-        assertThat(request.reportDirectory()).isEqualTo(Path.of("/cwd/data/reports"));
+        assertThat(request.place().destination()).isEqualTo(Path.of("/cwd/data"));
+        assertThat(request.reporting().directory()).isEqualTo(Path.of("/cwd/data/reports"));
         assertThat(request.layout().template()).isEqualTo("xnat");
         assertThat(request.load()).isEqualTo(new PullRequest.Load(4, 8, 4, Optional.empty()));
-        assertThat(request.limits()).isEqualTo(PullRequest.Limits.none());
+        assertThat(request.limits().ofAttempt()).isEqualTo(PullRequest.Limits.none());
         assertThat(request.transfer().existing()).isEqualTo(Existing.VERIFY);
         assertThat(request.selection().levels()).containsExactly(Level.SCAN);
-        assertThat(request.recheck() || request.rebind() || request.failIfEmpty())
+        assertThat(request.strictness().recheck() || request.place().rebind() || request.strictness().failIfEmpty())
                 .isFalse();
     }
 
@@ -66,7 +66,7 @@ class RequestsTest {
         assertThat(request.selection().scanTypes()).isEmpty();
         assertThat(request.selection().scans()).containsExactly("T2w");
         assertThat(request.selection().excludedResources()).isEmpty();
-        assertThat(request.limits().maxFailures()).contains(new FailureLimit.Count(1));
+        assertThat(request.limits().ofAttempt().maxFailures()).contains(new FailureLimit.Count(1));
     }
 
     @Test

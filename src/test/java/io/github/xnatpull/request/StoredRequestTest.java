@@ -180,26 +180,8 @@ class StoredRequestTest {
     @Test
     void theAddressOfAProfileIsKeptAndDoesNotCountAsSaid() {
         PullRequest asked = request(BASE);
-        PullRequest ofProfile = new PullRequest(
-                asked.jobName(),
-                asked.server(),
-                asked.selection(),
-                asked.destination(),
-                asked.state(),
-                asked.layout(),
-                asked.transfer(),
-                asked.load(),
-                asked.limits(),
-                asked.lastingLimits(),
-                asked.reportDirectory(),
-                asked.reporting(),
-                asked.recheck(),
-                asked.rebind(),
-                asked.failIfEmpty(),
-                asked.strictList(),
-                java.util.Map.of("server.profile", List.of("neuro")),
-                asked.leftOut(),
-                asked.knownGaps());
+        PullRequest ofProfile = asked.with(new PullRequest.Site(
+                asked.site().address(), java.util.Map.of("server.profile", List.of("neuro"))));
         assertThat(read(StoredRequest.write(ofProfile, ofProfile.selection()))).isEqualTo(ofProfile);
     }
 
@@ -209,7 +191,7 @@ class StoredRequestTest {
         ObjectNode planted = json("request-2b.json");
         ((ObjectNode) planted.path("settings")).put("server.password-command", "rm -rf /");
         ((ObjectNode) planted.path("settings")).put("server.password-file", "/etc/shadow");
-        assertThat(read(planted).reach()).doesNotContainKeys("server.password-command", "server.password-file");
+        assertThat(read(planted).site().reach()).doesNotContainKeys("server.password-command", "server.password-file");
         assertThat(read(planted)).isEqualTo(kept("request-2b.json"));
     }
 
@@ -227,8 +209,8 @@ class StoredRequestTest {
             return;
         }
         if (key.equals("server.url")) {
-            assertThat(read(json).server()).isEqualTo(full().server());
-            assertThat(read(json).reach()).doesNotContainKey(key);
+            assertThat(read(json).site().address()).isEqualTo(full().site().address());
+            assertThat(read(json).site().reach()).doesNotContainKey(key);
             return;
         }
         PullRequest expected = request(
@@ -295,7 +277,7 @@ class StoredRequestTest {
         if (Set.of("/selection", "/destination", "/limits/until").contains(path)) {
             assertRefused(json, FaultCode.STATE_UNREADABLE, "it is damaged: ");
         } else {
-            assertThat(read(json).destination()).isEqualTo(Path.of("/srv/xnat/data"));
+            assertThat(read(json).place().destination()).isEqualTo(Path.of("/srv/xnat/data"));
             if (path.startsWith("/selection/")) {
                 assertThat(warnings)
                         .singleElement()

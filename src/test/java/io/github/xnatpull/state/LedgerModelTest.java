@@ -2,6 +2,8 @@ package io.github.xnatpull.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.ledger.Extent;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -124,13 +126,8 @@ class LedgerModelTest {
                 land.key().name(),
                 "folder of " + land.key().name(),
                 land.status(),
-                3,
-                land.bytes(),
-                4,
-                OptionalLong.of(land.bytes()),
-                OptionalLong.empty(),
-                OptionalLong.of(0),
-                Proof.MD5,
+                new Extent(3, land.bytes(), 4, OptionalLong.of(land.bytes()), Proof.MD5),
+                new Hints(OptionalLong.empty(), OptionalLong.of(0)),
                 Instant.ofEpochMilli(1_700_000_000_000L),
                 run,
                 run,
@@ -144,13 +141,8 @@ class LedgerModelTest {
                 row.label(),
                 row.folder(),
                 row.status(),
-                row.files(),
-                row.bytes(),
-                row.filesExpected(),
-                row.bytesExpected(),
-                row.countHint(),
-                row.sizeHint(),
-                row.proof(),
+                row.extent(),
+                row.hints(),
                 row.landedAt(),
                 row.landedInRun(),
                 run,

@@ -1,6 +1,8 @@
 package io.github.xnatpull.state;
 
+import io.github.xnatpull.ledger.Extent;
 import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -144,8 +146,7 @@ public final class LedgerScale {
                     "DICOM",
                     session.label() + "/scans/" + index + "/resources/DICOM/files",
                     action,
-                    OptionalLong.of(192),
-                    OptionalLong.of(25_165_824)));
+                    new Hints(OptionalLong.of(192), OptionalLong.of(25_165_824))));
         }
         return new SessionPlan(position, session, items, PER_SESSION, PER_SESSION, 0, 0, "", Optional.empty());
     }
@@ -157,13 +158,8 @@ public final class LedgerScale {
                 item.label(),
                 item.folder(),
                 Status.LANDED,
-                192,
-                25_165_824,
-                192,
-                OptionalLong.of(25_165_824),
-                item.countHint(),
-                item.sizeHint(),
-                Proof.MD5,
+                new Extent(192, 25_165_824, 192, OptionalLong.of(25_165_824), Proof.MD5),
+                item.hints(),
                 Instant.EPOCH,
                 "run",
                 "run",

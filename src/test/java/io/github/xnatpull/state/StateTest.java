@@ -3,6 +3,8 @@ package io.github.xnatpull.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
@@ -77,8 +79,8 @@ class StateTest {
         assertThat(ledger.ofSession("P", "E1")).singleElement().satisfies(found -> {
             assertThat(found.landedInRun()).isEqualTo("second");
             assertThat(found.lastSeenRun()).isEqualTo("third");
-            assertThat(found.bytesExpected()).isEqualTo(OptionalLong.of(77));
-            assertThat(found.sizeHint()).isEmpty();
+            assertThat(found.extent().bytesExpected()).isEqualTo(OptionalLong.of(77));
+            assertThat(found.hints().size()).isEmpty();
             assertThat(found.landedAt()).isEqualTo(NOW);
         });
     }
@@ -365,8 +367,7 @@ class StateTest {
                 name,
                 "MR-" + session + "/" + name,
                 action,
-                OptionalLong.of(3),
-                size);
+                new Hints(OptionalLong.of(3), size));
     }
 
     private static LedgerRow landed(String session, String name, String run) {
@@ -376,13 +377,8 @@ class StateTest {
                 name,
                 "MR-" + session + "/" + name,
                 Status.LANDED,
-                3,
-                77,
-                3,
-                OptionalLong.of(77),
-                OptionalLong.of(3),
-                OptionalLong.empty(),
-                Proof.MD5,
+                new Extent(3, 77, 3, OptionalLong.of(77), Proof.MD5),
+                new Hints(OptionalLong.of(3), OptionalLong.empty()),
                 NOW,
                 run,
                 run,
@@ -396,13 +392,8 @@ class StateTest {
                 row.label(),
                 row.folder(),
                 row.status(),
-                row.files(),
-                row.bytes(),
-                row.filesExpected(),
-                row.bytesExpected(),
-                row.countHint(),
-                row.sizeHint(),
-                row.proof(),
+                row.extent(),
+                row.hints(),
                 row.landedAt(),
                 row.landedInRun(),
                 row.lastSeenRun(),
@@ -420,6 +411,13 @@ class StateTest {
 
     private static Outcome outcome(Status status) {
         return new Outcome(
-                status, 3, 77, 3, OptionalLong.of(77), 77, Proof.MD5, 1, Optional.empty(), "", List.of(), "receipt-1");
+                status,
+                new Extent(3, 77, 3, OptionalLong.of(77), Proof.MD5),
+                77,
+                1,
+                Optional.empty(),
+                "",
+                List.of(),
+                "receipt-1");
     }
 }

@@ -4,6 +4,7 @@ import io.github.xnatpull.fakes.VirtualTime;
 import io.github.xnatpull.layout.Layout;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.plan.Action;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -86,22 +86,17 @@ final class Bench {
             }
         };
         return new TransferContext(
-                server,
-                content,
-                receipts,
-                new Destination(root),
-                settings,
-                item -> item.folder().endsWith(".zip") ? item.folder() : LAYOUT.archive(item.folder()),
-                RetrySchedule.standard(),
-                Throttle.NONE,
+                new TransferContext.Source(server, content),
+                new TransferContext.Target(
+                        new Destination(root),
+                        receipts,
+                        settings,
+                        item -> item.folder().endsWith(".zip") ? item.folder() : LAYOUT.archive(item.folder())),
                 FileChoice.ALL,
-                this::sleep,
-                time,
-                time::nanos,
-                () -> (randoms++ % 1000) / 1000.0,
+                new TransferContext.Pace(RetrySchedule.standard(), Throttle.NONE, refusals),
+                new TransferContext.Timing(this::sleep, time, time::nanos, () -> (randoms++ % 1000) / 1000.0),
                 stop,
-                observer,
-                refusals);
+                observer);
     }
 
     private void sleep(Duration duration) throws InterruptedException {
@@ -137,13 +132,8 @@ final class Bench {
                             outcome.status() == io.github.xnatpull.ledger.Status.UNCHANGED
                                     ? io.github.xnatpull.ledger.Status.LANDED
                                     : outcome.status(),
-                            outcome.files(),
-                            outcome.bytes(),
-                            outcome.filesExpected(),
-                            outcome.bytesExpected(),
-                            OptionalLong.empty(),
-                            OptionalLong.empty(),
-                            outcome.proof(),
+                            outcome.extent(),
+                            Hints.NONE,
                             Instant.EPOCH,
                             run,
                             run,
@@ -178,8 +168,7 @@ final class Bench {
                 label,
                 "SUBJ01_MR1/scans/" + scan + "/resources/" + label + "/files",
                 Action.FETCH,
-                OptionalLong.empty(),
-                OptionalLong.empty());
+                Hints.NONE);
     }
 
     Path folder() {

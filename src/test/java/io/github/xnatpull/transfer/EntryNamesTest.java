@@ -58,8 +58,7 @@ class EntryNamesTest {
                 label,
                 item.folder(),
                 item.action(),
-                item.countHint(),
-                item.sizeHint());
+                item.hints());
     }
 
     @ParameterizedTest

@@ -69,7 +69,7 @@ class ExistingFilesTest {
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.UNCHANGED);
         assertThat(outcome.receiptId()).isEqualTo(first.receiptId());
-        assertThat(outcome.files()).isEqualTo(3);
+        assertThat(outcome.extent().files()).isEqualTo(3);
         assertThat(outcome.bytesMoved()).isZero();
         assertThat(bench.server.requests).containsExactly("list 101");
     }
@@ -96,7 +96,7 @@ class ExistingFilesTest {
         nextRun();
         bench.server.removeFile("101", "2.dcm");
         bench.server.put("101", "4.dcm", "four");
-        assertThat(bench.pull(ITEM).files()).isEqualTo(3);
+        assertThat(bench.pull(ITEM).extent().files()).isEqualTo(3);
         assertThat(bench.files()).hasSize(4).containsEntry("2.dcm", "two");
         nextRun();
         bench.server.put("101", "2.dcm", "it is back, changed");
@@ -125,7 +125,7 @@ class ExistingFilesTest {
         write("2.dcm", "2wo");
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.CONFLICT);
-        assertThat(outcome.files()).isEqualTo(1);
+        assertThat(outcome.extent().files()).isEqualTo(1);
         assertThat(outcome.message()).contains("edited here");
         assertThat(bench.files()).containsEntry("1.dcm", "mine").containsEntry("2.dcm", "2wo");
         nextRun();
@@ -179,7 +179,7 @@ class ExistingFilesTest {
         for (Existing existing : List.of(Existing.VERIFY, Existing.KEEP, Existing.VERIFY, Existing.REHASH)) {
             Outcome outcome = pullWith(existing);
             assertThat(outcome.status()).as(existing.name()).isEqualTo(Status.CONFLICT);
-            assertThat(outcome.files()).isEqualTo(2);
+            assertThat(outcome.extent().files()).isEqualTo(2);
             assertThat(outcome.receiptId()).isNotEmpty();
         }
         assertThat(pullWith(Existing.REPLACE).status()).isEqualTo(Status.LANDED);
@@ -256,7 +256,7 @@ class ExistingFilesTest {
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.CONFLICT);
         assertThat(outcome.code()).contains(FaultCode.CONFLICT);
-        assertThat(outcome.files()).isEqualTo(2);
+        assertThat(outcome.extent().files()).isEqualTo(2);
         assertThat(bench.files()).containsEntry("1.dcm", "one").containsEntry("2.dcm", "somebody's");
         assertThat(bench.receipts.settled(ITEM.key()).orElseThrow().files())
                 .extracting(ReceiptFile::file)
@@ -315,7 +315,7 @@ class ExistingFilesTest {
         nextRun();
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
-        assertThat(outcome.proof()).isEqualTo(Proof.MD5);
+        assertThat(outcome.extent().proof()).isEqualTo(Proof.MD5);
         assertThat(bench.server.requests).containsExactly("list 101");
         assertThat(bench.receipts.pending(ITEM.key())).isEmpty();
     }
@@ -373,7 +373,7 @@ class ExistingFilesTest {
         bench.server.put("101", "lost.dcm", "back");
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
-        assertThat(outcome.files()).isEqualTo(4);
+        assertThat(outcome.extent().files()).isEqualTo(4);
         assertThat(bench.server.requests).containsExactly("list 101", "get 101 lost.dcm");
     }
 
@@ -388,19 +388,19 @@ class ExistingFilesTest {
         bench.server.refresh();
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
-        assertThat(outcome.proof()).isEqualTo(Proof.MD5);
+        assertThat(outcome.extent().proof()).isEqualTo(Proof.MD5);
         assertThat(bench.server.count("get")).isZero();
     }
 
     @Test
     void digestsThatTheServerLearnsLaterProveWhatIsHere() {
         bench.server.digests = false;
-        assertThat(bench.pull(ITEM).proof()).isEqualTo(Proof.SIZE_CRC);
+        assertThat(bench.pull(ITEM).extent().proof()).isEqualTo(Proof.SIZE_CRC);
         nextRun();
         bench.server.digests = true;
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.bytesMoved()).isZero();
-        assertThat(outcome.proof()).isEqualTo(Proof.MD5);
+        assertThat(outcome.extent().proof()).isEqualTo(Proof.MD5);
     }
 
     @Test

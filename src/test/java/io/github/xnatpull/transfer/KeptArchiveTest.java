@@ -94,8 +94,8 @@ class KeptArchiveTest {
     void theServersOwnBytesAreKeptWhereTheyProveComplete() throws IOException {
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
-        assertThat(outcome.proof()).isEqualTo(Proof.MD5);
-        assertThat(outcome.files()).isEqualTo(3);
+        assertThat(outcome.extent().proof()).isEqualTo(Proof.MD5);
+        assertThat(outcome.extent().files()).isEqualTo(3);
         assertThat(bench.tree()).containsOnlyKeys("SUBJ01_MR1/scans/1/resources/DICOM.zip");
         assertThat(Files.readAllBytes(zip())).isEqualTo(own());
         assertThat(bench.server.requests).containsExactly("list 101", "zip 101");
@@ -151,7 +151,7 @@ class KeptArchiveTest {
         bench.server.list("101", FakeXnat.row("101", "lost.dcm", 4, ""));
         Outcome outcome = bench.pull(ITEM);
         assertThat(outcome.status()).isEqualTo(Status.INCOMPLETE);
-        assertThat(outcome.files()).isEqualTo(3);
+        assertThat(outcome.extent().files()).isEqualTo(3);
         assertThat(content()).hasSize(3);
         nextRun();
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.INCOMPLETE);

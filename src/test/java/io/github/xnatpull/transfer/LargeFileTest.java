@@ -53,7 +53,7 @@ class LargeFileTest {
         Outcome outcome = bench.pull(ITEM);
         isHere();
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
-        assertThat(outcome.proof()).isEqualTo(Proof.MD5);
+        assertThat(outcome.extent().proof()).isEqualTo(Proof.MD5);
         assertThat(bench.server.requests)
                 .containsExactly(
                         "list 5",

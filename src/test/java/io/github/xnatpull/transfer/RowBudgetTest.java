@@ -3,6 +3,7 @@ package io.github.xnatpull.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
@@ -67,8 +68,7 @@ class RowBudgetTest {
                 item.label(),
                 item.folder(),
                 item.action(),
-                hint,
-                OptionalLong.empty());
+                new Hints(hint, OptionalLong.empty()));
     }
 
     private List<Outcome> transfer(List<PlanItem> items) {

@@ -62,9 +62,9 @@ class TransfersTest {
         Outcome outcome = bench.pull(ITEM);
         everythingIsHere();
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
-        assertThat(outcome.files()).isEqualTo(3).isEqualTo(outcome.filesExpected());
-        assertThat(outcome.bytes()).isEqualTo(15);
-        assertThat(outcome.proof()).isEqualTo(Proof.MD5);
+        assertThat(outcome.extent().files()).isEqualTo(3).isEqualTo(outcome.extent().filesExpected());
+        assertThat(outcome.extent().bytes()).isEqualTo(15);
+        assertThat(outcome.extent().proof()).isEqualTo(Proof.MD5);
         assertThat(bench.server.requests).containsExactly("list 101", "zip 101");
         assertThat(bench.receipts.settled(ITEM.key()).orElseThrow().files()).hasSize(3);
         assertThat(bench.receipts.pending(ITEM.key())).isEmpty();
@@ -74,7 +74,7 @@ class TransfersTest {
     void deflatedArchivesComeRightToo() {
         bench.server.archive = (id, entries) -> Zips.deflated(entries);
         bench.server.digests = false;
-        assertThat(bench.pull(ITEM).proof()).isEqualTo(Proof.SIZE_CRC);
+        assertThat(bench.pull(ITEM).extent().proof()).isEqualTo(Proof.SIZE_CRC);
         everythingIsHere();
         assertThat(bench.server.count("get")).isZero();
     }
@@ -92,12 +92,12 @@ class TransfersTest {
     @DisplayName("B-38: without digests size and CRC are the proof, without sizes the CRC")
     void proofWithoutDigests() {
         bench.server.digests = false;
-        assertThat(bench.pull(ITEM).proof()).isEqualTo(Proof.SIZE_CRC);
+        assertThat(bench.pull(ITEM).extent().proof()).isEqualTo(Proof.SIZE_CRC);
         Bench other = new Bench(directory.resolve("other"));
         other.server.put("101", "1", "x").put("101", "2", "y");
         other.server.digests = false;
         other.server.sizes = false;
-        assertThat(other.pull(ITEM).proof()).isEqualTo(Proof.CRC);
+        assertThat(other.pull(ITEM).extent().proof()).isEqualTo(Proof.CRC);
     }
 
     @Test
@@ -179,8 +179,8 @@ class TransfersTest {
         everythingIsHere();
         assertThat(outcome.status()).isEqualTo(Status.INCOMPLETE);
         assertThat(outcome.code()).contains(FaultCode.FILE_MISSING);
-        assertThat(outcome.files()).isEqualTo(3);
-        assertThat(outcome.filesExpected()).isEqualTo(4);
+        assertThat(outcome.extent().files()).isEqualTo(3);
+        assertThat(outcome.extent().filesExpected()).isEqualTo(4);
         assertThat(outcome.fileFaults()).singleElement().satisfies(fault -> {
             assertThat(fault.file()).isEqualTo("lost.dcm");
             assertThat(fault.code()).isEqualTo(FaultCode.FILE_MISSING);
@@ -212,9 +212,9 @@ class TransfersTest {
         Outcome outcome = bench.pull(ITEM);
         everythingIsHere();
         assertThat(outcome.status()).isEqualTo(Status.INCOMPLETE);
-        assertThat(outcome.proof()).isEqualTo(Proof.NONE);
+        assertThat(outcome.extent().proof()).isEqualTo(Proof.NONE);
         assertThat(outcome.code()).contains(FaultCode.DIGEST_MISMATCH);
-        assertThat(outcome.files()).isEqualTo(2);
+        assertThat(outcome.extent().files()).isEqualTo(2);
         assertThat(outcome.message()).contains("the server lists 00000000000000000000000000000000");
         assertThat(bench.server.requests).containsExactly("list 101", "zip 101", "list 101", "get 101 2.dcm");
     }

@@ -70,24 +70,15 @@ final class Demo {
         Signals.stopOn(stop, Signals.GRACE, invocation.output().progress()::warning);
         PullRequest pull = new PullRequest(
                 "demo",
-                URI.create(xnat.url()),
-                Selection.ofProject(xnat.project()),
-                request.destination(),
-                Optional.empty(),
+                new PullRequest.Site(URI.create(xnat.url()), Map.of()),
+                new PullRequest.Choice(Selection.ofProject(xnat.project()), Set.of()),
+                new PullRequest.Place(request.destination(), Optional.empty(), true),
                 new PullRequest.LayoutSettings("xnat", PullRequest.NameBy.LABEL, PullRequest.Archives.UNPACK),
                 TransferSettings.standard(),
                 new PullRequest.Load(4, 8, 4, Optional.empty()),
-                PullRequest.Limits.none(),
-                PullRequest.Limits.none(),
-                request.destination().resolve("reports"),
-                PullRequest.Reporting.standard(),
-                false,
-                true,
-                false,
-                false,
-                Map.of(),
-                Set.of(),
-                Optional.empty());
+                PullRequest.LimitPair.ofBoth(PullRequest.Limits.none()),
+                PullRequest.Reporting.standard(request.destination().resolve("reports")),
+                PullRequest.Strictness.standard());
         PullRunner runner = new PullRunner(
                 new Connections(
                         invocation.target(),

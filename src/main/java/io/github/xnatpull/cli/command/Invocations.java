@@ -45,7 +45,7 @@ final class Invocations {
 
     /** For a request of now. */
     int run(boolean csv, ServerAccess access, ToIntFunction<Invocation> action) {
-        return run(csv, access, request -> new ServerTarget(request.server(), access), action);
+        return run(csv, access, request -> new ServerTarget(request.site().address(), access), action);
     }
 
     /** For a request that was made earlier: what is said now goes before what its run remembers. */
@@ -56,7 +56,7 @@ final class Invocations {
     private ServerTarget target(PullRequest request, boolean noInput) {
         Settings now = context.profiles().resolve(said.over(Settings.remembered(request)));
         return new ServerTarget(
-                now.text(Setting.SERVER).map(Requests::address).orElse(request.server()),
+                now.text(Setting.SERVER).map(Requests::address).orElse(request.site().address()),
                 ServerAccess.of(now, noInput));
     }
 

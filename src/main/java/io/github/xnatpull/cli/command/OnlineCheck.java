@@ -39,11 +39,11 @@ final class OnlineCheck {
 
     /** Asks; gives the exit code that a pull of the same would have if nothing failed on the way. */
     int run(ServerAccess access, CheckText text) {
-        KnownGaps gaps = KnownGaps.read(request.knownGaps());
-        try (Server open = context.open(request.server(), access)) {
+        KnownGaps gaps = KnownGaps.read(request.strictness().knownGaps());
+        try (Server open = context.open(request.site().address(), access)) {
             XnatCatalogue catalogue = open.catalogue();
             String user = catalogue.user();
-            text.server(request.server(), catalogue.server().version(), user);
+            text.server(request.site().address(), catalogue.server().version(), user);
             Selection selection = lists.applied(request.selection());
             Selector selector = Selector.of(selection);
             SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, lists).list();
@@ -90,7 +90,7 @@ final class OnlineCheck {
         long rows = unmatched.stream()
                 .filter(one -> one.isOfList() && !one.isNoSessionYet())
                 .count();
-        if (rows > 0 && request.strictList()) {
+        if (rows > 0 && request.strictness().strictList()) {
             throw Fault.fault(FaultCode.CSV_STRICT)
                     .trying("find every row of the list on the server")
                     .because(rows + (rows == 1 ? " row means" : " rows mean") + " nothing there");

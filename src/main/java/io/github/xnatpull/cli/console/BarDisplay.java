@@ -88,8 +88,8 @@ final class BarDisplay implements ProgressDisplay {
     private String transfer(Running transfer) {
         String name = console.readable(transfer.item().display());
         String arrived = new ByteSize(transfer.arrived()).toString();
-        String size = transfer.item().sizeHint().isPresent()
-                ? arrived + " of ~" + new ByteSize(transfer.item().sizeHint().getAsLong())
+        String size = transfer.item().hints().size().isPresent()
+                ? arrived + " of ~" + new ByteSize(transfer.item().hints().size().getAsLong())
                 : arrived;
         String amount = name.length() + size.length() + 4 > columns() ? arrived : size;
         int room = Math.max(0, columns() - amount.length() - 4);

@@ -96,12 +96,8 @@ final class EventQueue {
                 ? outcome
                 : new Outcome(
                         outcome.status(),
-                        outcome.files(),
-                        outcome.bytes(),
-                        outcome.filesExpected(),
-                        outcome.bytesExpected(),
+                        outcome.extent(),
                         outcome.bytesMoved(),
-                        outcome.proof(),
                         outcome.tries(),
                         outcome.code(),
                         outcome.message(),

@@ -108,7 +108,7 @@ final class EventText {
     }
 
     private static String size(Outcome outcome) {
-        return ", " + Plural.of(outcome.files(), "file") + ", " + new ByteSize(outcome.bytes());
+        return ", " + Plural.of(outcome.extent().files(), "file") + ", " + new ByteSize(outcome.extent().bytes());
     }
 
     private String cause(Outcome outcome) {

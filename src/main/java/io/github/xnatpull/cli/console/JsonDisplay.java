@@ -61,8 +61,8 @@ final class JsonDisplay implements ProgressDisplay {
                 .put("level", key.level().word())
                 .put("part_id", Pseudonyms.process().of(key.partId()))
                 .put("resource_label", end.item().label())
-                .put("files", end.outcome().files())
-                .put("bytes", end.outcome().bytes())
+                .put("files", end.outcome().extent().files())
+                .put("bytes", end.outcome().extent().bytes())
                 .put("error_code", end.outcome().code().map(FaultCode::id).orElse(""));
     }
 

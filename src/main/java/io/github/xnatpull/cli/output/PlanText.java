@@ -242,7 +242,7 @@ public final class PlanText {
         }
         seen.leftOut().ifPresent(lines::add);
         lines.add(
-                "Destination " + request.destination() + "; nothing was made there. Sizes are the server's hints (~).");
+                "Destination " + request.place().destination() + "; nothing was made there. Sizes are the server's hints (~).");
         output.console().results(lines.stream().map(output.console()::readable).toList());
     }
 }

@@ -1,6 +1,8 @@
 package io.github.xnatpull.cli.console;
 
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.Extent;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
@@ -40,20 +42,15 @@ final class Items {
                 resource,
                 "MR1/scans/" + scan,
                 Action.FETCH,
-                OptionalLong.of(10),
-                size);
+                new Hints(OptionalLong.of(10), size));
     }
 
     static Outcome landed(PlanItem item) {
-        long bytes = item.sizeHint().orElse(0);
+        long bytes = item.hints().size().orElse(0);
         return new Outcome(
                 Status.LANDED,
-                10,
+                new Extent(10, bytes, 10, OptionalLong.of(bytes), Proof.MD5),
                 bytes,
-                10,
-                OptionalLong.of(bytes),
-                bytes,
-                Proof.MD5,
                 1,
                 Optional.empty(),
                 "",
