@@ -103,16 +103,16 @@ final class Connection {
         Optional<HttpSettings.Proxy> proxy =
                 access.proxy().map(ProxyEnvironment::parse).or(() -> ProxyEnvironment.of(environment, server));
         return usual.withRetries(Connections.retries(access, load.retries()))
-                .withDeadlines(
-                        access.connectTimeout().orElse(usual.connect()),
-                        access.responseTimeout().orElse(usual.response()),
-                        access.stallTimeout().orElse(usual.stall()),
-                        access.serverAway().orElse(usual.serverAway()))
-                .withTls(
+                .withDeadlines(new HttpSettings.Deadlines(
+                        access.connectTimeout().orElse(usual.deadlines().connect()),
+                        access.responseTimeout().orElse(usual.deadlines().response()),
+                        access.stallTimeout().orElse(usual.deadlines().stall()),
+                        access.serverAway().orElse(usual.deadlines().serverAway())))
+                .withTls(new HttpSettings.Tls(
                         access.caFile(),
                         access.trustStore().map(file -> store(file, "XNATPULL_TRUST_STORE_PASSWORD")),
                         access.clientCertificate().map(file -> store(file, "XNATPULL_CLIENT_CERT_PASSWORD")),
-                        insecureHosts())
+                        insecureHosts()))
                 .withProxy(proxy);
     }
 
