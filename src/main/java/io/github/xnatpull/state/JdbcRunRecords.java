@@ -57,15 +57,15 @@ public final class JdbcRunRecords implements RunRecords {
         return new RunFacts(
                 run,
                 info.jobName(),
-                info.server(),
-                info.serverVersion(),
+                info.server().address(),
+                info.server().version(),
                 destination,
                 info.startedAt(),
                 attempts,
-                info.sessions(),
-                info.planFrozen(),
+                info.planned().sessions(),
+                info.planned().frozen(),
                 bytesMoved(run),
-                info.onlyHere());
+                info.planned().onlyHere());
     }
 
     private long bytesMoved(String run) {

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Fills, plans, reports and reopens a ledger of many rows; run in a JVM of its own with a small heap. */
@@ -68,21 +67,13 @@ public final class LedgerScale {
         JdbcRuns runs = new JdbcRuns(state);
         JdbcPlanStore plan = new JdbcPlanStore(state);
         JdbcLedger ledger = new JdbcLedger(state);
-        runs.begin(new RunInfo(
+        runs.begin(RunInfo.begun(
                 "run",
                 "job",
-                RunInfo.State.OPEN,
-                "http://localhost",
-                "1",
+                new RunInfo.Server("http://localhost", "1"),
                 "{}",
                 Path.of("reports"),
-                Instant.EPOCH,
-                Optional.empty(),
-                OptionalInt.empty(),
-                "",
-                0,
-                false,
-                0));
+                Instant.EPOCH));
         runs.attemptStarts("run", Instant.EPOCH, Instant.EPOCH);
         List<SessionRow> rows = new ArrayList<>();
         for (int index = 0; index < sessions; index++) {

@@ -111,7 +111,8 @@ class StateTest {
         runs.supersede("nightly-1", "nightly-2");
 
         assertThat(runs.all())
-                .extracting(RunInfo::run, RunInfo::state, RunInfo::successor)
+                .extracting(
+                        RunInfo::run, RunInfo::state, run -> run.stage().successor())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("nightly-1", RunInfo.State.SUPERSEDED, "nightly-2"),
                         org.assertj.core.groups.Tuple.tuple("other-1", RunInfo.State.OPEN, ""),
@@ -132,7 +133,7 @@ class StateTest {
         assertThat(new JdbcRunRecords(state, "dest").facts("r").attempts())
                 .extracting(attempt -> attempt.endedAt())
                 .containsExactly(Optional.of(NOW.plusSeconds(20)), Optional.of(NOW.plusSeconds(90)));
-        assertThat(runs.find("r").orElseThrow().exitCode()).isEqualTo(OptionalInt.of(3));
+        assertThat(runs.find("r").orElseThrow().stage().exitCode()).isEqualTo(OptionalInt.of(3));
     }
 
     @Test
@@ -321,21 +322,8 @@ class StateTest {
     }
 
     private void begin(String run, String job) {
-        runs.begin(new RunInfo(
-                run,
-                job,
-                RunInfo.State.OPEN,
-                "http://localhost",
-                "1.8.10",
-                "{}",
-                Path.of("reports"),
-                NOW,
-                Optional.empty(),
-                OptionalInt.empty(),
-                "",
-                0,
-                false,
-                0));
+        runs.begin(RunInfo.begun(
+                run, job, new RunInfo.Server("http://localhost", "1.8.10"), "{}", Path.of("reports"), NOW));
     }
 
     private static SessionRow session(String id) {
