@@ -148,34 +148,19 @@ public interface RunRecords {
      *
      * @param attempts start and end of every attempt so far; the last has no end while it runs
      * @param bytesMoved that came over the network, over all attempts
-     * @param onlyHere what landed once and is no longer on the server
      */
     record RunFacts(
             String run,
             String jobName,
-            String server,
-            String serverVersion,
+            RunInfo.Server server,
             String destination,
             Instant startedAt,
             List<Attempt> attempts,
-            long sessions,
-            boolean planFrozen,
-            long bytesMoved,
-            long onlyHere) {
+            RunInfo.Planned planned,
+            long bytesMoved) {
         /** The same with other attempts. */
         public RunFacts with(List<Attempt> others) {
-            return new RunFacts(
-                    run,
-                    jobName,
-                    server,
-                    serverVersion,
-                    destination,
-                    startedAt,
-                    others,
-                    sessions,
-                    planFrozen,
-                    bytesMoved,
-                    onlyHere);
+            return new RunFacts(run, jobName, server, destination, startedAt, others, planned, bytesMoved);
         }
     }
 

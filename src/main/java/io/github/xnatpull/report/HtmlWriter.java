@@ -78,12 +78,12 @@ final class HtmlWriter {
         if (summary.isComplete() && ending.exitCode() == ExitCodes.OK) {
             return "complete";
         }
-        return summary.facts().planFrozen() && summary.count(Status.NOT_ATTEMPTED) == 0 ? "gaps" : "open";
+        return summary.facts().planned().frozen() && summary.count(Status.NOT_ATTEMPTED) == 0 ? "gaps" : "open";
     }
 
     private static void numbers(HtmlText html, RunSummary summary) throws IOException {
         html.raw("<h2>Numbers</h2>\n<table>\n");
-        html.row("td", List.of("Server", summary.facts().server() + version(summary)));
+        html.row("td", List.of("Server", summary.facts().server().address() + version(summary)));
         html.row("td", List.of("Destination", summary.facts().destination()));
         html.row("td", List.of("Sessions", RunSummaryText.sessions(summary)));
         html.row("td", List.of("Resources", RunSummaryText.byStatus(summary)));
@@ -97,14 +97,13 @@ final class HtmlWriter {
         }
         html.row("td", List.of("Here now", Plural.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes())));
         html.row("td", List.of("Moved", new ByteSize(summary.facts().bytesMoved()) + rate(summary)));
-        html.row(
-                "td",
-                List.of("Only here", Plural.of(summary.facts().onlyHere(), "resource") + " no longer on the server"));
+        long onlyHere = summary.facts().planned().onlyHere();
+        html.row("td", List.of("Only here", Plural.of(onlyHere, "resource") + " no longer on the server"));
         html.raw("</table>\n");
     }
 
     private static String version(RunSummary summary) {
-        String version = summary.facts().serverVersion();
+        String version = summary.facts().server().version();
         return version.isBlank() ? "" : " (XNAT " + version + ")";
     }
 

@@ -57,15 +57,12 @@ public final class JdbcRunRecords implements RunRecords {
         return new RunFacts(
                 run,
                 info.jobName(),
-                info.server().address(),
-                info.server().version(),
+                info.server(),
                 destination,
                 info.startedAt(),
                 attempts,
-                info.planned().sessions(),
-                info.planned().frozen(),
-                bytesMoved(run),
-                info.planned().onlyHere());
+                info.planned(),
+                bytesMoved(run));
     }
 
     private long bytesMoved(String run) {
