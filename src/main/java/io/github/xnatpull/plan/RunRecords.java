@@ -4,6 +4,7 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.selection.UnmatchedName;
+import io.github.xnatpull.xnat.SessionRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,57 +90,31 @@ public interface RunRecords {
     /**
      * One selected session with its counts.
      *
-     * @param knownGaps resources that are not whole, and accepted so
+     * @param bytes that are here of it
      * @param isPlanned whether its resources were looked at; where not, the counts say nothing
      */
-    public record SessionRecord(
-            io.github.xnatpull.xnat.SessionRow session,
-            long scans,
-            long resources,
-            long planned,
-            long landed,
-            long unchanged,
-            long empty,
-            long excluded,
-            long incomplete,
-            long failed,
-            long notAttempted,
-            long bytes,
-            String note,
-            boolean isPlanned,
-            long knownGaps) {
-        /** A session without known gaps. */
-        public SessionRecord(
-                io.github.xnatpull.xnat.SessionRow session,
-                long scans,
-                long resources,
-                long planned,
-                long landed,
-                long unchanged,
-                long empty,
-                long excluded,
-                long incomplete,
-                long failed,
-                long notAttempted,
-                long bytes,
-                String note,
-                boolean isPlanned) {
-            this(
-                    session,
-                    scans,
-                    resources,
-                    planned,
-                    landed,
-                    unchanged,
-                    empty,
-                    excluded,
-                    incomplete,
-                    failed,
-                    notAttempted,
-                    bytes,
-                    note,
-                    isPlanned,
-                    0);
+    record SessionRecord(
+            SessionRow session, Listed listed, Counts counts, long bytes, String note, boolean isPlanned) {}
+
+    /**
+     * What the server lists of a session.
+     *
+     * @param resources at the selected levels
+     * @param excluded those of the resources that are not selected
+     */
+    record Listed(long scans, long resources, long excluded) {}
+
+    /**
+     * How many of the selected resources of a session ended how.
+     *
+     * @param failed those that could not be had, are gone from the server, or have something else in their way
+     * @param knownGaps resources that are not whole, and accepted so
+     */
+    record Counts(
+            long landed, long unchanged, long empty, long incomplete, long failed, long notAttempted, long knownGaps) {
+        /** All of them. */
+        public long planned() {
+            return landed + unchanged + empty + incomplete + failed + notAttempted + knownGaps;
         }
     }
 

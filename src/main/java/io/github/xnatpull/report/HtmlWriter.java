@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.RunRecords.Attempt;
+import io.github.xnatpull.plan.RunRecords.Counts;
 import io.github.xnatpull.plan.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.AtomicFile;
@@ -168,17 +169,18 @@ final class HtmlWriter {
     }
 
     private static void session(HtmlText html, SessionRecord row) {
+        Counts counts = row.counts();
         try {
             html.row(
                     "td",
                     List.of(
                             Pseudonyms.process().of(row.session().accessionId()),
                             row.session().xsiType(),
-                            Plural.number(row.planned()),
-                            Plural.number(row.landed() + row.unchanged() + row.empty()),
-                            Plural.number(row.incomplete()),
-                            Plural.number(row.failed()),
-                            Plural.number(row.notAttempted()),
+                            Plural.number(counts.planned()),
+                            Plural.number(counts.landed() + counts.unchanged() + counts.empty()),
+                            Plural.number(counts.incomplete()),
+                            Plural.number(counts.failed()),
+                            Plural.number(counts.notAttempted()),
                             Pseudonyms.process().text(SessionsWriter.note(row))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
