@@ -132,7 +132,8 @@ public final class StatusFile implements RunObserver, AutoCloseable {
                 hintedBytes.get(),
                 exitCode,
                 run.reports().toString(),
-                reason);
+                reason,
+                RunJournal.VERSION);
     }
 
     /**
