@@ -81,7 +81,7 @@ public final class PlanPreview {
     }
 
     private static Sums sums(SessionPlan plan) {
-        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded(), isMissing(plan) ? 1 : 0);
+        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, plan.listed().excluded(), isMissing(plan) ? 1 : 0);
         for (PlanItem item : plan.items()) {
             boolean known = item.countHint().isPresent() && item.sizeHint().isPresent();
             sums = sums.plus(new Sums(

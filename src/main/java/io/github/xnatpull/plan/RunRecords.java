@@ -94,15 +94,12 @@ public interface RunRecords {
      * @param isPlanned whether its resources were looked at; where not, the counts say nothing
      */
     record SessionRecord(
-            SessionRow session, Listed listed, Counts counts, long bytes, String note, boolean isPlanned) {}
-
-    /**
-     * What the server lists of a session.
-     *
-     * @param resources at the selected levels
-     * @param excluded those of the resources that are not selected
-     */
-    record Listed(long scans, long resources, long excluded) {}
+            SessionRow session,
+            SessionPlan.Listed listed,
+            Counts counts,
+            long bytes,
+            String note,
+            boolean isPlanned) {}
 
     /**
      * How many of the selected resources of a session ended how.

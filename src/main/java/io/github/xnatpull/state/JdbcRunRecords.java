@@ -7,6 +7,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.xnat.SessionRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -118,7 +119,7 @@ public final class JdbcRunRecords implements RunRecords {
     private static Stored session(ResultSet row) throws SQLException {
         return new Stored(
                 Rows.session(row),
-                new Listed(row.getLong("scans"), row.getLong("resources"), row.getLong("excluded")),
+                new SessionPlan.Listed(row.getLong("scans"), row.getLong("resources"), row.getLong("excluded")),
                 row.getString("note"),
                 row.getBoolean("planned"));
     }
@@ -225,7 +226,7 @@ public final class JdbcRunRecords implements RunRecords {
 
     private record Keyed<T>(String key, long number, T record) {}
 
-    private record Stored(SessionRow session, Listed listed, String note, boolean planned) {}
+    private record Stored(SessionRow session, SessionPlan.Listed listed, String note, boolean planned) {}
 
     @FunctionalInterface
     private interface RowReader<T> {

@@ -10,9 +10,9 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunRecords.Counts;
-import io.github.xnatpull.plan.RunRecords.Listed;
 import io.github.xnatpull.plan.RunRecords.ResourceRecord;
 import io.github.xnatpull.plan.RunRecords.SessionRecord;
+import io.github.xnatpull.plan.SessionPlan.Listed;
 import io.github.xnatpull.xnat.InOut;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ResourceAddress;
@@ -129,6 +129,6 @@ final class Rows {
     }
 
     static SessionRecord unplanned() {
-        return new SessionRecord(SESSION, new Listed(0, 0, 0), new Counts(0, 0, 0, 0, 0, 0, 0), 0, "", false);
+        return new SessionRecord(SESSION, Listed.NOTHING, new Counts(0, 0, 0, 0, 0, 0, 0), 0, "", false);
     }
 }

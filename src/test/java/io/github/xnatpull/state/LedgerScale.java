@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Fills, plans, reports and reopens a ledger of many rows; run in a JVM of its own with a small heap. */
@@ -138,7 +137,7 @@ public final class LedgerScale {
                     OptionalLong.of(192),
                     OptionalLong.of(25_165_824)));
         }
-        return new SessionPlan(position, session, items, PER_SESSION, PER_SESSION, 0, 0, "", Optional.empty());
+        return new SessionPlan(position, session, items, new SessionPlan.Listed(PER_SESSION, PER_SESSION, 0));
     }
 
     private static LedgerRow landed(PlanItem item) {

@@ -157,7 +157,7 @@ class StateTest {
         begin("r", "job");
         plan.storeSessions("r", listed(List.of(session("E1"))));
         PlanItem item = item("E1", "DICOM", Action.FETCH, OptionalLong.of(7));
-        plan.add("r", List.of(new SessionPlan(1, session("E1"), List.of(item), 1, 1, 0, 0, "", Optional.empty())));
+        plan.add("r", List.of(new SessionPlan(1, session("E1"), List.of(item), new SessionPlan.Listed(1, 1, 0))));
         plan.freeze("r", 4);
         state.transactions().executeWithoutResult(chunk -> {
             assertThat(plan.sessions("r", 0, 10)).hasSize(1);
@@ -176,7 +176,7 @@ class StateTest {
         for (int index = 0; index < 50; index++) {
             items.add(item("E1", "R" + index, Action.FETCH, OptionalLong.of(index == 20 ? 5L << 30 : 1 << 20)));
         }
-        plan.add("r", List.of(new SessionPlan(1, session("E1"), items, 1, 50, 0, 0, "", Optional.empty())));
+        plan.add("r", List.of(new SessionPlan(1, session("E1"), items, new SessionPlan.Listed(1, 50, 0))));
         plan.freeze("r", 4);
 
         assertThat(plan.openItems("r", "slice-001", 0, 10))
@@ -309,7 +309,7 @@ class StateTest {
             for (int resource = 0; resource < resources; resource++) {
                 items.add(item(session.accessionId(), "R" + resource, action, OptionalLong.of(1000)));
             }
-            plans.add(new SessionPlan(index, session, items, 1, resources, 0, 0, "", Optional.empty()));
+            plans.add(new SessionPlan(index, session, items, new SessionPlan.Listed(1, resources, 0)));
         }
         plan.storeSessions(run, listed(rows));
         plan.add(run, plans);
