@@ -2,6 +2,7 @@ package io.github.xnatpull.cli.output;
 
 import io.github.xnatpull.app.PlanRunner;
 import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.plan.PlanPreview.Hints;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
 import io.github.xnatpull.request.PullRequest;
@@ -93,9 +94,9 @@ public final class PlanText {
                                         id,
                                         label,
                                         sums.resources(),
-                                        sums.fetch(),
-                                        sums.check(),
-                                        sums.unchanged(),
+                                        sums.actions().fetch(),
+                                        sums.actions().check(),
+                                        sums.actions().unchanged(),
                                         files(sums),
                                         bytes(sums),
                                         note)
@@ -103,15 +104,17 @@ public final class PlanText {
     }
 
     private static String files(Sums sums) {
-        return sums.unknown() == sums.resources() && sums.resources() > 0
+        Hints hints = sums.hints();
+        return hints.unknown() == sums.resources() && sums.resources() > 0
                 ? "?"
-                : "~" + sums.files() + (sums.unknown() > 0 ? "+?" : "");
+                : "~" + hints.files() + (hints.unknown() > 0 ? "+?" : "");
     }
 
     private static String bytes(Sums sums) {
-        return sums.unknown() == sums.resources() && sums.resources() > 0
+        Hints hints = sums.hints();
+        return hints.unknown() == sums.resources() && sums.resources() > 0
                 ? "?"
-                : "~" + new ByteSize(sums.bytes()) + (sums.unknown() > 0 ? "+?" : "");
+                : "~" + new ByteSize(hints.bytes()) + (hints.unknown() > 0 ? "+?" : "");
     }
 
     /** One document, written as its rows come: there may be many. */
@@ -141,12 +144,12 @@ public final class PlanText {
 
     private static void put(Map<String, Object> line, Sums sums) {
         line.put("resources", sums.resources());
-        line.put("fetch", sums.fetch());
-        line.put("check", sums.check());
-        line.put("unchanged", sums.unchanged());
-        line.put("files", sums.files());
-        line.put("bytes", sums.bytes());
-        line.put("unknown", sums.unknown());
+        line.put("fetch", sums.actions().fetch());
+        line.put("check", sums.actions().check());
+        line.put("unchanged", sums.actions().unchanged());
+        line.put("files", sums.hints().files());
+        line.put("bytes", sums.hints().bytes());
+        line.put("unknown", sums.hints().unknown());
     }
 
     private void csv(SessionSums session) {
@@ -170,12 +173,12 @@ public final class PlanText {
                 session.session().accessionId(),
                 session.session().label(),
                 String.valueOf(sums.resources()),
-                String.valueOf(sums.fetch()),
-                String.valueOf(sums.check()),
-                String.valueOf(sums.unchanged()),
-                String.valueOf(sums.files()),
-                String.valueOf(sums.bytes()),
-                String.valueOf(sums.unknown()),
+                String.valueOf(sums.actions().fetch()),
+                String.valueOf(sums.actions().check()),
+                String.valueOf(sums.actions().unchanged()),
+                String.valueOf(sums.hints().files()),
+                String.valueOf(sums.hints().bytes()),
+                String.valueOf(sums.hints().unknown()),
                 session.note());
     }
 
@@ -212,9 +215,9 @@ public final class PlanText {
                 Plural.of(sums.resources(), "resource"),
                 files(sums),
                 bytes(sums),
-                sums.fetch(),
-                sums.check(),
-                sums.unchanged(),
+                sums.actions().fetch(),
+                sums.actions().check(),
+                sums.actions().unchanged(),
                 sums.excluded()));
         if (sums.unlisted() > 0) {
             lines.add(String.format(
