@@ -184,18 +184,19 @@ public final class PlanText {
 
     public void totals(PlanRunner.Seen seen) {
         Sums sums = seen.sums();
+        PlanRunner.Missing missing = seen.missing();
         if (output.json()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("sessions", seen.sessions());
             put(line, sums);
             line.put("unlisted_sessions", sums.unlisted());
-            line.put("still_missing", seen.stillMissing());
-            line.put("unmatched_rows", seen.unmatched().size());
-            line.put("known_gaps", seen.knownGaps());
+            line.put("still_missing", missing.resources());
+            line.put("unmatched_rows", missing.names().size());
+            line.put("known_gaps", missing.knownGaps());
             line.put("only_here", seen.onlyHere());
             line.put("exit_code", seen.exitCode());
             line.put("explanation", seen.explanation());
-            line.put("unmatched", seen.unmatched().stream().map(PlanText::json).toList());
+            line.put("unmatched", missing.names().stream().map(PlanText::json).toList());
             String totals = JsonText.of(line);
             machine((headed ? "\n  ]," : "{\n  \"plan\": [],") + "\n  " + totals.substring(1));
             return;
@@ -225,16 +226,16 @@ public final class PlanText {
                     "%,d of the sessions cannot be listed: the reason stands beside each.",
                     sums.unlisted()));
         }
-        if (seen.stillMissing() > 0) {
-            lines.add(Plural.of(seen.stillMissing(), "resource") + " did not land whole before and "
-                    + (seen.stillMissing() == 1 ? "has" : "have") + " not changed on the server since.");
+        if (missing.resources() > 0) {
+            lines.add(Plural.of(missing.resources(), "resource") + " did not land whole before and "
+                    + (missing.resources() == 1 ? "has" : "have") + " not changed on the server since.");
         }
-        if (seen.knownGaps() > 0) {
-            lines.add(Plural.of(seen.knownGaps(), "known gap") + " accepted.");
+        if (missing.knownGaps() > 0) {
+            lines.add(Plural.of(missing.knownGaps(), "known gap") + " accepted.");
         }
-        if (!seen.unmatched().isEmpty()) {
-            lines.add(Plural.of(seen.unmatched().size(), "name") + " that the selection, or a list, holds "
-                    + (seen.unmatched().size() == 1 ? "means" : "mean") + " nothing on the server.");
+        if (!missing.names().isEmpty()) {
+            lines.add(Plural.of(missing.names().size(), "name") + " that the selection, or a list, holds "
+                    + (missing.names().size() == 1 ? "means" : "mean") + " nothing on the server.");
         }
         if (seen.exitCode() != ExitCodes.OK) {
             lines.add("As it stands, a pull of this would exit " + seen.exitCode() + ".");
