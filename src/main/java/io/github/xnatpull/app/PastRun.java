@@ -20,7 +20,7 @@ final class PastRun {
 
     static String words(RunInfo run, Destination destination) {
         Optional<WrittenSummary> summary = summary(run, destination);
-        if (run.exitCode().orElse(ExitCodes.OK) == ExitCodes.OK) {
+        if (run.stage().exitCode().orElse(ExitCodes.OK) == ExitCodes.OK) {
             long gaps = summary.map(WrittenSummary::knownGaps).orElse(0L);
             return "Run " + run.run() + " is complete"
                     + (gaps == 0 ? "" : " but for " + Plural.of(gaps, "known gap"))

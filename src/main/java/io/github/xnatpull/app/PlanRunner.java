@@ -49,9 +49,7 @@ public final class PlanRunner {
     /**
      * What was seen.
      *
-     * @param stillMissing resources that did not land whole, and by the server's hints have not changed since
-     * @param unmatched what the user named and nothing answers to, without known gaps
-     * @param knownGaps what is missing and accepted as that
+     * @param onlyHere resources that landed once and are no longer on the server
      * @param explanation why nothing matched, where nothing did; else blank
      * @param leftOut what is said of levels that nobody chose to leave out
      * @param exitCode of a pull, as far as a plan can know it
@@ -60,12 +58,19 @@ public final class PlanRunner {
             long sessions,
             Sums sums,
             long onlyHere,
-            long stillMissing,
-            List<UnmatchedName> unmatched,
-            long knownGaps,
+            Missing missing,
             String explanation,
             Optional<String> leftOut,
             int exitCode) {}
+
+    /**
+     * What a pull would not bring.
+     *
+     * @param resources that did not land whole, and by the server's hints have not changed since
+     * @param names what the user named and nothing answers to, without known gaps
+     * @param knownGaps what is missing and accepted as that
+     */
+    public record Missing(long resources, List<UnmatchedName> names, long knownGaps) {}
 
     /**
      * Looks; tells of every session in order.
@@ -119,9 +124,7 @@ public final class PlanRunner {
                     list.count(),
                     sums,
                     list.onlyHere(),
-                    stillMissing.count(),
-                    unmatched,
-                    stillMissing.accepted() + acceptedRows,
+                    new Missing(stillMissing.count(), unmatched, stillMissing.accepted() + acceptedRows),
                     sums.resources() == 0 ? selector.tally().explain() : "",
                     LevelsNotice.of(request, selector),
                     RunVerdict.ofPlan(

@@ -45,7 +45,6 @@ import io.github.xnatpull.support.StopSignal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -156,21 +155,13 @@ public final class PullRunner {
         ObjectNode stored = StoredRequest.write(asked.remembered(), request.selection());
         List<RunInfo> known = runs.all();
         String run = RunNames.nameFor(request.jobName(), clock, known, request.reporting().directory());
-        runs.begin(new RunInfo(
+        runs.begin(RunInfo.begun(
                 run,
                 request.jobName(),
-                RunInfo.State.OPEN,
-                request.site().address().toString(),
-                version,
+                new RunInfo.Server(request.site().address().toString(), version),
                 stored.toString(),
                 request.reporting().directory().resolve(run),
-                clock.instant(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                "",
-                0,
-                false,
-                0));
+                clock.instant()));
         RunFile.write(new Destination(request.place().destination()), run, clock.instant(), runs.binding(), stored);
         return run;
     }
@@ -197,7 +188,8 @@ public final class PullRunner {
                 observer.notice(PastRun.words(run, destination)
                         + only.map(list -> " A new run takes the list: xnatpull pull --sessions " + list.place() + " …")
                                 .orElse(""));
-                return new RunEnd(run.exitCode().orElse(ExitCodes.OK), run.run(), Optional.empty(), Optional.empty());
+                int exitCode = run.stage().exitCode().orElse(ExitCodes.OK);
+                return new RunEnd(exitCode, run.run(), Optional.empty(), Optional.empty());
             }
             PullRequest request =
                     changes.apply(StoredRequest.read(run.request(), "run " + run.run(), observer::warning));
@@ -275,8 +267,8 @@ public final class PullRunner {
                 throw Fault.fault(FaultCode.RUN_CHANGED)
                         .trying("resume run " + run.run())
                         .meaning("Nothing was done")
-                        .advice("Resume " + run.successor() + " instead.")
-                        .because("it was superseded by run " + run.successor());
+                        .advice("Resume " + run.stage().successor() + " instead.")
+                        .because("it was superseded by run " + run.stage().successor());
             }
             return run;
         }
@@ -305,7 +297,7 @@ public final class PullRunner {
         return oldestFirst.subList(oldestFirst.indexOf(run) + 1, oldestFirst.size()).stream()
                 .anyMatch(newer -> newer.state() == RunInfo.State.OPEN
                         && newer.jobName().equals(run.jobName())
-                        && !newer.planFrozen());
+                        && !newer.planned().frozen());
     }
 
     private static Fault noRun(Destination destination, String why) {

@@ -107,7 +107,7 @@ public final class ServerChecks {
         String facts = "certificate of "
                 + TextSafety.visible(certificate.getSubjectX500Principal().getName(), 100) + ", issued by "
                 + TextSafety.visible(certificate.getIssuerX500Principal().getName(), 100) + ", good until " + end;
-        if (settings.insecureHosts().contains(settings.server().host())) {
+        if (settings.isInsecure()) {
             return Finding.warning(
                     facts + ", not checked",
                     "Anybody could pretend to be the server.",

@@ -22,34 +22,51 @@ public final class PlanPreview {
     /**
      * What would be done for some resources.
      *
-     * @param files by the server's hints
-     * @param bytes by the server's hints
+     * @param excluded resources that are listed and not selected
      * @param unlisted sessions whose resources cannot be listed
-     * @param unknown resources for which the server has no hint of size or count
      */
-    public record Sums(
-            long resources,
-            long fetch,
-            long check,
-            long unchanged,
-            long files,
-            long bytes,
-            long unknown,
-            long excluded,
-            long unlisted) {
-        static final Sums NOTHING = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public record Sums(long resources, Actions actions, Hints hints, long excluded, long unlisted) {
+        static final Sums NOTHING = new Sums(0, Actions.NONE, Hints.NONE, 0, 0);
 
         Sums plus(Sums more) {
             return new Sums(
                     resources + more.resources,
-                    fetch + more.fetch,
-                    check + more.check,
-                    unchanged + more.unchanged,
-                    files + more.files,
-                    bytes + more.bytes,
-                    unknown + more.unknown,
+                    actions.plus(more.actions),
+                    hints.plus(more.hints),
                     excluded + more.excluded,
                     unlisted + more.unlisted);
+        }
+    }
+
+    /** How many resources want what; see {@link Action}. */
+    public record Actions(long fetch, long check, long unchanged) {
+        private static final Actions NONE = new Actions(0, 0, 0);
+
+        private static Actions of(Action action) {
+            return new Actions(
+                    action == Action.FETCH ? 1 : 0, action == Action.CHECK ? 1 : 0, action == Action.UNCHANGED ? 1 : 0);
+        }
+
+        private Actions plus(Actions more) {
+            return new Actions(fetch + more.fetch, check + more.check, unchanged + more.unchanged);
+        }
+    }
+
+    /**
+     * How much it is, as far as the server hints.
+     *
+     * @param unknown resources for which the server has no hint of size or count
+     */
+    public record Hints(long files, long bytes, long unknown) {
+        private static final Hints NONE = new Hints(0, 0, 0);
+
+        private static Hints of(PlanItem item) {
+            boolean known = item.hints().count().isPresent() && item.hints().size().isPresent();
+            return new Hints(item.hints().count().orElse(0), item.hints().size().orElse(0), known ? 0 : 1);
+        }
+
+        private Hints plus(Hints more) {
+            return new Hints(files + more.files, bytes + more.bytes, unknown + more.unknown);
         }
     }
 
@@ -81,19 +98,9 @@ public final class PlanPreview {
     }
 
     private static Sums sums(SessionPlan plan) {
-        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, plan.excluded(), isMissing(plan) ? 1 : 0);
+        Sums sums = new Sums(0, Actions.NONE, Hints.NONE, plan.listed().excluded(), isMissing(plan) ? 1 : 0);
         for (PlanItem item : plan.items()) {
-            boolean known = item.hints().count().isPresent() && item.hints().size().isPresent();
-            sums = sums.plus(new Sums(
-                    1,
-                    item.action() == Action.FETCH ? 1 : 0,
-                    item.action() == Action.CHECK ? 1 : 0,
-                    item.action() == Action.UNCHANGED ? 1 : 0,
-                    item.hints().count().orElse(0),
-                    item.hints().size().orElse(0),
-                    known ? 0 : 1,
-                    0,
-                    0));
+            sums = sums.plus(new Sums(1, Actions.of(item.action()), Hints.of(item), 0, 0));
         }
         return sums;
     }

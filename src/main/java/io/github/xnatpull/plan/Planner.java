@@ -193,7 +193,11 @@ public final class Planner {
         items.sort(Comparator.comparing((PlanItem one) -> SortKey.of(one))
                 .thenComparing(one -> one.address().resourceId()));
         return SessionPlan.listed(
-                session, items, has.scans().size(), listed.size(), listed.size() - items.size(), onlyHere, answers);
+                session,
+                items,
+                new SessionPlan.Listed(has.scans().size(), listed.size(), listed.size() - items.size()),
+                onlyHere,
+                answers);
     }
 
     private boolean isAtSelectedLevel(ResourceKey key) {

@@ -4,6 +4,7 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.selection.UnmatchedName;
+import io.github.xnatpull.xnat.SessionRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,57 +90,28 @@ public interface RunRecords {
     /**
      * One selected session with its counts.
      *
-     * @param knownGaps resources that are not whole, and accepted so
+     * @param bytes that are here of it
      * @param isPlanned whether its resources were looked at; where not, the counts say nothing
      */
-    public record SessionRecord(
-            io.github.xnatpull.xnat.SessionRow session,
-            long scans,
-            long resources,
-            long planned,
-            long landed,
-            long unchanged,
-            long empty,
-            long excluded,
-            long incomplete,
-            long failed,
-            long notAttempted,
+    record SessionRecord(
+            SessionRow session,
+            SessionPlan.Listed listed,
+            Counts counts,
             long bytes,
             String note,
-            boolean isPlanned,
-            long knownGaps) {
-        /** A session without known gaps. */
-        public SessionRecord(
-                io.github.xnatpull.xnat.SessionRow session,
-                long scans,
-                long resources,
-                long planned,
-                long landed,
-                long unchanged,
-                long empty,
-                long excluded,
-                long incomplete,
-                long failed,
-                long notAttempted,
-                long bytes,
-                String note,
-                boolean isPlanned) {
-            this(
-                    session,
-                    scans,
-                    resources,
-                    planned,
-                    landed,
-                    unchanged,
-                    empty,
-                    excluded,
-                    incomplete,
-                    failed,
-                    notAttempted,
-                    bytes,
-                    note,
-                    isPlanned,
-                    0);
+            boolean isPlanned) {}
+
+    /**
+     * How many of the selected resources of a session ended how.
+     *
+     * @param failed those that could not be had, are gone from the server, or have something else in their way
+     * @param knownGaps resources that are not whole, and accepted so
+     */
+    record Counts(
+            long landed, long unchanged, long empty, long incomplete, long failed, long notAttempted, long knownGaps) {
+        /** All of them. */
+        public long planned() {
+            return landed + unchanged + empty + incomplete + failed + notAttempted + knownGaps;
         }
     }
 
@@ -148,34 +120,19 @@ public interface RunRecords {
      *
      * @param attempts start and end of every attempt so far; the last has no end while it runs
      * @param bytesMoved that came over the network, over all attempts
-     * @param onlyHere what landed once and is no longer on the server
      */
     record RunFacts(
             String run,
             String jobName,
-            String server,
-            String serverVersion,
+            RunInfo.Server server,
             String destination,
             Instant startedAt,
             List<Attempt> attempts,
-            long sessions,
-            boolean planFrozen,
-            long bytesMoved,
-            long onlyHere) {
+            RunInfo.Planned planned,
+            long bytesMoved) {
         /** The same with other attempts. */
         public RunFacts with(List<Attempt> others) {
-            return new RunFacts(
-                    run,
-                    jobName,
-                    server,
-                    serverVersion,
-                    destination,
-                    startedAt,
-                    others,
-                    sessions,
-                    planFrozen,
-                    bytesMoved,
-                    onlyHere);
+            return new RunFacts(run, jobName, server, destination, startedAt, others, planned, bytesMoved);
         }
     }
 

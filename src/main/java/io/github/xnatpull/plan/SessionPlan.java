@@ -15,9 +15,6 @@ import java.util.Set;
  *
  * @param position of the session in the stored list; 0 where the list is not stored
  * @param items selected resources; numbers and folders are given when the plan is stored
- * @param scans listed
- * @param resources listed at the selected levels
- * @param excluded listed and not selected
  * @param onlyHere landed once, and not on the server any more
  * @param note what people should know of it, mostly blank
  * @param apart those of the items that need a folder of their own, though the layout would let them share one
@@ -28,37 +25,26 @@ public record SessionPlan(
         long position,
         SessionRow session,
         List<PlanItem> items,
-        long scans,
-        long resources,
-        long excluded,
+        Listed listed,
         long onlyHere,
         String note,
         Set<ResourceKey> apart,
         Optional<Unlisted> unlisted,
         NameMatches answers) {
-    /** One whose items lie where the layout says, for names that nobody gave. */
-    public SessionPlan(
-            long position,
-            SessionRow session,
-            List<PlanItem> items,
-            long scans,
-            long resources,
-            long excluded,
-            long onlyHere,
-            String note,
-            Optional<Unlisted> unlisted) {
-        this(
-                position,
-                session,
-                items,
-                scans,
-                resources,
-                excluded,
-                onlyHere,
-                note,
-                Set.of(),
-                unlisted,
-                new NameMatches());
+    /** One of which all is known, whose items lie where the layout says, for names that nobody gave. */
+    public SessionPlan(long position, SessionRow session, List<PlanItem> items, Listed listed) {
+        this(position, session, items, listed, 0, "", Set.of(), Optional.empty(), new NameMatches());
+    }
+
+    /**
+     * What the server lists of a session.
+     *
+     * @param resources at the selected levels
+     * @param excluded those of the resources that are not selected
+     */
+    public record Listed(long scans, long resources, long excluded) {
+        /** Nothing, or nothing that is known. */
+        public static final Listed NOTHING = new Listed(0, 0, 0);
     }
 
     /**
@@ -75,34 +61,34 @@ public record SessionPlan(
 
     /** A session that was listed. */
     static SessionPlan listed(
-            SessionRow session,
-            List<PlanItem> items,
-            long scans,
-            long resources,
-            long excluded,
-            long onlyHere,
-            NameMatches answers) {
+            SessionRow session, List<PlanItem> items, Listed listed, long onlyHere, NameMatches answers) {
         long sharing = items.stream().filter(PlanItem::sharesLabel).count();
         String note = sharing == 0 ? "" : sharing + " resources share a label; their folders bear their ids";
-        return new SessionPlan(
-                0, session, items, scans, resources, excluded, onlyHere, note, Set.of(), Optional.empty(), answers);
+        return new SessionPlan(0, session, items, listed, onlyHere, note, Set.of(), Optional.empty(), answers);
     }
 
     /** A session that could not be listed. */
     static SessionPlan unlisted(SessionRow session, Unlisted why) {
-        return new SessionPlan(0, session, List.of(), 0, 0, 0, 0, why.because(), Optional.of(why));
+        return new SessionPlan(
+                0,
+                session,
+                List.of(),
+                Listed.NOTHING,
+                0,
+                why.because(),
+                Set.of(),
+                Optional.of(why),
+                new NameMatches());
     }
 
     /** The same at its place in the stored list. */
     SessionPlan at(long place) {
-        return new SessionPlan(
-                place, session, items, scans, resources, excluded, onlyHere, note, apart, unlisted, answers);
+        return new SessionPlan(place, session, items, listed, onlyHere, note, apart, unlisted, answers);
     }
 
     /** The same with other items. */
     public SessionPlan with(List<PlanItem> others) {
-        return new SessionPlan(
-                position, session, others, scans, resources, excluded, onlyHere, note, apart, unlisted, answers);
+        return new SessionPlan(position, session, others, listed, onlyHere, note, apart, unlisted, answers);
     }
 
     /** The same, with these in folders of their own. */
@@ -113,9 +99,7 @@ public record SessionPlan(
                 position,
                 session,
                 items,
-                scans,
-                resources,
-                excluded,
+                listed,
                 onlyHere,
                 note.isEmpty() ? more : note + "; " + more,
                 Set.copyOf(keys),

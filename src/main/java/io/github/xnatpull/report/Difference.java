@@ -1,5 +1,6 @@
 package io.github.xnatpull.report;
 
+import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.xnat.InOut;
@@ -12,24 +13,57 @@ import java.util.OptionalLong;
  *
  * @param file its path inside the resource as the server states it
  * @param path relative to the destination; blank where nothing of it is here
- * @param bytes what is here
- * @param bytesExpected what landed, or what the server lists
- * @param md5 of what is here, where it is known
- * @param md5Expected of what landed, or as the server lists it
+ * @param here what is here
+ * @param expected what landed, or what the server lists
  * @param what in words
  */
 public record Difference(
         Kind kind,
-        ResourceKey key,
-        String resourceLabel,
-        String resourceId,
+        Resource resource,
         String file,
         String path,
-        OptionalLong bytes,
-        OptionalLong bytesExpected,
-        String md5,
-        String md5Expected,
+        Content here,
+        Content expected,
         String what) {
+
+    /**
+     * The resource that it is of.
+     *
+     * @param id of it on the server; blank for a file of somebody else's
+     */
+    public record Resource(ResourceKey key, String label, String id) {
+        private static final Resource NOBODYS =
+                new Resource(new ResourceKey("", "", Level.PROJECT, "", InOut.NONE, ""), "", "");
+
+        /** As it landed. */
+        public static Resource of(LedgerRow row) {
+            return new Resource(row.key(), row.label(), row.resourceId());
+        }
+    }
+
+    /**
+     * What a file is like, or the files of a resource together.
+     *
+     * @param md5 blank where it is not known
+     */
+    public record Content(OptionalLong bytes, String md5) {
+        /** Not known, or nothing at all. */
+        public static final Content UNKNOWN = new Content(OptionalLong.empty(), "");
+
+        /** What only the size is known of. */
+        public static Content of(long bytes) {
+            return of(bytes, "");
+        }
+
+        /** What is known. */
+        public static Content of(long bytes, String md5) {
+            return new Content(OptionalLong.of(bytes), md5);
+        }
+    }
+
+    public ResourceKey key() {
+        return resource.key();
+    }
 
     /** The column {@code status} of {@code verify.csv}. */
     public enum Kind {
@@ -79,15 +113,11 @@ public record Difference(
     public static Difference stranger(String path, long bytes) {
         return new Difference(
                 Kind.STRANGER,
-                new ResourceKey("", "", Level.PROJECT, "", InOut.NONE, ""),
-                "",
-                "",
+                Resource.NOBODYS,
                 "",
                 path,
-                OptionalLong.of(bytes),
-                OptionalLong.empty(),
-                "",
-                "",
+                Content.of(bytes),
+                Content.UNKNOWN,
                 "no receipt names it");
     }
 
@@ -95,21 +125,18 @@ public record Difference(
     public static Difference of(Kind kind, Receipt receipt, String what) {
         return new Difference(
                 kind,
-                receipt.key(),
-                receipt.label(),
-                receipt.resourceId(),
+                new Resource(receipt.key(), receipt.label(), receipt.resourceId()),
                 "",
                 receipt.folder(),
-                OptionalLong.empty(),
-                OptionalLong.of(
+                Content.UNKNOWN,
+                Content.of(
                         receipt.files().stream().mapToLong(file -> file.bytes()).sum()),
-                "",
-                "",
                 what);
     }
 
     /** How people are told of its resource at default privacy: accession ids, never labels of people. */
     public String display() {
+        ResourceKey key = key();
         String part = key.partId().isEmpty() ? "" : " " + key.level().word() + " " + key.partId();
         return (key.accessionId().isEmpty() ? key.project() : key.accessionId()) + part + " " + key.name();
     }

@@ -19,7 +19,7 @@ final class Headline {
     }
 
     private String text() {
-        if (!summary.facts().planFrozen()) {
+        if (!summary.facts().planned().frozen()) {
             return "Not finished: the run ended before its plan was made" + why(": ") + ".";
         }
         if (ending.exitCode() == ExitCodes.EMPTY) {
@@ -42,7 +42,7 @@ final class Headline {
     }
 
     private String selected() {
-        long sessions = summary.facts().sessions();
+        long sessions = summary.facts().planned().sessions();
         return sessions == 0
                 ? "no session matches the selection"
                 : "of " + Plural.all(sessions, "session") + " no " + (summary.planned() == 0 ? "resource" : "file")
@@ -52,7 +52,7 @@ final class Headline {
     private String landed() {
         long here = summary.planned() - summary.knownGaps().resources();
         return (here == summary.planned() ? Plural.all(here, "resource") : Plural.of(here, "resource")) + " of "
-                + Plural.of(summary.facts().sessions(), "session") + " landed and proven"
+                + Plural.of(summary.facts().planned().sessions(), "session") + " landed and proven"
                 + weaker();
     }
 
@@ -80,7 +80,7 @@ final class Headline {
         long open = summary.count(Status.NOT_ATTEMPTED);
         return (open > 0 ? "Not finished: " : "Finished with gaps: ")
                 + Plural.number(missing) + " of " + Plural.of(summary.planned(), "resource") + " of "
-                + Plural.of(summary.facts().sessions(), "session")
+                + Plural.of(summary.facts().planned().sessions(), "session")
                 + (missing == 1 ? " is" : " are") + " not complete"
                 + (open > 0 ? ", " + Plural.number(open) + " of them not attempted" : "")
                 + why(", as ") + ".";

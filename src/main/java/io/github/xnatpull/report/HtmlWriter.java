@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.RunRecords.Attempt;
+import io.github.xnatpull.plan.RunRecords.Counts;
 import io.github.xnatpull.plan.RunRecords.SessionRecord;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.support.AtomicFile;
@@ -78,12 +79,12 @@ final class HtmlWriter {
         if (summary.isComplete() && ending.exitCode() == ExitCodes.OK) {
             return "complete";
         }
-        return summary.facts().planFrozen() && summary.count(Status.NOT_ATTEMPTED) == 0 ? "gaps" : "open";
+        return summary.facts().planned().frozen() && summary.count(Status.NOT_ATTEMPTED) == 0 ? "gaps" : "open";
     }
 
     private static void numbers(HtmlText html, RunSummary summary) throws IOException {
         html.raw("<h2>Numbers</h2>\n<table>\n");
-        html.row("td", List.of("Server", summary.facts().server() + version(summary)));
+        html.row("td", List.of("Server", summary.facts().server().address() + version(summary)));
         html.row("td", List.of("Destination", summary.facts().destination()));
         html.row("td", List.of("Sessions", RunSummaryText.sessions(summary)));
         html.row("td", List.of("Resources", RunSummaryText.byStatus(summary)));
@@ -97,14 +98,13 @@ final class HtmlWriter {
         }
         html.row("td", List.of("Here now", Plural.of(summary.files(), "file") + ", " + new ByteSize(summary.bytes())));
         html.row("td", List.of("Moved", new ByteSize(summary.facts().bytesMoved()) + rate(summary)));
-        html.row(
-                "td",
-                List.of("Only here", Plural.of(summary.facts().onlyHere(), "resource") + " no longer on the server"));
+        long onlyHere = summary.facts().planned().onlyHere();
+        html.row("td", List.of("Only here", Plural.of(onlyHere, "resource") + " no longer on the server"));
         html.raw("</table>\n");
     }
 
     private static String version(RunSummary summary) {
-        String version = summary.facts().serverVersion();
+        String version = summary.facts().server().version();
         return version.isBlank() ? "" : " (XNAT " + version + ")";
     }
 
@@ -169,17 +169,18 @@ final class HtmlWriter {
     }
 
     private static void session(HtmlText html, SessionRecord row) {
+        Counts counts = row.counts();
         try {
             html.row(
                     "td",
                     List.of(
                             Pseudonyms.process().of(row.session().accessionId()),
                             row.session().xsiType(),
-                            Plural.number(row.planned()),
-                            Plural.number(row.landed() + row.unchanged() + row.empty()),
-                            Plural.number(row.incomplete()),
-                            Plural.number(row.failed()),
-                            Plural.number(row.notAttempted()),
+                            Plural.number(counts.planned()),
+                            Plural.number(counts.landed() + counts.unchanged() + counts.empty()),
+                            Plural.number(counts.incomplete()),
+                            Plural.number(counts.failed()),
+                            Plural.number(counts.notAttempted()),
                             Pseudonyms.process().text(SessionsWriter.note(row))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -87,7 +87,7 @@ public final class MetricsWriter {
         gauge(
                 "xnatpull_last_run_sessions",
                 "Sessions selected.",
-                summary.facts().sessions());
+                summary.facts().planned().sessions());
         gauge(
                 "xnatpull_last_run_sessions_complete",
                 "Sessions of which nothing is missing.",
@@ -116,7 +116,7 @@ public final class MetricsWriter {
         gauge(
                 "xnatpull_last_run_only_here",
                 "Resources here that the server does not list any more.",
-                summary.facts().onlyHere());
+                summary.facts().planned().onlyHere());
     }
 
     private void gauge(String name, String help, long value) {

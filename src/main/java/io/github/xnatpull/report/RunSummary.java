@@ -154,7 +154,7 @@ public record RunSummary(
     }
 
     public boolean isComplete() {
-        return facts.planFrozen() && missing() == 0 && unmatchedRows() == 0;
+        return facts.planned().frozen() && missing() == 0 && unmatchedRows() == 0;
     }
 
     /** Whether the run brought nothing because nothing was new. */

@@ -50,7 +50,7 @@ public final class RunSummaryText {
                     ? Plural.all(unchanged, "resource")
                     : Plural.of(unchanged, "resource");
             return List.of(printable("Nothing new: " + resources + " of "
-                    + Plural.of(summary.facts().sessions(), "session") + " unchanged"
+                    + Plural.of(summary.facts().planned().sessions(), "session") + " unchanged"
                     + summary.looks().ofUnchanged(unchanged) + ", " + filesAndBytes()
                     + " here" + onlyHere() + knownGaps() + ". Manifest: "
                     + published.manifest()));
@@ -72,7 +72,7 @@ public final class RunSummaryText {
     }
 
     private String onlyHere() {
-        long count = summary.facts().onlyHere();
+        long count = summary.facts().planned().onlyHere();
         return count == 0 ? "" : "; " + Plural.of(count, "resource") + " no longer on the server (kept)";
     }
 
@@ -97,10 +97,10 @@ public final class RunSummaryText {
                 .blankValues()
                 .forEach((value, scans) -> lines.add(
                         row("Left out", Plural.of(scans, "scan") + " without a " + value + ", by the filter on it")));
-        if (summary.facts().onlyHere() > 0) {
+        if (summary.facts().planned().onlyHere() > 0) {
             lines.add(row(
                     "Only here",
-                    Plural.of(summary.facts().onlyHere(), "resource") + " no longer on the server (kept)"));
+                    Plural.of(summary.facts().planned().onlyHere(), "resource") + " no longer on the server (kept)"));
         }
     }
 
@@ -109,7 +109,7 @@ public final class RunSummaryText {
         RunSummary.Sessions counts = summary.sessionCounts();
         long complete = counts.complete() - counts.empty();
         List<String> parts = new ArrayList<>();
-        parts.add(Plural.number(summary.facts().sessions()));
+        parts.add(Plural.number(summary.facts().planned().sessions()));
         if (complete > 0 || counts.empty() + counts.accepted() == 0) {
             parts.add(Plural.number(complete) + " complete");
         }
@@ -197,7 +197,7 @@ public final class RunSummaryText {
                         "Failures",
                         published.directory().resolve(FailuresWriter.FILE).toString()));
             }
-            if (summary.missing() > 0 || !summary.facts().planFrozen()) {
+            if (summary.missing() > 0 || !summary.facts().planned().frozen()) {
                 lines.add(row("Next", next()));
             }
         }
@@ -210,7 +210,7 @@ public final class RunSummaryText {
         }
         String resume = "xnatpull resume --dest " + quoted(summary.facts().destination());
         boolean open = summary.count(Status.FAILED) + summary.count(Status.NOT_ATTEMPTED) > 0
-                || !summary.facts().planFrozen();
+                || !summary.facts().planned().frozen();
         if (open) {
             return resume;
         }

@@ -83,9 +83,9 @@ final class RunTally {
     void add(SessionRecord row) {
         sessions++;
         boolean complete = SessionsWriter.isComplete(row);
-        completeSessions += complete && row.knownGaps() == 0 ? 1 : 0;
-        acceptedSessions += complete && row.knownGaps() > 0 ? 1 : 0;
-        emptySessions += row.isPlanned() && row.planned() == 0 ? 1 : 0;
+        completeSessions += complete && row.counts().knownGaps() == 0 ? 1 : 0;
+        acceptedSessions += complete && row.counts().knownGaps() > 0 ? 1 : 0;
+        emptySessions += row.isPlanned() && row.counts().planned() == 0 ? 1 : 0;
         unplannedSessions += row.isPlanned() ? 0 : 1;
     }
 

@@ -5,6 +5,7 @@ import static io.github.xnatpull.report.Column.of;
 
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.RunRecords.Counts;
 import io.github.xnatpull.plan.RunRecords.SessionRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,19 +24,19 @@ final class SessionsWriter {
             of("session_id", row -> row.session().accessionId()),
             of("session_type", row -> row.session().xsiType()),
             of("session_date", row -> row.session().date()),
-            number("scans", SessionRecord::scans),
-            number("resources", SessionRecord::resources),
-            number("excluded", SessionRecord::excluded),
-            number("planned", SessionRecord::planned),
-            number("landed", SessionRecord::landed),
-            number("unchanged", SessionRecord::unchanged),
-            number("empty", SessionRecord::empty),
-            number("incomplete", SessionRecord::incomplete),
-            number("failed", SessionRecord::failed),
-            number("not_attempted", SessionRecord::notAttempted),
+            number("scans", row -> row.listed().scans()),
+            number("resources", row -> row.listed().resources()),
+            number("excluded", row -> row.listed().excluded()),
+            number("planned", row -> row.counts().planned()),
+            number("landed", row -> row.counts().landed()),
+            number("unchanged", row -> row.counts().unchanged()),
+            number("empty", row -> row.counts().empty()),
+            number("incomplete", row -> row.counts().incomplete()),
+            number("failed", row -> row.counts().failed()),
+            number("not_attempted", row -> row.counts().notAttempted()),
             number("bytes", SessionRecord::bytes),
             of("note", this::noteAtEnd),
-            number("known_gaps", SessionRecord::knownGaps));
+            number("known_gaps", row -> row.counts().knownGaps()));
 
     private final RunRecords records;
     private final RunEnding ending;
@@ -61,10 +62,10 @@ final class SessionsWriter {
         if (!isComplete(row)) {
             return "incomplete";
         }
-        if (row.knownGaps() > 0) {
+        if (row.counts().knownGaps() > 0) {
             return Status.KNOWN_GAP.word();
         }
-        return row.planned() == 0 ? "nothing" : "complete";
+        return row.counts().planned() == 0 ? "nothing" : "complete";
     }
 
     private String noteAtEnd(SessionRecord row) {
@@ -77,6 +78,7 @@ final class SessionsWriter {
 
     /** Whether the session was planned, and nothing of that is missing. */
     static boolean isComplete(SessionRecord row) {
-        return row.isPlanned() && row.incomplete() + row.failed() + row.notAttempted() == 0;
+        Counts counts = row.counts();
+        return row.isPlanned() && counts.incomplete() + counts.failed() + counts.notAttempted() == 0;
     }
 }

@@ -46,8 +46,8 @@ public final class SummaryWriter {
         ObjectNode root = JSON.createObjectNode();
         root.put("run", facts.run());
         root.put("job", facts.jobName());
-        root.put("server", facts.server());
-        root.put("server_version", facts.serverVersion());
+        root.put("server", facts.server().address());
+        root.put("server_version", facts.server().version());
         root.put("destination", facts.destination());
         root.put("started_at", time(facts.startedAt()));
         root.put("ended_at", time(summary.endedAt()));
@@ -57,10 +57,10 @@ public final class SummaryWriter {
             root.put("ended_because", ending.because());
         }
         root.put("complete", summary.isComplete() && ending.exitCode() == ExitCodes.OK);
-        root.put("plan_frozen", facts.planFrozen());
+        root.put("plan_frozen", facts.planned().frozen());
         attempts(root.putArray("attempts"), summary);
         ObjectNode sessions = root.putObject("sessions");
-        sessions.put("selected", facts.sessions());
+        sessions.put("selected", facts.planned().sessions());
         RunSummary.Sessions counts = summary.sessionCounts();
         sessions.put("complete", counts.complete());
         sessions.put("known_gap", counts.accepted());
@@ -79,7 +79,7 @@ public final class SummaryWriter {
         root.put("bytes", summary.bytes());
         root.put("bytes_moved", facts.bytesMoved());
         summary.rate().ifPresent(rate -> root.put("bytes_per_second", rate));
-        root.put("only_here", facts.onlyHere());
+        root.put("only_here", facts.planned().onlyHere());
         root.put("unmatched_rows", summary.unmatchedRows());
         ObjectNode blank = root.putObject("blank_values");
         summary.unmatched().blankValues().forEach((value, scans) -> blank.put("scan_" + value, scans));

@@ -36,14 +36,14 @@ public final class VerifyWriter {
             of(
                     "subject_id",
                     row -> row.key().level() == Level.SUBJECT ? row.key().accessionId() : ""),
-            of("resource_label", Difference::resourceLabel),
-            of("resource_id", Difference::resourceId),
+            of("resource_label", row -> row.resource().label()),
+            of("resource_id", row -> row.resource().id()),
             of("file", Difference::file),
             of("path", Difference::path),
-            of("bytes", row -> Column.text(row.bytes())),
-            of("bytes_expected", row -> Column.text(row.bytesExpected())),
-            of("md5", Difference::md5),
-            of("md5_expected", Difference::md5Expected),
+            of("bytes", row -> Column.text(row.here().bytes())),
+            of("bytes_expected", row -> Column.text(row.expected().bytes())),
+            of("md5", row -> row.here().md5()),
+            of("md5_expected", row -> row.expected().md5()),
             of("what", Difference::what));
 
     private VerifyWriter() {}

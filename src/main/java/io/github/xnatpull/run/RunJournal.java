@@ -34,7 +34,7 @@ public final class RunJournal {
     }
 
     /**
-     * How a run stands.
+     * How a run stands. Its components are the keys that the file has, and that {@code runs list --json} prints.
      *
      * @param state {@code running}, {@code open}, {@code completed} or {@code superseded}
      * @param updated when this was written, UTC
@@ -61,52 +61,11 @@ public final class RunJournal {
             String reports,
             String reason,
             int form) {
-        /** As this version writes it. */
-        Entry(
-                String run,
-                String job,
-                String server,
-                String state,
-                long pid,
-                int attempt,
-                String started,
-                String updated,
-                String phase,
-                long sessions,
-                long sessionsPlanned,
-                long resources,
-                long resourcesDone,
-                long bytes,
-                long bytesHinted,
-                OptionalInt exitCode,
-                String reports,
-                String reason) {
-            this(
-                    run,
-                    job,
-                    server,
-                    state,
-                    pid,
-                    attempt,
-                    started,
-                    updated,
-                    phase,
-                    sessions,
-                    sessionsPlanned,
-                    resources,
-                    resourcesDone,
-                    bytes,
-                    bytesHinted,
-                    exitCode,
-                    reports,
-                    reason,
-                    VERSION);
-        }
-
         public boolean isOfSameAttempt(Entry other) {
             return run.equals(other.run) && attempt == other.attempt;
         }
 
+        /** The same in another state, as this version writes it. */
         public Entry in(String otherState) {
             return new Entry(
                     run,
@@ -126,7 +85,8 @@ public final class RunJournal {
                     bytesHinted,
                     exitCode,
                     reports,
-                    reason);
+                    reason,
+                    VERSION);
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanStore;
-import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.request.PullRequest;
 import java.util.Comparator;
@@ -109,7 +108,7 @@ public final class RunVerdict {
     private int ofItems() {
         Map<Status, Long> counts = plan.statusCounts(run);
         boolean missing = counts.keySet().stream().anyMatch(status -> !status.isComplete());
-        boolean frozen = runs.find(run).map(RunInfo::planFrozen).orElse(false);
+        boolean frozen = runs.find(run).map(info -> info.planned().frozen()).orElse(false);
         long accepted = acceptedRows.getAsLong();
         boolean nothing = choosesFiles ? Set.of(Status.EMPTY).containsAll(counts.keySet()) : counts.isEmpty();
         return ofPlan(missing, plan.unmatchedRows(run) - accepted, frozen && nothing, failIfEmpty.test(accepted));

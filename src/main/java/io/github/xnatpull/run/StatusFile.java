@@ -117,7 +117,7 @@ public final class StatusFile implements RunObserver, AutoCloseable {
         return new RunJournal.Entry(
                 run.run(),
                 run.jobName(),
-                run.server(),
+                run.server().address(),
                 state,
                 ProcessHandle.current().pid(),
                 attempt,
@@ -132,7 +132,8 @@ public final class StatusFile implements RunObserver, AutoCloseable {
                 hintedBytes.get(),
                 exitCode,
                 run.reports().toString(),
-                reason);
+                reason,
+                RunJournal.VERSION);
     }
 
     /**

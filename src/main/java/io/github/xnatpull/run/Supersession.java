@@ -99,7 +99,8 @@ public final class Supersession {
                 || then.filter(selection -> selection.files().equals(now.files()))
                         .isPresent();
         Uncovered uncovered = coverage.of(older.run(), run, files, same);
-        boolean neverListed = older.sessions() == 0 && !older.planFrozen() && !plans.hasSessions(older.run());
+        RunInfo.Planned planned = older.planned();
+        boolean neverListed = planned.sessions() == 0 && !planned.frozen() && !plans.hasSessions(older.run());
         return neverListed && !same ? new Uncovered(uncovered.resources(), uncovered.sessions() + 1) : uncovered;
     }
 

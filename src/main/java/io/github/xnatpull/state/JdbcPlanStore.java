@@ -177,9 +177,9 @@ public final class JdbcPlanStore implements PlanStore {
             int stored = jdbc.update(
                     "update xp_session set planned = true, unlisted = ?, scans = ?, resources = ?, excluded = ?, note = ? where run_id = ? and ord = ?",
                     plan.unlisted().filter(why -> why.status() == Status.FAILED).isPresent(),
-                    plan.scans(),
-                    plan.resources(),
-                    plan.excluded(),
+                    plan.listed().scans(),
+                    plan.listed().resources(),
+                    plan.listed().excluded(),
                     plan.note(),
                     id,
                     plan.position());

@@ -7,6 +7,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.xnat.SessionRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,14 +59,11 @@ public final class JdbcRunRecords implements RunRecords {
                 run,
                 info.jobName(),
                 info.server(),
-                info.serverVersion(),
                 destination,
                 info.startedAt(),
                 attempts,
-                info.sessions(),
-                info.planFrozen(),
-                bytesMoved(run),
-                info.onlyHere());
+                info.planned(),
+                bytesMoved(run));
     }
 
     private long bytesMoved(String run) {
@@ -115,22 +113,20 @@ public final class JdbcRunRecords implements RunRecords {
                         + " order by run_id, sort_key, ord limit " + PAGE + usingIndex,
                 run,
                 row -> new Keyed<>(row.getString("sort_key"), row.getLong("ord"), session(row)),
-                listed -> each.accept(counted(id, listed)));
+                stored -> each.accept(counted(id, stored)));
     }
 
-    private static Listed session(ResultSet row) throws SQLException {
-        return new Listed(
+    private static Stored session(ResultSet row) throws SQLException {
+        return new Stored(
                 Rows.session(row),
-                row.getLong("scans"),
-                row.getLong("resources"),
-                row.getLong("excluded"),
+                new SessionPlan.Listed(row.getLong("scans"), row.getLong("resources"), row.getLong("excluded")),
                 row.getString("note"),
                 row.getBoolean("planned"));
     }
 
-    private SessionRecord counted(long id, Listed listed) {
+    private SessionRecord counted(long id, Stored stored) {
         long[] counts = new long[Status.values().length];
-        long[] totals = new long[2];
+        long[] bytes = new long[1];
         jdbc.query(
                 "select coalesce(i.status, 'not-attempted') as st, count(*) as n, sum(coalesce(l.bytes, 0)) as total from xp_item i"
                         + " left join xp_ledger l on l.project = i.project and l.accession_id = i.accession_id and l.level = i.level"
@@ -138,27 +134,24 @@ public final class JdbcRunRecords implements RunRecords {
                         + " where i.run_id = ? and i.project = ? and i.accession_id = ? group by coalesce(i.status, 'not-attempted')",
                 row -> {
                     counts[Status.of(row.getString("st")).ordinal()] = row.getLong("n");
-                    totals[0] += row.getLong("n");
-                    totals[1] += row.getLong("total");
+                    bytes[0] += row.getLong("total");
                 },
                 id,
-                listed.session().project(),
-                listed.session().accessionId());
+                stored.session().project(),
+                stored.session().accessionId());
         return new SessionRecord(
-                listed.session(),
-                listed.scans(),
-                listed.resources(),
-                totals[0],
+                stored.session(), stored.listed(), grouped(counts), bytes[0], stored.note(), stored.planned());
+    }
+
+    /** @param counts by the ordinal of the status */
+    private static Counts grouped(long[] counts) {
+        return new Counts(
                 counts[Status.LANDED.ordinal()],
                 counts[Status.UNCHANGED.ordinal()],
                 counts[Status.EMPTY.ordinal()],
-                listed.excluded(),
                 counts[Status.INCOMPLETE.ordinal()],
                 counts[Status.FAILED.ordinal()] + counts[Status.GONE.ordinal()] + counts[Status.CONFLICT.ordinal()],
                 counts[Status.NOT_ATTEMPTED.ordinal()],
-                totals[1],
-                listed.note(),
-                listed.planned(),
                 counts[Status.KNOWN_GAP.ordinal()]);
     }
 
@@ -233,8 +226,7 @@ public final class JdbcRunRecords implements RunRecords {
 
     private record Keyed<T>(String key, long number, T record) {}
 
-    private record Listed(
-            SessionRow session, long scans, long resources, long excluded, String note, boolean planned) {}
+    private record Stored(SessionRow session, SessionPlan.Listed listed, String note, boolean planned) {}
 
     @FunctionalInterface
     private interface RowReader<T> {

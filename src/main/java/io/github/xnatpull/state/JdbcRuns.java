@@ -55,8 +55,8 @@ public final class JdbcRuns implements Runs {
                     (last == null ? 0 : last) + 1,
                     run.run(),
                     run.jobName(),
-                    run.server(),
-                    run.serverVersion(),
+                    run.server().address(),
+                    run.server().version(),
                     run.request(),
                     run.reports().toString(),
                     run.startedAt().toEpochMilli());
@@ -154,17 +154,13 @@ public final class JdbcRuns implements Runs {
         return new RunInfo(
                 row.getString("run"),
                 row.getString("job_name"),
-                RunInfo.State.valueOf(row.getString("state")),
-                row.getString("server"),
-                row.getString("server_version"),
+                new RunInfo.Server(row.getString("server"), row.getString("server_version")),
                 row.getString("request"),
                 Path.of(row.getString("reports")),
                 Instant.ofEpochMilli(row.getLong("started_at")),
-                endedAt,
-                exitCode,
-                row.getString("successor"),
-                Math.max(0, row.getLong("sessions")),
-                row.getBoolean("frozen"),
-                row.getLong("only_here"));
+                new RunInfo.Stage(
+                        RunInfo.State.valueOf(row.getString("state")), endedAt, exitCode, row.getString("successor")),
+                new RunInfo.Planned(
+                        Math.max(0, row.getLong("sessions")), row.getBoolean("frozen"), row.getLong("only_here")));
     }
 }

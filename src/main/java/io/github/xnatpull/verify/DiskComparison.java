@@ -11,7 +11,9 @@ import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.report.Difference;
+import io.github.xnatpull.report.Difference.Content;
 import io.github.xnatpull.report.Difference.Kind;
+import io.github.xnatpull.report.Difference.Resource;
 import io.github.xnatpull.storage.FilesOnDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Compares what landed of a resource with what is on disk. Safe for many threads; writes nothing. */
 public final class DiskComparison {
@@ -80,30 +81,30 @@ public final class DiskComparison {
             if (!destination.exists()) {
                 throw destination.trouble("look at what landed", e);
             }
-            return Optional.of(file.found(
-                    Kind.UNREADABLE, OptionalLong.empty(), "", "it cannot be read: " + LocalFaults.words(e)));
+            return Optional.of(
+                    file.found(Kind.UNREADABLE, Content.UNKNOWN, "it cannot be read: " + LocalFaults.words(e)));
         } catch (IllegalArgumentException e) {
-            return Optional.of(file.found(
-                    Kind.NO_RECEIPT, OptionalLong.empty(), "", "its receipt names a place outside the destination"));
+            return Optional.of(
+                    file.found(Kind.NO_RECEIPT, Content.UNKNOWN, "its receipt names a place outside the destination"));
         }
     }
 
     private Optional<Difference> look(Expected file, Path path) throws IOException {
         Optional<BasicFileAttributes> there = FilesOnDisk.attributes(path);
         if (there.isEmpty()) {
-            return Optional.of(file.found(Kind.MISSING, OptionalLong.empty(), "", "it is not there any more"));
+            return Optional.of(file.found(Kind.MISSING, Content.UNKNOWN, "it is not there any more"));
         }
         BasicFileAttributes attributes = there.get();
         if (!attributes.isRegularFile()) {
             return Optional.of(
-                    file.found(Kind.EDITED, OptionalLong.empty(), "", "something that is no file is in its place"));
+                    file.found(Kind.EDITED, Content.UNKNOWN, "something that is no file is in its place"));
         }
-        OptionalLong bytes = OptionalLong.of(attributes.size());
+        Content here = Content.of(attributes.size());
         if (attributes.size() < file.bytes()) {
-            return Optional.of(file.found(Kind.TRUNCATED, bytes, "", "it is shorter than it landed"));
+            return Optional.of(file.found(Kind.TRUNCATED, here, "it is shorter than it landed"));
         }
         if (attributes.size() > file.bytes()) {
-            return Optional.of(file.found(Kind.EDITED, bytes, "", "it is longer than it landed"));
+            return Optional.of(file.found(Kind.EDITED, here, "it is longer than it landed"));
         }
         boolean untouched = attributes.lastModifiedTime().toMillis() <= file.modifiedMillis();
         if (untouched && !full) {
@@ -112,21 +113,18 @@ public final class DiskComparison {
         String md5 = FilesOnDisk.md5(path);
         return md5.equals(file.md5())
                 ? Optional.empty()
-                : Optional.of(file.found(Kind.EDITED, bytes, md5, "its content is not what landed"));
+                : Optional.of(file.found(
+                        Kind.EDITED, Content.of(attributes.size(), md5), "its content is not what landed"));
     }
 
     private static Difference noReceipt(LedgerRow row, String what) {
         return new Difference(
                 Kind.NO_RECEIPT,
-                row.key(),
-                row.label(),
-                row.resourceId(),
+                Resource.of(row),
                 "",
                 row.folder(),
-                OptionalLong.empty(),
-                OptionalLong.of(row.extent().bytes()),
-                "",
-                "",
+                Content.UNKNOWN,
+                Content.of(row.extent().bytes()),
                 what);
     }
 
@@ -145,19 +143,8 @@ public final class DiskComparison {
             return new Expected(row, "", zip.path(), zip.bytes(), zip.md5(), zip.modifiedMillis());
         }
 
-        Difference found(Kind kind, OptionalLong bytesFound, String md5Found, String what) {
-            return new Difference(
-                    kind,
-                    row.key(),
-                    row.label(),
-                    row.resourceId(),
-                    file,
-                    path,
-                    bytesFound,
-                    OptionalLong.of(bytes),
-                    md5Found,
-                    md5,
-                    what);
+        Difference found(Kind kind, Content here, String what) {
+            return new Difference(kind, Resource.of(row), file, path, here, Content.of(bytes, md5), what);
         }
     }
 }

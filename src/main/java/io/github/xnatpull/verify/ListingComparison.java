@@ -7,7 +7,9 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.report.Difference;
+import io.github.xnatpull.report.Difference.Content;
 import io.github.xnatpull.report.Difference.Kind;
+import io.github.xnatpull.report.Difference.Resource;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.ResourceAddress;
 import io.github.xnatpull.xnat.XnatCatalogue;
@@ -17,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -74,45 +75,37 @@ final class ListingComparison {
         }
         return Optional.of(new Difference(
                 Kind.CHANGED,
-                row.key(),
-                row.label(),
-                address.resourceId(),
+                new Resource(row.key(), row.label(), address.resourceId()),
                 file.file(),
                 file.in(row.folder()),
-                OptionalLong.of(file.bytes()),
-                listed.size(),
-                file.md5(),
-                listed.md5().orElse(""),
+                Content.of(file.bytes(), file.md5()),
+                content(listed),
                 size ? "the server lists another MD5" : "the server lists another size"));
     }
 
     private static Difference added(ResourceAddress address, LedgerRow row, FileRow listed) {
         return new Difference(
                 Kind.NEW,
-                row.key(),
-                row.label(),
-                address.resourceId(),
+                new Resource(row.key(), row.label(), address.resourceId()),
                 listed.path(),
                 "",
-                OptionalLong.empty(),
-                listed.size(),
-                "",
-                listed.md5().orElse(""),
+                Content.UNKNOWN,
+                content(listed),
                 "the server lists it, and it is not here");
+    }
+
+    private static Content content(FileRow listed) {
+        return new Content(listed.size(), listed.md5().orElse(""));
     }
 
     private static Difference gone(LedgerRow row, ReceiptFile file) {
         return new Difference(
                 Kind.GONE,
-                row.key(),
-                row.label(),
-                row.resourceId(),
+                Resource.of(row),
                 file.file(),
                 file.in(row.folder()),
-                OptionalLong.of(file.bytes()),
-                OptionalLong.empty(),
-                file.md5(),
-                "",
+                Content.of(file.bytes(), file.md5()),
+                Content.UNKNOWN,
                 "it is here, and the server lists it no more");
     }
 
@@ -120,15 +113,11 @@ final class ListingComparison {
     static Difference onlyHere(LedgerRow row) {
         return new Difference(
                 Kind.ONLY_HERE,
-                row.key(),
-                row.label(),
-                row.resourceId(),
+                Resource.of(row),
                 "",
                 row.folder(),
-                OptionalLong.of(row.extent().bytes()),
-                OptionalLong.empty(),
-                "",
-                "",
+                Content.of(row.extent().bytes()),
+                Content.UNKNOWN,
                 "the resource is not on the server any more; what landed is kept");
     }
 }

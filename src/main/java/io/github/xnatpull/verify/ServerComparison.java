@@ -12,7 +12,9 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.report.Difference;
+import io.github.xnatpull.report.Difference.Content;
 import io.github.xnatpull.report.Difference.Kind;
+import io.github.xnatpull.report.Difference.Resource;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ResourceAddress;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -118,15 +119,11 @@ public final class ServerComparison {
     private static Difference added(PlanItem item) {
         return new Difference(
                 Kind.NEW,
-                item.key(),
-                item.label(),
-                item.address().resourceId(),
+                new Resource(item.key(), item.label(), item.address().resourceId()),
                 "",
                 "",
-                OptionalLong.empty(),
-                item.hints().size(),
-                "",
-                "",
+                Content.UNKNOWN,
+                new Content(item.hints().size(), ""),
                 "the server lists this resource, and it is not here");
     }
 }

@@ -44,8 +44,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -165,21 +163,13 @@ class JobCommitsTest {
         PullRequest request = request(xnat);
         JdbcRuns runs = new JdbcRuns(state);
         runs.bind(DestinationBinding.of(request));
-        runs.begin(new RunInfo(
+        runs.begin(RunInfo.begun(
                 RUN,
                 request.jobName(),
-                RunInfo.State.OPEN,
-                request.site().address().toString(),
-                "1.9",
+                new RunInfo.Server(request.site().address().toString(), "1.9"),
                 StoredRequest.write(request, request.selection()).toString(),
                 request.reporting().directory().resolve(RUN),
-                Clock.systemUTC().instant(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                "",
-                0,
-                false,
-                0));
+                Clock.systemUTC().instant()));
         return attempt(xnat, state);
     }
 

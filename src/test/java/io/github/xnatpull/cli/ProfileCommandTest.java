@@ -73,10 +73,10 @@ class ProfileCommandTest {
                 .isZero();
         fresh();
         assertThat(pulled("--profile neuro").site().address()).isEqualTo(URI.create("https://xnat.example.org"));
-        assertThat(access().user()).contains("ann");
-        assertThat(access().passwordCommand()).contains("pass show \"$HOME/xnat\"");
-        assertThat(access().caFile()).contains(Path.of("/cwd/ca.pem"));
-        assertThat(access().insecureHosts()).containsExactly("a.local", "b.local");
+        assertThat(access().login().user()).contains("ann");
+        assertThat(access().login().passwordCommand()).contains("pass show \"$HOME/xnat\"");
+        assertThat(access().tls().caFile()).contains(Path.of("/cwd/ca.pem"));
+        assertThat(access().tls().insecureHosts()).containsExactly("a.local", "b.local");
     }
 
     @Test
@@ -123,13 +123,13 @@ class ProfileCommandTest {
                 "version: 1\nserver: { profile: neuro, user: bob }\nselect: { project: P }\ndestination: d\n");
         cli.workingDirectory = directory;
         assertThat(cli.run("pull job.yaml")).as(cli.err()).isZero();
-        assertThat(access().user()).contains("bob");
-        assertThat(access().caFile()).isPresent();
+        assertThat(access().login().user()).contains("bob");
+        assertThat(access().tls().caFile()).isPresent();
         fresh();
         cli.workingDirectory = directory;
         assertThat(pulled("--server https://other.example.org job.yaml").site().address())
                 .isEqualTo(URI.create("https://other.example.org"));
-        assertThat(access().caFile())
+        assertThat(access().tls().caFile())
                 .as("what is for one server goes to no other")
                 .isEmpty();
         fresh();
@@ -144,8 +144,8 @@ class ProfileCommandTest {
     void aPasswordFileOfAFlagSilencesTheProfilesCommand() {
         add("neuro --server https://xnat.example.org --password-command pass");
         pulled("--profile neuro --password-file pw");
-        assertThat(access().passwordCommand()).isEmpty();
-        assertThat(access().passwordFile()).isPresent();
+        assertThat(access().login().passwordCommand()).isEmpty();
+        assertThat(access().login().passwordFile()).isPresent();
     }
 
     @Test

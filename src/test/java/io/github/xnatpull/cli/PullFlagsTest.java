@@ -295,8 +295,8 @@ class PullFlagsTest {
         assertThat(request.place().destination()).isEqualTo(directory.resolve("elsewhere"));
         assertThat(request.reporting().directory()).isEqualTo(directory.resolve("elsewhere/reports"));
         ServerAccess access = cli.runs.invocations.get(0).access();
-        assertThat(access.user()).contains("ann");
-        assertThat(access.stallTimeout()).contains(Duration.ofSeconds(30));
+        assertThat(access.login().user()).contains("ann");
+        assertThat(access.deadlines().stall()).contains(Duration.ofSeconds(30));
     }
 
     @Test
@@ -316,11 +316,11 @@ class PullFlagsTest {
         cli.pull(
                 "--project P --user ann --password-file pw --ca-file ca.pem --insecure dev.local --no-input --grace 5s");
         ServerAccess access = cli.runs.invocations.get(0).access();
-        assertThat(access.user()).contains("ann");
-        assertThat(access.passwordFile()).contains(Path.of("/cwd/pw"));
-        assertThat(access.caFile()).contains(Path.of("/cwd/ca.pem"));
-        assertThat(access.insecureHosts()).containsExactly("dev.local");
-        assertThat(access.noInput()).isTrue();
+        assertThat(access.login().user()).contains("ann");
+        assertThat(access.login().passwordFile()).contains(Path.of("/cwd/pw"));
+        assertThat(access.tls().caFile()).contains(Path.of("/cwd/ca.pem"));
+        assertThat(access.tls().insecureHosts()).containsExactly("dev.local");
+        assertThat(access.login().noInput()).isTrue();
         assertThat(access.grace()).contains(Duration.ofSeconds(5));
     }
 }

@@ -16,8 +16,8 @@ public final class TestGateway {
 
     public static HttpSettings settings(String url) {
         return HttpSettings.standard(ServerAddress.parse(url, false), "1.2.3", 4, 8)
-                .withDeadlines(
-                        Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(15));
+                .withDeadlines(new HttpSettings.Deadlines(
+                        Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(15)));
     }
 
     /** Every jittered pause is as long as it can be. */

@@ -5,6 +5,7 @@ import io.github.xnatpull.ledger.Receipts;
 import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunRecords;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,18 +24,15 @@ final class FakeRecords implements RunRecords, Receipts {
     RunFacts facts = new RunFacts(
             "nightly-20260102-020000",
             "nightly",
-            "https://xnat.example.org",
-            "1.8.10",
+            new RunInfo.Server("https://xnat.example.org", "1.8.10"),
             "/data/xnat",
             Instant.parse("2026-01-02T02:00:00Z"),
             List.of(new Attempt(
                     Instant.parse("2026-01-02T02:00:00Z"),
                     Optional.of(Instant.parse("2026-01-02T02:03:20Z")),
                     "completed")),
-            1,
-            true,
-            3_000,
-            0);
+            new RunInfo.Planned(1, true, 0),
+            3_000);
 
     @Override
     public RunFacts facts(String run) {

@@ -12,6 +12,7 @@ import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.report.ReportPublisher.Published;
@@ -250,15 +251,12 @@ class ReportPublisherTest {
         records.facts = new RunFacts(
                 Rows.RUN,
                 "<b>job</b>",
-                "https://xnat.example.org/?a&b",
-                "1.8",
+                new RunInfo.Server("https://xnat.example.org/?a&b", "1.8"),
                 "/data",
                 Instant.EPOCH,
                 records.facts.attempts(),
-                2,
-                true,
-                5,
-                0);
+                new RunInfo.Planned(2, true, 0),
+                5);
         records.resources.add(Rows.failed(Rows.item("<script>alert(1)</script>", Level.SCAN, "1"), FaultCode.STALLED));
         records.sessions.add(Rows.session(0, 1));
         publish();
@@ -282,15 +280,12 @@ class ReportPublisherTest {
                 facts.run(),
                 facts.jobName(),
                 facts.server(),
-                facts.serverVersion(),
                 facts.destination(),
                 start,
                 List.of(
                         new RunRecords.Attempt(start, Optional.of(start.plusSeconds(90)), "exit 143"),
                         new RunRecords.Attempt(start.plusSeconds(100), Optional.empty(), "")),
-                1,
-                true,
-                0,
+                new RunInfo.Planned(1, true, 0),
                 0);
         publish();
         assertThat(Files.readString(directory.resolve("report.html")))

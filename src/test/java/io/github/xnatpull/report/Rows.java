@@ -11,8 +11,10 @@ import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunRecords.Counts;
 import io.github.xnatpull.plan.RunRecords.ResourceRecord;
 import io.github.xnatpull.plan.RunRecords.SessionRecord;
+import io.github.xnatpull.plan.SessionPlan.Listed;
 import io.github.xnatpull.xnat.InOut;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ResourceAddress;
@@ -118,10 +120,11 @@ final class Rows {
     }
 
     static SessionRecord session(long landed, long failed) {
-        return new SessionRecord(SESSION, 3, 5, landed + failed, landed, 0, 0, 2, 0, failed, 0, 3_000, "", true);
+        return new SessionRecord(
+                SESSION, new Listed(3, 5, 2), new Counts(landed, 0, 0, 0, failed, 0, 0), 3_000, "", true);
     }
 
     static SessionRecord unplanned() {
-        return new SessionRecord(SESSION, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", false);
+        return new SessionRecord(SESSION, Listed.NOTHING, new Counts(0, 0, 0, 0, 0, 0, 0), 0, "", false);
     }
 }

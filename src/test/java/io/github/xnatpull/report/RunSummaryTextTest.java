@@ -8,6 +8,7 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.report.ReportPublisher.Published;
@@ -199,7 +200,7 @@ class RunSummaryTextTest {
     }
 
     private RunFacts moved(long bytes) {
-        return moved(bytes, records.facts.onlyHere());
+        return moved(bytes, records.facts.planned().onlyHere());
     }
 
     private RunFacts moved(long bytes, long onlyHere) {
@@ -207,7 +208,7 @@ class RunSummaryTextTest {
     }
 
     private RunFacts facts(long sessions, boolean planFrozen, long bytes) {
-        return facts(sessions, planFrozen, bytes, records.facts.onlyHere());
+        return facts(sessions, planFrozen, bytes, records.facts.planned().onlyHere());
     }
 
     private RunFacts facts(long sessions, boolean planFrozen, long bytes, long onlyHere) {
@@ -216,13 +217,10 @@ class RunSummaryTextTest {
                 facts.run(),
                 facts.jobName(),
                 facts.server(),
-                facts.serverVersion(),
                 facts.destination(),
                 facts.startedAt(),
                 facts.attempts(),
-                sessions,
-                planFrozen,
-                bytes,
-                onlyHere);
+                new RunInfo.Planned(sessions, planFrozen, onlyHere),
+                bytes);
     }
 }

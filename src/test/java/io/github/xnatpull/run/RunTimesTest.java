@@ -59,17 +59,11 @@ class RunTimesTest {
         return new RunInfo(
                 run,
                 "nightly",
-                RunInfo.State.COMPLETED,
-                "https://xnat.example.org",
-                "1.9",
+                new RunInfo.Server("https://xnat.example.org", "1.9"),
                 "",
                 Path.of(run),
                 Instant.EPOCH,
-                Optional.empty(),
-                OptionalInt.empty(),
-                "",
-                0,
-                false,
-                0);
+                new RunInfo.Stage(RunInfo.State.COMPLETED, Optional.empty(), OptionalInt.empty(), ""),
+                new RunInfo.Planned(0, false, 0));
     }
 }

@@ -26,8 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Fills, plans, reports and reopens a ledger of many rows; run in a JVM of its own with a small heap. */
@@ -70,21 +68,13 @@ public final class LedgerScale {
         JdbcRuns runs = new JdbcRuns(state);
         JdbcPlanStore plan = new JdbcPlanStore(state);
         JdbcLedger ledger = new JdbcLedger(state);
-        runs.begin(new RunInfo(
+        runs.begin(RunInfo.begun(
                 "run",
                 "job",
-                RunInfo.State.OPEN,
-                "http://localhost",
-                "1",
+                new RunInfo.Server("http://localhost", "1"),
                 "{}",
                 Path.of("reports"),
-                Instant.EPOCH,
-                Optional.empty(),
-                OptionalInt.empty(),
-                "",
-                0,
-                false,
-                0));
+                Instant.EPOCH));
         runs.attemptStarts("run", Instant.EPOCH, Instant.EPOCH);
         List<SessionRow> rows = new ArrayList<>();
         for (int index = 0; index < sessions; index++) {
@@ -148,7 +138,7 @@ public final class LedgerScale {
                     action,
                     new Hints(OptionalLong.of(192), OptionalLong.of(25_165_824))));
         }
-        return new SessionPlan(position, session, items, PER_SESSION, PER_SESSION, 0, 0, "", Optional.empty());
+        return new SessionPlan(position, session, items, new SessionPlan.Listed(PER_SESSION, PER_SESSION, 0));
     }
 
     private static LedgerRow landed(PlanItem item) {

@@ -113,7 +113,8 @@ class StateTest {
         runs.supersede("nightly-1", "nightly-2");
 
         assertThat(runs.all())
-                .extracting(RunInfo::run, RunInfo::state, RunInfo::successor)
+                .extracting(
+                        RunInfo::run, RunInfo::state, run -> run.stage().successor())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("nightly-1", RunInfo.State.SUPERSEDED, "nightly-2"),
                         org.assertj.core.groups.Tuple.tuple("other-1", RunInfo.State.OPEN, ""),
@@ -134,7 +135,7 @@ class StateTest {
         assertThat(new JdbcRunRecords(state, "dest").facts("r").attempts())
                 .extracting(attempt -> attempt.endedAt())
                 .containsExactly(Optional.of(NOW.plusSeconds(20)), Optional.of(NOW.plusSeconds(90)));
-        assertThat(runs.find("r").orElseThrow().exitCode()).isEqualTo(OptionalInt.of(3));
+        assertThat(runs.find("r").orElseThrow().stage().exitCode()).isEqualTo(OptionalInt.of(3));
     }
 
     @Test
@@ -158,7 +159,7 @@ class StateTest {
         begin("r", "job");
         plan.storeSessions("r", listed(List.of(session("E1"))));
         PlanItem item = item("E1", "DICOM", Action.FETCH, OptionalLong.of(7));
-        plan.add("r", List.of(new SessionPlan(1, session("E1"), List.of(item), 1, 1, 0, 0, "", Optional.empty())));
+        plan.add("r", List.of(new SessionPlan(1, session("E1"), List.of(item), new SessionPlan.Listed(1, 1, 0))));
         plan.freeze("r", 4);
         state.transactions().executeWithoutResult(chunk -> {
             assertThat(plan.sessions("r", 0, 10)).hasSize(1);
@@ -177,7 +178,7 @@ class StateTest {
         for (int index = 0; index < 50; index++) {
             items.add(item("E1", "R" + index, Action.FETCH, OptionalLong.of(index == 20 ? 5L << 30 : 1 << 20)));
         }
-        plan.add("r", List.of(new SessionPlan(1, session("E1"), items, 1, 50, 0, 0, "", Optional.empty())));
+        plan.add("r", List.of(new SessionPlan(1, session("E1"), items, new SessionPlan.Listed(1, 50, 0))));
         plan.freeze("r", 4);
 
         assertThat(plan.openItems("r", "slice-001", 0, 10))
@@ -310,7 +311,7 @@ class StateTest {
             for (int resource = 0; resource < resources; resource++) {
                 items.add(item(session.accessionId(), "R" + resource, action, OptionalLong.of(1000)));
             }
-            plans.add(new SessionPlan(index, session, items, 1, resources, 0, 0, "", Optional.empty()));
+            plans.add(new SessionPlan(index, session, items, new SessionPlan.Listed(1, resources, 0)));
         }
         plan.storeSessions(run, listed(rows));
         plan.add(run, plans);
@@ -323,21 +324,8 @@ class StateTest {
     }
 
     private void begin(String run, String job) {
-        runs.begin(new RunInfo(
-                run,
-                job,
-                RunInfo.State.OPEN,
-                "http://localhost",
-                "1.8.10",
-                "{}",
-                Path.of("reports"),
-                NOW,
-                Optional.empty(),
-                OptionalInt.empty(),
-                "",
-                0,
-                false,
-                0));
+        runs.begin(RunInfo.begun(
+                run, job, new RunInfo.Server("http://localhost", "1.8.10"), "{}", Path.of("reports"), NOW));
     }
 
     private static SessionRow session(String id) {

@@ -37,7 +37,7 @@ final class Connection {
     /** @param warnings is told what is unsafe about it */
     Connection(ServerTarget target, Map<String, String> environment, StopSignal stop, Consumer<String> warnings) {
         this.access = target.access();
-        this.server = ServerAddress.parse(target.server().toString(), access.allowHttp());
+        this.server = ServerAddress.parse(target.server().toString(), access.plainHttp().allowed());
         this.environment = environment;
         this.stop = stop;
         this.warnings = warnings;
@@ -56,7 +56,7 @@ final class Connection {
     /** Opens it for somebody who waits at the terminal. */
     Server openToLook() {
         HttpSettings usual = settings(ServerBrowser.LOAD);
-        return open(access.serverAway().isPresent() ? usual : usual.impatient());
+        return open(access.deadlines().serverAway().isPresent() ? usual : usual.impatient());
     }
 
     private Server open(HttpSettings settings) {
@@ -81,7 +81,7 @@ final class Connection {
 
     /** Plain http is one decision, to send the password over it another (jib's sendCredentialsOverHttp). */
     private void requireCover() {
-        if (server.scheme().equals("http") && !server.isLoopback() && !access.credentialsOverHttp()) {
+        if (server.scheme().equals("http") && !server.isLoopback() && !access.plainHttp().credentials()) {
             throw Fault.fault(FaultCode.CONFIG_INVALID)
                     .trying("log in to " + server)
                     .meaning("Nothing was sent")
@@ -99,20 +99,22 @@ final class Connection {
     }
 
     private HttpSettings settings(PullRequest.Load load) {
+        ServerAccess.Deadlines said = access.deadlines();
+        ServerAccess.Tls tls = access.tls();
         HttpSettings usual = HttpSettings.standard(server, Version.CURRENT, load.transfers(), load.checkers());
         Optional<HttpSettings.Proxy> proxy =
                 access.proxy().map(ProxyEnvironment::parse).or(() -> ProxyEnvironment.of(environment, server));
         return usual.withRetries(Connections.retries(access, load.retries()))
-                .withDeadlines(
-                        access.connectTimeout().orElse(usual.connect()),
-                        access.responseTimeout().orElse(usual.response()),
-                        access.stallTimeout().orElse(usual.stall()),
-                        access.serverAway().orElse(usual.serverAway()))
-                .withTls(
-                        access.caFile(),
-                        access.trustStore().map(file -> store(file, "XNATPULL_TRUST_STORE_PASSWORD")),
-                        access.clientCertificate().map(file -> store(file, "XNATPULL_CLIENT_CERT_PASSWORD")),
-                        insecureHosts())
+                .withDeadlines(new HttpSettings.Deadlines(
+                        said.connect().orElse(usual.deadlines().connect()),
+                        said.response().orElse(usual.deadlines().response()),
+                        said.stall().orElse(usual.deadlines().stall()),
+                        said.serverAway().orElse(usual.deadlines().serverAway())))
+                .withTls(new HttpSettings.Tls(
+                        tls.caFile(),
+                        tls.trustStore().map(file -> store(file, "XNATPULL_TRUST_STORE_PASSWORD")),
+                        tls.clientCertificate().map(file -> store(file, "XNATPULL_CLIENT_CERT_PASSWORD")),
+                        insecureHosts()))
                 .withProxy(proxy);
     }
 
@@ -123,7 +125,7 @@ final class Connection {
     }
 
     private Set<String> insecureHosts() {
-        return access.insecureHosts().stream()
+        return access.tls().insecureHosts().stream()
                 .flatMap(text -> Stream.of(text.split(",")))
                 .map(text -> text.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -133,13 +135,16 @@ final class Connection {
     private Optional<String> user() {
         boolean pair = !environment.getOrDefault("XNAT_USER", "").isBlank()
                 && !environment.getOrDefault("XNAT_PASS", "").isEmpty()
-                && access.passwordCommand().isEmpty();
-        return pair && !access.userOutright() ? Optional.empty() : access.user();
+                && access.login().passwordCommand().isEmpty();
+        return pair && !access.login().userOutright()
+                ? Optional.empty()
+                : access.login().user();
     }
 
     private CredentialSettings credentials() {
+        ServerAccess.Login login = access.login();
         return new CredentialSettings(
-                user(), access.passwordCommand(), access.passwordFile(), !access.noInput(), false);
+                user(), login.passwordCommand(), login.passwordFile(), !login.noInput(), false);
     }
 
     private record Opened(RestCatalogues.OpenServer open) implements Server {

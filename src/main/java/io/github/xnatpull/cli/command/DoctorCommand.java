@@ -153,8 +153,13 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static HttpSettings impatient(HttpSettings usual) {
+        HttpSettings.Deadlines deadlines = usual.deadlines();
         return usual.withRetries(RetrySchedule.standard().withTries(1))
-                .withDeadlines(usual.connect(), shorter(usual.response()), shorter(usual.stall()), Duration.ZERO)
+                .withDeadlines(new HttpSettings.Deadlines(
+                        deadlines.connect(),
+                        shorter(deadlines.response()),
+                        shorter(deadlines.stall()),
+                        Duration.ZERO))
                 .impatient();
     }
 

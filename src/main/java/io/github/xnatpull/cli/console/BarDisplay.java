@@ -80,7 +80,7 @@ final class BarDisplay implements ProgressDisplay {
         if (running.size() > TRANSFERS_SHOWN) {
             lines.add("  and " + (running.size() - TRANSFERS_SHOWN) + " more");
         }
-        lines.add(now.items() == 0 ? cut(ProgressWords.NOTHING, columns()) : total(now));
+        lines.add(now.items().all() == 0 ? cut(ProgressWords.NOTHING, columns()) : total(now));
         return lines;
     }
 

@@ -92,11 +92,11 @@ final class JsonDisplay implements ProgressDisplay {
         }
         ObjectNode node = node("progress")
                 .put("fraction", Math.round(now.fraction() * 10_000) / 10_000.0)
-                .put("resources", now.items())
-                .put("resources_done", now.itemsDone())
-                .put("resources_failed", now.itemsFailed())
-                .put("bytes_moved", now.arrivedBytes())
-                .put("bytes_left_hinted", now.remainingHint());
+                .put("resources", now.items().all())
+                .put("resources_done", now.items().done())
+                .put("resources_failed", now.items().failed())
+                .put("bytes_moved", now.bytes().arrived())
+                .put("bytes_left_hinted", now.bytes().remainingHint());
         now.rate().ifPresent(rate -> node.put("bytes_per_second", Math.round(rate)));
         now.left().ifPresent(left -> node.put("seconds_left", left.toSeconds()));
         return node;

@@ -57,7 +57,7 @@ final class PlainDisplay implements ProgressDisplay {
         if (!now.transferring()) {
             return ProgressWords.planning(now);
         }
-        if (now.items() == 0) {
+        if (now.items().all() == 0) {
             return ProgressWords.NOTHING;
         }
         return parts(now).stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));

@@ -151,10 +151,6 @@ final class ProgressState {
         return items == 0 ? 0 : Math.min(1, (double) itemsDone() / items);
     }
 
-    boolean knowsBytes() {
-        return hinted > 0;
-    }
-
     /** The transfers in progress, in the order of the plan. */
     List<Running> running() {
         return running.values().stream()

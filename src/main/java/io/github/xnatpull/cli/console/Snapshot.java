@@ -11,9 +11,6 @@ import java.util.OptionalDouble;
  * A run at one moment.
  *
  * @param fraction done, 0 to 1
- * @param arrivedBytes over the network in this attempt
- * @param doneBytes of the whole plan that are here, by any attempt
- * @param remainingHint bytes to come, as far as the server hints
  * @param rate bytes per second over the last half minute
  * @param left the time it will still take, where that can be said
  */
@@ -21,16 +18,28 @@ record Snapshot(
         boolean transferring,
         Planning planning,
         double fraction,
-        long arrivedBytes,
-        long doneBytes,
-        boolean knowsBytes,
-        long remainingHint,
-        long items,
-        long itemsDone,
-        long itemsFailed,
+        Bytes bytes,
+        Items items,
         OptionalDouble rate,
         Optional<Duration> left,
         List<Running> running) {
+
+    /**
+     * What is moved.
+     *
+     * @param arrived over the network in this attempt
+     * @param done of the whole plan, by any attempt
+     * @param remainingHint still to come, as far as the server hints
+     */
+    record Bytes(long arrived, long done, long remainingHint) {}
+
+    /**
+     * Resources of the plan.
+     *
+     * @param done those that ended, in whatever way
+     * @param failed those of them that ended and are not complete
+     */
+    record Items(long all, long done, long failed) {}
 
     static Snapshot of(ProgressState state, OptionalDouble bytesPerSecond, OptionalDouble itemsPerSecond) {
         long remaining = state.remainingHint();
@@ -43,13 +52,8 @@ record Snapshot(
                 state.isTransferring(),
                 state.planning(),
                 state.fraction(),
-                state.arrivedBytes(),
-                state.doneBytes(),
-                state.knowsBytes(),
-                remaining,
-                state.items(),
-                state.itemsDone(),
-                state.itemsFailed(),
+                new Bytes(state.arrivedBytes(), state.doneBytes(), remaining),
+                new Items(state.items(), state.itemsDone(), state.itemsFailed()),
                 bytesPerSecond,
                 left,
                 state.running());

@@ -2,6 +2,7 @@ package io.github.xnatpull.cli.output;
 
 import io.github.xnatpull.app.PlanRunner;
 import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.plan.PlanPreview.Hints;
 import io.github.xnatpull.plan.PlanPreview.SessionSums;
 import io.github.xnatpull.plan.PlanPreview.Sums;
 import io.github.xnatpull.request.PullRequest;
@@ -93,9 +94,9 @@ public final class PlanText {
                                         id,
                                         label,
                                         sums.resources(),
-                                        sums.fetch(),
-                                        sums.check(),
-                                        sums.unchanged(),
+                                        sums.actions().fetch(),
+                                        sums.actions().check(),
+                                        sums.actions().unchanged(),
                                         files(sums),
                                         bytes(sums),
                                         note)
@@ -103,15 +104,17 @@ public final class PlanText {
     }
 
     private static String files(Sums sums) {
-        return sums.unknown() == sums.resources() && sums.resources() > 0
+        Hints hints = sums.hints();
+        return hints.unknown() == sums.resources() && sums.resources() > 0
                 ? "?"
-                : "~" + sums.files() + (sums.unknown() > 0 ? "+?" : "");
+                : "~" + hints.files() + (hints.unknown() > 0 ? "+?" : "");
     }
 
     private static String bytes(Sums sums) {
-        return sums.unknown() == sums.resources() && sums.resources() > 0
+        Hints hints = sums.hints();
+        return hints.unknown() == sums.resources() && sums.resources() > 0
                 ? "?"
-                : "~" + new ByteSize(sums.bytes()) + (sums.unknown() > 0 ? "+?" : "");
+                : "~" + new ByteSize(hints.bytes()) + (hints.unknown() > 0 ? "+?" : "");
     }
 
     /** One document, written as its rows come: there may be many. */
@@ -141,12 +144,12 @@ public final class PlanText {
 
     private static void put(Map<String, Object> line, Sums sums) {
         line.put("resources", sums.resources());
-        line.put("fetch", sums.fetch());
-        line.put("check", sums.check());
-        line.put("unchanged", sums.unchanged());
-        line.put("files", sums.files());
-        line.put("bytes", sums.bytes());
-        line.put("unknown", sums.unknown());
+        line.put("fetch", sums.actions().fetch());
+        line.put("check", sums.actions().check());
+        line.put("unchanged", sums.actions().unchanged());
+        line.put("files", sums.hints().files());
+        line.put("bytes", sums.hints().bytes());
+        line.put("unknown", sums.hints().unknown());
     }
 
     private void csv(SessionSums session) {
@@ -170,29 +173,30 @@ public final class PlanText {
                 session.session().accessionId(),
                 session.session().label(),
                 String.valueOf(sums.resources()),
-                String.valueOf(sums.fetch()),
-                String.valueOf(sums.check()),
-                String.valueOf(sums.unchanged()),
-                String.valueOf(sums.files()),
-                String.valueOf(sums.bytes()),
-                String.valueOf(sums.unknown()),
+                String.valueOf(sums.actions().fetch()),
+                String.valueOf(sums.actions().check()),
+                String.valueOf(sums.actions().unchanged()),
+                String.valueOf(sums.hints().files()),
+                String.valueOf(sums.hints().bytes()),
+                String.valueOf(sums.hints().unknown()),
                 session.note());
     }
 
     public void totals(PlanRunner.Seen seen) {
         Sums sums = seen.sums();
+        PlanRunner.Missing missing = seen.missing();
         if (output.json()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("sessions", seen.sessions());
             put(line, sums);
             line.put("unlisted_sessions", sums.unlisted());
-            line.put("still_missing", seen.stillMissing());
-            line.put("unmatched_rows", seen.unmatched().size());
-            line.put("known_gaps", seen.knownGaps());
+            line.put("still_missing", missing.resources());
+            line.put("unmatched_rows", missing.names().size());
+            line.put("known_gaps", missing.knownGaps());
             line.put("only_here", seen.onlyHere());
             line.put("exit_code", seen.exitCode());
             line.put("explanation", seen.explanation());
-            line.put("unmatched", seen.unmatched().stream().map(PlanText::json).toList());
+            line.put("unmatched", missing.names().stream().map(PlanText::json).toList());
             String totals = JsonText.of(line);
             machine((headed ? "\n  ]," : "{\n  \"plan\": [],") + "\n  " + totals.substring(1));
             return;
@@ -212,9 +216,9 @@ public final class PlanText {
                 Plural.of(sums.resources(), "resource"),
                 files(sums),
                 bytes(sums),
-                sums.fetch(),
-                sums.check(),
-                sums.unchanged(),
+                sums.actions().fetch(),
+                sums.actions().check(),
+                sums.actions().unchanged(),
                 sums.excluded()));
         if (sums.unlisted() > 0) {
             lines.add(String.format(
@@ -222,16 +226,16 @@ public final class PlanText {
                     "%,d of the sessions cannot be listed: the reason stands beside each.",
                     sums.unlisted()));
         }
-        if (seen.stillMissing() > 0) {
-            lines.add(Plural.of(seen.stillMissing(), "resource") + " did not land whole before and "
-                    + (seen.stillMissing() == 1 ? "has" : "have") + " not changed on the server since.");
+        if (missing.resources() > 0) {
+            lines.add(Plural.of(missing.resources(), "resource") + " did not land whole before and "
+                    + (missing.resources() == 1 ? "has" : "have") + " not changed on the server since.");
         }
-        if (seen.knownGaps() > 0) {
-            lines.add(Plural.of(seen.knownGaps(), "known gap") + " accepted.");
+        if (missing.knownGaps() > 0) {
+            lines.add(Plural.of(missing.knownGaps(), "known gap") + " accepted.");
         }
-        if (!seen.unmatched().isEmpty()) {
-            lines.add(Plural.of(seen.unmatched().size(), "name") + " that the selection, or a list, holds "
-                    + (seen.unmatched().size() == 1 ? "means" : "mean") + " nothing on the server.");
+        if (!missing.names().isEmpty()) {
+            lines.add(Plural.of(missing.names().size(), "name") + " that the selection, or a list, holds "
+                    + (missing.names().size() == 1 ? "means" : "mean") + " nothing on the server.");
         }
         if (seen.exitCode() != ExitCodes.OK) {
             lines.add("As it stands, a pull of this would exit " + seen.exitCode() + ".");

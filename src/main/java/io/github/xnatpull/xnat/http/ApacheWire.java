@@ -53,8 +53,9 @@ final class ApacheWire implements Wire {
         this.faults = new WireFaults(settings);
         this.pool = pool(settings);
         this.client = client(settings, pool);
+        HttpSettings.Deadlines deadlines = settings.deadlines();
         this.watchdog = new Watchdog(
-                settings.stall().compareTo(settings.response()) < 0 ? settings.stall() : settings.response(),
+                deadlines.stall().compareTo(deadlines.response()) < 0 ? deadlines.stall() : deadlines.response(),
                 seams.wire());
     }
 
@@ -71,8 +72,8 @@ final class ApacheWire implements Wire {
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(settings.connect()))
-                        .setSocketTimeout(Timeout.of(settings.response()))
+                        .setConnectTimeout(Timeout.of(settings.deadlines().connect()))
+                        .setSocketTimeout(Timeout.of(settings.deadlines().response()))
                         .setValidateAfterInactivity(IDLE_BEFORE_CHECK_MILLIS, TimeUnit.MILLISECONDS)
                         .build())
                 .build();
@@ -82,7 +83,7 @@ final class ApacheWire implements Wire {
         ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create()
                 .setSslContext(TlsContexts.of(settings))
                 .setTlsVersions(TLS.V_1_2, TLS.V_1_3);
-        if (settings.insecureHosts().contains(settings.server().host())) {
+        if (settings.isInsecure()) {
             builder.setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
                     .setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT);
         }
@@ -99,8 +100,8 @@ final class ApacheWire implements Wire {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.of(settings.response()))
-                        .setConnectionRequestTimeout(Timeout.of(settings.response()))
+                        .setResponseTimeout(Timeout.of(settings.deadlines().response()))
+                        .setConnectionRequestTimeout(Timeout.of(settings.deadlines().response()))
                         .setAuthenticationEnabled(settings.proxy().isPresent())
                         .setProtocolUpgradeEnabled(false)
                         .setRedirectsEnabled(false)
@@ -129,7 +130,7 @@ final class ApacheWire implements Wire {
         InFlight flight = new InFlight(
                 watchdog,
                 request.action(),
-                request.deadline().orElse(settings.connect().plus(settings.response())),
+                request.deadline().orElse(settings.deadlines().connect().plus(settings.deadlines().response())),
                 http::cancel,
                 request.farewell() ? action -> () -> {} : seams.stop()::whenCut);
         try {
@@ -160,7 +161,7 @@ final class ApacheWire implements Wire {
     }
 
     private Reply reply(HttpUriRequestBase http, ClassicHttpResponse response, InFlight flight) throws IOException {
-        flight.headArrived(settings.stall());
+        flight.headArrived(settings.deadlines().stall());
         Map<String, List<String>> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())

@@ -163,7 +163,7 @@ public final class HttpGateway implements AutoCloseable {
         boolean ill = isIllness(request, fault)
                 || fault.code() == FaultCode.SERVER_BUSY && attempts.lastStatus() == UNAVAILABLE && !isTooLong(fault);
         boolean awaited = everAnswered || settings.awaitsStart() && isStarting(fault, attempts);
-        if (!ill || !awaited || settings.serverAway().isZero()) {
+        if (!ill || !awaited || settings.deadlines().serverAway().isZero()) {
             return false;
         }
         if (!everAnswered) {
@@ -300,7 +300,7 @@ public final class HttpGateway implements AutoCloseable {
     private void heedLongPause(Fault fault) {
         if (isTooLong(fault)) {
             health.sentAway(fault);
-            if (!settings.serverAway().isZero()) {
+            if (!settings.deadlines().serverAway().isZero()) {
                 pacer.pause(settings.retries().serverCap());
             }
         }

@@ -50,7 +50,7 @@ final class ServerHealth {
 
     /** The server asked to stay away for longer than we wait, as the fault says: one that goes on doing so ends the run. */
     synchronized void sentAway(Fault fault) {
-        if (settings.serverAway().isZero()) {
+        if (settings.deadlines().serverAway().isZero()) {
             lost = Optional.of(fault.because());
         } else if (++timesSentAway >= FAILURES_IN_A_ROW) {
             lost = Optional.of("the server asked " + FAILURES_IN_A_ROW + " times in a row to wait longer than the "
@@ -77,7 +77,7 @@ final class ServerHealth {
                             ? "The server has stopped answering: all requests wait until it is back, for {} at most."
                             : "The server does not answer yet, as while it restarts: the run waits until it does, for {}"
                                     + " at most.",
-                    Durations.text(settings.serverAway()));
+                    Durations.text(settings.deadlines().serverAway()));
         }
         away = true;
     }
@@ -139,11 +139,11 @@ final class ServerHealth {
             if (probe.getAsBoolean()) {
                 back();
             } else if (seams.nanos().getAsLong() - begun
-                    >= settings.serverAway().toNanos()) {
+                    >= settings.deadlines().serverAway().toNanos()) {
                 lost = Optional.of((lastAnswer().isPresent()
                                 ? "the server stopped answering and did not come back within "
                                 : firstRefusal + " and did not answer within ")
-                        + Durations.text(settings.serverAway()));
+                        + Durations.text(settings.deadlines().serverAway()));
             } else {
                 pause.sleep(pause(tries), action);
             }

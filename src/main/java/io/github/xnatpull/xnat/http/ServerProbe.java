@@ -81,7 +81,7 @@ public final class ServerProbe {
                 SSLSocket secure = (SSLSocket) TlsContexts.of(settings)
                         .getSocketFactory()
                         .createSocket(plain, bare(server.host()), server.port(), true)) {
-            if (!settings.insecureHosts().contains(server.host())) {
+            if (!settings.isInsecure()) {
                 SSLParameters parameters = secure.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 secure.setSSLParameters(parameters);
@@ -91,7 +91,7 @@ public final class ServerProbe {
         } catch (SocketTimeoutException e) {
             // What answers there may wait for a request that is none of TLS.
             SSLException silent = new SSLException(
-                    "nothing came back within " + settings.connect().toSeconds() + " s", e);
+                    "nothing came back within " + settings.deadlines().connect().toSeconds() + " s", e);
             throw fault(silent, "make a TLS connection to " + server.host());
         } catch (IOException e) {
             throw fault(e, "make a TLS connection to " + server.host());
@@ -123,7 +123,7 @@ public final class ServerProbe {
     }
 
     private int millis() {
-        return (int) Math.min(Integer.MAX_VALUE, settings.connect().toMillis());
+        return (int) Math.min(Integer.MAX_VALUE, settings.deadlines().connect().toMillis());
     }
 
     /** An IPv6 address without its brackets. */

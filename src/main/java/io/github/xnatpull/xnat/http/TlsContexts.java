@@ -40,7 +40,10 @@ final class TlsContexts {
     static SSLContext of(HttpSettings settings) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(settings.clientCertificate()), new TrustManager[] {trust(settings)}, new SecureRandom());
+            context.init(
+                    keys(settings.tls().clientCertificate()),
+                    new TrustManager[] {trust(settings)},
+                    new SecureRandom());
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw Fault.fault(FaultCode.CONFIG_INVALID)
@@ -75,11 +78,11 @@ final class TlsContexts {
     }
 
     private static TrustManager trust(HttpSettings settings) throws GeneralSecurityException, IOException {
-        if (settings.insecureHosts().contains(settings.server().host())) {
+        if (settings.isInsecure()) {
             return new TrustsAll();
         }
         X509ExtendedTrustManager system = managerOf(null);
-        if (settings.caFile().isEmpty() && settings.trustStore().isEmpty()) {
+        if (settings.tls().caFile().isEmpty() && settings.tls().trustStore().isEmpty()) {
             return new Remembering(system);
         }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -96,11 +99,11 @@ final class TlsContexts {
 
     private static List<Certificate> own(HttpSettings settings) throws GeneralSecurityException, IOException {
         List<Certificate> own = new ArrayList<>();
-        if (settings.caFile().isPresent()) {
-            own.addAll(certificates(settings.caFile().get()));
+        if (settings.tls().caFile().isPresent()) {
+            own.addAll(certificates(settings.tls().caFile().get()));
         }
-        if (settings.trustStore().isPresent()) {
-            Store named = settings.trustStore().get();
+        if (settings.tls().trustStore().isPresent()) {
+            Store named = settings.tls().trustStore().get();
             char[] password = named.password().length == 0 ? null : named.password();
             KeyStore store = KeyStore.getInstance(named.file().toFile(), password);
             for (String alias : Collections.list(store.aliases())) {

@@ -55,7 +55,7 @@ final class WireFaults {
                     request,
                     e,
                     hop(target) + " did not take the connection within "
-                            + settings.connect().toSeconds() + " s");
+                            + settings.deadlines().connect().toSeconds() + " s");
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return fault(FaultCode.SERVER_UNREACHABLE, request, e, hop(target) + " takes no connections: " + text(e));
@@ -68,7 +68,7 @@ final class WireFaults {
                     FaultCode.STALLED,
                     request,
                     e,
-                    "the server kept silent for " + settings.response().toSeconds() + " s");
+                    "the server kept silent for " + settings.deadlines().response().toSeconds() + " s");
         }
         if (e instanceof InterruptedIOException) {
             return StoppableSleep.stopped(request.action());

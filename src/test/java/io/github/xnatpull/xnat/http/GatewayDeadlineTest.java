@@ -37,7 +37,8 @@ class GatewayDeadlineTest {
         server = new ScriptedServer(script);
         HttpSettings settings = TestGateway.settings(server.url())
                 .withRetries(io.github.xnatpull.support.RetrySchedule.standard().withTries(1))
-                .withDeadlines(Duration.ofSeconds(2), response, STALL, Duration.ofMinutes(15));
+                .withDeadlines(
+                        new HttpSettings.Deadlines(Duration.ofSeconds(2), response, STALL, Duration.ofMinutes(15)));
         return new HttpGateway(settings, TestGateway.seams(new VirtualTime(TestGateway.NOW), stop));
     }
 

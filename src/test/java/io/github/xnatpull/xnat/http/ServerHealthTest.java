@@ -299,11 +299,11 @@ class ServerHealthTest {
                 HttpGateway gateway = new HttpGateway(
                         TestGateway.settings(server.url())
                                 .withRetries(RetrySchedule.standard().withTries(2))
-                                .withDeadlines(
+                                .withDeadlines(new HttpSettings.Deadlines(
                                         Duration.ofSeconds(2),
                                         Duration.ofMillis(500),
                                         Duration.ofSeconds(5),
-                                        Duration.ofMinutes(15)),
+                                        Duration.ofMinutes(15))),
                         TestGateway.seams(time, stop))) {
             ask(gateway);
             assertThat(catchThrowableOfType(Fault.class, () -> ask(gateway)).code())

@@ -97,7 +97,7 @@ class TlsTest {
 
     private static int ask(int port, String host, Optional<Path> caFile, Set<String> insecure) {
         HttpSettings settings = TestGateway.settings("https://" + host + ":" + port)
-                .withTls(caFile, Optional.empty(), Optional.empty(), insecure);
+                .withTls(new HttpSettings.Tls(caFile, Optional.empty(), Optional.empty(), insecure));
         VirtualTime time = new VirtualTime(TestGateway.NOW);
         try (HttpGateway gateway = new HttpGateway(settings, TestGateway.seams(time, new StopSignal()))) {
             return gateway.<Integer>call(Identity.NOBODY, Request.get(UrlPath.of("data"), "reach it"), Reply::status);
