@@ -113,8 +113,7 @@ final class LedgerRestore {
                 receipt.label(),
                 receipt.folder(),
                 proof == Proof.NONE ? Status.INCOMPLETE : Status.LANDED,
-                new Extent(
-                        receipt.files().size(), bytes, receipt.files().size(), expected, proof),
+                new Extent(receipt.files().size(), bytes, receipt.files().size(), expected, proof),
                 Hints.NONE,
                 receipt.writtenAt(),
                 receipt.run(),

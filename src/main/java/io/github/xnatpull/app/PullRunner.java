@@ -24,13 +24,13 @@ import io.github.xnatpull.run.KnownGapsNotice;
 import io.github.xnatpull.run.ListOpener;
 import io.github.xnatpull.run.ListReportPrinter;
 import io.github.xnatpull.run.OpenDestination;
-import io.github.xnatpull.run.TimeWindow;
 import io.github.xnatpull.run.RunControl;
 import io.github.xnatpull.run.RunEnd;
 import io.github.xnatpull.run.RunFile;
 import io.github.xnatpull.run.RunMetrics;
 import io.github.xnatpull.run.RunNames;
 import io.github.xnatpull.run.Server;
+import io.github.xnatpull.run.TimeWindow;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionLists;
@@ -89,7 +89,8 @@ public final class PullRunner {
     }
 
     private RunEnd pulled(PullRequest asked, RunControl control) {
-        TimeWindow.Opening opening = new TimeWindow.Opening(asked.limits().ofAttempt(), clock, Sleeper.REAL, stop, observer);
+        TimeWindow.Opening opening =
+                new TimeWindow.Opening(asked.limits().ofAttempt(), clock, Sleeper.REAL, stop, observer);
         if (!opening.await()) {
             return notBegun(asked.jobName(), opening.closed());
         }
@@ -154,7 +155,8 @@ public final class PullRunner {
     private String begin(PullRequest asked, PullRequest request, Runs runs, String version) {
         ObjectNode stored = StoredRequest.write(asked.remembered(), request.selection());
         List<RunInfo> known = runs.all();
-        String run = RunNames.nameFor(request.jobName(), clock, known, request.reporting().directory());
+        String run = RunNames.nameFor(
+                request.jobName(), clock, known, request.reporting().directory());
         runs.begin(RunInfo.begun(
                 run,
                 request.jobName(),
@@ -244,7 +246,8 @@ public final class PullRunner {
             PullRequest request,
             ItemFilter these,
             RunControl control) {
-        TimeWindow.Opening opening = new TimeWindow.Opening(request.limits().ofAttempt(), clock, Sleeper.REAL, stop, observer);
+        TimeWindow.Opening opening =
+                new TimeWindow.Opening(request.limits().ofAttempt(), clock, Sleeper.REAL, stop, observer);
         if (!opening.await()) {
             return notBegun(run, opening.closed());
         }

@@ -58,8 +58,7 @@ final class StillMissing {
     private boolean isMissing(PlanItem item, LedgerRow row) {
         boolean lacks =
                 row.status() == Status.INCOMPLETE || row.status() == Status.CONFLICT && existing != Existing.REPLACE;
-        return lacks
-                && item.hints().equals(row.hints());
+        return lacks && item.hints().equals(row.hints());
     }
 
     /** Sessions that cannot be listed, and need not. */

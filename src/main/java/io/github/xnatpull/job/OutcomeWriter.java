@@ -131,7 +131,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
         Optional<LedgerRow> before = done.work().landed();
         boolean now = outcome.status().isComplete()
                 || outcome.bytesMoved() > 0
-                || outcome.extent().files() > before.map(LedgerRow::extent).map(Extent::files).orElse(0L);
+                || outcome.extent().files()
+                        > before.map(LedgerRow::extent).map(Extent::files).orElse(0L);
         return now
                 ? new Landing(clock.instant(), run)
                 : before.map(row -> new Landing(row.landedAt(), row.landedInRun()))

@@ -101,8 +101,9 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
             long sessions = block.stream()
                     .filter(one -> !one.session().accessionId().isEmpty())
                     .count();
-            long bytes =
-                    items.stream().mapToLong(item -> item.hints().size().orElse(0)).sum();
+            long bytes = items.stream()
+                    .mapToLong(item -> item.hints().size().orElse(0))
+                    .sum();
             counts = new PlanStore.Counts(
                     before.sessions(),
                     before.planned() + sessions,

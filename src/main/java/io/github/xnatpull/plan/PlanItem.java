@@ -41,17 +41,7 @@ public record PlanItem(
     /** The item with its folder. */
     public PlanItem in(String givenFolder) {
         return new PlanItem(
-                number,
-                key,
-                address,
-                session,
-                scan,
-                assessorType,
-                assessorLabel,
-                label,
-                givenFolder,
-                action,
-                hints);
+                number, key, address, session, scan, assessorType, assessorLabel, label, givenFolder, action, hints);
     }
 
     /** How logs name it: by accession ids, never by labels of people; by hashes where privacy is strict. */

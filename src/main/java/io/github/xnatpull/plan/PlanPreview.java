@@ -61,7 +61,8 @@ public final class PlanPreview {
         private static final Hints NONE = new Hints(0, 0, 0);
 
         private static Hints of(PlanItem item) {
-            boolean known = item.hints().count().isPresent() && item.hints().size().isPresent();
+            boolean known =
+                    item.hints().count().isPresent() && item.hints().size().isPresent();
             return new Hints(item.hints().count().orElse(0), item.hints().size().orElse(0), known ? 0 : 1);
         }
 

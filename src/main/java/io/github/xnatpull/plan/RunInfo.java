@@ -24,8 +24,7 @@ public record RunInfo(
     /** A run that begins: open, without an attempt that ended, and nothing is planned yet. */
     public static RunInfo begun(
             String run, String jobName, Server server, String request, Path reports, Instant startedAt) {
-        return new RunInfo(
-                run, jobName, server, request, reports, startedAt, Stage.BEGUN, new Planned(0, false, 0));
+        return new RunInfo(run, jobName, server, request, reports, startedAt, Stage.BEGUN, new Planned(0, false, 0));
     }
 
     public State state() {

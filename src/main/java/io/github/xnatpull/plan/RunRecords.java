@@ -94,12 +94,7 @@ public interface RunRecords {
      * @param isPlanned whether its resources were looked at; where not, the counts say nothing
      */
     record SessionRecord(
-            SessionRow session,
-            SessionPlan.Listed listed,
-            Counts counts,
-            long bytes,
-            String note,
-            boolean isPlanned) {}
+            SessionRow session, SessionPlan.Listed listed, Counts counts, long bytes, String note, boolean isPlanned) {}
 
     /**
      * How many of the selected resources of a session ended how.

@@ -70,15 +70,7 @@ public record SessionPlan(
     /** A session that could not be listed. */
     static SessionPlan unlisted(SessionRow session, Unlisted why) {
         return new SessionPlan(
-                0,
-                session,
-                List.of(),
-                Listed.NOTHING,
-                0,
-                why.because(),
-                Set.of(),
-                Optional.of(why),
-                new NameMatches());
+                0, session, List.of(), Listed.NOTHING, 0, why.because(), Set.of(), Optional.of(why), new NameMatches());
     }
 
     /** The same at its place in the stored list. */

@@ -18,13 +18,7 @@ import java.util.OptionalLong;
  * @param what in words
  */
 public record Difference(
-        Kind kind,
-        Resource resource,
-        String file,
-        String path,
-        Content here,
-        Content expected,
-        String what) {
+        Kind kind, Resource resource, String file, String path, Content here, Content expected, String what) {
 
     /**
      * The resource that it is of.
@@ -112,13 +106,7 @@ public record Difference(
     /** A file of somebody else's. */
     public static Difference stranger(String path, long bytes) {
         return new Difference(
-                Kind.STRANGER,
-                Resource.NOBODYS,
-                "",
-                path,
-                Content.of(bytes),
-                Content.UNKNOWN,
-                "no receipt names it");
+                Kind.STRANGER, Resource.NOBODYS, "", path, Content.of(bytes), Content.UNKNOWN, "no receipt names it");
     }
 
     /** A whole resource, as its receipt says. */

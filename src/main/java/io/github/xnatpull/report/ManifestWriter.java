@@ -51,9 +51,15 @@ public final class ManifestWriter {
             of("in_out", row -> row.item().key().inOut().word()),
             of("resource_label", row -> row.item().label()),
             of("resource_id", row -> row.item().address().resourceId()),
-            number("files", row -> row.landed().map(LedgerRow::extent).map(Extent::files).orElse(0L)),
+            number("files", row -> row.landed()
+                    .map(LedgerRow::extent)
+                    .map(Extent::files)
+                    .orElse(0L)),
             of("files_expected", row -> Column.text(row.filesExpected())),
-            number("bytes", row -> row.landed().map(LedgerRow::extent).map(Extent::bytes).orElse(0L)),
+            number("bytes", row -> row.landed()
+                    .map(LedgerRow::extent)
+                    .map(Extent::bytes)
+                    .orElse(0L)),
             of("bytes_expected", row -> Column.text(row.bytesExpected())),
             of(
                     "path",

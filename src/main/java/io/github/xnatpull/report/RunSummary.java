@@ -1,6 +1,5 @@
 package io.github.xnatpull.report;
 
-import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.RunRecords.Attempt;
 import io.github.xnatpull.plan.RunRecords.RunFacts;

@@ -40,7 +40,10 @@ public final class NextAttempt {
         Strictness strictness = run.strictness();
         return new PullRequest(
                 run.jobName(),
-                run.site().at(said.text(Setting.SERVER).map(Requests::address).orElse(run.site().address())),
+                run.site()
+                        .at(said.text(Setting.SERVER)
+                                .map(Requests::address)
+                                .orElse(run.site().address())),
                 run.choice(),
                 new Place(destination, said.text(Setting.STATE).or(place::state), place.rebind()),
                 run.layout(),

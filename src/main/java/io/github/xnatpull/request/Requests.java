@@ -147,8 +147,7 @@ public final class Requests {
                         TransferSettings.standard().singleFrom()),
                 load(),
                 new LimitPair(limits(), lastingLimits()),
-                reporting(
-                        settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports"))),
+                reporting(settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports"))),
                 new Strictness(
                         settings.isTrue(Setting.RECHECK),
                         settings.isTrue(Setting.FAIL_IF_EMPTY),

@@ -106,8 +106,7 @@ public final class TimeWindow implements AutoCloseable {
         private final RunObserver observer;
         private String closed = "";
 
-        public Opening(
-                PullRequest.Limits limits, Clock clock, Sleeper sleeper, StopSignal stop, RunObserver observer) {
+        public Opening(PullRequest.Limits limits, Clock clock, Sleeper sleeper, StopSignal stop, RunObserver observer) {
             this.limits = limits;
             this.clock = clock;
             this.sleeper = sleeper;
@@ -129,7 +128,8 @@ public final class TimeWindow implements AutoCloseable {
                 observer.notice(closed);
                 return false;
             }
-            observer.notice(window + ": waiting " + Durations.text(wait) + " for it to open. (--outside exit exits 8.)");
+            observer.notice(
+                    window + ": waiting " + Durations.text(wait) + " for it to open. (--outside exit exits 8.)");
             return opened(clock.instant().plus(wait));
         }
 

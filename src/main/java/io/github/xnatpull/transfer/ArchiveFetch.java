@@ -47,8 +47,8 @@ final class ArchiveFetch {
 
     /** Asks for the archive and takes from it what is still open. */
     ArchiveEnd fetch(Limits limits) {
-        DownloadStream body =
-                new DownloadStream(context.source().content().archive(download.item().address()), download.item(), context);
+        DownloadStream body = new DownloadStream(
+                context.source().content().archive(download.item().address()), download.item(), context);
         try (body) {
             return read(copy.<InputStream>map(to -> new Copying(body, to)).orElse(body), limits);
         } finally {
@@ -136,7 +136,8 @@ final class ArchiveFetch {
         Wanted(ExpectedFile file) {
             this.file = file;
             download.clear(file);
-            this.staged = new StagedFile(context.target().destination(), download.staging(), file.place(), buffers.md5());
+            this.staged =
+                    new StagedFile(context.target().destination(), download.staging(), file.place(), buffers.md5());
         }
 
         @Override

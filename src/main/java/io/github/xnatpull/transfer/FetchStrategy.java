@@ -178,7 +178,8 @@ final class FetchStrategy {
             return false;
         }
         long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();
-        boolean large = bytes / open.size() >= context.target().settings().singleFrom().bytes();
+        boolean large =
+                bytes / open.size() >= context.target().settings().singleFrom().bytes();
         boolean most = open.size() > FEW
                 ? open.size() > relisting.rows().size() / 2
                 : open.size() == relisting.rows().size();
@@ -188,7 +189,8 @@ final class FetchStrategy {
     /** Whether an archive would bring much that is not wanted. */
     private boolean isPart() {
         return context.files().partial()
-                && item.hints().count().orElse(Long.MAX_VALUE) > relisting.rows().size();
+                && item.hints().count().orElse(Long.MAX_VALUE)
+                        > relisting.rows().size();
     }
 
     private void archive() {
@@ -230,7 +232,8 @@ final class FetchStrategy {
         try {
             return to.begin();
         } catch (IOException e) {
-            throw context.target().destination()
+            throw context.target()
+                    .destination()
                     .trouble("write to " + context.target().destination().staging(), e);
         }
     }

@@ -87,7 +87,9 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
 
     private Outcome bringFiles() throws IOException {
         context.target().destination().requirePresent();
-        if (!placement.obstacle(item.folder()).equals(context.target().destination().root())) {
+        if (!placement
+                .obstacle(item.folder())
+                .equals(context.target().destination().root())) {
             return blocked();
         }
         existingFiles = Optional.of(ExistingFiles.of(context, item, landed, held, placement.isVacant(item.folder())));
@@ -255,7 +257,8 @@ final class ResourceTransfer implements FetchStrategy.Relisting, Transfer {
             }
         }
         String id = context.receiptId(run, item);
-        context.target().receipts()
+        context.target()
+                .receipts()
                 .intend(new Receipt(
                         id,
                         item.key(),

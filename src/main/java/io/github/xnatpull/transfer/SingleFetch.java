@@ -44,7 +44,8 @@ final class SingleFetch {
     Optional<Fetched> fetch(ExpectedFile file) {
         Destination destination = context.target().destination();
         boolean large = file.size().isPresent()
-                && file.size().getAsLong() >= context.target().settings().singleFrom().bytes();
+                && file.size().getAsLong()
+                        >= context.target().settings().singleFrom().bytes();
         try {
             Path path = large ? partial(file) : download.staging().reserve(file.place());
             try (PartFile part = large ? PartFile.durable(path, identity(file)) : PartFile.fleeting(path)) {
@@ -162,7 +163,10 @@ final class SingleFetch {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(identity(file).getBytes(StandardCharsets.UTF_8));
-            return context.target().destination().partials().resolve(HexFormat.of().formatHex(digest, 0, 12) + ".part");
+            return context.target()
+                    .destination()
+                    .partials()
+                    .resolve(HexFormat.of().formatHex(digest, 0, 12) + ".part");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

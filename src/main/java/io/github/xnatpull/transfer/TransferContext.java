@@ -83,8 +83,8 @@ public record TransferContext(
     public record Timing(Sleeper sleeper, Clock clock, LongSupplier nanos, DoubleSupplier random) {
         /** With the machine's own clock for everything that lasts. */
         public static Timing real(Clock clock) {
-            return new Timing(
-                    Sleeper.REAL, clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+            return new Timing(Sleeper.REAL, clock, System::nanoTime, () -> ThreadLocalRandom.current()
+                    .nextDouble());
         }
     }
 

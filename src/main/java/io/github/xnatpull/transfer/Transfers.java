@@ -46,9 +46,12 @@ public final class Transfers implements AutoCloseable {
      */
     public void sweep() {
         try {
-            Staging.sweep(context.target().destination(), context.timing().clock().instant());
+            Staging.sweep(
+                    context.target().destination(), context.timing().clock().instant());
         } catch (IOException e) {
-            throw context.target().destination().trouble("clear " + context.target().destination().staging(), e);
+            throw context.target()
+                    .destination()
+                    .trouble("clear " + context.target().destination().staging(), e);
         }
     }
 
@@ -58,7 +61,12 @@ public final class Transfers implements AutoCloseable {
      * @param items the slice's open items in order, so that consecutive ones can share a listing
      */
     public Slice slice(String run, List<PlanItem> items) {
-        return new Slice(context, placement, rows, run, new SliceListings(context.source().catalogue(), items, rows));
+        return new Slice(
+                context,
+                placement,
+                rows,
+                run,
+                new SliceListings(context.source().catalogue(), items, rows));
     }
 
     @Override
@@ -101,7 +109,10 @@ public final class Transfers implements AutoCloseable {
             } catch (Fault fault) {
                 return failed(item, fault, transfer);
             } catch (IOException e) {
-                return failed(item, context.target().destination().trouble("put " + item.display() + " into place", e), transfer);
+                return failed(
+                        item,
+                        context.target().destination().trouble("put " + item.display() + " into place", e),
+                        transfer);
             } catch (RuntimeException e) {
                 // One resource that our own mistake concerns must not keep the others from landing.
                 LOG.error("{}: {}", item.display(), ProgramError.where(e));

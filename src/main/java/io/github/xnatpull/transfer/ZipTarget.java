@@ -152,8 +152,9 @@ final class ZipTarget {
 
     /** What is in the way, where it may be a zip of ours whose receipt is lost: its content decides. */
     Optional<KeptArchive> unknown() throws IOException {
-        boolean reachable =
-                placement.obstacle(folder()).equals(context.target().destination().root());
+        boolean reachable = placement
+                .obstacle(folder())
+                .equals(context.target().destination().root());
         Optional<BasicFileAttributes> there = reachable
                 ? FilesOnDisk.attributes(file()).filter(BasicFileAttributes::isRegularFile)
                 : Optional.empty();

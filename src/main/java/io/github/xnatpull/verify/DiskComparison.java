@@ -96,8 +96,7 @@ public final class DiskComparison {
         }
         BasicFileAttributes attributes = there.get();
         if (!attributes.isRegularFile()) {
-            return Optional.of(
-                    file.found(Kind.EDITED, Content.UNKNOWN, "something that is no file is in its place"));
+            return Optional.of(file.found(Kind.EDITED, Content.UNKNOWN, "something that is no file is in its place"));
         }
         Content here = Content.of(attributes.size());
         if (attributes.size() < file.bytes()) {
@@ -113,8 +112,8 @@ public final class DiskComparison {
         String md5 = FilesOnDisk.md5(path);
         return md5.equals(file.md5())
                 ? Optional.empty()
-                : Optional.of(file.found(
-                        Kind.EDITED, Content.of(attributes.size(), md5), "its content is not what landed"));
+                : Optional.of(
+                        file.found(Kind.EDITED, Content.of(attributes.size(), md5), "its content is not what landed"));
     }
 
     private static Difference noReceipt(LedgerRow row, String what) {

@@ -156,14 +156,15 @@ class LauncherTest {
 
     @Test
     void theProgramDoesWithoutTheMiniature() throws Exception {
-        Path installed = Path.of(PROGRAM).toAbsolutePath().getParent().resolveSibling("lib");
+        Path installed =
+                Path.of(PROGRAM).resolveSibling("../lib").toAbsolutePath().normalize();
         try (JarFile jar = new JarFile(installed.resolve("xnatpull.jar").toFile())) {
             assertThat(jar.stream().map(JarEntry::getName)).noneMatch(name -> name.contains("miniature"));
         }
         Path copy = Files.createDirectories(directory.resolve("copy/lib"));
         try (Stream<Path> jars = Files.list(installed)) {
-            for (Path jar : jars.filter(one -> !one.endsWith("xnatpull-miniature.jar"))
-                    .toList()) {
+            for (Path jar :
+                    jars.filter(one -> !one.endsWith("xnatpull-miniature.jar")).toList()) {
                 Path place = copy.resolve(jar.getFileName());
                 if (jar.endsWith("xnatpull.jar")) {
                     Files.copy(jar, place);
@@ -176,7 +177,8 @@ class LauncherTest {
         Files.copy(Path.of(PROGRAM), program, StandardCopyOption.COPY_ATTRIBUTES);
 
         assertThat(end(start(program, "explain", "XP-LOCKED")).exit()).isZero();
-        Ended demo = end(start(program, "demo", "--dest", directory.resolve("demo").toString()));
+        Ended demo =
+                end(start(program, "demo", "--dest", directory.resolve("demo").toString()));
         assertThat(demo.exit()).isEqualTo(7);
         assertThat(demo.err()).contains("xnatpull-miniature.jar is not in lib/", "every other command works");
         assertThat(directory.resolve("demo")).doesNotExist();

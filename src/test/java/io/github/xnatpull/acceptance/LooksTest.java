@@ -124,8 +124,7 @@ class LooksTest {
     }
 
     @Test
-    @DisplayName(
-            "verify says how it looked: by size and time, every byte, file by file with the server's listing")
+    @DisplayName("verify says how it looked: by size and time, every byte, file by file with the server's listing")
     void verifySaysHow() {
         try (Scene scene = scene(archive())) {
             scene.pulls(0);
@@ -141,8 +140,7 @@ class LooksTest {
     }
 
     @Test
-    @DisplayName(
-            "a file replaced on the server at equal size is found by verify --remote; the delivered program too")
+    @DisplayName("a file replaced on the server at equal size is found by verify --remote; the delivered program too")
     void replacedAtEqualSize() {
         try (Scene scene = scene(archive())) {
             scene.pulls(0);

@@ -113,15 +113,32 @@ class PullFlagsTest {
                 setting("--fail-if-empty", r -> r.strictness().failIfEmpty(), true),
                 setting("--until 06:00", r -> r.limits().ofAttempt().until(), Optional.of(LocalTime.of(6, 0))),
                 setting("--until 6:30", r -> r.limits().ofAttempt().until(), Optional.of(LocalTime.of(6, 30))),
-                setting("--max-duration 1h30m", r -> r.limits().ofAttempt().maxDuration(), Optional.of(Duration.ofMinutes(90))),
-                setting("--max-bytes 500G", r -> r.limits().ofAttempt().maxBytes(), Optional.of(new ByteSize(500L << 30))),
-                setting("--max-failures 20", r -> r.limits().ofAttempt().maxFailures(), Optional.of(new FailureLimit.Count(20))),
-                setting("--max-failures 5%", r -> r.limits().ofAttempt().maxFailures(), Optional.of(new FailureLimit.Percent(5))),
-                setting("--on-failure stop", r -> r.limits().ofAttempt().maxFailures(), Optional.of(new FailureLimit.Count(1))),
+                setting(
+                        "--max-duration 1h30m",
+                        r -> r.limits().ofAttempt().maxDuration(),
+                        Optional.of(Duration.ofMinutes(90))),
+                setting(
+                        "--max-bytes 500G",
+                        r -> r.limits().ofAttempt().maxBytes(),
+                        Optional.of(new ByteSize(500L << 30))),
+                setting(
+                        "--max-failures 20",
+                        r -> r.limits().ofAttempt().maxFailures(),
+                        Optional.of(new FailureLimit.Count(20))),
+                setting(
+                        "--max-failures 5%",
+                        r -> r.limits().ofAttempt().maxFailures(), Optional.of(new FailureLimit.Percent(5))),
+                setting(
+                        "--on-failure stop",
+                        r -> r.limits().ofAttempt().maxFailures(),
+                        Optional.of(new FailureLimit.Count(1))),
                 setting("--on-failure continue", r -> r.limits().ofAttempt().maxFailures(), Optional.empty()),
                 setting("--report-dir r", r -> r.reporting().directory(), Path.of("/cwd/r")),
                 setting("--state s", r -> r.place().state(), Optional.of("/cwd/s")),
-                setting("--state jdbc:postgresql://db/x", r -> r.place().state(), Optional.of("jdbc:postgresql://db/x")));
+                setting(
+                        "--state jdbc:postgresql://db/x",
+                        r -> r.place().state(),
+                        Optional.of("jdbc:postgresql://db/x")));
     }
 
     private static Arguments setting(String flags, Function<PullRequest, Object> fact, Object expected) {

@@ -43,7 +43,9 @@ class RequestsTest {
         assertThat(request.limits().ofAttempt()).isEqualTo(PullRequest.Limits.none());
         assertThat(request.transfer().existing()).isEqualTo(Existing.VERIFY);
         assertThat(request.selection().levels()).containsExactly(Level.SCAN);
-        assertThat(request.strictness().recheck() || request.place().rebind() || request.strictness().failIfEmpty())
+        assertThat(request.strictness().recheck()
+                        || request.place().rebind()
+                        || request.strictness().failIfEmpty())
                 .isFalse();
     }
 

@@ -180,8 +180,8 @@ class StoredRequestTest {
     @Test
     void theAddressOfAProfileIsKeptAndDoesNotCountAsSaid() {
         PullRequest asked = request(BASE);
-        PullRequest ofProfile = asked.with(new PullRequest.Site(
-                asked.site().address(), java.util.Map.of("server.profile", List.of("neuro"))));
+        PullRequest ofProfile = asked.with(
+                new PullRequest.Site(asked.site().address(), java.util.Map.of("server.profile", List.of("neuro"))));
         assertThat(read(StoredRequest.write(ofProfile, ofProfile.selection()))).isEqualTo(ofProfile);
     }
 

@@ -69,12 +69,7 @@ public final class LedgerScale {
         JdbcPlanStore plan = new JdbcPlanStore(state);
         JdbcLedger ledger = new JdbcLedger(state);
         runs.begin(RunInfo.begun(
-                "run",
-                "job",
-                new RunInfo.Server("http://localhost", "1"),
-                "{}",
-                Path.of("reports"),
-                Instant.EPOCH));
+                "run", "job", new RunInfo.Server("http://localhost", "1"), "{}", Path.of("reports"), Instant.EPOCH));
         runs.attemptStarts("run", Instant.EPOCH, Instant.EPOCH);
         List<SessionRow> rows = new ArrayList<>();
         for (int index = 0; index < sessions; index++) {

@@ -113,8 +113,7 @@ class StateTest {
         runs.supersede("nightly-1", "nightly-2");
 
         assertThat(runs.all())
-                .extracting(
-                        RunInfo::run, RunInfo::state, run -> run.stage().successor())
+                .extracting(RunInfo::run, RunInfo::state, run -> run.stage().successor())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("nightly-1", RunInfo.State.SUPERSEDED, "nightly-2"),
                         org.assertj.core.groups.Tuple.tuple("other-1", RunInfo.State.OPEN, ""),

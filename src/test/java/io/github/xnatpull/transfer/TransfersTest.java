@@ -62,7 +62,9 @@ class TransfersTest {
         Outcome outcome = bench.pull(ITEM);
         everythingIsHere();
         assertThat(outcome.status()).isEqualTo(Status.LANDED);
-        assertThat(outcome.extent().files()).isEqualTo(3).isEqualTo(outcome.extent().filesExpected());
+        assertThat(outcome.extent().files())
+                .isEqualTo(3)
+                .isEqualTo(outcome.extent().filesExpected());
         assertThat(outcome.extent().bytes()).isEqualTo(15);
         assertThat(outcome.extent().proof()).isEqualTo(Proof.MD5);
         assertThat(bench.server.requests).containsExactly("list 101", "zip 101");

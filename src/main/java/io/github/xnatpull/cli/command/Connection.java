@@ -37,7 +37,8 @@ final class Connection {
     /** @param warnings is told what is unsafe about it */
     Connection(ServerTarget target, Map<String, String> environment, StopSignal stop, Consumer<String> warnings) {
         this.access = target.access();
-        this.server = ServerAddress.parse(target.server().toString(), access.plainHttp().allowed());
+        this.server = ServerAddress.parse(
+                target.server().toString(), access.plainHttp().allowed());
         this.environment = environment;
         this.stop = stop;
         this.warnings = warnings;
@@ -81,7 +82,9 @@ final class Connection {
 
     /** Plain http is one decision, to send the password over it another (jib's sendCredentialsOverHttp). */
     private void requireCover() {
-        if (server.scheme().equals("http") && !server.isLoopback() && !access.plainHttp().credentials()) {
+        if (server.scheme().equals("http")
+                && !server.isLoopback()
+                && !access.plainHttp().credentials()) {
             throw Fault.fault(FaultCode.CONFIG_INVALID)
                     .trying("log in to " + server)
                     .meaning("Nothing was sent")
@@ -143,8 +146,7 @@ final class Connection {
 
     private CredentialSettings credentials() {
         ServerAccess.Login login = access.login();
-        return new CredentialSettings(
-                user(), login.passwordCommand(), login.passwordFile(), !login.noInput(), false);
+        return new CredentialSettings(user(), login.passwordCommand(), login.passwordFile(), !login.noInput(), false);
     }
 
     private record Opened(RestCatalogues.OpenServer open) implements Server {

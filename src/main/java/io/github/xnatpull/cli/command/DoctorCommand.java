@@ -156,10 +156,7 @@ public final class DoctorCommand implements Callable<Integer> {
         HttpSettings.Deadlines deadlines = usual.deadlines();
         return usual.withRetries(RetrySchedule.standard().withTries(1))
                 .withDeadlines(new HttpSettings.Deadlines(
-                        deadlines.connect(),
-                        shorter(deadlines.response()),
-                        shorter(deadlines.stall()),
-                        Duration.ZERO))
+                        deadlines.connect(), shorter(deadlines.response()), shorter(deadlines.stall()), Duration.ZERO))
                 .impatient();
     }
 

@@ -56,7 +56,9 @@ final class Invocations {
     private ServerTarget target(PullRequest request, boolean noInput) {
         Settings now = context.profiles().resolve(said.over(Settings.remembered(request)));
         return new ServerTarget(
-                now.text(Setting.SERVER).map(Requests::address).orElse(request.site().address()),
+                now.text(Setting.SERVER)
+                        .map(Requests::address)
+                        .orElse(request.site().address()),
                 ServerAccess.of(now, noInput));
     }
 

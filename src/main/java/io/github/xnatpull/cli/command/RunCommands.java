@@ -53,7 +53,8 @@ public class RunCommands {
                 invocation.environment(),
                 stop,
                 invocation.output().progress()::warning);
-        Privacy.begin(request.reporting().strict(), new Destination(request.place().destination()));
+        Privacy.begin(
+                request.reporting().strict(), new Destination(request.place().destination()));
         PlanText text = new PlanText(invocation.output(), request);
         PlanRunner.Seen seen = new PlanRunner(connections, invocation.output().progress(), invocation.clock())
                 .look(

@@ -89,7 +89,8 @@ final class BarDisplay implements ProgressDisplay {
         String name = console.readable(transfer.item().display());
         String arrived = new ByteSize(transfer.arrived()).toString();
         String size = transfer.item().hints().size().isPresent()
-                ? arrived + " of ~" + new ByteSize(transfer.item().hints().size().getAsLong())
+                ? arrived + " of ~"
+                        + new ByteSize(transfer.item().hints().size().getAsLong())
                 : arrived;
         String amount = name.length() + size.length() + 4 > columns() ? arrived : size;
         int room = Math.max(0, columns() - amount.length() - 4);

@@ -108,7 +108,8 @@ final class EventText {
     }
 
     private static String size(Outcome outcome) {
-        return ", " + Plural.of(outcome.extent().files(), "file") + ", " + new ByteSize(outcome.extent().bytes());
+        return ", " + Plural.of(outcome.extent().files(), "file") + ", "
+                + new ByteSize(outcome.extent().bytes());
     }
 
     private String cause(Outcome outcome) {

@@ -35,15 +35,19 @@ final class ProgressWords {
     }
 
     static String items(Snapshot now) {
-        return Plural.number(now.items().done()) + " of " + Plural.of(now.items().all(), "resource");
+        return Plural.number(now.items().done()) + " of "
+                + Plural.of(now.items().all(), "resource");
     }
 
     static String failed(Snapshot now) {
-        return now.items().failed() == 0 ? "" : String.format(Locale.ROOT, "%,d not complete", now.items().failed());
+        return now.items().failed() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d not complete", now.items().failed());
     }
 
     static String bytes(Snapshot now) {
-        return ByteSize.ofWhole(now.bytes().done(), now.bytes().done() + now.bytes().remainingHint());
+        return ByteSize.ofWhole(
+                now.bytes().done(), now.bytes().done() + now.bytes().remainingHint());
     }
 
     static String rate(Snapshot now) {

@@ -46,15 +46,17 @@ public final class CheckText {
 
     /** What the request adds: the values that are derived from others. */
     public void request(Settings said, PullRequest request) {
-        String state = request.place().state()
-                .orElseGet(
-                        () -> request.place().destination().resolve(".xnatpull/state").toString());
+        String state = request.place()
+                .state()
+                .orElseGet(() ->
+                        request.place().destination().resolve(".xnatpull/state").toString());
         pending = every(
                 said.over(Settings.defaults()),
                 Map.of(
                         Setting.NAME, request.jobName(),
                         Setting.STATE, state,
-                        Setting.REPORT_DIRECTORY, request.reporting().directory().toString()));
+                        Setting.REPORT_DIRECTORY,
+                                request.reporting().directory().toString()));
         show();
     }
 

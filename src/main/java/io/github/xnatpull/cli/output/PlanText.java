@@ -245,8 +245,8 @@ public final class PlanText {
                     + (seen.onlyHere() == 1 ? "is" : "are") + " no longer on the server, but kept.");
         }
         seen.leftOut().ifPresent(lines::add);
-        lines.add(
-                "Destination " + request.place().destination() + "; nothing was made there. Sizes are the server's hints (~).");
+        lines.add("Destination " + request.place().destination()
+                + "; nothing was made there. Sizes are the server's hints (~).");
         output.console().results(lines.stream().map(output.console()::readable).toList());
     }
 }

@@ -101,7 +101,8 @@ final class ApacheWire implements Wire {
                 .disableContentCompression()
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(settings.deadlines().response()))
-                        .setConnectionRequestTimeout(Timeout.of(settings.deadlines().response()))
+                        .setConnectionRequestTimeout(
+                                Timeout.of(settings.deadlines().response()))
                         .setAuthenticationEnabled(settings.proxy().isPresent())
                         .setProtocolUpgradeEnabled(false)
                         .setRedirectsEnabled(false)
@@ -130,7 +131,10 @@ final class ApacheWire implements Wire {
         InFlight flight = new InFlight(
                 watchdog,
                 request.action(),
-                request.deadline().orElse(settings.deadlines().connect().plus(settings.deadlines().response())),
+                request.deadline()
+                        .orElse(settings.deadlines()
+                                .connect()
+                                .plus(settings.deadlines().response())),
                 http::cancel,
                 request.farewell() ? action -> () -> {} : seams.stop()::whenCut);
         try {

@@ -100,8 +100,7 @@ public record HttpSettings(
             Optional<Store> trustStore,
             Optional<Store> clientCertificate,
             Set<String> insecureHosts) {
-        private static final Tls STANDARD =
-                new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+        private static final Tls STANDARD = new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
 
         /** Keeps a copy of the hosts. */
         public Tls {

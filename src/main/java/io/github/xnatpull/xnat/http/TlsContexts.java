@@ -41,9 +41,7 @@ final class TlsContexts {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    keys(settings.tls().clientCertificate()),
-                    new TrustManager[] {trust(settings)},
-                    new SecureRandom());
+                    keys(settings.tls().clientCertificate()), new TrustManager[] {trust(settings)}, new SecureRandom());
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw Fault.fault(FaultCode.CONFIG_INVALID)

@@ -68,7 +68,8 @@ final class WireFaults {
                     FaultCode.STALLED,
                     request,
                     e,
-                    "the server kept silent for " + settings.deadlines().response().toSeconds() + " s");
+                    "the server kept silent for "
+                            + settings.deadlines().response().toSeconds() + " s");
         }
         if (e instanceof InterruptedIOException) {
             return StoppableSleep.stopped(request.action());
