@@ -3,13 +3,16 @@ package io.github.xnatpull.docs;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -41,7 +44,7 @@ final class AcceptanceTests {
     static List<Declared> all() throws IOException {
         List<Declared> found = new ArrayList<>();
         for (Class<?> type : testClasses()) {
-            for (Method method : type.getDeclaredMethods()) {
+            for (Method method : methods(type)) {
                 shown(type, method)
                         .map(test -> new Declared(test, slow(type) || slow(method)))
                         .ifPresent(found::add);
@@ -54,9 +57,21 @@ final class AcceptanceTests {
     /** Every method of every test class: {@code KillTest.whatWasMovedIsAdopted}. */
     static Set<String> names() throws IOException {
         return testClasses().stream()
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
-                        .map(method -> type.getSimpleName() + "." + method.getName()))
+                .flatMap(type -> methods(type).stream().map(method -> type.getSimpleName() + "." + method.getName()))
                 .collect(Collectors.toSet());
+    }
+
+    /** Those of a class, and those that it has of the classes above it: they run with it, and bear its name. */
+    private static List<Method> methods(Class<?> type) {
+        Map<String, Method> methods = new LinkedHashMap<>();
+        if (!Modifier.isAbstract(type.getModifiers())) {
+            for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+                for (Method method : at.getDeclaredMethods()) {
+                    methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method);
+                }
+            }
+        }
+        return List.copyOf(methods.values());
     }
 
     /** What a method shows by its own name and those of the classes around it; empty where none of them bears an id. */
