@@ -92,7 +92,7 @@ final class JobScene implements AutoCloseable {
     void begin(String run) {
         runs.begin(RunInfo.begun(
                 run,
-                "job",
+                "P",
                 new RunInfo.Server("http://localhost", "1.9"),
                 "{}",
                 directory.resolve("reports"),
