@@ -44,13 +44,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job as it is wired, on a real database on disk: its steps, what fails of them, and what a restart does again. */
+@Timeout(120)
 class PullJobTest {
     private static final String RUN = "P-1";
 
@@ -167,9 +170,9 @@ class PullJobTest {
     /** The steps of an execution of the job, from 1, in the order in which Spring Batch made them. */
     private List<String> steps(int execution) {
         List<Long> executions = state.jdbc()
-                .queryForList(
-                        "select JOB_EXECUTION_ID from BATCH_JOB_EXECUTION order by JOB_EXECUTION_ID", Long.class);
-        return state.jdbc()
+                .queryForList("select JOB_EXECUTION_ID from BATCH_JOB_EXECUTION order by JOB_EXECUTION_ID", Long.class);
+        return state
+                .jdbc()
                 .queryForList(
                         "select STEP_NAME || ' ' || STATUS from BATCH_STEP_EXECUTION where JOB_EXECUTION_ID = ?"
                                 + " order by STEP_EXECUTION_ID",
@@ -180,9 +183,9 @@ class PullJobTest {
     }
 
     private Timestamp time(String column, String step) {
-        return state.jdbc()
+        return Objects.requireNonNull(state.jdbc()
                 .queryForObject(
-                        "select " + column + " from BATCH_STEP_EXECUTION where STEP_NAME = ?", Timestamp.class, step);
+                        "select " + column + " from BATCH_STEP_EXECUTION where STEP_NAME = ?", Timestamp.class, step));
     }
 
     private List<String> landed() {
@@ -258,14 +261,18 @@ class PullJobTest {
                         "manifestStep COMPLETED");
         assertThat(ended).containsExactly("S00002_MR1 landed");
         assertThat(archives()).isEqualTo(1);
-        assertThat(xnat.log().containing("/scans?")).as("nothing is planned again").isEmpty();
+        assertThat(xnat.log().containing("/scans?"))
+                .as("nothing is planned again")
+                .isEmpty();
         assertThat(filesOnDisk()).isEqualTo(6);
     }
 
     @Test
     void anItemThatFailsOnceLandsAtTheEndOfItsSliceAndTheJobIsComplete() {
         long resource = scan("S00002_MR1").resource("DICOM").id();
-        xnat.on(Requests.resource(resource).and(Requests.fileListings())).times(1).then(Faults.status(403));
+        xnat.on(Requests.resource(resource).and(Requests.fileListings()))
+                .times(1)
+                .then(Faults.status(403));
 
         assertThat(attempt()).isEqualTo(ExitCodes.OK);
         assertThat(steps(1)).hasSize(6).allSatisfy(step -> assertThat(step).endsWith(" COMPLETED"));
@@ -294,9 +301,8 @@ class PullJobTest {
                         "transfer:slice-003 COMPLETED",
                         "manifestStep COMPLETED");
         assertThat(ended).containsExactly("S00002_MR1 landed");
-        assertThat(xnat.log().containing("/scans?"))
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.target()).contains("/" + id("S00002_MR1") + "/"));
+        assertThat(xnat.log().containing("/scans?")).isNotEmpty().allSatisfy(line -> assertThat(line.target())
+                .contains("/" + id("S00002_MR1") + "/"));
         assertThat(filesOnDisk()).isEqualTo(6);
     }
 

@@ -150,8 +150,8 @@ public final class InMemoryXnat implements XnatCatalogue {
         ask("session", accessionId);
         return sessions.values().stream()
                 .flatMap(List::stream)
-                .filter(row -> row.accessionId().equals(accessionId)
-                        && row.owner().equals(row.project()))
+                .filter(row ->
+                        row.accessionId().equals(accessionId) && row.owner().equals(row.project()))
                 .findFirst();
     }
 

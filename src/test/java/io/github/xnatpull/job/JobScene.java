@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -175,6 +176,11 @@ final class JobScene implements AutoCloseable {
 
     SliceItemReader reader(String slice) {
         return new SliceItemReader(plan, transfers, RUN, slice, item -> true);
+    }
+
+    /** What a reader offers next, where it must offer something. */
+    static SliceWork next(SliceItemReader reader) {
+        return Objects.requireNonNull(reader.read());
     }
 
     /** Receipts that only note what is settled, and look whether the ledger names it by then. */

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -167,12 +168,12 @@ class OutcomeWriterTest {
     @Test
     void aFirstFailureHasNoOutcomeYetAndTheItemComesAgain() {
         Outcome failed = outcome(Status.FAILED, 0, 50, "");
-        SliceWork first = reader.read();
+        SliceWork first = JobScene.next(reader);
         write(writer(), new SliceWork.Done(first, failed, failed, false));
 
         assertThat(scene.plan.statusCounts(RUN)).isEqualTo(Map.of(Status.NOT_ATTEMPTED, 32L));
-        assertThat(reader.read().item().number()).isEqualTo(2);
-        assertThat(reader.read().item().number()).isEqualTo(1);
+        assertThat(JobScene.next(reader).item().number()).isEqualTo(2);
+        assertThat(JobScene.next(reader).item().number()).isEqualTo(1);
         assertThat(reader.read()).isNull();
         write(writer(), 1, outcome(Status.LANDED, 3, 300, "receipt-1"));
         assertThat(tries(1)).isEqualTo(2);
@@ -188,9 +189,9 @@ class OutcomeWriterTest {
     }
 
     private long number(String column, long number) {
-        return scene.state
+        return Objects.requireNonNull(scene.state
                 .jdbc()
-                .queryForObject("select " + column + " from xp_item where number = ?", Long.class, number);
+                .queryForObject("select " + column + " from xp_item where number = ?", Long.class, number));
     }
 
     @Test
@@ -264,18 +265,24 @@ class OutcomeWriterTest {
         landedBefore(Status.INCOMPLETE, 2);
         write(writer(), 1, outcome(Status.INCOMPLETE, 2, 0, "receipt-1"));
 
-        assertThat(row()).extracting(LedgerRow::landedAt, LedgerRow::landedInRun).containsExactly(BEFORE, "r-0");
+        assertThat(row())
+                .extracting(LedgerRow::landedAt, LedgerRow::landedInRun)
+                .containsExactly(BEFORE, "r-0");
     }
 
     @Test
     void aPartOfWhichMoreWasFoundInPlaceOrBroughtIsOfThisRun() {
         landedBefore(Status.INCOMPLETE, 2);
         write(writer(), 1, outcome(Status.INCOMPLETE, 3, 0, "receipt-1"));
-        assertThat(row()).extracting(LedgerRow::landedAt, LedgerRow::landedInRun).containsExactly(NOW, RUN);
+        assertThat(row())
+                .extracting(LedgerRow::landedAt, LedgerRow::landedInRun)
+                .containsExactly(NOW, RUN);
 
         landedBefore(Status.CONFLICT, 2);
         write(writer(), 1, outcome(Status.CONFLICT, 2, 5, "receipt-1"));
-        assertThat(row()).extracting(LedgerRow::landedAt, LedgerRow::landedInRun).containsExactly(NOW, RUN);
+        assertThat(row())
+                .extracting(LedgerRow::landedAt, LedgerRow::landedInRun)
+                .containsExactly(NOW, RUN);
     }
 
     @Test
@@ -323,8 +330,8 @@ class OutcomeWriterTest {
 
         write(writer, 2, outcome(Status.LANDED, 3, 40, ""));
         assertThat(scene.control.stop().reason()).contains(Reason.LIMIT);
-        assertThat(scene.control.stop().limit()).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("its limit of bytes"));
+        assertThat(scene.control.stop().limit())
+                .hasValueSatisfying(text -> assertThat(text).startsWith("its limit of bytes"));
     }
 
     @Test

@@ -22,7 +22,6 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.FolderAssigner;
 import io.github.xnatpull.plan.KnownGaps;
-import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.Planner;
 import io.github.xnatpull.plan.RunInfo;
@@ -32,12 +31,8 @@ import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.SettingsReader;
-import io.github.xnatpull.run.FileNamesLook;
 import io.github.xnatpull.run.ItemFilter;
-import io.github.xnatpull.run.RunControl.RunEnded;
 import io.github.xnatpull.run.RunJournal;
-import io.github.xnatpull.run.RunReports;
-import io.github.xnatpull.run.RunVerdict;
 import io.github.xnatpull.run.Supersession;
 import io.github.xnatpull.selection.NameMatches;
 import io.github.xnatpull.selection.Selection;
@@ -45,7 +40,6 @@ import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.UnmatchedName;
 import io.github.xnatpull.state.JdbcFolders;
 import io.github.xnatpull.state.JdbcPlanCoverage;
-import io.github.xnatpull.state.JdbcRunRecords;
 import io.github.xnatpull.support.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,16 +48,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** What planStep reads and writes, block by block; and what manifestStep does. */
+/** What planStep reads and writes, block by block. */
 class PlanWriterTest {
     private static final int BLOCK = 2;
 
@@ -104,8 +96,8 @@ class PlanWriterTest {
                 false,
                 row -> true,
                 plan -> plan);
-        FolderAssigner folders =
-                new FolderAssigner(Layout.of("xnat", false, false), new JdbcFolders(scene.state), false, scene.told::add);
+        FolderAssigner folders = new FolderAssigner(
+                Layout.of("xnat", false, false), new JdbcFolders(scene.state), false, scene.told::add);
         Supersession supersession = new Supersession(
                 RUN,
                 request(),
@@ -152,9 +144,7 @@ class PlanWriterTest {
                 return done;
             }
             PlanWork.Result result = result(work, list);
-            scene.state
-                    .transactions()
-                    .executeWithoutResult(transaction -> writer.write(new Chunk<>(List.of(result))));
+            scene.state.transactions().executeWithoutResult(transaction -> writer.write(new Chunk<>(List.of(result))));
             done.add(
                     work instanceof PlanWork.Block block
                             ? block.sessions().stream()
@@ -207,8 +197,7 @@ class PlanWriterTest {
         assertThat(chunks(9, listOf(99))).containsExactly("[E3, E4]", "[E5]", "Freeze");
         assertThat(numbersInSlices()).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(scene.told)
-                .containsExactly(
-                        "planned 4 of 5: 4 items, 4000 bytes", "planned 5 of 5: 5 items, 5000 bytes");
+                .containsExactly("planned 4 of 5: 4 items, 4000 bytes", "planned 5 of 5: 5 items, 5000 bytes");
     }
 
     @Test
@@ -244,7 +233,8 @@ class PlanWriterTest {
         PlanItem unchanged = item(2, "OLD", Action.UNCHANGED).in("where/it/was");
         plans.put(
                 2,
-                new SessionPlan(2, session(2), List.of(unchanged, item(2, "NEW", Action.CHECK)), SessionPlan.Listed.NOTHING));
+                new SessionPlan(
+                        2, session(2), List.of(unchanged, item(2, "NEW", Action.CHECK)), SessionPlan.Listed.NOTHING));
         List<ResourceKey> seen = new ArrayList<>();
         chunks(1);
         scene.ledger.record(new LedgerRow(
@@ -342,8 +332,7 @@ class PlanWriterTest {
 
         chunks(1);
         assertThat(scene.runs.find("older")).map(RunInfo::state).contains(RunInfo.State.SUPERSEDED);
-        assertThat(scene.told)
-                .contains("The unfinished run older is superseded by this one; what it landed counts.");
+        assertThat(scene.told).contains("The unfinished run older is superseded by this one; what it landed counts.");
     }
 
     @Test
@@ -358,56 +347,11 @@ class PlanWriterTest {
                 new Names(List.of(row), List.of(), List.of(), List.of(), 0),
                 List.of());
 
-        assertThatThrownBy(() -> chunks(9, list))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CSV_STRICT));
+        assertThatThrownBy(() -> chunks(9, list)).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code())
+                .isEqualTo(FaultCode.CSV_STRICT));
         assertThat(scene.plan.isFrozen(RUN)).isFalse();
         assertThat(scene.plan.slices(RUN)).isEmpty();
         strictList = false;
         assertThat(chunks(9)).containsExactly("Freeze");
-    }
-
-    private ManifestTasklet manifest(RunReports reports) {
-        FileNamesLook look = new FileNamesLook(
-                RUN,
-                scene.plan,
-                new JdbcRunRecords(scene.state, directory.toString()),
-                scene.receipts(),
-                KnownGaps.NONE,
-                Selector.of(Selection.ofProject("P")).fileNames(),
-                List.of(),
-                scene.observer());
-        RunVerdict verdict = new RunVerdict(RUN, scene.plan, scene.runs, scene.control, false);
-        return new ManifestTasklet(look, reports, scene.control, verdict);
-    }
-
-    @Test
-    void theManifestIsPublishedOnceWithTheExitCodeThatThePlanJustifies() throws Exception {
-        plans.put(5, unlisted(5));
-        chunks(9);
-        LongStream.rangeClosed(1, 4).forEach(number -> scene.plan.record(RUN, scene.item(number).item(), landed()));
-        List<Integer> published = new ArrayList<>();
-
-        assertThat(manifest(published::add).execute(null, null)).isEqualTo(RepeatStatus.FINISHED);
-        assertThat(published).containsExactly(3);
-    }
-
-    private static Outcome landed() {
-        return new Outcome(
-                Status.LANDED, Extent.NOTHING, 0, 1, Optional.empty(), "", List.of(), "");
-    }
-
-    @Test
-    void aManifestThatCannotBeWrittenEndsTheAttemptAndItsTextStaysOutOfSpringBatch() {
-        Fault unwritable = Fault.fault(FaultCode.REPORT_UNWRITABLE).because("/secret/place is read-only");
-
-        assertThatThrownBy(() -> manifest(exitCode -> {
-                            throw unwritable;
-                        })
-                        .execute(null, null))
-                .isInstanceOf(RunEnded.class)
-                .hasMessage(FaultCode.REPORT_UNWRITABLE.id())
-                .hasNoCause();
-        assertThat(scene.control.fatal()).contains(unwritable);
     }
 }

@@ -60,17 +60,13 @@ class SliceItemReaderTest {
     }
 
     private static long next(SliceItemReader reader) {
-        SliceWork work = reader.read();
-        assertThat(work).isNotNull();
-        return work.item().number();
+        return JobScene.next(reader).item().number();
     }
 
     private void ended(long number, Status status) {
         Optional<FaultCode> code = status.isComplete() ? Optional.empty() : Optional.of(FaultCode.STALLED);
         scene.plan.record(
-                RUN,
-                scene.item(number).item(),
-                new Outcome(status, Extent.NOTHING, 0, 1, code, "", List.of(), ""));
+                RUN, scene.item(number).item(), new Outcome(status, Extent.NOTHING, 0, 1, code, "", List.of(), ""));
     }
 
     @Test
@@ -87,7 +83,8 @@ class SliceItemReaderTest {
         List<Long> all = new ArrayList<>();
         scene.plan.slices(RUN).forEach(slice -> all.addAll(rest(scene.reader(slice))));
 
-        assertThat(all).containsExactlyElementsOf(LongStream.rangeClosed(1, 64).boxed().toList());
+        assertThat(all)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 64).boxed().toList());
     }
 
     @Test
@@ -98,7 +95,8 @@ class SliceItemReaderTest {
         scene.plan.freeze("long", 1);
 
         assertThat(rest(new SliceItemReader(scene.plan, scene.transfers(), "long", FIRST, item -> true)))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 300).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 300).boxed().toList());
     }
 
     @Test
@@ -134,13 +132,13 @@ class SliceItemReaderTest {
     @Test
     void aFailedItemComesOnceMoreAfterAllOthersAsItsLastTry() {
         SliceItemReader reader = scene.reader(FIRST);
-        SliceWork first = reader.read();
+        SliceWork first = JobScene.next(reader);
         assertThat(first.lastTry()).isFalse();
         reader.later(first.item());
 
         assertThat(List.of(next(reader), next(reader), next(reader))).containsExactly(2L, 3L, 4L);
         assertThat(reader.isWorkLeft()).isTrue();
-        SliceWork again = reader.read();
+        SliceWork again = JobScene.next(reader);
         assertThat(again.item().number()).isEqualTo(1);
         assertThat(again.lastTry()).isTrue();
         assertThat(reader.read()).isNull();
@@ -151,7 +149,7 @@ class SliceItemReaderTest {
         SliceItemReader reader = scene.reader(FIRST);
         List<PlanItem> items = new ArrayList<>();
         for (int read = 0; read < 4; read++) {
-            items.add(reader.read().item());
+            items.add(JobScene.next(reader).item());
         }
         reader.later(items.get(2));
         reader.later(items.get(0));
@@ -162,7 +160,7 @@ class SliceItemReaderTest {
     @Test
     void theSecondTryKnowsWhatTheLedgerHasLearntSince() {
         SliceItemReader reader = scene.reader(FIRST);
-        SliceWork first = reader.read();
+        SliceWork first = JobScene.next(reader);
         assertThat(first.landed()).isEmpty();
         reader.later(first.item());
         scene.ledger.record(new LedgerRow(
@@ -179,7 +177,7 @@ class SliceItemReaderTest {
                 "receipt-7"));
         readThreeMore(reader);
 
-        assertThat(reader.read().landed()).map(LedgerRow::receiptId).contains("receipt-7");
+        assertThat(JobScene.next(reader).landed()).map(LedgerRow::receiptId).contains("receipt-7");
     }
 
     private static void readThreeMore(SliceItemReader reader) {

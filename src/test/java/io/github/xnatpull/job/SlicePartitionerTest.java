@@ -90,8 +90,7 @@ class SlicePartitionerTest {
         "false, COMPLETED, COMPLETED",
         "false, FAILED,    FAILED"
     })
-    void transferStepIsDoneOnlyIfEverySessionCouldBeListed(
-            boolean unlisted, BatchStatus slices, BatchStatus expected) {
+    void transferStepIsDoneOnlyIfEverySessionCouldBeListed(boolean unlisted, BatchStatus slices, BatchStatus expected) {
         scene.plan.storeSessions(RUN, JobScene.listOf(2));
         scene.plan.add(RUN, List.of(JobScene.planOf(1, 1), unlisted ? failed() : JobScene.planOf(2, 1)));
         scene.plan.freeze(RUN, 1);

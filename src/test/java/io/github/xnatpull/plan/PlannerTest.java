@@ -179,7 +179,8 @@ class PlannerTest {
 
     @Test
     void aResourceGoesByItsIdOnlyWhileAnotherBearsItsLabelAndIsCheckedThen() {
-        xnat.withScans("E1", scan("1", "T1w")).withResources("E1", DICOM, resource(Level.SCAN, "1", "12", "DICOM", 3, 300));
+        xnat.withScans("E1", scan("1", "T1w"))
+                .withResources("E1", DICOM, resource(Level.SCAN, "1", "12", "DICOM", 3, 300));
         ledger.record(landed(key("P", "E1", Level.SCAN, "1", "11"), "11", "OTHER", Status.LANDED, 3, 300));
 
         SessionPlan plan = plan();
@@ -304,9 +305,7 @@ class PlannerTest {
 
     @Test
     void listingsThatContradictEachOtherAreAskedForOnceMore() {
-        xnat.withScans("E1")
-                .withScans("E1", scan("1", "T1w"))
-                .withResources("E1", DICOM);
+        xnat.withScans("E1").withScans("E1", scan("1", "T1w")).withResources("E1", DICOM);
 
         assertThat(plan().items()).extracting(PlanItem::label).containsExactly("DICOM");
         assertThat(xnat.asked()).containsExactly("scans E1", "resources E1", "scans E1", "resources E1");
@@ -316,8 +315,7 @@ class PlannerTest {
     void aScanThatTheListingGoesOnLeavingOutFailsTheSession() {
         oneScanWith(resource(Level.SCAN, "7", "71", "DICOM", 1, 1));
 
-        SessionPlan plan =
-                planner(Selection.builder()).planOrTell(new ListedSession(4, SESSION, List.of(), Map.of()));
+        SessionPlan plan = planner(Selection.builder()).planOrTell(new ListedSession(4, SESSION, List.of(), Map.of()));
 
         assertThat(plan.position()).isEqualTo(4);
         assertThat(plan.items()).isEmpty();
@@ -331,17 +329,22 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             names = {
-                "AUTH_FORBIDDEN", "SERVER_ERROR", "SERVER_BUSY", "CONNECTION_LOST", "LIST_NOT_JSON", "LIST_INCOMPLETE",
-                "LIST_TOO_LARGE", "UNADDRESSABLE", "REQUEST_REFUSED"
+                "AUTH_FORBIDDEN",
+                "SERVER_ERROR",
+                "SERVER_BUSY",
+                "CONNECTION_LOST",
+                "LIST_NOT_JSON",
+                "LIST_INCOMPLETE",
+                "LIST_TOO_LARGE",
+                "UNADDRESSABLE",
+                "REQUEST_REFUSED"
             })
     void aSessionThatAloneCannotBeListedIsOneFailedRowWithItsReason(FaultCode code) {
         xnat.failing("E1", code, "of this reason");
 
-        SessionPlan plan =
-                planner(Selection.builder()).planOrTell(new ListedSession(2, SESSION, List.of(), Map.of()));
+        SessionPlan plan = planner(Selection.builder()).planOrTell(new ListedSession(2, SESSION, List.of(), Map.of()));
 
-        assertThat(plan.unlisted())
-                .contains(new SessionPlan.Unlisted(Status.FAILED, code, "of this reason"));
+        assertThat(plan.unlisted()).contains(new SessionPlan.Unlisted(Status.FAILED, code, "of this reason"));
         assertThat(plan.note()).isEqualTo("of this reason");
         assertThat(plan.position()).isEqualTo(2);
         assertThat(plan.session()).isEqualTo(SESSION);

@@ -49,8 +49,8 @@ class SessionListerTest {
     /** With a list of sessions. */
     private SessionList list(SelectionBuilder builder, String csv) {
         Selection written = builder.build();
-        SessionLists lists = SessionLists.read(
-                written, place -> new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
+        SessionLists lists =
+                SessionLists.read(written, place -> new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
         Selection selection = lists.applied(written);
         return new SessionLister(xnat, ledger, selection, Selector.of(selection), lists).list();
     }
@@ -211,9 +211,8 @@ class SessionListerTest {
         xnat.project("A", session("A", "E1", "y"), session("A", "E2", "y"), session("A", "E3", "y"))
                 .withSubjects("A", new SubjectRow("A", "S_E3", "3"));
 
-        SessionList list = list(ofProjects("A")
-                .limit(OptionalInt.of(2))
-                .levels(Set.of(Level.SCAN, Level.SUBJECT, Level.PROJECT)));
+        SessionList list =
+                list(ofProjects("A").limit(OptionalInt.of(2)).levels(Set.of(Level.SCAN, Level.SUBJECT, Level.PROJECT)));
 
         assertThat(ids(list)).containsExactly("A/A", "A/S_E3", "A/E1", "A/E2");
         assertThat(list.count()).isEqualTo(2);
@@ -231,7 +230,9 @@ class SessionListerTest {
         SessionList list = list(ofProjects("A").sessions(List.of("x")));
 
         assertThat(ids(list)).containsExactly("A/E2");
-        assertThat(list.onlyHere()).as("a session that is not selected is still there").isEqualTo(1);
+        assertThat(list.onlyHere())
+                .as("a session that is not selected is still there")
+                .isEqualTo(1);
     }
 
     @Test
@@ -273,8 +274,7 @@ class SessionListerTest {
     void anAccessionIdOutsideTheDefaultProjectIsFoundOnTheWholeServer() {
         xnat.project("LAB", session("LAB", "E1", "one")).project("B", session("B", "E2", "two"));
 
-        SessionList list =
-                list(ofProjects("LAB").sources(ONLY_A_DEFAULT).sessions(List.of("E2", "one")));
+        SessionList list = list(ofProjects("LAB").sources(ONLY_A_DEFAULT).sessions(List.of("E2", "one")));
 
         assertThat(ids(list)).containsExactly("LAB/E1", "B/E2");
         assertThat(list.unmatched()).isEmpty();
@@ -302,7 +302,8 @@ class SessionListerTest {
     void withoutAProjectSessionsAreNamedByAccessionIdAndOneThatIsNotThereEndsTheRun() {
         xnat.project("A", session("A", "E1", "one")).project("B", session("B", "E2", "two"));
 
-        assertThat(ids(list(Selection.builder().sessions(List.of("E2, E1", "E2"))))).containsExactly("A/E1", "B/E2");
+        assertThat(ids(list(Selection.builder().sessions(List.of("E2, E1", "E2")))))
+                .containsExactly("A/E1", "B/E2");
         assertThatThrownBy(() -> list(Selection.builder().sessions(List.of("E1,E9"))))
                 .satisfies(thrown -> assertCode(thrown, FaultCode.NOT_FOUND))
                 .hasMessageContaining("find the session E9");
