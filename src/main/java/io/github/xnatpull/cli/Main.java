@@ -31,6 +31,6 @@ public final class Main {
                 Home.of(environment),
                 SteadyClock.of(new WallClock(), System::nanoTime),
                 System::nanoTime,
-                new RunCommands());
+                RunCommands::new);
     }
 }

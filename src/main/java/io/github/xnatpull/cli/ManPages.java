@@ -64,7 +64,7 @@ public final class ManPages {
                 new Home(Optional.empty()),
                 Clock.systemUTC(),
                 System::nanoTime,
-                new RunCommands());
+                RunCommands::new);
         return new Program(context).line();
     }
 

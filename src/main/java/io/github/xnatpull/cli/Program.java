@@ -54,8 +54,9 @@ final class Program {
 
     private int executed(String... args) {
         List<String> words = List.of(args);
-        EnvironmentDefaults environment = new EnvironmentDefaults(context.environment());
-        boolean people = !environment.json();
+        // The parser's classes are loaded for those only who ask for JSON in this way.
+        boolean people = !context.environment().containsKey(EnvironmentDefaults.JSON)
+                || !new EnvironmentDefaults(context.environment()).json();
         if (people && words.size() == 1 && VersionCommand.NAMES.contains(words.get(0))) {
             // Scripts ask often; the parser alone takes five times as long as the answer.
             return new VersionCommand(context).call();

@@ -46,7 +46,13 @@ final class Cli {
         Console console =
                 new Console(outStream, new PrintStream(err, true, StandardCharsets.UTF_8), TerminalFacts.none(unicode));
         return new Program(new CommandContext(
-                console, environment, workingDirectory, Home.at(Path.of("/home/ann")), clock, System::nanoTime, runs));
+                console,
+                environment,
+                workingDirectory,
+                Home.at(Path.of("/home/ann")),
+                clock,
+                System::nanoTime,
+                () -> runs));
     }
 
     String out() {

@@ -35,7 +35,7 @@ public final class LiveCli {
                 Home.at(workingDirectory),
                 Clock.systemUTC(),
                 System::nanoTime,
-                new RunCommands());
+                RunCommands::new);
         int exit = new Program(context).run(words.toArray(String[]::new));
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

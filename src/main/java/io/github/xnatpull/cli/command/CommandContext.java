@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The process around the command line; everything in it is given, nothing is looked up.
@@ -23,7 +24,12 @@ public record CommandContext(
         Home home,
         Clock clock,
         LongSupplier nanos,
-        RunCommands runs) {
+        Supplier<RunCommands> commands) {
+
+    /** What commands do; made when a command asks for it, since many end without. */
+    RunCommands runs() {
+        return commands.get();
+    }
 
     /** The user's stored profiles. */
     Profiles profiles() {
@@ -32,7 +38,7 @@ public record CommandContext(
 
     /** A server, to look around in; what is unsafe about it is said as a warning. */
     Server open(URI address, ServerAccess access) {
-        return runs.open(new ServerTarget(address, access), environment, text -> console.say("Warning: " + text));
+        return runs().open(new ServerTarget(address, access), environment, text -> console.say("Warning: " + text));
     }
 
     /** A path as the user wrote it, made absolute. */

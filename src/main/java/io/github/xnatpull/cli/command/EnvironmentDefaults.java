@@ -19,6 +19,9 @@ import picocli.CommandLine.ParseResult;
  * that are no settings: those are read by {@link io.github.xnatpull.request.SettingsReader}.
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
+    /** The variable that asks for JSON of every command. */
+    public static final String JSON = "XNATPULL_JSON";
+
     private static final Set<String> WITHOUT = Set.of("--help", "--version", "--dry-run", "--set");
     private static final Set<String> YES = Set.of("true", "yes", "on", "1");
     private static final Set<String> NO = Set.of("false", "no", "off", "0", "");
@@ -39,7 +42,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** Whether the environment asks for JSON, whatever the command. */
     public boolean json() {
-        return YES.contains(environment.getOrDefault("XNATPULL_JSON", "").trim().toLowerCase(Locale.ROOT));
+        return YES.contains(environment.getOrDefault(JSON, "").trim().toLowerCase(Locale.ROOT));
     }
 
     /** Sets the switches that only the environment names; JSON that is asked for above a command is meant for it. */
