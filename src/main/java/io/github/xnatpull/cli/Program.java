@@ -15,6 +15,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -36,8 +37,10 @@ final class Program {
 
     int run(String... args) {
         int code = executed(args);
-        int cut = context.console().cut().map(this::cut).orElse(code);
-        return EARLY_ENDS.contains(code) ? code : cut;
+        Optional<IOException> cut = context.console().cut();
+        // No lambda: Java leaves the parser's old classes out of an archive of classes for one in this class.
+        int told = cut.isPresent() ? cut(cut.get()) : code;
+        return EARLY_ENDS.contains(code) ? code : told;
     }
 
     /** What reads standard output must not take a part for the whole. */

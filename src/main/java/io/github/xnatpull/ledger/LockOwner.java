@@ -40,6 +40,7 @@ final class LockOwner implements AutoCloseable {
     private final Clock clock;
     private final Consumer<LockRecord> onLost;
     private volatile boolean lost;
+    private boolean closed;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "lock-owner");
         thread.setDaemon(true);
@@ -137,8 +138,8 @@ final class LockOwner implements AutoCloseable {
     }
 
     /** Writes the record anew, unless somebody else's is there: then this lock is lost. */
-    void renew() throws IOException {
-        if (lost) {
+    synchronized void renew() throws IOException {
+        if (lost || closed) {
             return;
         }
         Optional<LockRecord> other = other();
@@ -190,8 +191,9 @@ final class LockOwner implements AutoCloseable {
 
     /** Ends the renewal and removes the record, if it is still this one. */
     @Override
-    public void close() throws IOException {
-        timer.shutdownNow();
+    public synchronized void close() throws IOException {
+        timer.shutdown(); // a renewal that is under way ends first: it would bring back what is removed here
+        closed = true;
         if (!lost && other().isEmpty()) {
             Files.deleteIfExists(file);
         }

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 /** Rewrites {@code runs/<run>/status.json} every few seconds, so that others can look at a run without its lock. */
 public final class StatusFile implements RunObserver, AutoCloseable {
     private static final int SECONDS = 3;
+    private static final String ENDED = "ended";
+
     private final RunJournal journal;
     private final RunInfo run;
     private final int attempt;
@@ -104,7 +106,10 @@ public final class StatusFile implements RunObserver, AutoCloseable {
         }
     }
 
-    private void tick() {
+    private synchronized void tick() {
+        if (phase.equals(ENDED)) {
+            return;
+        }
         try {
             journal.write(status("running", OptionalInt.empty()));
         } catch (IOException e) {
@@ -141,10 +146,10 @@ public final class StatusFile implements RunObserver, AutoCloseable {
      *
      * @param why half a sentence, blank where the exit code says it
      */
-    public void end(RunInfo.State state, int exitCode, String why) {
+    public synchronized void end(RunInfo.State state, int exitCode, String why) {
         close();
         reason = why;
-        phase = "ended";
+        phase = ENDED;
         try {
             journal.write(status(state.name().toLowerCase(java.util.Locale.ROOT), OptionalInt.of(exitCode)));
         } catch (IOException e) {
@@ -155,6 +160,6 @@ public final class StatusFile implements RunObserver, AutoCloseable {
 
     @Override
     public void close() {
-        ticker.shutdownNow();
+        ticker.shutdown();
     }
 }

@@ -19,6 +19,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** bin/xnatpull starts the program whatever becomes of its archive of classes, and never speaks of it. */
 class LauncherTest {
@@ -82,6 +84,19 @@ class LauncherTest {
         environment.put("JAVA_OPTS", "-Xshare:on");
         startsInSilence();
         assertThat(Files.getLastModifiedTime(archives().get(0))).isEqualTo(made);
+    }
+
+    @ParameterizedTest(name = "{0} takes all of its classes from the archive, and opens no jar for one")
+    @ValueSource(strings = {"version", "--help"})
+    void noJarIsOpenedForAClass(String word) throws Exception {
+        environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        startsInSilence();
+        environment.put("JAVA_OPTS", "-Xlog:class+load");
+        Ended ended = end(start(word));
+        assertThat(ended.out().lines().filter(line -> line.contains("[class,load]")))
+                .hasSizeGreaterThan(100)
+                .filteredOn(line -> line.contains(".jar"))
+                .isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -98,10 +99,25 @@ public final class TestRecorder implements TestExecutionListener {
 
     private static String reason(TestExecutionResult end) {
         return end.getThrowable()
-                .map(thrown -> Optional.ofNullable(thrown.getMessage()).orElse(thrown.toString()))
-                .map(message -> message.strip().lines().findFirst().orElse(""))
+                .map(TestRecorder::words)
                 .map(message -> message.replaceFirst("^Assumption failed: ", ""))
                 .orElse("");
+    }
+
+    /** The first line of what it says, and of what lies beneath: a file that could not be removed is named only there. */
+    private static String words(Throwable thrown) {
+        String own = Optional.ofNullable(thrown.getMessage())
+                .orElse(thrown.toString())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("");
+        return Stream.concat(
+                        Stream.of(own),
+                        Stream.concat(Stream.ofNullable(thrown.getCause()), Stream.of(thrown.getSuppressed()))
+                                .map(TestRecorder::words))
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private void write(TestIdentifier test, Result result, String reason) {

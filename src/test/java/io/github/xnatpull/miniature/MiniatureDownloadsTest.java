@@ -22,8 +22,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives and single files: contract §3 and §4. */
 class MiniatureDownloadsTest {
@@ -206,6 +208,19 @@ class MiniatureDownloadsTest {
                 .startsWith("HTTP/1.1 206 ")
                 .contains("Content-Length: 1011\r\n", "Content-Range: bytes 990-2000/1000");
         assertThat(reply.substring(reply.indexOf("\r\n\r\n") + 4)).hasSize(10);
+    }
+
+    @ParameterizedTest(name = "[{index}] what is no request is not waited for: the connection is closed at once")
+    @ValueSource(
+            strings = {
+                "\u0016\u0003\u0001 a b\n rest of a TLS greeting",
+                "one two three\n",
+                "GET / HTTP/3\n",
+                "GET  HTTP/1.1\n"
+            })
+    @Timeout(10)
+    void whatIsNoRequestEndsTheConnection(String bytes) throws IOException {
+        assertThat(raw(bytes)).isEmpty();
     }
 
     private static String raw(String request) throws IOException {

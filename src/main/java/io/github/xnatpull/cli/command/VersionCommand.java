@@ -32,7 +32,7 @@ public final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String java = Runtime.version().toString();
+        String java = System.getProperty("java.runtime.version");
         if (json.json) {
             String object = JsonText.object()
                     .put("version", Version.CURRENT)

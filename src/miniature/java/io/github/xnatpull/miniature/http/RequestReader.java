@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads requests off a connection (RFC 9112 §2 to §7). */
 final class RequestReader {
     private static final int LONGEST_LINE = 64 * 1024;
+    private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]+) ([^ ]+) HTTP/1\\.[01]");
 
     private final InputStream in;
 
@@ -26,12 +29,13 @@ final class RequestReader {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        String[] words = first.get().split(" ", -1);
-        if (words.length != 3) {
+        // Also a TLS greeting has line ends and blanks; whoever read on would wait for headers that never come.
+        Matcher start = REQUEST_LINE.matcher(first.get());
+        if (!start.matches()) {
             throw new IOException("This is no HTTP request line: " + first.get());
         }
         Map<String, String> headers = headers();
-        return Optional.of(new HttpRequest(words[0], words[1], headers, body(headers)));
+        return Optional.of(new HttpRequest(start.group(1), start.group(2), headers, body(headers)));
     }
 
     private Map<String, String> headers() throws IOException {
