@@ -39,9 +39,14 @@ public record RetrySchedule(int tries, Duration base, Duration cap, Duration ser
             return Optional.empty();
         }
         if (asked.isPresent()) {
-            return asked.get().compareTo(serverCap) > 0 ? Optional.empty() : asked;
+            return isTooLong(asked) ? Optional.empty() : asked;
         }
         double ceiling = Math.min(cap.toMillis(), base.toMillis() * Math.pow(2, done - 1));
         return Optional.of(Duration.ofMillis((long) (ceiling * random.getAsDouble())));
+    }
+
+    /** Whether the server asks for a longer wait than any request is worth. */
+    public boolean isTooLong(Optional<Duration> asked) {
+        return asked.filter(wait -> wait.compareTo(serverCap) > 0).isPresent();
     }
 }

@@ -25,8 +25,6 @@ public record HttpSettings(
         Tls tls,
         Optional<Proxy> proxy,
         boolean awaitsStart) {
-    private static final Duration SHORT = Duration.ofSeconds(30);
-
     /** The deadlines of acceptance B.3; connections for the given numbers of workers, a login and a prober. */
     public static HttpSettings standard(ServerAddress server, String version, int transfers, int checkers) {
         return new HttpSettings(
@@ -51,7 +49,8 @@ public record HttpSettings(
 
     /** For somebody who waits for an answer: the server may ask for a short pause, and is not waited for. */
     public HttpSettings impatient() {
-        Duration cap = retries.serverCap().compareTo(SHORT) < 0 ? retries.serverCap() : SHORT;
+        Duration shortPause = HttpLimits.PAUSE_WHILE_WATCHED;
+        Duration cap = retries.serverCap().compareTo(shortPause) < 0 ? retries.serverCap() : shortPause;
         return withRetries(new RetrySchedule(retries.tries(), retries.base(), retries.cap(), cap, retries.budget()))
                 .withDeadlines(
                         new Deadlines(deadlines.connect(), deadlines.response(), deadlines.stall(), Duration.ZERO));

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerHealth {
     private static final Logger LOG = LoggerFactory.getLogger(ServerHealth.class);
-    private static final int FAILURES_IN_A_ROW = 8;
 
     private final HttpSettings settings;
     private final HttpSeams seams;
@@ -28,6 +27,7 @@ final class ServerHealth {
     private int failures;
     private OptionalLong lastAnswer = OptionalLong.empty();
     private int timesSentAway;
+    private volatile boolean everServed;
     private volatile boolean away;
     /** Why nobody is to ask any more. */
     private volatile Optional<String> lost = Optional.empty();
@@ -41,6 +41,17 @@ final class ServerHealth {
         this.probe = probe;
     }
 
+    /** The server answered a request as it should. */
+    void served() {
+        everServed = true;
+        answered();
+    }
+
+    /** Whether it did so since this program began. */
+    boolean hasServed() {
+        return everServed;
+    }
+
     /** The server answered something sensible. */
     synchronized void answered() {
         lastAnswer = OptionalLong.of(seams.nanos().getAsLong());
@@ -52,9 +63,10 @@ final class ServerHealth {
     synchronized void sentAway(Fault fault) {
         if (settings.deadlines().serverAway().isZero()) {
             lost = Optional.of(fault.because());
-        } else if (++timesSentAway >= FAILURES_IN_A_ROW) {
-            lost = Optional.of("the server asked " + FAILURES_IN_A_ROW + " times in a row to wait longer than the "
-                    + Durations.text(settings.retries().serverCap()) + " that xnatpull waits");
+        } else if (++timesSentAway >= HttpLimits.FAILURES_IN_A_ROW) {
+            lost = Optional.of(
+                    "the server asked " + HttpLimits.FAILURES_IN_A_ROW + " times in a row to wait longer than the "
+                            + Durations.text(settings.retries().serverCap()) + " that xnatpull waits");
         }
     }
 
@@ -65,7 +77,7 @@ final class ServerHealth {
 
     /** A connection failed or broke, or the server answered with an error of its own. */
     synchronized void failed() {
-        if (++failures >= FAILURES_IN_A_ROW) {
+        if (++failures >= HttpLimits.FAILURES_IN_A_ROW) {
             goneAway();
         }
     }
@@ -155,7 +167,9 @@ final class ServerHealth {
     }
 
     private Duration pause(int tries) {
-        double ceiling = Math.min(60_000, 1_000 * Math.pow(2, tries - 1));
+        double ceiling = Math.min(
+                HttpLimits.LONGEST_PROBE_PAUSE.toMillis(),
+                HttpLimits.FIRST_PROBE_PAUSE.toMillis() * Math.pow(2, tries - 1));
         return Duration.ofMillis((long) (ceiling * (0.5 + seams.random().getAsDouble() / 2)));
     }
 

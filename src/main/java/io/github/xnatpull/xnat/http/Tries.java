@@ -10,12 +10,6 @@ import java.util.Optional;
 
 /** The tries of one request: how many, since when, and how each ended. */
 final class Tries {
-    /**
-     * A request that brings the server down each time must not do so for ever; and all sets of a login that gets no answer
-     * stay below the 20 tries that lock an account (contract §6.5).
-     */
-    private static final int MOST_FRESH_SETS = 2;
-
     private final RetrySchedule schedule;
     private final HttpSeams seams;
     private final List<Fault> failed = new ArrayList<>();
@@ -48,7 +42,7 @@ final class Tries {
 
     /** All tries anew; false where that was so too often. */
     boolean beginAgain() {
-        if (freshSets >= MOST_FRESH_SETS) {
+        if (freshSets >= HttpLimits.FRESH_SETS_OF_TRIES) {
             return false;
         }
         freshSets++;

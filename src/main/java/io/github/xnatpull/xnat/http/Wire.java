@@ -2,7 +2,7 @@ package io.github.xnatpull.xnat.http;
 
 import java.net.URI;
 
-/** One request, one reply: no retry, no redirect, no login. */
+/** One request, one reply: no retry, no login. */
 interface Wire extends AutoCloseable {
     /**
      * Sends the request to a target, which is its own or where a redirect led.

@@ -6,12 +6,12 @@ import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.support.Redactor;
 import io.github.xnatpull.xnat.http.HttpGateway;
+import io.github.xnatpull.xnat.http.HttpLimits;
 import io.github.xnatpull.xnat.http.Identity;
 import io.github.xnatpull.xnat.http.Reply;
 import io.github.xnatpull.xnat.http.Request;
 import io.github.xnatpull.xnat.http.Request.Method;
 import io.github.xnatpull.xnat.http.UrlPath;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -35,13 +35,6 @@ public final class ServerSession implements Identity, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
     private static final Pattern LOGGED_IN = Pattern.compile("User '(.*)' is logged in");
     private static final String GUEST = "guest";
-    private static final Duration GOODBYE = Duration.ofSeconds(5);
-    private static final int MOST_GOODBYES = 2;
-    private static final int MOST_UNCONFIRMED = 3;
-    /** So many logins without one reply that they were good for, over all threads. */
-    private static final int MOST_IN_VAIN = 10;
-    /** So many logins in a row, each with all its tries, after one that was taken. */
-    private static final int MOST_FAILED = 3;
 
     private final HttpGateway gateway;
     private final Supplier<Credentials> source;
@@ -100,7 +93,7 @@ public final class ServerSession implements Identity, AutoCloseable {
             if (before != null) {
                 throw again(before);
             }
-            if (inVain.get() >= MOST_IN_VAIN) {
+            if (inVain.get() >= HttpLimits.LOGINS_IN_VAIN) {
                 throw forgotten();
             }
             Standing made = confirmedLogin(after + 1);
@@ -124,7 +117,7 @@ public final class ServerSession implements Identity, AutoCloseable {
                 && fault.kind() != FaultKind.INTERRUPTED
                 && fault.code() != FaultCode.AUTH_REJECTED
                 && fault.code() != FaultCode.SERVER_AWAY
-                && ++failed >= MOST_FAILED;
+                && ++failed >= HttpLimits.FAILED_LOGINS;
     }
 
     /** A server that let us in when the run began is ill: going on would send the password for every request. */
@@ -149,7 +142,7 @@ public final class ServerSession implements Identity, AutoCloseable {
                 .trying(loginRequest(credentials()).action() + " once more")
                 .meaning("It is not tried again; what landed counts")
                 .advice("Run it again; if it persists, check the account's session limit.")
-                .because("the server forgets each login as soon as it is made: " + MOST_IN_VAIN
+                .because("the server forgets each login as soon as it is made: " + HttpLimits.LOGINS_IN_VAIN
                         + " in a row were good for no reply");
     }
 
@@ -175,7 +168,7 @@ public final class ServerSession implements Identity, AutoCloseable {
      * its word: neither counts as a failed login, so it may be asked again. A refused password never is.
      */
     private Standing confirmedLogin(long generation) {
-        for (int tries = 1; tries < MOST_UNCONFIRMED; tries++) {
+        for (int tries = 1; tries < HttpLimits.UNCONFIRMED_LOGINS; tries++) {
             Optional<Standing> made = logIn(generation);
             if (made.isPresent()) {
                 return made.get();
@@ -329,10 +322,10 @@ public final class ServerSession implements Identity, AutoCloseable {
         Request request = Request.of(Method.DELETE, UrlPath.of("data", "JSESSION"), "log out of " + gateway.server())
                 .with("Cookie", cookie)
                 .accepting(401, 404)
-                .within(GOODBYE)
+                .within(HttpLimits.LOGOUT_DEADLINE)
                 .asFarewell();
         Optional<Fault> failure = Optional.empty();
-        for (int tries = 1; tries <= MOST_GOODBYES; tries++) {
+        for (int tries = 1; tries <= HttpLimits.LOGOUTS; tries++) {
             try {
                 gateway.call(Identity.NOBODY, request, Reply::status);
                 return Optional.empty();

@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.xnat.InOut;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.http.HttpLimits;
 import io.github.xnatpull.xnat.http.UrlPath;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,6 @@ import java.util.Set;
  * where nothing matches (contract §1.8, §2.9).
  */
 final class Resources {
-    private static final int MOST_TRIES = 3;
 
     private final Listings listings;
     private final SessionParts parts;
@@ -78,7 +78,7 @@ final class Resources {
                     throw fault;
                 }
                 projects.requireReadable(project, action);
-                if (tries == MOST_TRIES) {
+                if (tries == HttpLimits.READINGS_OF_A_MISSING_LISTING) {
                     throw contradiction(
                             action, fault, "the server shows the project, and then says that it is not there (404)");
                 }
@@ -143,7 +143,7 @@ final class Resources {
                 if (!hasParts(sessionId, level)) {
                     return List.of();
                 }
-                if (tries == MOST_TRIES) {
+                if (tries == HttpLimits.READINGS_OF_A_MISSING_LISTING) {
                     throw contradiction(
                             action,
                             fault,

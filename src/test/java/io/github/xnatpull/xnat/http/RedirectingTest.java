@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RedirectsTest {
+class RedirectingTest {
     private final ScriptedServer other = new ScriptedServer(call -> call.send(200, "caught"));
     private ScriptedServer server = other;
 

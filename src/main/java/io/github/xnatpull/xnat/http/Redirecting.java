@@ -14,40 +14,38 @@ import java.util.Set;
  * Follows redirects where that is safe: a GET, to the same origin or from http to https on the same host, five times at
  * most. Anything else, and any login page, is not contacted: cookies and passwords never leave the server they are for.
  */
-final class Redirects {
-    private static final int MOST = 5;
+final class Redirecting implements Wire {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
-    private final Wire wire;
-    private final ServerAddress server;
+    private final Wire next;
 
-    Redirects(Wire wire, ServerAddress server) {
-        this.wire = wire;
-        this.server = server;
+    Redirecting(Wire next) {
+        this.next = next;
     }
 
     /** Sends the request and follows where it is sent to. */
-    Reply follow(Request request, String cookie) {
-        URI target = server.resolve(request.path());
+    @Override
+    public Reply exchange(Request request, URI first, String cookie) {
+        URI target = first;
         Set<URI> seen = new HashSet<>();
         while (true) {
             seen.add(target);
-            Reply reply = wire.exchange(request, target, cookie);
+            Reply reply = next.exchange(request, target, cookie);
             if (!STATUSES.contains(reply.status())) {
                 return reply;
             }
             String location = reply.header("Location");
             reply.close();
-            URI next = next(request, target, location);
-            if (seen.contains(next) || seen.size() > MOST) {
+            URI further = further(request, target, location);
+            if (seen.contains(further) || seen.size() > HttpLimits.REDIRECTS) {
                 throw fault(
                         FaultCode.REPLY_UNEXPECTED, request, location, "the server sends it round in circles, last");
             }
-            target = next;
+            target = further;
         }
     }
 
-    private URI next(Request request, URI from, String location) {
+    private URI further(Request request, URI from, String location) {
         Optional<URI> resolved = resolve(from, location);
         if (resolved.isEmpty() || !isOurs(from, resolved.get())) {
             throw new MaybeLoggedOut(
@@ -104,5 +102,10 @@ final class Redirects {
     /** Without what may be a secret: anything after the path. */
     private static String shown(String location) {
         return location.replaceAll("[?#;].*$", "").replaceAll("//[^/@]*@", "//***@");
+    }
+
+    @Override
+    public void close() {
+        next.close();
     }
 }
