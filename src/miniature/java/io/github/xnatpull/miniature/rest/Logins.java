@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 final class Logins {
     private final ServerSessions sessions;
     private final AliasTokens tokens;
-    private final Gate gate;
+    private final Authentication gate;
 
-    Logins(ServerSessions sessions, AliasTokens tokens, Gate gate) {
+    Logins(ServerSessions sessions, AliasTokens tokens, Authentication gate) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.gate = gate;
@@ -27,7 +27,7 @@ final class Logins {
     }
 
     /** Gives the session's id, an anonymous one where nobody is logged in, or ends the session. */
-    Outcome jsession(HttpRequest request, Gate.Visitor visitor) {
+    Outcome jsession(HttpRequest request, Authentication.Visitor visitor) {
         Negotiation.demand(request, "text/plain");
         if (request.method().equals("DELETE")) {
             visitor.session().ifPresent(session -> sessions.close(session.id()));
@@ -39,7 +39,7 @@ final class Logins {
         return new Outcome(HttpReply.text(200, session.id() + csrf), fresh ? Optional.of(session) : Optional.empty());
     }
 
-    HttpReply whoAmI(HttpRequest request, Gate.Visitor visitor) {
+    HttpReply whoAmI(HttpRequest request, Authentication.Visitor visitor) {
         Negotiation.demand(request, "text/plain");
         return HttpReply.text(200, "User '" + visitor.account().name() + "' is logged in");
     }

@@ -18,7 +18,7 @@ public final class RestApplication implements HttpHandler {
     private final MiniatureArchive archive;
     private final ServerSessions sessions;
     private final AliasTokens tokens;
-    private final Gate gate;
+    private final Authentication gate;
     private final Logins logins;
 
     public RestApplication(Site site, MiniatureArchive archive) {
@@ -26,7 +26,7 @@ public final class RestApplication implements HttpHandler {
         this.archive = archive;
         this.sessions = new ServerSessions(site);
         this.tokens = new AliasTokens(site.clock());
-        this.gate = new Gate(site, sessions, tokens);
+        this.gate = new Authentication(site, sessions, tokens);
         this.logins = new Logins(sessions, tokens, gate);
     }
 
@@ -56,7 +56,7 @@ public final class RestApplication implements HttpHandler {
             return Logins.Outcome.of(buildInfo(path));
         }
         if (path.equals("/xapi/users/username")) {
-            Gate.Visitor visitor = gate.admit(request, false);
+            Authentication.Visitor visitor = gate.admit(request, false);
             return outcome(HttpReply.text(200, visitor.account().name()), visitor);
         }
         String data = underData(path);
@@ -66,11 +66,11 @@ public final class RestApplication implements HttpHandler {
         if (data.equals("/JSESSION")) {
             return logins.jsession(request, gate.admit(request, true));
         }
-        Gate.Visitor visitor = gate.admit(request, false);
+        Authentication.Visitor visitor = gate.admit(request, false);
         return outcome(data(request, data, visitor), visitor);
     }
 
-    private HttpReply data(HttpRequest request, String path, Gate.Visitor visitor) {
+    private HttpReply data(HttpRequest request, String path, Authentication.Visitor visitor) {
         if (path.equals("/auth")) {
             return logins.whoAmI(request, visitor);
         }
@@ -83,7 +83,7 @@ public final class RestApplication implements HttpHandler {
         return new DataRoutes(archive, visitor.account(), site).answer(request, RouteParser.parse(archivePath(path)));
     }
 
-    private static Logins.Outcome outcome(HttpReply reply, Gate.Visitor visitor) {
+    private static Logins.Outcome outcome(HttpReply reply, Authentication.Visitor visitor) {
         return new Logins.Outcome(reply, visitor.fresh() ? visitor.session() : Optional.empty());
     }
 

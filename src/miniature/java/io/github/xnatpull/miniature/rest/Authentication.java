@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Decides who asks, and whether they get in (contract §6). */
-final class Gate {
+final class Authentication {
     private static final Pattern COOKIE = Pattern.compile("(?:^|[;,\\s])JSESSIONID=([^;,\\s]+)");
     private static final Pattern BROWSER = Pattern.compile(".*(MSIE|Mozilla|AppleWebKit|Opera).*");
 
@@ -18,7 +18,7 @@ final class Gate {
     private final ServerSessions sessions;
     private final AliasTokens tokens;
 
-    Gate(Site site, ServerSessions sessions, AliasTokens tokens) {
+    Authentication(Site site, ServerSessions sessions, AliasTokens tokens) {
         this.site = site;
         this.sessions = sessions;
         this.tokens = tokens;
