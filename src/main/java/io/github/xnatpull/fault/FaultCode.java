@@ -135,6 +135,11 @@ public enum FaultCode {
             ExitCodes.PARTIAL,
             "a name holds characters that XNAT cannot be asked for",
             "Rename it on the server."),
+    NUMBER_REFUSED(
+            SERVER_PERMANENT,
+            ExitCodes.PARTIAL,
+            "the server lists a resource and refuses its number (404), and no label of its own leads to it",
+            "Have the administrator set up the data type of the session: below types that are not, numbers do not work."),
     GONE_SINCE_PLAN(
             SERVER_PERMANENT,
             ExitCodes.PARTIAL,

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Lists the sessions of a run, in order of accession id. Subjects and projects whose own resources are wanted stand in
@@ -120,7 +121,11 @@ public final class SessionLister {
         List<SessionRow> listing = new ArrayList<>();
         AtomicLong onlyHere = new AtomicLong();
         ProjectChoice projects = ProjectChoice.of(catalogue, selection, selector);
-        projects.sessions((project, found) -> {
+        HiddenSessions hidden =
+                new HiddenSessions(catalogue, projects.readable().size());
+        projects.sessions((project, shown) -> {
+            List<SessionRow> found = new ArrayList<>(shown);
+            found.addAll(hidden.of(project, shown));
             Set<String> ids =
                     new HashSet<>(found.stream().map(SessionRow::accessionId).toList());
             onlyHere.addAndGet(ledger.countOutside(project, ids));
@@ -129,6 +134,9 @@ public final class SessionLister {
         if (!projects.isGiven()) {
             listing.addAll(byAccessionId());
             listing.addAll(lists.find(catalogue));
+        }
+        if (projects.isGiven() && !selection.hasDefaultProject()) {
+            listing.addAll(unlisted(listing, projects.readable()));
         }
         List<SessionRow> elsewhere = selection.hasDefaultProject() ? elsewhere(listing) : List.of();
         listing.addAll(elsewhere);
@@ -159,7 +167,13 @@ public final class SessionLister {
                 onlyHere.get(),
                 lists.extraColumns(),
                 named.reports(),
-                names(named, choice, all, refused, projects.idleExclusions()),
+                names(
+                        named,
+                        choice,
+                        all,
+                        refused,
+                        Stream.concat(projects.idleExclusions().stream(), hidden.warnings().stream())
+                                .toList()),
                 refused);
     }
 
@@ -169,7 +183,7 @@ public final class SessionLister {
             SessionChoice choice,
             List<ListedSession> all,
             List<Refused> refused,
-            List<String> idleExclusions) {
+            List<String> furtherWarnings) {
         Set<String> rows = new HashSet<>();
         all.forEach(one -> one.rows().forEach(row -> rows.add(row.mark())));
         List<RequestedName> open = named.named().stream()
@@ -193,7 +207,7 @@ public final class SessionLister {
                 .forEach(one -> unmatched.add(
                         selection.unreadable(one.project(), one.fault().because())));
         List<String> warnings = new ArrayList<>(named.warnings());
-        warnings.addAll(idleExclusions);
+        warnings.addAll(furtherWarnings);
         return new Names(unmatched, open, notices, warnings, choice.notLooked());
     }
 
@@ -267,6 +281,13 @@ public final class SessionLister {
                 .forEach(name -> catalogue.session(name).ifPresent(found::add));
         found.addAll(lists.findElsewhere(catalogue, known));
         return found;
+    }
+
+    /** Sessions of these projects that are named by accession id, and stand in no listing (contract §16.1). */
+    private List<SessionRow> unlisted(List<SessionRow> listing, List<String> projects) {
+        return elsewhere(listing).stream()
+                .filter(row -> projects.contains(row.project()))
+                .toList();
     }
 
     private static List<String> projectsOf(List<SessionRow> sessions) {

@@ -234,6 +234,8 @@ public final class SessionLists {
                 sessions.filter(list -> !list.ofAssessors()).map(ListFile::rows).orElse(List.of())) {
             if (row.project().isEmpty() && known.add(row.id())) {
                 catalogue.session(row.id()).ifPresent(session -> {
+                    // The listing may leave it out (contract §16.1).
+                    found.put(new Key(session.project(), session.accessionId()), session);
                     for (SessionRow one : catalogue.sessions(session.owner())) {
                         found.put(new Key(one.project(), one.accessionId()), one);
                         known.add(one.accessionId());

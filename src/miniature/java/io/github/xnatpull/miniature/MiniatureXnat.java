@@ -13,7 +13,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A running miniature XNAT on 127.0.0.1. */
 public final class MiniatureXnat implements AutoCloseable {
@@ -110,6 +112,7 @@ public final class MiniatureXnat implements AutoCloseable {
         private String version = "1.8.10";
         private boolean open;
         private boolean deflating;
+        private final Set<String> typesNotSetUp = new HashSet<>();
         private Duration idleTimeout = Duration.ofMinutes(15);
         private int maxSessions = 1000;
         private int maxFailedLogins = 20;
@@ -156,6 +159,12 @@ public final class MiniatureXnat implements AutoCloseable {
             return this;
         }
 
+        /** Holds sessions of this type, which the site has not set up. */
+        public Settings withoutType(String xsiType) {
+            typesNotSetUp.add(xsiType);
+            return this;
+        }
+
         /** Counted from the start of the last request, however long its reply takes. */
         public Settings idleTimeout(Duration timeout) {
             idleTimeout = timeout;
@@ -186,7 +195,7 @@ public final class MiniatureXnat implements AutoCloseable {
         private Site site() {
             List<Account> users = accounts.isEmpty() ? List.of(Account.of(STANDARD_USER, STANDARD_USER)) : List.copyOf(accounts);
             return new Site(
-                    contextPath, version, open, deflating, users, idleTimeout, maxSessions, maxFailedLogins, clock);
+                    contextPath,version,open,deflating,users,Set.copyOf(typesNotSetUp),idleTimeout,maxSessions,maxFailedLogins,clock);
         }
     }
 }

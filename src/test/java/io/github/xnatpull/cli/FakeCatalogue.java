@@ -87,6 +87,11 @@ final class FakeCatalogue implements XnatCatalogue, Server {
     }
 
     @Override
+    public List<SessionRow> sessionsBeyondProjects(Optional<String> project) {
+        return List.of();
+    }
+
+    @Override
     public Optional<SessionRow> session(String accessionId) {
         return sessions("TEST").stream()
                 .filter(row -> row.accessionId().equals(accessionId))

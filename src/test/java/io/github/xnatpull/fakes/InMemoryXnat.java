@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The listings of an XNAT, in memory: rows come in the order in which a test gives them. */
 public final class InMemoryXnat implements XnatCatalogue {
@@ -36,11 +37,18 @@ public final class InMemoryXnat implements XnatCatalogue {
     private final Map<String, List<AssessorRow>> assessors = new HashMap<>();
     private final Map<String, List<ResourceRow>> resources = new HashMap<>();
     private final Map<String, io.github.xnatpull.fault.Fault> faults = new HashMap<>();
+    private final List<SessionRow> hidden = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
 
     /** What was asked, as {@code scans E1}, in order. */
     public List<String> asked() {
         return asked;
+    }
+
+    /** Adds sessions that only the listing without a project shows. */
+    public InMemoryXnat hiding(SessionRow... rows) {
+        hidden.addAll(List.of(rows));
+        return this;
     }
 
     /** Adds a project and what a listing of its sessions shows. */
@@ -146,10 +154,17 @@ public final class InMemoryXnat implements XnatCatalogue {
     }
 
     @Override
+    public List<SessionRow> sessionsBeyondProjects(Optional<String> project) {
+        ask("sessions beyond", project.orElse("projects"));
+        return hidden.stream()
+                .filter(row -> project.isEmpty() || row.project().equals(project.get()))
+                .toList();
+    }
+
+    @Override
     public Optional<SessionRow> session(String accessionId) {
         ask("session", accessionId);
-        return sessions.values().stream()
-                .flatMap(List::stream)
+        return Stream.concat(sessions.values().stream().flatMap(List::stream), hidden.stream())
                 .filter(row ->
                         row.accessionId().equals(accessionId) && row.owner().equals(row.project()))
                 .findFirst();

@@ -322,6 +322,11 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
     }
 
     @Override
+    public List<SessionRow> sessionsBeyondProjects(Optional<String> project) {
+        throw none();
+    }
+
+    @Override
     public Optional<SessionRow> session(String accessionId) {
         throw none();
     }

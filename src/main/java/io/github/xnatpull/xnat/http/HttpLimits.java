@@ -54,5 +54,8 @@ public final class HttpLimits {
     /** Readings of a listing that is not there (404) though the server shows what it belongs to. */
     public static final int READINGS_OF_A_MISSING_LISTING = 3;
 
+    /** The wait for the listing of all projects that finds sessions of types which are not set up: it is an extra. */
+    public static final Duration HIDDEN_TYPES_DEADLINE = Duration.ofSeconds(60);
+
     private HttpLimits() {}
 }

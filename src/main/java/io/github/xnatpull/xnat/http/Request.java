@@ -14,7 +14,8 @@ import java.util.Set;
  * @param action what it is for, as an infinitive without "to": it becomes part of the messages users read
  * @param accepted the statuses whose replies the handler wants to see; any other is a fault
  * @param deadline the longest wait for the head of the reply, where it is not the usual one
- * @param farewell whether it goes out even when the run is being cut short, and is then tried just once
+ * @param once whether it is tried just once, as nothing depends on it
+ * @param farewell whether it goes out even when the run is being cut short
  * @param renewal whether it is a login where one was taken before: what XNAT does not answer is then an illness, and passes
  */
 public record Request(
@@ -24,6 +25,7 @@ public record Request(
         Map<String, String> headers,
         Set<Integer> accepted,
         Optional<Duration> deadline,
+        boolean once,
         boolean farewell,
         boolean renewal) {
     /** The methods a client that only reads has use for. */
@@ -38,33 +40,38 @@ public record Request(
     }
 
     public static Request of(Method method, UrlPath path, String action) {
-        return new Request(method, path, action, Map.of(), Set.of(200), Optional.empty(), false, false);
+        return new Request(method, path, action, Map.of(), Set.of(200), Optional.empty(), false, false, false);
     }
 
     public Request with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Request(method, path, action, more, accepted, deadline, farewell, renewal);
+        return new Request(method, path, action, more, accepted, deadline, once, farewell, renewal);
     }
 
     /** These statuses besides 200. */
     public Request accepting(Integer... statuses) {
         Set<Integer> more = new LinkedHashSet<>(accepted);
         more.addAll(Arrays.asList(statuses));
-        return new Request(method, path, action, headers, more, deadline, farewell, renewal);
+        return new Request(method, path, action, headers, more, deadline, once, farewell, renewal);
     }
 
     /** With another deadline for the head of the reply. */
     public Request within(Duration newDeadline) {
-        return new Request(method, path, action, headers, accepted, Optional.of(newDeadline), farewell, renewal);
+        return new Request(method, path, action, headers, accepted, Optional.of(newDeadline), once, farewell, renewal);
+    }
+
+    /** Tried just once: nothing depends on it. */
+    public Request justOnce() {
+        return new Request(method, path, action, headers, accepted, deadline, true, farewell, renewal);
     }
 
     public Request asFarewell() {
-        return new Request(method, path, action, headers, accepted, deadline, true, renewal);
+        return new Request(method, path, action, headers, accepted, deadline, true, true, renewal);
     }
 
     public Request asRenewal() {
-        return new Request(method, path, action, headers, accepted, deadline, farewell, true);
+        return new Request(method, path, action, headers, accepted, deadline, once, farewell, true);
     }
 
     /** Headers hold secrets. */

@@ -49,7 +49,7 @@ final class Retrying implements CallLayer {
         boolean trusted =
                 fault.code() != FaultCode.TLS_UNTRUSTED || !turns.health().hasServed();
         Fault seen = trusted ? fault : noLongerTrusted(fault);
-        if (!ServerIllness.isPassing(call.request(), seen) || call.request().farewell()) {
+        if (!ServerIllness.isPassing(call.request(), seen) || call.request().once()) {
             throw tries.withHistory(seen);
         }
         Optional<Duration> pause = tries.after(seen);

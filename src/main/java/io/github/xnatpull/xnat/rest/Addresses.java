@@ -15,6 +15,7 @@ final class Addresses {
     /** Ids that mean just themselves in a URL: no list, no escape, no path (contract §1.4, §1.5). */
     private static final Pattern PLAIN = Pattern.compile("(?!(?:ALL|NULL|\\.{1,2})$)[A-Za-z0-9_.-]+");
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final String EVERY = "ALL";
 
     private Addresses() {}
@@ -66,6 +67,16 @@ final class Addresses {
                 .plus("resources")
                 .plusIds(List.of(address.resourceId()))
                 .plus("files");
+    }
+
+    /** The same by its label, which must be {@link #isPlain} and nobody else's there. */
+    static UrlPath files(ResourceAddress address, String label) {
+        return owner(address).plus("resources", label, "files");
+    }
+
+    /** Whether a URL can name this label, and does not mean a number by it (contract §1.4, §1.7). */
+    static boolean isPlain(String label) {
+        return PLAIN.matcher(label).matches() && !NUMBER.matcher(label).matches();
     }
 
     /** The files of several resources of one level. */

@@ -24,7 +24,7 @@ final class Existence {
     /** The fault if the session is not there, or not to be seen. */
     Optional<Fault> goneSession(String sessionId, String action) {
         UrlPath path = Addresses.session(sessionId).plus("resources");
-        return resourceIds(path, "see whether session " + sessionId + " is still there")
+        return resources(path, "see whether session " + sessionId + " is still there")
                         .isPresent()
                 ? Optional.empty()
                 : Optional.of(goneSessionFault(sessionId, action));
@@ -36,23 +36,50 @@ final class Existence {
 
     /** The fault if the resource is not there, or nothing of what it hangs on. */
     Optional<Fault> goneResource(ResourceAddress address, String action) {
+        return standing(address).isPresent() ? Optional.empty() : Optional.of(goneResourceFault(address, action));
+    }
+
+    /**
+     * A resource as the listing of what it hangs on shows it.
+     *
+     * @param label that names it alone there, in any URL; empty where it has none
+     * @param isKnownEmpty whether the server has counted its files, and found none
+     */
+    record Standing(Optional<String> label, boolean isKnownEmpty) {}
+
+    /** Empty where the resource is not there, or nothing of what it hangs on. */
+    Optional<Standing> standing(ResourceAddress address) {
         boolean generic = address.level() == Level.ASSESSOR && address.inOut() == InOut.NONE;
         UrlPath path = Addresses.owner(address).plus("resources");
-        Optional<List<String>> ids = resourceIds(
-                generic ? path.with("all", "true") : path,
-                "see whether " + Addresses.inWords(address) + " is still there");
-        return ids.filter(there -> there.contains(address.resourceId())).isPresent()
-                ? Optional.empty()
-                : Optional.of(goneResourceFault(address, action));
+        List<Row> there = resources(
+                        generic ? path.with("all", "true") : path,
+                        "see whether " + Addresses.inWords(address) + " is still there")
+                .orElse(List.of());
+        return there.stream()
+                .filter(row -> number(row).equals(address.resourceId()))
+                .findFirst()
+                .map(row -> new Standing(
+                        ownLabel(row, there), row.text("file_count").equals("0")));
+    }
+
+    private static Optional<String> ownLabel(Row resource, List<Row> there) {
+        String label = resource.text("label");
+        boolean alone = there.stream()
+                .allMatch(row -> !row.text("label").equals(label) || number(row).equals(number(resource)));
+        return alone && Addresses.isPlain(label) ? Optional.of(label) : Optional.empty();
+    }
+
+    private static String number(Row resource) {
+        return resource.text("xnat_abstractresource_id");
     }
 
     static Fault goneResourceFault(ResourceAddress address, String action) {
         return gone(action, Addresses.inWords(address) + " is not on the server any more, or not shown to this user");
     }
 
-    private Optional<List<String>> resourceIds(UrlPath path, String action) {
+    private Optional<List<Row>> resources(UrlPath path, String action) {
         try {
-            return Optional.of(listings.list(ListQuery.of(path, action), row -> row.text("xnat_abstractresource_id")));
+            return Optional.of(listings.list(ListQuery.of(path, action), row -> row));
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NOT_FOUND) {
                 return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The files of resources (contract §2.11). */
@@ -24,28 +25,77 @@ final class FileListings {
     private final Listings listings;
     private final Listings shared;
     private final Existence existence;
+    private final ResourcePaths paths;
 
-    FileListings(Listings listings, Existence existence) {
+    FileListings(Listings listings, Existence existence, ResourcePaths paths) {
+        this.paths = paths;
         this.listings = listings;
         this.shared = listings.atMost(MOST_TOGETHER);
         this.existence = existence;
     }
 
-    /** The files of one resource, handed out once the whole listing is here and proves to be about this resource. */
+    /**
+     * The files of one resource, handed out once the whole listing is here and proves to be about this resource. Where the
+     * server refuses the number of a resource that it lists, or shows nothing under it, its label is tried.
+     */
     void of(ResourceAddress address, RowMemory memory, Consumer<FileRow> files) {
         String action = "list the files of " + Addresses.inWords(address);
-        ListQuery query = ListQuery.of(Addresses.files(address), action)
+        OptionalLong found = stream(address, action, memory, files);
+        if (found.orElse(0) > 0) {
+            return;
+        }
+        Existence.Standing standing =
+                existence.standing(address).orElseThrow(() -> Existence.goneResourceFault(address, action));
+        boolean refused = found.isEmpty();
+        if (!refused && (standing.isKnownEmpty() || paths.isByLabel(address))) {
+            return;
+        }
+        if (!byLabel(address, standing, action, memory, files) && refused) {
+            throw refusal(address, standing, action);
+        }
+    }
+
+    /** Whether the label leads to files; if so it is used from now on. */
+    private boolean byLabel(
+            ResourceAddress address,
+            Existence.Standing standing,
+            String action,
+            RowMemory memory,
+            Consumer<FileRow> files) {
+        if (standing.label().isEmpty() || paths.isByLabel(address)) {
+            return false;
+        }
+        paths.byLabel(address, standing.label().get());
+        OptionalLong found = stream(address, action + " by its label", memory, files);
+        if (found.orElse(0) == 0) {
+            paths.byNumber(address);
+        }
+        return found.isPresent();
+    }
+
+    /** How many files were handed out; empty where the server answers that there is no such resource. */
+    private OptionalLong stream(ResourceAddress address, String action, RowMemory memory, Consumer<FileRow> files) {
+        ListQuery query = ListQuery.of(paths.files(address), action)
                 .whenServerFails(() -> existence.goneResource(address, action));
         try {
-            long count = listings.stream(query, row -> fileOf(address, row, action), memory, files);
-            if (count == 0) {
-                existence.goneResource(address, action).ifPresent(gone -> {
-                    throw gone;
-                });
-            }
+            return OptionalLong.of(listings.stream(query, row -> fileOf(address, row, action), memory, files));
         } catch (Fault fault) {
-            throw fault.code() == FaultCode.NOT_FOUND ? Existence.goneResourceFault(address, action) : fault;
+            if (fault.code() == FaultCode.NOT_FOUND) {
+                return OptionalLong.empty();
+            }
+            throw fault;
         }
+    }
+
+    private static Fault refusal(ResourceAddress address, Existence.Standing standing, String action) {
+        return Fault.fault(FaultCode.NUMBER_REFUSED)
+                .trying(action)
+                .because(
+                        "the server lists it and refuses its number (404), as below data of a type that the site has not"
+                                + " set up, "
+                                + (standing.label().isPresent()
+                                        ? "and its label too"
+                                        : "and it has no label of its own that a URL can name"));
     }
 
     /** Nothing for a row of another resource, whose label is the number of this one. */

@@ -11,7 +11,6 @@ import io.github.xnatpull.xnat.http.Identity;
 import io.github.xnatpull.xnat.http.MaybeLoggedOut;
 import io.github.xnatpull.xnat.http.Reply;
 import io.github.xnatpull.xnat.http.ReplyHandler;
-import io.github.xnatpull.xnat.http.Request;
 import io.github.xnatpull.xnat.rest.ResultSetParser.Incomplete;
 import io.github.xnatpull.xnat.rest.ResultSetParser.NotAResultSet;
 import io.github.xnatpull.xnat.rest.ResultSetParser.TooLarge;
@@ -57,7 +56,7 @@ final class Listings {
 
     /** @param restart is told when the rows begin to come, again where the listing is read again */
     <T> List<T> list(ListQuery query, Runnable restart, Function<Row, T> record) {
-        return gateway.call(identity, request(query), new Handler<List<T>>(query) {
+        return gateway.call(identity, query.request(), new Handler<List<T>>(query) {
             @Override
             public List<T> handle(Reply reply) throws IOException {
                 List<T> rows = new ArrayList<>();
@@ -87,7 +86,7 @@ final class Listings {
      */
     long stream(ListQuery query, Function<Row, Optional<FileRow>> record, RowMemory memory, Consumer<FileRow> files) {
         KeptRows kept = new KeptRows(memory);
-        Whole whole = gateway.call(identity, request(query), new Handler<Whole>(query) {
+        Whole whole = gateway.call(identity, query.request(), new Handler<Whole>(query) {
             @Override
             public Whole handle(Reply reply) throws IOException {
                 return whole(query, reply, () -> {
@@ -145,10 +144,6 @@ final class Listings {
                 spool.close();
             }
         }
-    }
-
-    private static Request request(ListQuery query) {
-        return Request.get(query.path(), query.action());
     }
 
     private Whole parse(ListQuery query, Reply packed, Spool aside, Supplier<Consumer<Row>> rows) throws IOException {

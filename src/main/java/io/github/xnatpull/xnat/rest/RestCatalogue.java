@@ -32,14 +32,15 @@ final class RestCatalogue implements XnatCatalogue {
     private final Resources resources;
     private final FileListings files;
 
-    RestCatalogue(HttpGateway gateway, ServerSession session, Listings listings, Existence existence) {
+    RestCatalogue(
+            HttpGateway gateway, ServerSession session, Listings listings, Existence existence, ResourcePaths paths) {
         this.session = session;
         this.buildInfo = new BuildInfo(gateway, session);
         this.projects = new Projects(listings, gateway, session);
-        this.sessions = new Sessions(listings, projects);
+        this.sessions = new Sessions(listings, projects, new SessionItem(gateway, session));
         this.parts = new SessionParts(listings, existence);
         this.resources = new Resources(listings, parts, existence, projects);
-        this.files = new FileListings(listings, existence);
+        this.files = new FileListings(listings, existence, paths);
     }
 
     @Override
@@ -65,6 +66,11 @@ final class RestCatalogue implements XnatCatalogue {
     @Override
     public List<SessionRow> sessions(String project) {
         return sessions.of(project);
+    }
+
+    @Override
+    public List<SessionRow> sessionsBeyondProjects(Optional<String> project) {
+        return sessions.beyondProjects(project);
     }
 
     @Override

@@ -29,9 +29,10 @@ public final class RestCatalogues {
         ServerSession session = new ServerSession(gateway, credentials, seams.redactor());
         Listings listings = new Listings(gateway, session, limits);
         Existence existence = new Existence(listings);
+        ResourcePaths paths = new ResourcePaths();
         return new OpenServer(
-                new RestCatalogue(gateway, session, listings, existence),
-                new RestContent(gateway, session, existence),
+                new RestCatalogue(gateway, session, listings, existence, paths),
+                new RestContent(gateway, session, existence, paths),
                 new ServerFacts(gateway, session),
                 () -> {
                     try (gateway) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Archives and files of resources, by their numeric ids (contract §3, §4). */
+/** Archives and files of resources, by their numbers, or by what {@link ResourcePaths} knows (contract §3, §4). */
 final class RestContent implements XnatContent {
     /** What follows such a folder's name is taken for a member of an archive (contract §4.5). */
     private static final Pattern MEMBER = Pattern.compile("(?i).*\\.(zip|jar|rar|ear|gar|mrb)[!/].*");
@@ -26,8 +26,10 @@ final class RestContent implements XnatContent {
     private final HttpGateway gateway;
     private final Identity identity;
     private final Existence existence;
+    private final ResourcePaths paths;
 
-    RestContent(HttpGateway gateway, Identity identity, Existence existence) {
+    RestContent(HttpGateway gateway, Identity identity, Existence existence, ResourcePaths paths) {
+        this.paths = paths;
         this.gateway = gateway;
         this.identity = identity;
         this.existence = existence;
@@ -41,7 +43,7 @@ final class RestContent implements XnatContent {
     @Override
     public Body archive(ResourceAddress address) {
         String action = "download " + Addresses.inWords(address) + " as an archive";
-        Request request = Request.get(Addresses.files(address).with("format", "zip"), action);
+        Request request = Request.get(paths.files(address).with("format", "zip"), action);
         return gateway.call(identity, request, new Opening() {
                     @Override
                     public Optional<Body> handle(Reply reply) throws IOException {
@@ -89,7 +91,7 @@ final class RestContent implements XnatContent {
                     .trying(action)
                     .because("XNAT's web server refuses or misreads such a path");
         }
-        Request whole = Request.get(Addresses.files(address).plusFile(path), action);
+        Request whole = Request.get(paths.files(address).plusFile(path), action);
         try {
             return from.filter(RestContent::isUsable)
                     .flatMap(point -> rest(whole, path, point))

@@ -1,6 +1,7 @@
 package io.github.xnatpull.xnat.rest;
 
 import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.http.HttpLimits;
 import io.github.xnatpull.xnat.http.UrlPath;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +26,12 @@ final class Sessions {
 
     private final Listings listings;
     private final Projects projects;
+    private final SessionItem item;
 
-    Sessions(Listings listings, Projects projects) {
+    Sessions(Listings listings, Projects projects, SessionItem item) {
         this.listings = listings;
         this.projects = projects;
+        this.item = item;
     }
 
     /**
@@ -67,7 +70,30 @@ final class Sessions {
         return listings.list(ListQuery.of(path, "find session " + accessionId), row -> row).stream()
                 .filter(row -> id(row).equals(accessionId))
                 .map(row -> session(row.text("project"), row, row))
-                .findFirst();
+                .findFirst()
+                // A session whose type is not set up stands in no listing, and is there all the same (contract §16.1).
+                .or(() -> item.byAccessionId(accessionId));
+    }
+
+    /**
+     * The sessions that are shown without a project in the URL: to data administrators also those of types that the site
+     * has not set up, which the listing of the project leaves out (contract §16.1). Asked for just once.
+     *
+     * @param project whose sessions; empty for those of all projects
+     */
+    List<SessionRow> beyondProjects(Optional<String> project) {
+        UrlPath all = UrlPath.of("data", "experiments").with("xsiType", IMAGING);
+        UrlPath path = project.filter(name -> !WILD.matcher(name).matches())
+                .map(name -> all.with("project", name))
+                .orElse(all)
+                .with("columns", FACTS);
+        String whose = project.map(name -> "of project " + name).orElse("of all projects");
+        ListQuery query = ListQuery.of(path, "list the sessions " + whose + " whose types are not set up")
+                .onceWithin(HttpLimits.HIDDEN_TYPES_DEADLINE);
+        return listings.list(query, row -> session(row.text("project"), row, row)).stream()
+                .filter(row -> !row.accessionId().isEmpty())
+                .filter(row -> project.isEmpty() || project.get().equals(row.project()))
+                .toList();
     }
 
     private static SessionRow session(String project, Row facts, Row names) {

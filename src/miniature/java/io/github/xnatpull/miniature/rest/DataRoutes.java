@@ -22,7 +22,7 @@ final class DataRoutes {
     DataRoutes(MiniatureArchive archive, Account viewer, Site site) {
         this.archive = archive;
         this.viewer = viewer;
-        this.selector = new ItemSelector(archive, viewer);
+        this.selector = new ItemSelector(archive, viewer, site);
         this.site = site;
     }
 
@@ -51,7 +51,7 @@ final class DataRoutes {
             case SUBJECTS -> owners.subjects(request, project);
             case SHARES ->
                 owners.shares(request, one(route).orElseThrow(() -> Refusal.page(404, "No such experiment")));
-            default -> new ExperimentListing(archive, viewer).list(request, project, selector.subject(route, project));
+            default -> new ExperimentListing(archive, viewer, site).list(request, project, selector.subject(route, project));
         };
     }
 

@@ -21,10 +21,12 @@ final class ExperimentListing {
 
     private final MiniatureArchive archive;
     private final Account viewer;
+    private final Site site;
 
-    ExperimentListing(MiniatureArchive archive, Account viewer) {
+    ExperimentListing(MiniatureArchive archive, Account viewer, Site site) {
         this.archive = archive;
         this.viewer = viewer;
+        this.site = site;
     }
 
     HttpReply list(HttpRequest request, Optional<Project> project, Optional<Subject> subject) {
@@ -40,6 +42,7 @@ final class ExperimentListing {
         QueryFilter filter = new QueryFilter(request);
         Stream<Experiment> rows = archive.experiments().stream()
                 .filter(viewer::canRead)
+                .filter(experiment -> isShown(experiment, project))
                 .filter(experiment -> project.isEmpty() || experiment.isIn(project.get()))
                 .filter(experiment -> subject.isEmpty() || experiment.subject() == subject.get())
                 .filter(experiment -> XsiTypes.isA(experiment, root))
@@ -49,6 +52,11 @@ final class ExperimentListing {
                 .map(key -> cells.cell(experiment, key))
                 .toList()));
         return (filter.isPaged() ? table.uncounted() : table).reply(request);
+    }
+
+    /** A project in the URL filters by types that are set up, for everybody; else only who reads all data escapes (§16.1). */
+    private boolean isShown(Experiment experiment, Optional<Project> project) {
+        return !site.typesNotSetUp().contains(experiment.xsiType()) || project.isEmpty() && viewer.readsAllData();
     }
 
     private List<String> columns(HttpRequest request, String type, String root) {

@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 final class ItemSelector {
     private final MiniatureArchive archive;
     private final Account viewer;
+    private final Site site;
 
-    ItemSelector(MiniatureArchive archive, Account viewer) {
+    ItemSelector(MiniatureArchive archive, Account viewer, Site site) {
         this.archive = archive;
         this.viewer = viewer;
+        this.site = site;
     }
 
     ArchiveSelection select(Route route) {
@@ -156,10 +158,22 @@ final class ItemSelector {
     /** A resource by number, wherever it hangs, if the viewer may read there. */
     Optional<Resource> resource(String number) {
         try {
-            return archive.findResource(Long.parseLong(number)).filter(this::canRead);
+            return archive.findResource(Long.parseLong(number)).filter(this::canRead).filter(this::hasNumber);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** What hangs on data of a type that is not set up is found by its label only (contract §16.1). */
+    private boolean hasNumber(Resource resource) {
+        String[] words = resource.uri().split("/", -1);
+        if (!words[2].equals("experiments")) {
+            return true;
+        }
+        boolean ofAssessor = words.length > 5 && words[4].equals("assessors");
+        return archive.findExperiment(words[ofAssessor ? 5 : 3])
+                .filter(experiment -> site.typesNotSetUp().contains(experiment.xsiType()))
+                .isEmpty();
     }
 
     private boolean canRead(Resource resource) {

@@ -3,6 +3,7 @@ package io.github.xnatpull.miniature.rest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a site is set up.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param contextPath blank, or for example {@code /xnat}
  * @param open whether guests are let in (requireLogin=false)
  * @param deflating whether archives are DEFLATED where the request does not say (zipCompressionMethod)
+ * @param typesNotSetUp data types that an administrator has not added: no listing of a project shows such sessions, and no
+ *     resource below them answers to its number (contract §16.1)
  * @param idleTimeout after which a server session ends, counted from the start of its last request
  * @param maxSessions server sessions one user may have
  * @param maxFailedLogins after which an account is locked for an hour
@@ -20,6 +23,7 @@ public record Site(
         boolean open,
         boolean deflating,
         List<Account> accounts,
+        Set<String> typesNotSetUp,
         Duration idleTimeout,
         int maxSessions,
         int maxFailedLogins,

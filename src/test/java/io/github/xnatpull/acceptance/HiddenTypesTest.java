@@ -1,0 +1,230 @@
+package io.github.xnatpull.acceptance;
+
+import static io.github.xnatpull.fakes.Requests.path;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xnatpull.acceptance.Program.Ended;
+import io.github.xnatpull.fakes.Fault;
+import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.miniature.MiniatureXnat;
+import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Project;
+import io.github.xnatpull.miniature.archive.Session;
+import io.github.xnatpull.miniature.rest.Account;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sessions of types that the site has not set up: no listing of their project shows them (contract §16.1). */
+class HiddenTypesTest {
+    private static final String DX = "xnat:dxSessionData";
+    private static final String BEYOND = "/data/experiments?";
+
+    @TempDir
+    private Path directory;
+
+    private final MiniatureArchive archive = new MiniatureArchive();
+    private final Project project = archive.addProject("CLINIC");
+    private final Session shown = addSession("SEEN", "xnat:mrSessionData");
+    private final Session hidden = addSession("XRAY", DX);
+    private Scene scene;
+
+    private Session addSession(String label, String xsiType) {
+        Session session = project.addSubject("S_" + label).addSession(label, xsiType);
+        session.addScan("1", "T1w").addResource("DICOM").addFiles(3, 400);
+        session.addScan("2", "T2w").addResource("DICOM").addFiles(2, 400);
+        session.addResource("NOTES").addFiles(1, 300);
+        return session;
+    }
+
+    private Scene serve() {
+        return serve(settings -> {});
+    }
+
+    private Scene serve(Consumer<MiniatureXnat.Settings> more) {
+        scene = new Scene(archive, "CLINIC", directory.resolve("data"), settings -> {
+            settings.withoutType(DX);
+            more.accept(settings);
+        });
+        return scene;
+    }
+
+    private static void asMember(MiniatureXnat.Settings settings) {
+        settings.user(Account.of("demo", "demo").reading("CLINIC"));
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @ParameterizedTest(
+            name = "B-111 a data administrator gets them too, by their resources'' labels, with --archives {0}")
+    @ValueSource(strings = {"unpack", "keep", "both"})
+    void theyComeToo(String archives) {
+        serve();
+        scene.pulls(0, "--archives", archives);
+        assertThat(scene.manifest().column("session_label")).contains("SEEN", "XRAY");
+        if (archives.equals("unpack")) {
+            assertThat(scene.tree()).isEqualTo(scene.truth());
+        }
+        assertThat(scene.pulls(0, "--archives", archives).out()).startsWith("Nothing new");
+        new Program()
+                .run(List.of("verify", scene.destination().toString(), "--full"))
+                .with(0);
+    }
+
+    @Test
+    @DisplayName("B-111 single files come by the label as well, and verify --remote finds them as they are")
+    void singleFilesComeByTheLabel() {
+        serve();
+        scene.xnat().on(io.github.xnatpull.fakes.Requests.archives()).then(Faults.status(500));
+        scene.pulls(0, "--retries", "0");
+        assertThat(scene.tree()).isEqualTo(scene.truth());
+        new Program()
+                .run(List.of("verify", scene.destination().toString(), "--remote"))
+                .with(0);
+    }
+
+    @ParameterizedTest(name = "B-111 whose resources have {0} is failed with the true reason; the others come")
+    @ValueSource(strings = {"no label", "one label twice", "a number as label", "a label that no URL can name"})
+    void whatNeitherNumberNorLabelReaches(String labels) {
+        Session other = project.addSubject("S_ODD").addSession("ODD", DX);
+        var scan = other.addScan("1", "T1w");
+        switch (labels) {
+            case "no label" -> scan.addResource("").addFiles(1, 200);
+            case "one label twice" -> {
+                scan.addResource("A").addFiles(1, 200);
+                scan.addResource("A").addFiles(1, 200);
+            }
+            case "a number as label" -> scan.addResource("77").addFiles(1, 200);
+            default -> scan.addResource("two words").addFiles(1, 200);
+        }
+        serve();
+        Ended ended = scene.pulls(3);
+        assertThat(ended.err() + ended.out()).contains("refuses its number (404)");
+        assertThat(scene.report("failures.csv").column("error_code")).containsOnly("XP-NUMBER-REFUSED");
+        assertThat(scene.manifest().column("session_label")).contains("SEEN", "XRAY");
+    }
+
+    @ParameterizedTest(name = "B-111 where the listing that shows them fails with {0}, the others come, with a warning")
+    @ValueSource(strings = {"500", "403", "404", "empty", "page"})
+    void anExtraNeverFailsARun(String how) {
+        serve();
+        scene.xnat().on(path(BEYOND)).then(fault(how));
+        Ended ended = scene.pulls(0);
+        assertThat(ended.err()).contains("types that the server has not set up are not looked for");
+        assertThat(scene.manifest().column("session_label")).containsOnly("SEEN");
+    }
+
+    private static Fault fault(String how) {
+        return switch (how) {
+            case "empty" -> Faults.body("");
+            case "page" -> Faults.body("<html><body>Request Rejected</body></html>");
+            default -> Faults.status(Integer.parseInt(how));
+        };
+    }
+
+    @Test
+    @DisplayName(
+            "B-111 who does not read all data gets one that is named by its id, by flag and by list, without --project too")
+    void aNamedOneIsFetchedItself() throws IOException {
+        serve(HiddenTypesTest::asMember);
+        scene.pulls(0);
+        assertThat(scene.manifest().column("session_label")).containsOnly("SEEN");
+        scene.pulls(0, "--session", hidden.id());
+        assertThat(scene.manifest().column("session_label")).containsOnly("XRAY");
+        Path list = Files.writeString(
+                directory.resolve("list.csv"), "session_id\n" + hidden.id() + "\n" + shown.id() + "\n");
+        for (List<String> where : List.of(List.of("--project", "CLINIC"), List.<String>of())) {
+            Path dest = directory.resolve("listed" + where.size());
+            var command = new java.util.ArrayList<>(
+                    List.of("pull", "--server", scene.xnat().url()));
+            command.addAll(List.of("--dest", dest.toString(), "--sessions", list.toString()));
+            command.addAll(where);
+            new Program().run(command).with(0);
+            assertThat(Manifest.read(dest.resolve("reports/latest/manifest.csv"))
+                            .column("session_label"))
+                    .contains("SEEN", "XRAY");
+        }
+    }
+
+    @Test
+    @DisplayName("B-111 an id that is no session's, and a session of another project, stay unmatched")
+    void othersStayUnmatched() {
+        Session elsewhere = archive.addProject("OTHER").addSubject("T").addSession("FAR", DX);
+        elsewhere.addScan("1", "T1w").addResource("DICOM").addFiles(1, 200);
+        String assessor = shown.addAssessor("QC", "xnat:qcManualAssessorData").id();
+        serve();
+        for (String id : List.of("XNAT_E99999", elsewhere.id(), assessor)) {
+            scene.pulls(3, "--session", shown.id(), "--session", id);
+            assertThat(scene.report("unmatched.csv").column("value")).containsExactly(id);
+        }
+    }
+
+    @Test
+    @DisplayName("B-111 it is asked once a project; with more than twenty projects once in all")
+    void itIsAskedOnce() {
+        for (int i = 0; i < 21; i++) {
+            archive.addProject("P" + i)
+                    .addSubject("S" + i)
+                    .addSession("E" + i, DX)
+                    .addScan("1", "T1w")
+                    .addResource("DICOM")
+                    .addFiles(1, 100);
+        }
+        serve();
+        scene.pulls(0);
+        assertThat(beyond()).isEqualTo(1);
+        long before = beyond();
+        new Program()
+                .run(List.of(
+                        "pull",
+                        "--server",
+                        scene.xnat().url(),
+                        "--project",
+                        "*",
+                        "--dest",
+                        directory.resolve("all").toString()))
+                .with(0);
+        assertThat(beyond() - before).isEqualTo(1);
+        assertThat(Manifest.read(directory.resolve("all/reports/latest/manifest.csv"))
+                        .column("session_label"))
+                .contains("XRAY", "E0", "E20");
+    }
+
+    private long beyond() {
+        return scene.xnat()
+                .xnat()
+                .log()
+                .matching(line -> line.request().path().equals("/data/experiments"))
+                .size();
+    }
+
+    @Test
+    @DisplayName("B-111 the packaged program brings them and says what it brought")
+    void thePackagedProgram() {
+        serve();
+        new Packaged(directory)
+                .environment("HOME", directory.toString())
+                .run(
+                        "pull",
+                        "--server",
+                        scene.xnat().url(),
+                        "--project",
+                        "CLINIC",
+                        "--session-resources",
+                        "--dest",
+                        "data")
+                .with(0);
+        assertThat(scene.tree()).isEqualTo(scene.truth());
+    }
+}
