@@ -95,7 +95,7 @@ class LauncherTest {
         Ended ended = end(start(word));
         assertThat(ended.out().lines().filter(line -> line.contains("[class,load]")))
                 .hasSizeGreaterThan(100)
-                .filteredOn(line -> line.contains(".jar"))
+                .filteredOn(line -> line.matches(".*source: (file|jar):.*"))
                 .isEmpty();
     }
 

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The listings of an XNAT, in memory: rows come in the order in which a test gives them. */
 public final class InMemoryXnat implements XnatCatalogue {
@@ -38,6 +39,8 @@ public final class InMemoryXnat implements XnatCatalogue {
     private final Map<String, List<ResourceRow>> resources = new HashMap<>();
     private final Map<String, io.github.xnatpull.fault.Fault> faults = new HashMap<>();
     private final List<SessionRow> hidden = new ArrayList<>();
+    private final List<SessionRow> unlisted = new ArrayList<>();
+    private io.github.xnatpull.fault.@Nullable Fault beyondFault;
     private final List<String> asked = new ArrayList<>();
 
     /** What was asked, as {@code scans E1}, in order. */
@@ -49,6 +52,19 @@ public final class InMemoryXnat implements XnatCatalogue {
     public InMemoryXnat hiding(SessionRow... rows) {
         hidden.addAll(List.of(rows));
         return this;
+    }
+
+    /** Adds sessions that are found by their id only. */
+    public InMemoryXnat hidingFromListings(SessionRow... rows) {
+        unlisted.addAll(List.of(rows));
+        return this;
+    }
+
+    /** The listing without a project fails. */
+    public void withoutSessionsBeyond(FaultCode code, String because) {
+        beyondFault = io.github.xnatpull.fault.Fault.fault(code)
+                .trying("list sessions")
+                .because(because);
     }
 
     /** Adds a project and what a listing of its sessions shows. */
@@ -156,6 +172,9 @@ public final class InMemoryXnat implements XnatCatalogue {
     @Override
     public List<SessionRow> sessionsBeyondProjects(Optional<String> project) {
         ask("sessions beyond", project.orElse("projects"));
+        if (beyondFault != null) {
+            throw beyondFault;
+        }
         return hidden.stream()
                 .filter(row -> project.isEmpty() || row.project().equals(project.get()))
                 .toList();
@@ -164,7 +183,8 @@ public final class InMemoryXnat implements XnatCatalogue {
     @Override
     public Optional<SessionRow> session(String accessionId) {
         ask("session", accessionId);
-        return Stream.concat(sessions.values().stream().flatMap(List::stream), hidden.stream())
+        return Stream.of(sessions.values().stream().flatMap(List::stream), hidden.stream(), unlisted.stream())
+                .flatMap(rows -> rows)
                 .filter(row ->
                         row.accessionId().equals(accessionId) && row.owner().equals(row.project()))
                 .findFirst();

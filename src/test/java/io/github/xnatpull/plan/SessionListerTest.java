@@ -119,7 +119,7 @@ class SessionListerTest {
         xnat.project("AB", session("AB", "E1", "y")).project("B", session("B", "E2", "y"));
 
         assertThat(ids(list(ofProjects("AB", "A*", "AB")))).containsExactly("AB/E1");
-        assertThat(xnat.asked()).containsExactly("projects", "sessions AB");
+        assertThat(xnat.asked()).containsExactly("projects", "sessions AB", "sessions beyond AB");
     }
 
     @Test
@@ -307,5 +307,61 @@ class SessionListerTest {
         assertThatThrownBy(() -> list(Selection.builder().sessions(List.of("E1,E9"))))
                 .satisfies(thrown -> assertCode(thrown, FaultCode.NOT_FOUND))
                 .hasMessageContaining("find the session E9");
+    }
+
+    @Test
+    void sessionsOfTypesThatAreNotSetUpComeToo() {
+        xnat.project("P", session("P", "E2", "two"));
+        xnat.hiding(session("P", "E1", "one"), session("P", "E2", "two"), session("OTHER", "E9", "far"));
+        SessionList list = list(ofProjects("P"));
+        assertThat(ids(list)).containsExactly("P/E1", "P/E2");
+        assertThat(list.names().warnings()).isEmpty();
+    }
+
+    @Test
+    void whatLandedOfThemIsNotOnlyHere() {
+        xnat.project("P", session("P", "E2", "two"));
+        landed("P", "E1");
+        assertThat(list(ofProjects("P")).onlyHere()).isEqualTo(1);
+        xnat.hiding(session("P", "E1", "one"));
+        assertThat(list(ofProjects("P")).onlyHere()).isZero();
+    }
+
+    @Test
+    void withManyProjectsTheyAreAskedForOnce() {
+        String[] projects = new String[21];
+        for (int i = 0; i < projects.length; i++) {
+            projects[i] = "P" + i;
+            xnat.project(projects[i], session(projects[i], "E" + i, "label" + i));
+        }
+        xnat.hiding(session("P20", "X", "hidden"));
+        assertThat(ids(list(ofProjects(projects)))).contains("P20/X").hasSize(22);
+        assertThat(xnat.asked()).filteredOn(asked -> asked.startsWith("sessions beyond")).containsExactly("sessions beyond projects");
+    }
+
+    @Test
+    void whereTheyCannotBeAskedForTheOthersComeWithAWarning() {
+        xnat.project("P", session("P", "E2", "two"));
+        xnat.withoutSessionsBeyond(FaultCode.SERVER_ERROR, "the server answered 500");
+        SessionList list = list(ofProjects("P"));
+        assertThat(ids(list)).containsExactly("P/E2");
+        assertThat(list.names().warnings()).singleElement().asString().contains("in project P", "answered 500");
+    }
+
+    @Test
+    void aStopEndsTheListing() {
+        xnat.project("P", session("P", "E2", "two"));
+        xnat.withoutSessionsBeyond(FaultCode.STOPPED, "it was asked to stop");
+        assertThatThrownBy(() -> list(ofProjects("P"))).isInstanceOf(Fault.class);
+    }
+
+    @Test
+    void oneThatIsNamedByItsIdIsLookedUpInProjectsThatAreGiven() {
+        xnat.project("P", session("P", "E2", "two"));
+        xnat.hidingFromListings(session("P", "E1", "one"), session("OTHER", "E9", "far"));
+        assertThat(ids(list(ofProjects("P").sessions(List.of("E1"))))).containsExactly("P/E1");
+        SessionList other = list(ofProjects("P").sessions(List.of("E2", "E9")));
+        assertThat(ids(other)).containsExactly("P/E2");
+        assertThat(other.unmatched()).extracting(UnmatchedName::value).containsExactly("E9");
     }
 }
