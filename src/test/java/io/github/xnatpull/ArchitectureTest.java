@@ -197,6 +197,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatAUserCanDoIsCallableWithoutAConsole() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "app")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", ROOT + "cli..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.io.Console.class, java.io.PrintStream.class, java.io.PrintWriter.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatAUserDoesComesToARecord() {
+        classes()
+                .that()
+                .implement(ROOT + "app.Result")
+                .should()
+                .beRecords()
+                .andShould()
+                .resideInAPackage(ROOT + "app")
+                .check(CLASSES);
+    }
+
+    @Test
     @DisplayName("B-84 Nothing starts a process but the user's own password command and the look at the terminal")
     void nothingElseStartsAProcess() {
         noClasses()

@@ -5,6 +5,7 @@ import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.report.WrittenSummary;
+import io.github.xnatpull.run.RunVerdict;
 import io.github.xnatpull.support.Plural;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class PastRun {
 
     static String words(RunInfo run, Destination destination) {
         Optional<WrittenSummary> summary = summary(run, destination);
-        if (run.stage().exitCode().orElse(ExitCodes.OK) == ExitCodes.OK) {
+        if (RunVerdict.ofCompleted(run) == ExitCodes.OK) {
             long gaps = summary.map(WrittenSummary::knownGaps).orElse(0L);
             return "Run " + run.run() + " is complete"
                     + (gaps == 0 ? "" : " but for " + Plural.of(gaps, "known gap"))

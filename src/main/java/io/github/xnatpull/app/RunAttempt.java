@@ -30,7 +30,6 @@ import io.github.xnatpull.run.KnownGapsNotice;
 import io.github.xnatpull.run.LevelsNotice;
 import io.github.xnatpull.run.ListOpener;
 import io.github.xnatpull.run.RunControl;
-import io.github.xnatpull.run.RunEnd;
 import io.github.xnatpull.run.RunJournal;
 import io.github.xnatpull.run.RunReports;
 import io.github.xnatpull.run.RunVerdict;
@@ -98,7 +97,8 @@ public final class RunAttempt {
      * @param only what is tried of what is open
      * @param listed the session list, where it was made before the run began
      */
-    RunEnd attempt(String run, PullRequest request, ItemFilter only, Selector selector, SessionListSupplier listed) {
+    PullResult attempt(
+            String run, PullRequest request, ItemFilter only, Selector selector, SessionListSupplier listed) {
         this.only = only;
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
@@ -138,7 +138,7 @@ public final class RunAttempt {
             } catch (RuntimeException e) {
                 control.end(StepFaults.faultOf(e));
             }
-            RunEnd end = end(run, attempt, completed, runs, plan, verdict, reports, status);
+            PullResult end = end(run, attempt, completed, runs, plan, verdict, reports, status);
             LevelsNotice.of(request, selector).ifPresent(observer::notice);
             return end;
         } catch (IOException e) {
@@ -174,7 +174,7 @@ public final class RunAttempt {
         return new JdbcRunRecords(state, destination.root().toString());
     }
 
-    private RunEnd end(
+    private PullResult end(
             String run,
             int attempt,
             boolean completed,
@@ -206,7 +206,7 @@ public final class RunAttempt {
             reports.tryPublish(exitCode);
             status.end(RunInfo.State.OPEN, exitCode, ending(exitCode).because());
         }
-        return new RunEnd(exitCode, run, control.fatal(), reports.published());
+        return new PullResult(exitCode, run, control.fatal(), reports.published());
     }
 
     private AttemptScope scope(

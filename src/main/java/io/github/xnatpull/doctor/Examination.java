@@ -64,7 +64,7 @@ public final class Examination {
         return Optional.ofNullable(findings.get(check)).orElseThrow();
     }
 
-    public long count(Finding.State state) {
+    private long count(Finding.State state) {
         return findings.values().stream()
                 .filter(finding -> finding.state() == state)
                 .count();
@@ -81,5 +81,18 @@ public final class Examination {
                 .filter(codes::contains)
                 .findFirst()
                 .orElse(codes.isEmpty() ? ExitCodes.OK : codes.get(0));
+    }
+
+    /** What came of all checks so far. */
+    public DoctorResult result() {
+        List<DoctorResult.Check> checks = new ArrayList<>();
+        findings.forEach((name, finding) -> checks.add(DoctorResult.Check.of(name, finding)));
+        return new DoctorResult(
+                checks,
+                count(Finding.State.OK),
+                count(Finding.State.WARNING),
+                count(Finding.State.FAILED),
+                count(Finding.State.SKIPPED),
+                exitCode());
     }
 }

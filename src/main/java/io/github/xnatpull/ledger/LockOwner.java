@@ -1,5 +1,6 @@
 package io.github.xnatpull.ledger;
 
+import io.github.xnatpull.support.DaemonThreads;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.Sleeper;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,11 +41,7 @@ final class LockOwner implements AutoCloseable {
     private final Consumer<LockRecord> onLost;
     private volatile boolean lost;
     private boolean closed;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "lock-owner");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = DaemonThreads.timer("lock-owner");
 
     private LockOwner(Path file, String purpose, Clock clock, Consumer<LockRecord> onLost) {
         this.file = file;

@@ -32,16 +32,12 @@ public final class SummaryWriter {
     private SummaryWriter() {}
 
     static void write(Path file, RunSummary summary, RunEnding ending) throws IOException {
-        String text = text(summary, ending);
+        String text = JSON.writeValueAsString(json(summary, ending));
         AtomicFile.replace(file, Access.GROUP, out -> out.append(text).append('\n'));
     }
 
     /** What stands in the file. */
-    public static String text(RunSummary summary, RunEnding ending) {
-        return JSON.writeValueAsString(tree(summary, ending));
-    }
-
-    private static ObjectNode tree(RunSummary summary, RunEnding ending) {
+    public static ObjectNode json(RunSummary summary, RunEnding ending) {
         RunFacts facts = summary.facts();
         ObjectNode root = JSON.createObjectNode();
         root.put("run", facts.run());

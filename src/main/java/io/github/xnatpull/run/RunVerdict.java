@@ -4,8 +4,10 @@ import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.support.StopSignal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -142,5 +144,34 @@ public final class RunVerdict {
         boolean list = request.selection().sessionList().isPresent()
                 || request.selection().subjectList().isPresent();
         return request.strictness().failIfEmpty() || list && accepted == 0;
+    }
+
+    /** The code of an attempt that did not begin: asked to stop before, or outside its window. */
+    public static int ofNotBegun(StopSignal stop) {
+        return stop.reason()
+                .map(reason -> switch (reason) {
+                    case SIGINT -> ExitCodes.SIGINT;
+                    case SIGTERM -> ExitCodes.SIGTERM;
+                    case LIMIT, FAULT -> ExitCodes.LIMIT;
+                })
+                .orElse(ExitCodes.LIMIT);
+    }
+
+    /** The code that a run ended with which is complete. */
+    public static int ofCompleted(RunInfo run) {
+        return run.stage().exitCode().orElse(ExitCodes.OK);
+    }
+
+    /**
+     * The code of a comparison.
+     *
+     * @param equal whether nothing that was compared differs
+     * @param whole whether all was compared
+     */
+    public static int ofComparison(boolean equal, boolean whole) {
+        if (!equal) {
+            return ExitCodes.DIFFERENT;
+        }
+        return whole ? ExitCodes.OK : ExitCodes.PARTIAL;
     }
 }

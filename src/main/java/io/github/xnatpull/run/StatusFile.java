@@ -5,12 +5,12 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.support.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.OptionalInt;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,11 +34,7 @@ public final class StatusFile implements RunObserver, AutoCloseable {
     private final AtomicLong hintedBytes = new AtomicLong();
     private volatile String phase = "plan";
     private volatile String reason = "";
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "status");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService ticker = DaemonThreads.timer("status");
 
     /**
      * @param runs the folder of all runs' folders

@@ -2,6 +2,7 @@ package io.github.xnatpull.run;
 
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.support.DaemonThreads;
 import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.Sleeper;
 import io.github.xnatpull.support.StopSignal;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -168,11 +168,7 @@ public final class TimeWindow implements AutoCloseable {
     }
 
     private static final class OwnThread implements Timer {
-        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(runnable -> {
-            Thread made = new Thread(runnable, "window");
-            made.setDaemon(true);
-            return made;
-        });
+        private final ScheduledExecutorService thread = DaemonThreads.timer("window");
 
         @Override
         public void after(Duration delay, Runnable action) {

@@ -2,51 +2,26 @@ package io.github.xnatpull.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xnatpull.fakes.FakeXnat;
-import io.github.xnatpull.fakes.TestGateway;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
-import io.github.xnatpull.job.SessionListSupplier;
-import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.miniature.MiniatureArchives;
-import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
-import io.github.xnatpull.request.PullRequest;
-import io.github.xnatpull.request.Requests;
-import io.github.xnatpull.request.SettingsReader;
-import io.github.xnatpull.request.StoredRequest;
-import io.github.xnatpull.run.DestinationBinding;
-import io.github.xnatpull.run.ItemFilter;
-import io.github.xnatpull.run.RunControl;
-import io.github.xnatpull.run.RunEnd;
-import io.github.xnatpull.run.Server;
-import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.state.JdbcLedger;
 import io.github.xnatpull.state.JdbcRuns;
 import io.github.xnatpull.state.StateDatabase;
-import io.github.xnatpull.support.Home;
-import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.StopSignal;
-import io.github.xnatpull.xnat.XnatCatalogue;
-import io.github.xnatpull.xnat.XnatContent;
-import io.github.xnatpull.xnat.http.HttpSeams;
-import io.github.xnatpull.xnat.login.Credentials;
-import io.github.xnatpull.xnat.login.Secret;
-import io.github.xnatpull.xnat.rest.RestCatalogues;
-import io.github.xnatpull.xnat.rest.RestCatalogues.OpenServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,37 +31,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job as it is wired: every commit of its steps, of Spring Batch and of the run looks for room first. */
 class JobCommitsTest {
-    private static final String RUN = "P-1";
     private static final long PLENTY = Long.MAX_VALUE;
 
     @TempDir
     private Path directory;
 
-    private Destination destination;
+    private AppScene scene;
 
     @BeforeEach
     void prepare() throws IOException {
-        destination = new Destination(directory.resolve("data"));
-        destination.create();
+        scene = new AppScene(directory, MiniatureArchives.scaled(2, 2, 1, 3, 2_000));
+        scene.destination().create();
         Files.createDirectories(state());
     }
 
+    @AfterEach
+    void end() {
+        scene.close();
+    }
+
     private Path state() {
-        return destination.home().resolve("state");
+        return scene.destination().home().resolve("state");
     }
 
     @Test
     @DisplayName("B-64: No commit of a whole run, Spring Batch's own included, is made without a look at the room")
     void everyCommitLooksForRoom() throws IOException {
         AtomicInteger looks = new AtomicInteger();
-        try (FakeXnat xnat = FakeXnat.serving(MiniatureArchives.scaled(2, 2, 1, 3, 2_000));
-                StateDatabase state = StateDatabase.open(state(), 20, () -> {
-                    looks.incrementAndGet();
-                    return PLENTY;
-                })) {
+        try (StateDatabase state = StateDatabase.open(state(), 20, () -> {
+            looks.incrementAndGet();
+            return PLENTY;
+        })) {
             long before = commits();
             looks.set(0);
-            RunEnd end = run(xnat, state);
+            PullResult end = run(state);
             assertThat(end.exitCode()).isEqualTo(ExitCodes.OK);
             assertThat(commits() - before).as("forced to the log").isGreaterThan(40);
             assertThat((long) looks.get()).isGreaterThanOrEqualTo(commits() - before);
@@ -98,29 +76,25 @@ class JobCommitsTest {
     @ValueSource(ints = {1, 4, 6, 9, 26})
     void noRoomBeforeACommit(int last) throws IOException {
         AtomicInteger left = new AtomicInteger(last);
-        try (FakeXnat xnat = FakeXnat.serving(MiniatureArchives.scaled(2, 2, 1, 3, 2_000))) {
-            List<String> landed = new ArrayList<>();
-            try (StateDatabase state =
-                    StateDatabase.open(state(), 20, once(() -> left.decrementAndGet() >= 0 ? PLENTY : 0))) {
-                try {
-                    RunEnd end = run(xnat, state);
-                    assertThat(end.exitCode()).as(end.fault().toString()).isEqualTo(ExitCodes.LOCAL);
-                    assertThat(end.fault().map(Fault::code)).contains(FaultCode.DISK_FULL);
-                    end.published().ifPresent(published -> landed.addAll(landed(published.manifest())));
-                } catch (Fault fault) {
-                    // The run had not begun.
-                    assertThat(fault.code()).isEqualTo(FaultCode.DISK_FULL);
-                }
+        List<String> landed = new ArrayList<>();
+        try (StateDatabase state =
+                StateDatabase.open(state(), 20, once(() -> left.decrementAndGet() >= 0 ? PLENTY : 0))) {
+            try {
+                PullResult end = run(state);
+                assertThat(end.exitCode()).as(end.fault().toString()).isEqualTo(ExitCodes.LOCAL);
+                assertThat(end.fault().map(Fault::code)).contains(FaultCode.DISK_FULL);
+                end.published().ifPresent(published -> landed.addAll(landed(published.manifest())));
+            } catch (Fault fault) {
+                // The run had not begun.
+                assertThat(fault.code()).isEqualTo(FaultCode.DISK_FULL);
             }
-            try (StateDatabase state = StateDatabase.open(state(), 20)) {
-                assertThat(ledger(state)).containsAll(landed);
-                if (new JdbcRuns(state).find(RUN).isPresent()) {
-                    RunEnd resumed = attempt(xnat, state);
-                    assertThat(resumed.exitCode())
-                            .as(resumed.fault().toString())
-                            .isEqualTo(ExitCodes.OK);
-                    assertThat(ledger(state)).hasSize(4);
-                }
+        }
+        try (StateDatabase state = StateDatabase.open(state(), 20)) {
+            assertThat(ledger(state)).containsAll(landed);
+            if (new JdbcRuns(state).find(AppScene.RUN).isPresent()) {
+                PullResult resumed = attempt(state);
+                assertThat(resumed.exitCode()).as(resumed.fault().toString()).isEqualTo(ExitCodes.OK);
+                assertThat(ledger(state)).hasSize(4);
             }
         }
     }
@@ -159,71 +133,13 @@ class JobCommitsTest {
         return row.key().accessionId();
     }
 
-    private RunEnd run(FakeXnat xnat, StateDatabase state) {
-        PullRequest request = request(xnat);
-        JdbcRuns runs = new JdbcRuns(state);
-        runs.bind(DestinationBinding.of(request));
-        runs.begin(RunInfo.begun(
-                RUN,
-                request.jobName(),
-                new RunInfo.Server(request.site().address().toString(), "1.9"),
-                StoredRequest.write(request, request.selection()).toString(),
-                request.reporting().directory().resolve(RUN),
-                Clock.systemUTC().instant()));
-        return attempt(xnat, state);
+    private PullResult run(StateDatabase state) {
+        scene.begin(state, scene.request());
+        return attempt(state);
     }
 
-    private RunEnd attempt(FakeXnat xnat, StateDatabase state) {
-        PullRequest request = request(xnat);
-        StopSignal stop = new StopSignal();
-        try (Server server = new Opened(open(xnat, stop))) {
-            return new RunAttempt(
-                            destination,
-                            state,
-                            server,
-                            tries -> RetrySchedule.standard(),
-                            new RunObserver() {},
-                            new RunControl(stop),
-                            Clock.systemUTC())
-                    .attempt(
-                            RUN,
-                            request,
-                            ItemFilter.ALL,
-                            Selector.of(request.selection()),
-                            SessionListSupplier.notYet());
-        }
-    }
-
-    private PullRequest request(FakeXnat xnat) {
-        return Requests.of(new SettingsReader(directory, Home.at(directory))
-                .flags(Map.of(
-                        "--server", List.of(xnat.url()),
-                        "--project", List.of("SCALE"),
-                        "--dest", List.of(destination.root().toString()))));
-    }
-
-    private static OpenServer open(FakeXnat xnat, StopSignal stop) {
-        HttpSeams seams = HttpSeams.real(stop);
-        return RestCatalogues.open(
-                TestGateway.settings(xnat.url()),
-                () -> new Credentials("demo", Secret.of("demo".toCharArray(), seams.redactor()), "test"),
-                seams);
-    }
-
-    private record Opened(OpenServer open) implements Server {
-        @Override
-        public XnatCatalogue catalogue() {
-            return open.catalogue();
-        }
-
-        @Override
-        public XnatContent content() {
-            return open.content();
-        }
-
-        @Override
-        public void close() {
-            open.close();
-        }
+    private PullResult attempt(StateDatabase state) {
+        RunContext context = scene.context(RunObserver.NONE, new StopSignal());
+        return scene.attempt(state, scene.request(), context);
     }
 }

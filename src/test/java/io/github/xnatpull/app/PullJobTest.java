@@ -5,42 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.xnatpull.fakes.FakeXnat;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.fakes.Requests;
-import io.github.xnatpull.fakes.TestGateway;
 import io.github.xnatpull.fault.ExitCodes;
-import io.github.xnatpull.job.SessionListSupplier;
-import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.miniature.MiniatureArchives;
 import io.github.xnatpull.miniature.archive.Scan;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.request.PullRequest;
-import io.github.xnatpull.request.SettingsReader;
-import io.github.xnatpull.request.StoredRequest;
-import io.github.xnatpull.run.ItemFilter;
-import io.github.xnatpull.run.RunControl;
-import io.github.xnatpull.run.RunEnd;
-import io.github.xnatpull.run.Server;
-import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.state.JdbcLedger;
-import io.github.xnatpull.state.JdbcRuns;
 import io.github.xnatpull.state.StateDatabase;
-import io.github.xnatpull.support.Home;
-import io.github.xnatpull.support.RetrySchedule;
 import io.github.xnatpull.support.StopSignal;
-import io.github.xnatpull.xnat.XnatCatalogue;
-import io.github.xnatpull.xnat.XnatContent;
-import io.github.xnatpull.xnat.http.HttpSeams;
-import io.github.xnatpull.xnat.login.Credentials;
-import io.github.xnatpull.xnat.login.Secret;
-import io.github.xnatpull.xnat.rest.RestCatalogues;
-import io.github.xnatpull.xnat.rest.RestCatalogues.OpenServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job as it is wired, on a real database on disk: its steps, what fails of them, and what a restart does again. */
 @Timeout(120)
 class PullJobTest {
-    private static final String RUN = "P-1";
-
     @TempDir
     private Path directory;
 
-    private Destination destination;
+    private AppScene scene;
     private FakeXnat xnat;
     private StateDatabase state;
     private final List<String> ended = new ArrayList<>();
@@ -68,39 +44,26 @@ class PullJobTest {
 
     @BeforeEach
     void begin() throws IOException {
-        destination = new Destination(directory.resolve("data"));
-        destination.create();
-        Files.createDirectories(destination.home().resolve("state"));
-        xnat = FakeXnat.serving(MiniatureArchives.scaled(3, 1, 1, 2, 2_000));
+        scene = new AppScene(directory, MiniatureArchives.scaled(3, 1, 1, 2, 2_000));
+        xnat = scene.xnat();
+        scene.destination().create();
+        Files.createDirectories(scene.destination().home().resolve("state"));
         open();
-        PullRequest request = request();
-        new JdbcRuns(state)
-                .begin(RunInfo.begun(
-                        RUN,
-                        request.jobName(),
-                        new RunInfo.Server(request.site().address().toString(), "1.9"),
-                        StoredRequest.write(request, request.selection()).toString(),
-                        request.reporting().directory().resolve(RUN),
-                        Clock.systemUTC().instant()));
+        scene.begin(state, request());
     }
 
     private void open() {
-        state = StateDatabase.open(destination.home().resolve("state"), 20);
+        state = StateDatabase.open(scene.destination().home().resolve("state"), 20);
     }
 
     @AfterEach
     void end() {
         state.close();
-        xnat.close();
+        scene.close();
     }
 
     private PullRequest request() {
-        return io.github.xnatpull.request.Requests.of(new SettingsReader(directory, Home.at(directory))
-                .flags(Map.of(
-                        "--server", List.of(xnat.url()),
-                        "--project", List.of("SCALE"),
-                        "--transfers", List.of("1"),
-                        "--dest", List.of(destination.root().toString()))));
+        return scene.request(Map.of("--transfers", List.of("1")));
     }
 
     /** One attempt of the run, in a database that is opened anew, as by another process. */
@@ -109,25 +72,9 @@ class PullJobTest {
         open();
         ended.clear();
         xnat.log().clear();
-        PullRequest request = request();
         StopSignal stop = new StopSignal();
-        try (OpenServer open = server(stop)) {
-            RunEnd end = new RunAttempt(
-                            destination,
-                            state,
-                            new Opened(open),
-                            tries -> RetrySchedule.standard().withTries(1),
-                            observer(stop),
-                            new RunControl(stop),
-                            Clock.systemUTC())
-                    .attempt(
-                            RUN,
-                            request,
-                            ItemFilter.ALL,
-                            Selector.of(request.selection()),
-                            SessionListSupplier.notYet());
-            return end.exitCode();
-        }
+        return scene.attempt(state, request(), scene.context(observer(stop), stop))
+                .exitCode();
     }
 
     private RunObserver observer(StopSignal stop) {
@@ -140,31 +87,6 @@ class PullJobTest {
                 }
             }
         };
-    }
-
-    private OpenServer server(StopSignal stop) {
-        HttpSeams seams = HttpSeams.real(stop);
-        return RestCatalogues.open(
-                TestGateway.settings(xnat.url()),
-                () -> new Credentials("demo", Secret.of("demo".toCharArray(), seams.redactor()), "test"),
-                seams);
-    }
-
-    private record Opened(OpenServer open) implements Server {
-        @Override
-        public XnatCatalogue catalogue() {
-            return open.catalogue();
-        }
-
-        @Override
-        public XnatContent content() {
-            return open.content();
-        }
-
-        @Override
-        public void close() {
-            // The test does.
-        }
     }
 
     /** The steps of an execution of the job, from 1, in the order in which Spring Batch made them. */
@@ -203,7 +125,7 @@ class PullJobTest {
     }
 
     private long filesOnDisk() throws IOException {
-        try (Stream<Path> files = Files.walk(destination.root())) {
+        try (Stream<Path> files = Files.walk(scene.destination().root())) {
             return files.filter(path -> path.toString().endsWith(".dcm")).count();
         }
     }
@@ -228,7 +150,11 @@ class PullJobTest {
         assertThat(time("START_TIME", "manifestStep")).isAfterOrEqualTo(time("END_TIME", "transferStep"));
         assertThat(ended).containsExactly("S00001_MR1 landed", "S00002_MR1 landed", "S00003_MR1 landed");
         assertThat(filesOnDisk()).isEqualTo(6);
-        assertThat(destination.root().resolve("reports").resolve(RUN).resolve("manifest.csv"))
+        assertThat(scene.destination()
+                        .root()
+                        .resolve("reports")
+                        .resolve(AppScene.RUN)
+                        .resolve("manifest.csv"))
                 .exists();
     }
 

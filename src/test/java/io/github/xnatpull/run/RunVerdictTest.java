@@ -72,4 +72,28 @@ class RunVerdictTest {
         stop.request(StopSignal.Reason.SIGINT);
         assertThat(control.isOfTheStop(lost)).isTrue();
     }
+
+    @Test
+    void whatDidNotBeginHasTheCodeOfWhatStoppedIt() {
+        assertThat(RunVerdict.ofNotBegun(new StopSignal()))
+                .as("outside its window")
+                .isEqualTo(8);
+        Map.of(
+                        StopSignal.Reason.SIGINT, 130,
+                        StopSignal.Reason.SIGTERM, 143,
+                        StopSignal.Reason.LIMIT, 8)
+                .forEach((reason, code) -> {
+                    StopSignal asked = new StopSignal();
+                    asked.request(reason);
+                    assertThat(RunVerdict.ofNotBegun(asked)).as(reason.name()).isEqualTo(code);
+                });
+    }
+
+    @Test
+    void aDifferenceCountsMoreThanWhatCouldNotBeCompared() {
+        assertThat(RunVerdict.ofComparison(true, true)).isZero();
+        assertThat(RunVerdict.ofComparison(true, false)).isEqualTo(3);
+        assertThat(RunVerdict.ofComparison(false, true)).isEqualTo(9);
+        assertThat(RunVerdict.ofComparison(false, false)).isEqualTo(9);
+    }
 }

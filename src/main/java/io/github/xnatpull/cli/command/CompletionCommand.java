@@ -1,7 +1,7 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.app.JsonText;
 import io.github.xnatpull.cli.output.JsonFlag;
-import io.github.xnatpull.cli.output.JsonText;
 import io.github.xnatpull.cli.output.UsageFaults;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,8 +1,9 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.app.PullRunner;
+import io.github.xnatpull.app.Pull;
+import io.github.xnatpull.app.RunContext;
 import io.github.xnatpull.cli.command.RunCommands.DemoRequest;
-import io.github.xnatpull.cli.output.RunOutput;
+import io.github.xnatpull.cli.output.PullText;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -79,7 +80,7 @@ final class Demo {
                 PullRequest.LimitPair.ofBoth(PullRequest.Limits.none()),
                 PullRequest.Reporting.standard(request.destination().resolve("reports")),
                 PullRequest.Strictness.standard());
-        PullRunner runner = new PullRunner(
+        RunContext context = new RunContext(
                 new Connections(
                         invocation.target(),
                         environment,
@@ -89,6 +90,6 @@ final class Demo {
                 invocation.output().progress(),
                 stop,
                 invocation.clock());
-        return RunOutput.tell(runner.pull(pull), invocation.output());
+        return PullText.print(new Pull(context).pull(pull), invocation.output());
     }
 }

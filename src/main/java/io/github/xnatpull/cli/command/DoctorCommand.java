@@ -96,7 +96,7 @@ public final class DoctorCommand implements Callable<Integer> {
         });
         server(examination, said[0]);
         destination(examination, said[0]);
-        return text.end(examination);
+        return text.end(examination.result());
     }
 
     private void server(Examination examination, Settings said) {

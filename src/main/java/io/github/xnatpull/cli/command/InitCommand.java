@@ -1,8 +1,8 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.app.JsonText;
 import io.github.xnatpull.cli.command.JobFileSketch.Subject;
 import io.github.xnatpull.cli.output.JsonFlag;
-import io.github.xnatpull.cli.output.JsonText;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.LocalFaults;

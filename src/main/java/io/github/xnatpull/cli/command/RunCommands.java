@@ -1,15 +1,19 @@
 package io.github.xnatpull.cli.command;
 
-import io.github.xnatpull.app.PlanRunner;
-import io.github.xnatpull.app.PullRunner;
-import io.github.xnatpull.app.VerifyRunner;
+import io.github.xnatpull.app.Forget;
+import io.github.xnatpull.app.Pull;
+import io.github.xnatpull.app.PullPreview;
+import io.github.xnatpull.app.Rebuild;
+import io.github.xnatpull.app.Resume;
+import io.github.xnatpull.app.RunContext;
+import io.github.xnatpull.app.RunHistory;
+import io.github.xnatpull.app.Verify;
 import io.github.xnatpull.cli.output.PlanText;
-import io.github.xnatpull.cli.output.RunOutput;
+import io.github.xnatpull.cli.output.PullText;
+import io.github.xnatpull.cli.output.RunsText;
 import io.github.xnatpull.cli.output.VerifyText;
-import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.StatePlace;
-import io.github.xnatpull.logging.Privacy;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.run.Server;
 import io.github.xnatpull.selection.Selection.ListSource;
@@ -34,71 +38,52 @@ public class RunCommands {
 
     /** A new run: plan, transfer, manifest. */
     public int pull(PullRequest request, Invocation invocation) {
-        return RunOutput.tell(runner(invocation).pull(request), invocation.output());
+        return PullText.print(new Pull(run(invocation)).pull(request), invocation.output());
     }
 
     /** Goes on with a run. */
     public int resume(ResumeRequest request, Invocation invocation) {
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
-        return RunOutput.tell(
-                runner(invocation).resume(place, request.run(), request.only(), request.changes()),
+        return PullText.print(
+                new Resume(run(invocation)).resume(place, request.run(), request.only(), request.changes()),
                 invocation.output());
     }
 
     /** Shows what a pull would do; makes nothing at the destination. */
     public int plan(PullRequest request, Invocation invocation) {
-        StopSignal stop = new StopSignal();
-        Connections connections = new Connections(
-                invocation.target(),
-                invocation.environment(),
-                stop,
-                invocation.output().progress()::warning);
-        Privacy.begin(
-                request.reporting().strict(), new Destination(request.place().destination()));
         PlanText text = new PlanText(invocation.output(), request);
-        PlanRunner.Seen seen = new PlanRunner(connections, invocation.output().progress(), invocation.clock())
-                .look(
-                        request,
-                        session -> {
-                            // From the first row on the screen belongs to the result.
-                            invocation.output().progress().close();
-                            Privacy.hide(session.session());
-                            text.session(session);
-                        },
-                        words -> {
-                            invocation.output().progress().close();
-                            invocation.output().console().say(words);
-                        });
-        invocation.output().progress().close();
-        text.totals(seen);
-        return seen.exitCode();
+        return text.end(new PullPreview(
+                        connections(invocation, new StopSignal(), false),
+                        invocation.output().progress(),
+                        invocation.clock())
+                .look(request, text));
     }
 
     /** Compares what landed with the disk, or with the server. */
     public int verify(VerifyRequest request, Invocation invocation) {
-        StopSignal stop = new StopSignal();
-        Connections connections = new Connections(
-                invocation.target(),
-                invocation.environment(),
-                stop,
-                invocation.output().progress()::warning);
-        boolean disk = request.full() || !request.remote();
-        VerifyRunner.Scope scope =
-                new VerifyRunner.Scope(disk, request.full(), request.remote(), request.server(), request.strangers());
-        VerifyText text = new VerifyText(invocation.output(), scope);
+        Verify.Scope scope = Verify.Scope.of(request.full(), request.remote(), request.server(), request.strangers());
+        VerifyText text = new VerifyText(invocation.output());
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
-        VerifyRunner.Verified verified = new VerifyRunner(
-                        connections, invocation.clock(), invocation.output().progress()::warning)
-                .verify(place, scope, text);
-        text.end(verified);
-        return !verified.isEqual()
-                ? ExitCodes.DIFFERENT
-                : verified.unreadable().isEmpty() ? ExitCodes.OK : ExitCodes.PARTIAL;
+        return text.end(new Verify(
+                        connections(invocation, new StopSignal(), false),
+                        invocation.clock(),
+                        invocation.output().progress()::warning)
+                .verify(place, scope, text));
     }
 
     /** Tells, or tidies, the history of a destination. */
     public int runs(RunsRequest request, Invocation invocation) {
-        return new RunHistory(invocation).answer(request);
+        StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
+        RunsText text = new RunsText(invocation.output());
+        if (request instanceof RunsRequest.ListRuns) {
+            return text.print(new RunHistory(invocation.clock()).list(place));
+        }
+        if (request instanceof RunsRequest.ShowRun show) {
+            return text.print(new RunHistory(invocation.clock()).show(place, show.run()));
+        }
+        return request instanceof RunsRequest.ForgetRuns forget
+                ? text.print(new Forget(invocation.clock()).forget(place, forget.keepLast()))
+                : text.print(new Rebuild(invocation.output().progress(), invocation.clock()).rebuild(place));
     }
 
     /** Starts a miniature XNAT on this machine and pulls from it. */
@@ -106,24 +91,28 @@ public class RunCommands {
         return new Demo(invocation).run(request);
     }
 
-    private static PullRunner runner(Invocation invocation) {
+    private static RunContext run(Invocation invocation) {
         StopSignal stop = new StopSignal();
         Signals.stopOn(
                 stop,
                 invocation.access().grace().orElse(Signals.GRACE),
                 invocation.output().progress()::warning);
-        Connections connections = new Connections(
-                invocation.target(),
-                invocation.environment(),
-                stop,
-                invocation.output().progress()::warning,
-                !invocation.output().console().facts().errIsTerminal());
-        return new PullRunner(
-                connections,
+        boolean unwatched = !invocation.output().console().facts().errIsTerminal();
+        return new RunContext(
+                connections(invocation, stop, unwatched),
                 tries -> Connections.retries(invocation.access(), tries),
                 invocation.output().progress(),
                 stop,
                 invocation.clock());
+    }
+
+    private static Connections connections(Invocation invocation, StopSignal stop, boolean unwatched) {
+        return new Connections(
+                invocation.target(),
+                invocation.environment(),
+                stop,
+                invocation.output().progress()::warning,
+                unwatched);
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.github.xnatpull.cli.command;
 
 import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.support.DaemonThreads;
 import io.github.xnatpull.support.StopSignal;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,11 +22,7 @@ final class Signals {
     private final Duration grace;
     private final Consumer<String> say;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "grace");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = DaemonThreads.timer("grace");
 
     private Signals(StopSignal stop, Duration grace, Consumer<String> say) {
         this.stop = stop;

@@ -1,6 +1,6 @@
 package io.github.xnatpull.cli.console;
 
-import java.util.concurrent.Executors;
+import io.github.xnatpull.support.DaemonThreads;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -14,11 +14,7 @@ public final class ProgressTicker implements AutoCloseable {
 
     public ProgressTicker(ConsoleProgress progress) {
         this.progress = progress;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.executor = DaemonThreads.timer("progress");
         var unused = executor.scheduleAtFixedRate(progress::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli.output;
 
+import io.github.xnatpull.app.ErrorResult;
+import io.github.xnatpull.app.JsonText;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
@@ -104,7 +106,7 @@ public final class ErrorPrinter {
         tell(console, fault);
         // Half a result that was printed before must not end in something else.
         if (json && !console.hasBegunForPrograms()) {
-            console.raw().print(JsonText.error(fault) + "\n");
+            console.raw().print(JsonText.pretty(ErrorResult.of(fault)) + "\n");
         }
         if (debugging) {
             StringWriter trace = new StringWriter();

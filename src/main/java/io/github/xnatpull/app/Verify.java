@@ -1,5 +1,8 @@
 package io.github.xnatpull.app;
 
+import io.github.xnatpull.app.VerifyResult.Example;
+import io.github.xnatpull.app.VerifyResult.Listed;
+import io.github.xnatpull.app.VerifyResult.Unreadable;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
@@ -58,7 +61,7 @@ import java.util.function.Supplier;
  * Compares what landed at a destination with the disk, or with the server, and the receipts with the ledger. Changes nothing but the report. Holds the rows of
  * few sessions, and the receipts of few resources, at a time.
  */
-public final class VerifyRunner {
+public final class Verify {
     private static final String TRYING = "verify what landed";
     private static final int LOOKERS = 8;
     private final Server.Connector connector;
@@ -66,7 +69,7 @@ public final class VerifyRunner {
     private final Consumer<String> warnings;
 
     /** @param warnings is told of what does not change the outcome */
-    public VerifyRunner(Server.Connector connector, Clock clock, Consumer<String> warnings) {
+    public Verify(Server.Connector connector, Clock clock, Consumer<String> warnings) {
         this.connector = connector;
         this.clock = clock;
         this.warnings = warnings;
@@ -81,49 +84,15 @@ public final class VerifyRunner {
      * @param server another address than the last run's
      * @param strangers whether each file that no receipt names is told, and not only how many there are
      */
-    public record Scope(boolean disk, boolean full, boolean remote, Optional<URI> server, boolean strangers) {}
-
-    /**
-     * What was found.
-     *
-     * @param resources compared; those on the disk where both were asked for
-     * @param incomplete of them, known as incomplete since they landed
-     * @param server how closely files were compared with the server's listings; nothing of it where they were not
-     * @param differences how many of each kind
-     * @param unreadable projects that could not be compared with the server, as this user may not read them
-     */
-    public record Verified(
-            long resources,
-            long files,
-            long bytes,
-            long incomplete,
-            Listed server,
-            Map<Kind, Long> differences,
-            List<Unreadable> unreadable,
-            Path report) {
-        /** Whether all that landed is as it landed, and the server has nothing else. */
-        public boolean isEqual() {
-            return differences.keySet().stream().noneMatch(Kind::counts);
+    public record Scope(boolean disk, boolean full, boolean remote, Optional<URI> server, boolean strangers) {
+        /** With the disk, unless only the server is asked for. */
+        public static Scope of(boolean full, boolean remote, Optional<URI> server, boolean strangers) {
+            return new Scope(full || !remote, full, remote, server, strangers);
         }
     }
 
-    /**
-     * A project that this user may not read on the server.
-     *
-     * @param resources that landed of it
-     */
-    public record Unreadable(String project, long resources, String because) {}
-
-    /**
-     * Files that landed and are listed.
-     *
-     * @param bySize those that were compared by their size only, as no digest is listed
-     * @param byName those that were compared by their name only, as neither is listed
-     */
-    public record Listed(long files, long bySize, long byName) {}
-
     /** Compares; tells of every difference. */
-    public Verified verify(StatePlace place, Scope scope, Consumer<Difference> each) {
+    public VerifyResult verify(StatePlace place, Scope scope, Consumer<Difference> each) {
         try (OpenDestination open = new OpenDestination(place, "verify", clock)) {
             StateDatabase state = open.existingForReading(TRYING, LOOKERS + 2);
             Optional<RunInfo> last = new JdbcRuns(state).all().stream().reduce((before, after) -> after);
@@ -134,11 +103,12 @@ public final class VerifyRunner {
             Path report = ReportPlace.of(place.destination(), last, asked).resolve(VerifyWriter.FILE);
             Sums disk = new Sums();
             Sums server = new Sums();
+            Examples examples = new Examples();
             StrangersLook strangers = new StrangersLook(place, report);
             Sums records = new Sums();
             List<Unreadable> unreadable = new ArrayList<>();
             VerifyWriter.write(report, rows -> {
-                Consumer<Difference> both = rows.andThen(each);
+                Consumer<Difference> both = rows.andThen(examples).andThen(each);
                 Ledger ledger = new JdbcLedger(state);
                 LandedReceipts receipts =
                         new LandedReceipts(new FileReceipts(place.destination().root()));
@@ -156,8 +126,18 @@ public final class VerifyRunner {
                             .forEach(unreadable::add);
                 }
             });
-            return (scope.disk() ? disk : server)
-                    .verified(List.of(disk, records, server), server.listed(), unreadable, report);
+            Sums compared = scope.disk() ? disk : server;
+            return new VerifyResult(
+                    scope,
+                    compared.resources,
+                    compared.files,
+                    compared.bytes,
+                    compared.incomplete,
+                    server.listed(),
+                    Sums.differences(List.of(disk, records, server)),
+                    List.copyOf(examples.first),
+                    List.copyOf(unreadable),
+                    report);
         }
     }
 
@@ -186,6 +166,19 @@ public final class VerifyRunner {
                 strangers.look((path, bytes) -> each.accept(Difference.stranger(path, bytes)));
             } catch (IOException e) {
                 throw destination.trouble("look for files that no receipt names", e);
+            }
+        }
+    }
+
+    /** Keeps the first few of those that are not of somebody else's files. */
+    private static final class Examples implements Consumer<Difference> {
+        private static final int MOST = 5;
+        private final List<Example> first = new ArrayList<>();
+
+        @Override
+        public void accept(Difference difference) {
+            if (difference.kind() != Kind.STRANGER && first.size() < MOST) {
+                first.add(Example.of(difference));
             }
         }
     }
@@ -312,10 +305,10 @@ public final class VerifyRunner {
             return new Listed(files, bySize, byName);
         }
 
-        Verified verified(List<Sums> every, Listed server, List<Unreadable> unreadable, Path report) {
+        static Map<Kind, Long> differences(List<Sums> every) {
             Map<Kind, Long> all = new EnumMap<>(Kind.class);
             every.forEach(sums -> sums.differences.forEach((kind, count) -> all.merge(kind, count, Long::sum)));
-            return new Verified(resources, files, bytes, incomplete, server, all, List.copyOf(unreadable), report);
+            return all;
         }
     }
 }

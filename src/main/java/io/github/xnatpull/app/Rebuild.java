@@ -29,33 +29,19 @@ import java.util.Optional;
  * aside, never deleted; until the new one is whole nothing changes. What the old one knew of runs is lost: an unfinished
  * one cannot be resumed, but a new pull takes all it landed for landed.
  */
-public final class StateRebuild {
+public final class Rebuild {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final int LOOKERS = 8;
     private final RunObserver observer;
     private final Clock clock;
 
-    public StateRebuild(RunObserver observer, Clock clock) {
+    public Rebuild(RunObserver observer, Clock clock) {
         this.observer = observer;
         this.clock = clock;
     }
 
-    /**
-     * What came of it.
-     *
-     * @param landed resources whose files are all in place
-     * @param files of those
-     * @param bytes of those
-     * @param lacking resources with a receipt of which something is not in place: the next pull looks after them
-     * @param damaged receipts that cannot be read
-     * @param bound whether it is known again which server and layout the destination belongs to; if not, the next pull says
-     * @param aside where the old state is now; empty where there was none
-     */
-    public record Rebuilt(
-            long landed, long files, long bytes, long lacking, long damaged, boolean bound, Optional<Path> aside) {}
-
     /** Makes it anew. */
-    public Rebuilt rebuild(StatePlace place) {
+    public RebuildResult rebuild(StatePlace place) {
         Destination destination = place.destination();
         OpenDestination.requireDestination(destination, "make the state anew");
         try (OpenDestination open = new OpenDestination(place, "runs rebuild", clock)) {
@@ -65,7 +51,8 @@ public final class StateRebuild {
             boolean bound = fill(destination, next, counts);
             Optional<Path> aside = swap(place.directory(), next);
             place.remember();
-            return new Rebuilt(counts.landed, counts.files, counts.bytes, counts.lacking, counts.damaged, bound, aside);
+            return new RebuildResult(
+                    counts.landed, counts.files, counts.bytes, counts.lacking, counts.damaged, bound, aside);
         } catch (IOException e) {
             throw LocalFaults.of("make the state in " + place.directory() + " anew", place.directory(), e);
         }

@@ -26,26 +26,17 @@ import java.util.Map;
  * Forgets old runs: their rows and their folders below {@code .xnatpull/runs}. What they landed stays known, their reports
  * stay where they are, and an unfinished run is never forgotten.
  */
-public final class RunForgetting {
+public final class Forget {
     private static final String TRYING = "forget runs";
     private static final int CONNECTIONS = 4;
     private final Clock clock;
 
-    public RunForgetting(Clock clock) {
+    public Forget(Clock clock) {
         this.clock = clock;
     }
 
-    /**
-     * What came of it.
-     *
-     * @param forgotten names, oldest first
-     * @param kept how many runs are left
-     * @param open unfinished ones that were kept although they are old
-     */
-    public record Forgotten(List<String> forgotten, int kept, List<String> open) {}
-
     /** Forgets all but the newest runs. */
-    public Forgotten forget(StatePlace place, int keepLast) {
+    public ForgetResult forget(StatePlace place, int keepLast) {
         try (OpenDestination destination = new OpenDestination(place, "runs forget", clock)) {
             StateDatabase state = destination.existing(TRYING, CONNECTIONS);
             Runs runs = new JdbcRuns(state);
@@ -59,7 +50,7 @@ public final class RunForgetting {
             List<String> forgotten =
                     old.stream().filter(run -> !open.contains(run)).toList();
             forget(place.destination(), state, runs, forgotten);
-            return new Forgotten(forgotten, all.size() - forgotten.size(), open);
+            return new ForgetResult(forgotten, all.size() - forgotten.size(), open);
         } catch (IOException e) {
             throw LocalFaults.of(TRYING + " of " + place.destination().root(), place.directory(), e);
         }

@@ -1,4 +1,4 @@
-package io.github.xnatpull.run;
+package io.github.xnatpull.app;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
@@ -17,21 +17,21 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Writes the metrics of a run when it has ended, however it ended. That they cannot be written is a warning. */
-public final class RunMetrics {
+final class RunMetrics {
     private final PullRequest request;
     private final RunObserver observer;
     private final Clock clock;
 
-    public RunMetrics(PullRequest request, RunObserver observer, Clock clock) {
+    RunMetrics(PullRequest request, RunObserver observer, Clock clock) {
         this.request = request;
         this.observer = observer;
         this.clock = clock;
     }
 
-    public RunEnd around(Supplier<RunEnd> run) {
+    PullResult around(Supplier<PullResult> run) {
         Instant start = clock.instant();
         try {
-            RunEnd end = run.get();
+            PullResult end = run.get();
             write(start, end.exitCode(), end.published());
             return end;
         } catch (RuntimeException e) {

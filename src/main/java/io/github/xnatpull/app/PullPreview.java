@@ -4,6 +4,7 @@ import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
+import io.github.xnatpull.logging.Privacy;
 import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.NameMatchCollector;
 import io.github.xnatpull.plan.PlanPreview;
@@ -30,59 +31,38 @@ import io.github.xnatpull.state.StateDatabase;
 import io.github.xnatpull.support.Pseudonyms;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what a pull would do. Makes nothing at the destination; what is there is only read. */
-public final class PlanRunner {
+public final class PullPreview {
     private final Server.Connector connector;
     private final RunObserver observer;
     private final Clock clock;
 
-    public PlanRunner(Server.Connector connector, RunObserver observer, Clock clock) {
+    public PullPreview(Server.Connector connector, RunObserver observer, Clock clock) {
         this.connector = connector;
         this.observer = observer;
         this.clock = clock;
     }
 
-    /**
-     * What was seen.
-     *
-     * @param onlyHere resources that landed once and are no longer on the server
-     * @param explanation why nothing matched, where nothing did; else blank
-     * @param leftOut what is said of levels that nobody chose to leave out
-     * @param exitCode of a pull, as far as a plan can know it
-     */
-    public record Seen(
-            long sessions,
-            Sums sums,
-            long onlyHere,
-            Missing missing,
-            String explanation,
-            Optional<String> leftOut,
-            int exitCode) {}
+    /** Is told of what is seen while there is more to come. */
+    public interface Listener {
+        /** Sessions come in their order. */
+        void session(SessionPreview session);
 
-    /**
-     * What a pull would not bring.
-     *
-     * @param resources that did not land whole, and by the server's hints have not changed since
-     * @param names what the user named and nothing answers to, without known gaps
-     * @param knownGaps what is missing and accepted as that
-     */
-    public record Missing(long resources, List<UnmatchedName> names, long knownGaps) {}
+        /** After all sessions: what only they could show of the names that the user gave. */
+        void words(String text);
+    }
 
-    /**
-     * Looks; tells of every session in order.
-     *
-     * @param words is told, after all sessions, what only they could show of the names that the user gave
-     */
-    public Seen look(PullRequest asked, Consumer<SessionSums> each, Consumer<String> words) {
+    /** Looks; tells of every session in order. */
+    public PreviewResult look(PullRequest asked, Listener listener) {
+        Destination destination = new Destination(asked.place().destination());
+        Privacy.begin(asked.reporting().strict(), destination);
         SessionLists lists = SessionLists.read(asked.selection(), ListOpener.ofProcess());
         KnownGaps gaps = KnownGaps.read(asked.strictness().knownGaps());
         PullRequest request = asked.with(lists.applied(asked.selection()));
         Selector selector = Selector.of(request.selection());
-        Destination destination = new Destination(request.place().destination());
         StatePlace place = StatePlace.of(destination, request.place().state());
         place.requireNotLost();
         try (DestinationLock lock = destination.exists() ? DestinationLock.take(place, "plan", clock) : null;
@@ -109,42 +89,57 @@ public final class PlanRunner {
                     new StillMissing(ledger, request.transfer().existing(), gaps);
             NameMatchCollector names = new NameMatchCollector(list.names());
             Sums sums = new PlanPreview(components.planner(), request.load().checkers(), gaps)
-                    .of(list.sessions(), each, plan -> {
+                    .of(list.sessions(), each(listener), plan -> {
                         names.add(plan);
                         stillMissing.add(plan);
                     });
             List<UnmatchedName> unmatched = gaps.missed(names.unmatched());
             long acceptedRows = gaps.accepted(names.unmatched());
-            ListReportPrinter.tellPlanned(unmatched, list.unmatched(), names.warnings(), names.blank(), saying(words));
-            names.ofFiles().map(Pseudonyms.process()::quoted).ifPresent(saying(words)::notice);
+            ListReportPrinter.tellPlanned(
+                    unmatched, list.unmatched(), names.warnings(), names.blank(), saying(listener));
+            names.ofFiles().map(Pseudonyms.process()::quoted).ifPresent(saying(listener)::notice);
             KnownGapsNotice.tellFound(
-                    gaps, KnownGapsNotice.asked(list.names().open()), names.unmatched(), saying(words));
+                    gaps, KnownGapsNotice.asked(list.names().open()), names.unmatched(), saying(listener));
             ListReportPrinter.requireAll(unmatched, request.strictness().strictList());
-            return new Seen(
+            boolean nothing = sums.resources() + sums.unlisted() + stillMissing.acceptedSessions() == 0;
+            return new PreviewResult(
                     list.count(),
-                    sums,
+                    PlanCounts.of(sums),
+                    sums.excluded(),
+                    new PreviewResult.Missing(
+                            sums.unlisted(),
+                            stillMissing.count(),
+                            unmatched.size(),
+                            stillMissing.accepted() + acceptedRows),
                     list.onlyHere(),
-                    new Missing(stillMissing.count(), unmatched, stillMissing.accepted() + acceptedRows),
-                    sums.resources() == 0 ? selector.tally().explain() : "",
-                    LevelsNotice.of(request, selector),
                     RunVerdict.ofPlan(
                             sums.unlisted() > 0 || stillMissing.count() > 0,
                             unmatched.size(),
-                            sums.resources() + sums.unlisted() + stillMissing.acceptedSessions() == 0,
-                            RunVerdict.failsIfEmpty(request, acceptedRows)));
+                            nothing,
+                            RunVerdict.failsIfEmpty(request, acceptedRows)),
+                    sums.resources() == 0 ? selector.tally().explain() : "",
+                    unmatched.stream().map(PreviewResult.Unmatched::of).toList(),
+                    LevelsNotice.of(request, selector));
         }
     }
 
-    private static RunObserver saying(Consumer<String> words) {
+    private static Consumer<SessionSums> each(Listener listener) {
+        return session -> {
+            Privacy.hide(session.session());
+            listener.session(SessionPreview.of(session));
+        };
+    }
+
+    private static RunObserver saying(Listener listener) {
         return new RunObserver() {
             @Override
             public void notice(String text) {
-                words.accept(text);
+                listener.words(text);
             }
 
             @Override
             public void warning(String text) {
-                words.accept("warning: " + text);
+                listener.words("warning: " + text);
             }
         };
     }
