@@ -16,17 +16,16 @@ import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
 import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.EnumSet;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
- * Fetches the open files of a resource: as one archive where that is quicker, then one by one what is missing or wrong. Ends
- * with every file proven or accounted for, or with a fault.
+ * Fetches the files that are missing of a resource: as one archive where that is quicker, then one by one what is missing
+ * or wrong. Ends with every file proven or accounted for, or with a fault.
  */
 final class FetchStrategy {
 
@@ -35,71 +34,111 @@ final class FetchStrategy {
     /** So many files are always asked for one by one, if others of the resource are here already. */
     private static final int FEW = 200;
 
-    /** How an archive fails that the server, or a proxy before it, takes too long to make. */
-    private static final Set<FaultCode> TRANSPORT = EnumSet.of(FaultCode.CONNECTION_LOST, FaultCode.STALLED);
-
-    private static final long BYTES_SLACK = 64L << 20;
-    private static final long UNKNOWN_SIZE = 64L << 30;
-    private static final int ENTRIES_SLACK = 16;
     /** Of an archive whose other files were left out of the listing. */
     private static final Limits UNLISTED = new Limits(10_000_000, 1L << 45);
 
     private final TransferContext context;
     private final Buffers buffers;
-    private final DownloadState download;
     private final PlanItem item;
-    private final Relisting relisting;
+    private final ResourceTarget target;
+    private final DownloadState download;
     private final SingleFetch singles;
+    private EntryNames names;
+    private Optional<CutResource> cutResource = Optional.empty();
+    private Optional<ZipTarget> keptAsItComes = Optional.empty();
     private int archives;
     private boolean neverBegins;
     private Optional<Fault> flaw = Optional.empty();
     private Optional<Refusal> refused = Optional.empty();
-    private Optional<ZipCopy> zipCopy = Optional.empty();
-    private boolean onlySingles;
 
-    /** Asks the server once more what it lists, and settles with the download what has changed. */
-    interface Relisting {
-        /** At most one request however often it is called. */
-        void relist();
-
-        /** The listing as last seen. */
-        Map<String, FileRow> rows();
-    }
-
-    FetchStrategy(TransferContext context, Buffers buffers, DownloadState download, Relisting relisting) {
+    FetchStrategy(
+            TransferContext context, Buffers buffers, PlanItem item, Listing listing, ResourceTarget target) {
         this.context = context;
         this.buffers = buffers;
-        this.download = download;
-        this.item = download.item();
-        this.relisting = relisting;
+        this.item = item;
+        this.target = target;
+        this.download = new DownloadState(context.target().destination(), item, target, listing);
         this.singles = new SingleFetch(context, buffers, download);
-    }
-
-    /** Copies the first archive, if there is one, as it comes. */
-    FetchStrategy copying(ZipCopy to) {
-        zipCopy = Optional.of(to);
-        return this;
-    }
-
-    /** Asks for files one by one, as far as URLs can name them: what came of them is kept whenever the run ends. */
-    FetchStrategy onlySingles(boolean wanted) {
-        onlySingles = wanted;
-        return this;
+        this.names = new EntryNames(item, listing.rows());
     }
 
     /**
-     * An archive was tried already.
+     * Fetches and proves files, besides those that came before. Where the server was asked meanwhile what it lists by now,
+     * the answer is in the result, whose own files are judged by it.
      *
-     * @param refusal why it was refused altogether
+     * @throws Fault where they cannot be had now; what is proven is kept for the next attempt if the run ends
      */
-    FetchStrategy afterArchive(Optional<Refusal> refusal) {
-        archives = 1;
-        refused = refusal;
-        return this;
+    DownloadState fetch(List<ExpectedFile> missing) throws IOException {
+        if (missing.isEmpty()) {
+            return download;
+        }
+        target.staging();
+        for (ExpectedFile file : missing) {
+            download.expect(file);
+            target.known(file.file())
+                    .ifPresent(row -> download.remember(
+                            file.file(), new ReceivedFile(row.bytes(), row.md5(), row.modifiedMillis())));
+        }
+        CutResource cut = takeUp();
+        if (target.packed().isPresent()) {
+            names = EntryNames.ofLanded(item, download.rows());
+            unpack(target.packed().get());
+        }
+        try {
+            gather();
+        } catch (Fault fault) {
+            if (keptAsItComes.isPresent()) {
+                keptAsItComes.get().keepCopy(fault, cut, download.rows());
+            } else {
+                cut.keep(fault, download);
+            }
+            throw fault;
+        }
+        return download;
+    }
+
+    /** What came of the resource before the run ended in the middle of it, if this is the first fetch since. */
+    private CutResource takeUp() throws IOException {
+        if (cutResource.isEmpty()) {
+            CutResource cut = CutResource.of(context, item);
+            cutResource = Optional.of(cut);
+            cut.takeUp(download);
+            Optional<Path> archive = cut.archive(download.rows());
+            if (archive.isPresent()) {
+                unpack(archive.get());
+            }
+        }
+        return cutResource.get();
+    }
+
+    /** It is in place: what an earlier attempt has kept is of no use any more. */
+    void forgetKept() throws IOException {
+        if (cutResource.isPresent()) {
+            cutResource.get().forget();
+        }
+    }
+
+    /** The names of archive entries, as far as they were seen. */
+    EntryNames names() {
+        return names;
+    }
+
+    /** Bytes that came over the network so far. */
+    long bytesMoved() {
+        return download.bytesMoved();
+    }
+
+    /** Asks the server once more, if that was not done yet, what it lists. */
+    private void relist() {
+        Listing newer = download.listing().again();
+        if (newer != download.listing()) {
+            names = names.following(newer.rows());
+            download.follow(newer);
+        }
     }
 
     /** Fetches all that is open. */
-    void gather() {
+    private void gather() {
         List<ExpectedFile> open = download.open();
         if (archives == 0 && !open.isEmpty() && isForArchive(open)) {
             archive();
@@ -109,12 +148,13 @@ final class FetchStrategy {
             }
         }
         if (download.hasDifferent()) {
-            relisting.relist();
+            relist();
         }
         doubtWhatFallsShort();
         gatherSingles();
         if (!download.proven().isEmpty()) {
             refused.ifPresent(context.pace().refusals()::refused);
+            refused = Optional.empty();
         }
         gatherUnaddressable();
     }
@@ -124,32 +164,38 @@ final class FetchStrategy {
      * Where neither its size nor its digest is listed, only the sum that the server keeps of the resource shows that.
      */
     private void doubtWhatFallsShort() {
-        List<String> bare = download.proven().values().stream()
-                .filter(file -> file.proof() == Proof.CRC)
-                .map(ReceiptFile::file)
-                .toList();
-        OptionalLong came = bare.isEmpty() ? OptionalLong.empty() : sum();
-        long counted = item.hints().size().orElse(0);
-        if (came.isPresent() && counted > 0 && came.getAsLong() != counted) {
-            bare.forEach(download::distrust);
+        OptionalLong came = unlike(download);
+        if (came.isPresent()) {
+            bare(download).forEach(download::distrust);
             warn(
                     FaultCode.SIZE_MISMATCH,
                     Plural.number(came.getAsLong()) + " bytes came of a resource of which the server counts "
-                            + Plural.number(counted));
+                            + Plural.number(item.hints().size().orElse(0)));
         }
     }
 
-    /** The bytes of all that is listed; empty where they are not known of some file. */
-    private OptionalLong sum() {
+    private static List<String> bare(DownloadState files) {
+        return files.proven().values().stream()
+                .filter(file -> file.proof() == Proof.CRC)
+                .map(ReceiptFile::file)
+                .toList();
+    }
+
+    /** The bytes of all that is listed, where the server counts others; empty where nothing can be said. */
+    private OptionalLong unlike(DownloadState files) {
+        long counted = item.hints().size().orElse(0);
+        if (counted <= 0 || bare(files).isEmpty()) {
+            return OptionalLong.empty();
+        }
         long sum = 0;
-        for (FileRow row : relisting.rows().values()) {
-            ReceiptFile arrived = download.proven().get(row.path());
+        for (FileRow row : files.rows().values()) {
+            ReceiptFile arrived = files.proven().get(row.path());
             if (arrived == null && row.size().isEmpty()) {
                 return OptionalLong.empty();
             }
             sum += arrived == null ? row.size().getAsLong() : arrived.bytes();
         }
-        return OptionalLong.of(sum);
+        return sum == counted ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 
     /** Asks for every open file that a URL can name, also those that a new listing brings meanwhile. */
@@ -174,44 +220,83 @@ final class FetchStrategy {
         if (single.isEmpty()) {
             return true;
         }
-        if (onlySingles || isPart() || context.pace().refusals().areOver()) {
+        if (cutResource.orElseThrow().isCutAgainAndAgain()
+                || isPart()
+                || context.pace().refusals().areOver()) {
             return false;
+        }
+        if (archiveCopy().filter(ZipTarget::isOnly).isPresent()) {
+            return true;
         }
         long bytes = open.stream().mapToLong(file -> file.size().orElse(0)).sum();
         boolean large =
                 bytes / open.size() >= context.target().settings().singleFrom().bytes();
-        boolean most = open.size() > FEW
-                ? open.size() > relisting.rows().size() / 2
-                : open.size() == relisting.rows().size();
+        boolean most = open.size() > FEW ? open.size() > download.rows().size() / 2 : isWhole();
         return open.size() > 1 && !large && most;
+    }
+
+    /** Whether nothing of the resource is here yet. */
+    private boolean isWhole() {
+        return download.open().size() == download.rows().size();
     }
 
     /** Whether an archive would bring much that is not wanted. */
     private boolean isPart() {
         return context.files().partial()
                 && item.hints().count().orElse(Long.MAX_VALUE)
-                        > relisting.rows().size();
+                        > download.rows().size();
     }
 
+    /** The zip that the next archive may become as it is. */
+    private Optional<ZipTarget> archiveCopy() {
+        return archives == 0 && isWhole() && !isPart() ? target.archiveCopy() : Optional.empty();
+    }
+
+    /** Asks for the archive: to unpack it, to copy it for a zip as well, or to copy it and look only whether it is whole. */
     private void archive() {
+        Optional<ZipTarget> copy = archiveCopy();
+        keptAsItComes = copy.filter(ZipTarget::isOnly);
+        DownloadState into = keptAsItComes.isPresent() ? download.blank() : download;
         archives++;
         flaw = Optional.empty();
-        ArchiveFetch fetch = new ArchiveFetch(context, buffers, download, new EntryNames(item, relisting.rows()));
-        Optional<ZipCopy> copier = archives == 1 ? zipCopy : Optional.empty();
-        copier.flatMap(this::begin).ifPresent(fetch::copying);
-        boolean whole = download.open().size() == relisting.rows().size();
+        ArchiveFetch fetch = new ArchiveFetch(context, buffers, into, names);
+        copy.map(this::begin).ifPresent(fetch::copying);
+        if (keptAsItComes.isPresent()) {
+            fetch.dry();
+        }
+        try {
+            take(fetch);
+        } finally {
+            if (keptAsItComes.isPresent()) {
+                download.moved(into.bytesMoved());
+            }
+        }
+        boolean perfect = flaw.isEmpty()
+                && fetch.unexpected() == 0
+                && into.open().isEmpty()
+                && unlike(into).isEmpty();
+        copy.ifPresent(zip -> zip.endCopy(perfect));
+        if (keptAsItComes.isPresent() && perfect) {
+            download.takeOver(into);
+        } else {
+            keptAsItComes.ifPresent(this::unpack);
+        }
+        keptAsItComes = Optional.empty();
+    }
+
+    private void take(ArchiveFetch fetch) {
         long begun = context.timing().nanos().getAsLong();
         try {
-            ArchiveEnd end =
-                    fetch.fetch(isPart() ? UNLISTED : limits(relisting.rows().values()));
+            ArchiveEnd end = fetch.fetch(
+                    isPart() ? UNLISTED : ArchiveFetch.limits(download.rows().values()));
             context.pace().refusals().came();
             end.flaw().ifPresent(code -> flawed(code, end.words()));
         } catch (Fault fault) {
-            if (!leavesSingles(fault)) {
+            if (!ArchiveRefusals.leavesSingles(fault)) {
                 throw fault;
             }
             Optional<Refusal> refusal = ArchiveRefusals.of(fault, begun);
-            neverBegins = refusal.isPresent() || TRANSPORT.contains(fault.code());
+            neverBegins = refusal.isPresent() || ArchiveRefusals.isOfTransport(fault);
             refused = refusal.or(() -> refused);
             flawed(fault.code(), fault.because());
         }
@@ -219,22 +304,37 @@ final class FetchStrategy {
             warn(
                     FaultCode.ZIP_UNEXPECTED_ENTRY,
                     fetch.unexpected() + " of its entries are none of the files listed, or came twice");
-            relisting.relist();
+            relist();
         }
-        boolean perfect = whole
-                && flaw.isEmpty()
-                && fetch.unexpected() == 0
-                && download.open().isEmpty();
-        copier.ifPresent(to -> to.end(perfect));
     }
 
-    private Optional<StagedFile> begin(ZipCopy to) {
+    private StagedFile begin(ZipTarget zip) {
         try {
-            return to.begin();
+            return zip.beginCopy();
         } catch (IOException e) {
-            throw context.target()
-                    .destination()
-                    .trouble("write to " + context.target().destination().staging(), e);
+            throw stagingTrouble(e);
+        }
+    }
+
+    private Fault stagingTrouble(IOException e) {
+        return context.target()
+                .destination()
+                .trouble("write to " + context.target().destination().staging(), e);
+    }
+
+    /** The server's archive cannot be kept as it is: takes from the copy what is right. */
+    private void unpack(ZipTarget copy) {
+        try {
+            unpack(copy.copyPath());
+        } catch (IOException e) {
+            throw stagingTrouble(e);
+        }
+    }
+
+    private void unpack(Path archive) throws IOException {
+        try (InputStream in = Files.newInputStream(archive)) {
+            new ArchiveFetch(context, buffers, download, names)
+                    .read(in, ArchiveFetch.limits(download.rows().values()));
         }
     }
 
@@ -249,43 +349,15 @@ final class FetchStrategy {
     }
 
     private void warn(FaultCode code, String words) {
+        boolean kept = keptAsItComes.isPresent();
         context.observer()
-                .warning("The archive of " + item.display() + " is not taken as it is (" + code.id() + "): " + words
-                        + "." + askedAgain(download.open().size()));
+                .warning("The archive of " + item.display() + " is not " + (kept ? "kept" : "taken") + " as it is ("
+                        + code.id() + "): " + words + "."
+                        + (kept ? " It is made anew." : askedAgain(download.open().size())));
     }
 
     private static String askedAgain(int files) {
         return files == 0 ? "" : " " + Plural.of(files, "file") + (files == 1 ? " is" : " are") + " asked for again.";
-    }
-
-    /** Whether single files may still come where the archive does not. */
-    static boolean leavesSingles(Fault fault) {
-        if (TransferContext.endsRun(fault)) {
-            return false;
-        }
-        if (ArchiveRefusals.isRefusal(fault)) {
-            return true;
-        }
-        return switch (fault.kind()) {
-            case DATA, SERVER_PERMANENT -> true;
-            // A server that is away altogether says so with SERVER_AWAY, after very few requests.
-            case SERVER_TRANSIENT ->
-                fault.code() == FaultCode.SERVER_ERROR
-                        || fault.code() == FaultCode.REPLY_UNEXPECTED
-                        || TRANSPORT.contains(fault.code());
-            case USER -> fault.code() == FaultCode.NOT_FOUND;
-            case AUTH, LOCAL, INTERRUPTED, INTERNAL -> false;
-        };
-    }
-
-    /** What an archive of these files may hold. */
-    static Limits limits(Collection<FileRow> rows) {
-        long bytes = BYTES_SLACK;
-        for (FileRow row : rows) {
-            bytes +=
-                    row.size().isPresent() ? row.size().getAsLong() + row.size().getAsLong() / 10 : UNKNOWN_SIZE;
-        }
-        return new Limits(rows.size() + (long) ENTRIES_SLACK, bytes);
     }
 
     /** Fetches one file until it is proven, or the server has said the same about it twice. */
@@ -301,11 +373,11 @@ final class FetchStrategy {
             if (download.arrive(
                             file.get(), fetched.get().received(), fetched.get().source())
                     instanceof Different) {
-                relisting.relist();
+                relist();
             }
             file = download.open(listed.file()).filter(still -> !settleAsIs(still));
             if (file.isPresent() && tries == MAX_UNLIKE) {
-                throw unlike(file.get());
+                throw neverAsListed(file.get());
             }
         }
     }
@@ -323,7 +395,7 @@ final class FetchStrategy {
         return false;
     }
 
-    private Fault unlike(ExpectedFile file) {
+    private Fault neverAsListed(ExpectedFile file) {
         boolean size = download.different(file.file()).stream()
                 .anyMatch(seen -> file.size().orElse(-1) != seen.received().bytes());
         return Fault.fault(size ? FaultCode.SIZE_MISMATCH : FaultCode.DIGEST_MISMATCH)
@@ -333,7 +405,7 @@ final class FetchStrategy {
     }
 
     private void missing(ExpectedFile file) {
-        relisting.relist();
+        relist();
         download.open(file.file())
                 .ifPresent(still -> download.lack(
                         still,
@@ -345,7 +417,7 @@ final class FetchStrategy {
     private void gatherUnaddressable() {
         while (!download.open().isEmpty() && archives < MAX_ARCHIVES) {
             archive();
-            relisting.relist();
+            relist();
             gatherSingles();
         }
         for (ExpectedFile file : download.open()) {
@@ -356,7 +428,7 @@ final class FetchStrategy {
                 throw flaw.get();
             }
             if (download.different(file.file()).isPresent()) {
-                throw unlike(file);
+                throw neverAsListed(file);
             }
             download.lack(
                     file,
