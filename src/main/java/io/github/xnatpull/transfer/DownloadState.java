@@ -87,9 +87,7 @@ final class DownloadState {
     void follow(Listing newer) {
         Map<String, FileRow> before = listing.rows();
         listing = newer;
-        before.keySet().stream()
-                .filter(file -> !rows().containsKey(file))
-                .forEach(this::forget);
+        before.keySet().stream().filter(file -> !rows().containsKey(file)).forEach(this::forget);
         rows().values().stream()
                 .filter(row -> !row.equals(before.get(row.path())))
                 .forEach(this::relist);

@@ -36,8 +36,7 @@ final class EntryNames {
         this(item, rows, false, EntryOrigin.of(item, rows.values())::isElsewhere);
     }
 
-    private EntryNames(
-            PlanItem item, Map<String, FileRow> rows, boolean hasLanded, Predicate<String> elsewhere) {
+    private EntryNames(PlanItem item, Map<String, FileRow> rows, boolean hasLanded, Predicate<String> elsewhere) {
         this.item = item;
         this.hasLanded = hasLanded;
         this.elsewhere = elsewhere;

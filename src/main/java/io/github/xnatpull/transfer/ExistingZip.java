@@ -30,8 +30,7 @@ final class ExistingZip {
      * @param only whether the resource's files are to be in the zip alone
      * @param landed what is known of the resource: if not that it is complete, then the zip's size and time prove nothing
      */
-    ExistingZip(
-            TransferContext context, Placement placement, String path, boolean only, Optional<LedgerRow> landed) {
+    ExistingZip(TransferContext context, Placement placement, String path, boolean only, Optional<LedgerRow> landed) {
         this.trusted = landed.map(row -> row.status() != Status.CONFLICT).orElse(true);
         this.context = context;
         this.placement = placement;

@@ -28,8 +28,9 @@ final class FolderAndZipTarget implements ResourceTarget {
             return Comparison.blocked(this, listing, blocked.get());
         }
         return Comparison.of(
-                this, listing, zip.look(folder.receipt(), folder.pendingReceipt()).stream()
-                        .toList());
+                this,
+                listing,
+                zip.look(folder.receipt(), folder.pendingReceipt()).stream().toList());
     }
 
     @Override

@@ -62,8 +62,8 @@ final class FolderTarget implements ResourceTarget {
         if (!placement.obstacle(item.folder()).equals(destination().root())) {
             return Optional.of(blocked());
         }
-        existingFiles = Optional.of(
-                ExistingFiles.of(context, item, landed, receipts, placement.isVacant(item.folder())));
+        existingFiles =
+                Optional.of(ExistingFiles.of(context, item, landed, receipts, placement.isVacant(item.folder())));
         return Optional.empty();
     }
 

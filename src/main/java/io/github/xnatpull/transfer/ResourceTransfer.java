@@ -25,7 +25,7 @@ final class ResourceTransfer {
     private final String run;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
-    private Optional<FetchStrategy> fetching = Optional.empty();
+    private Optional<ResourceFetch> fetching = Optional.empty();
 
     ResourceTransfer(
             TransferContext context,
@@ -62,20 +62,22 @@ final class ResourceTransfer {
             if (existing.blocked().isPresent()) {
                 return existing.blocked().get();
             }
-            FetchStrategy fetch = new FetchStrategy(context, buffers, item, listing, target);
+            ResourceFetch fetch = new ResourceFetch(context, buffers, item, listing, target);
             fetching = Optional.of(fetch);
             DownloadState download;
             do {
                 download = fetch.fetch(existing.missing()); // fetch and prove
             } while (existing.follow(download)); // a newer listing, or a zip to be made anew, lacks more
             if (download.rows().isEmpty()) {
+                fetch.forgetKept();
                 return Outcomes.empty(landed);
             }
             existing.arrived(download);
             Optional<String> current = target.current(existing, download);
             if (current.isPresent()) { // nothing to place, and nothing new to say
                 fetch.forgetKept();
-                return outcome(isOfAnotherRun(current.get()) ? Status.UNCHANGED : Status.LANDED, existing, current.get());
+                return outcome(
+                        isOfAnotherRun(current.get()) ? Status.UNCHANGED : Status.LANDED, existing, current.get());
             }
             target.prepare(existing, download, fetch.names());
             String receipt = intend(target, existing); // intend
@@ -91,7 +93,7 @@ final class ResourceTransfer {
 
     /** Bytes that came over the network so far. */
     long bytesMoved() {
-        return fetching.map(FetchStrategy::bytesMoved).orElse(0L);
+        return fetching.map(ResourceFetch::bytesMoved).orElse(0L);
     }
 
     /** The files of a listing that are meant; asked again, those of the new one. */
@@ -142,7 +144,6 @@ final class ResourceTransfer {
     }
 
     private Outcome outcome(Status clean, Comparison existing, String receipt) {
-        return Outcomes.of(
-                clean, existing.rows().values(), existing.here(), existing.faults(), bytesMoved(), receipt);
+        return Outcomes.of(clean, existing.rows().values(), existing.here(), existing.faults(), bytesMoved(), receipt);
     }
 }

@@ -100,8 +100,7 @@ public final class Transfers implements AutoCloseable {
          *     becomes the outcome
          */
         public Outcome transfer(PlanItem item, Optional<LedgerRow> landed) {
-            ResourceTransfer transfer =
-                    new ResourceTransfer(context, placement, buffers, listings, run, item, landed);
+            ResourceTransfer transfer = new ResourceTransfer(context, placement, buffers, listings, run, item, landed);
             try (RowBudget.Share share = rows.share(listings::forget)) {
                 return transfer.transfer(share);
             } catch (Fault fault) {

@@ -302,7 +302,7 @@ final class ZipTarget implements ResourceTarget {
         if (isAsItWas(download)
                 || placement
                         .place(zipStaging(), existingZip.folder(), List.of(move()))
-                .isEmpty()) {
+                        .isEmpty()) {
             return Placed.ALL;
         }
         archive = Optional.empty();
