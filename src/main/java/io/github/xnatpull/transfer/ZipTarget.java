@@ -149,8 +149,10 @@ final class ZipTarget implements ResourceTarget {
     @Override
     public Need need(FileRow row) {
         ReceiptFile file = packed.get(row.path());
-        boolean same = file != null
-                && (row.size().isEmpty() || row.size().getAsLong() == file.bytes())
+        if (file == null) {
+            return new Need.Fetch(expected(row));
+        }
+        boolean same = (row.size().isEmpty() || row.size().getAsLong() == file.bytes())
                 && (row.md5().isEmpty() || row.md5().get().equals(file.md5()));
         return same ? new Need.Here(file, receiptId.isEmpty()) : new Need.Fetch(expected(row));
     }
