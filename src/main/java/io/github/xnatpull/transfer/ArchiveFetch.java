@@ -6,9 +6,11 @@ import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveReader;
 import io.github.xnatpull.transfer.archive.ArchiveReader.Limits;
 import io.github.xnatpull.transfer.archive.EntrySink;
+import io.github.xnatpull.xnat.FileRow;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -16,6 +18,10 @@ import java.util.Set;
 
 /** One archive of a resource, taken apart as it arrives; nothing of it is trusted but what proves right. */
 final class ArchiveFetch {
+
+    private static final long BYTES_SLACK = 64L << 20;
+    private static final long UNKNOWN_SIZE = 64L << 30;
+    private static final int ENTRIES_SLACK = 16;
 
     private final TransferContext context;
     private final Buffers buffers;
@@ -31,6 +37,16 @@ final class ArchiveFetch {
         this.buffers = buffers;
         this.download = download;
         this.names = names;
+    }
+
+    /** What an archive of these files may hold. */
+    static Limits limits(Collection<FileRow> rows) {
+        long bytes = BYTES_SLACK;
+        for (FileRow row : rows) {
+            bytes +=
+                    row.size().isPresent() ? row.size().getAsLong() + row.size().getAsLong() / 10 : UNKNOWN_SIZE;
+        }
+        return new Limits(rows.size() + (long) ENTRIES_SLACK, bytes);
     }
 
     /** Keeps a copy of the archive itself. */

@@ -17,6 +17,9 @@ import java.util.function.LongSupplier;
 final class ArchiveRefusals {
     static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int MOST_IN_A_ROW = 2;
+    /** How an archive fails that the server, or a proxy before it, takes too long to make. */
+    private static final Set<FaultCode> TRANSPORT = EnumSet.of(FaultCode.CONNECTION_LOST, FaultCode.STALLED);
+
     private static final Set<FaultCode> REFUSALS = EnumSet.of(FaultCode.SERVER_BUSY, FaultCode.AUTH_FORBIDDEN);
 
     private final LongSupplier nanos;
@@ -34,7 +37,32 @@ final class ArchiveRefusals {
     /** Why an archive was refused that was asked for then. */
     record Refusal(long begun, String because) {}
 
-    static boolean isRefusal(Fault fault) {
+    /** Whether the way broke on which an archive comes, so that another would hardly come either. */
+    static boolean isOfTransport(Fault fault) {
+        return TRANSPORT.contains(fault.code());
+    }
+
+    /** Whether single files may still come where the archive does not. */
+    static boolean leavesSingles(Fault fault) {
+        if (TransferContext.endsRun(fault)) {
+            return false;
+        }
+        if (isRefusal(fault)) {
+            return true;
+        }
+        return switch (fault.kind()) {
+            case DATA, SERVER_PERMANENT -> true;
+            // A server that is away altogether says so with SERVER_AWAY, after very few requests.
+            case SERVER_TRANSIENT ->
+                fault.code() == FaultCode.SERVER_ERROR
+                        || fault.code() == FaultCode.REPLY_UNEXPECTED
+                        || isOfTransport(fault);
+            case USER -> fault.code() == FaultCode.NOT_FOUND;
+            case AUTH, LOCAL, INTERRUPTED, INTERNAL -> false;
+        };
+    }
+
+    private static boolean isRefusal(Fault fault) {
         return REFUSALS.contains(fault.code());
     }
 

@@ -69,11 +69,6 @@ final class CutResource {
         return cuts >= TOO_OFTEN;
     }
 
-    /** Whether anything of it is here. */
-    boolean hasAnything() {
-        return !kept.isEmpty() || Files.exists(directory.resolve(ARCHIVE));
-    }
-
     /** The part of the server's archive that came, where the listing is the same. */
     Optional<Path> archive(Map<String, FileRow> rows) {
         Path archive = directory.resolve(ARCHIVE);
@@ -81,8 +76,8 @@ final class CutResource {
     }
 
     /** Stages what is here once more, as far as it is still what the server lists. */
-    void takeUp(DownloadState download, Map<String, FileRow> rows) throws IOException {
-        boolean same = listing.equals(fingerprint(rows));
+    void takeUp(DownloadState download) throws IOException {
+        boolean same = listing.equals(fingerprint(download.rows()));
         for (Kept one : kept) {
             Optional<ExpectedFile> expected = download.open(one.file().file());
             // A digest tells a file that changed; without one, only that nothing in the listing did.
@@ -114,9 +109,9 @@ final class CutResource {
     }
 
     /** The run ends with this fault: keeps what is proven. */
-    void keep(Fault fault, DownloadState download, Map<String, FileRow> rows) {
+    void keep(Fault fault, DownloadState download) {
         if (isWorthKeeping(fault, !download.proven().isEmpty())) {
-            store(rows, next -> {
+            store(download.rows(), next -> {
                 List<Kept> files = new ArrayList<>();
                 for (ReceiptFile file : download.proven().values()) {
                     if (file.proof() != Proof.NONE) {

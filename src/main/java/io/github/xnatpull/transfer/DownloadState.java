@@ -28,19 +28,35 @@ final class DownloadState {
 
     private final Destination destination;
     private final PlanItem item;
-    private final Staging staging;
+    private final ResourceTarget target;
     private final Map<String, ExpectedFile> open = new LinkedHashMap<>();
     private final Map<String, ReceiptFile> proven = new LinkedHashMap<>();
     private final Set<String> replacing = new HashSet<>();
     private final Map<String, Mismatch> different = new HashMap<>();
     private final Map<String, ReceivedFile> earlier = new HashMap<>();
     private final List<FileFault> faults = new ArrayList<>();
+    private Listing listing;
     private long bytesMoved;
 
-    DownloadState(Destination destination, PlanItem item, Staging staging) {
+    /** @param target has the staging for the files, once there are any */
+    DownloadState(Destination destination, PlanItem item, ResourceTarget target, Listing listing) {
         this.destination = destination;
         this.item = item;
-        this.staging = staging;
+        this.target = target;
+        this.listing = listing;
+    }
+
+    /** Another, of which the same files are open and nothing has come. */
+    DownloadState blank() {
+        DownloadState made = new DownloadState(destination, item, target, listing);
+        made.open.putAll(open);
+        return made;
+    }
+
+    /** Takes for its own what another has proven. */
+    void takeOver(DownloadState other) {
+        other.proven.keySet().forEach(open::remove);
+        proven.putAll(other.proven);
     }
 
     /** A whole file that is not as listed, staged until it is settled which of both is right. */
@@ -51,7 +67,38 @@ final class DownloadState {
     }
 
     Staging staging() {
-        return staging;
+        try {
+            return target.staging();
+        } catch (IOException e) {
+            throw destination.trouble("write to " + destination.staging(), e);
+        }
+    }
+
+    /** The listing that the files were judged by last: a newer one than at the beginning, where the server was asked again. */
+    Listing listing() {
+        return listing;
+    }
+
+    Map<String, FileRow> rows() {
+        return listing.rows();
+    }
+
+    /** The server lists something new: forgets what is gone, and judges again what has come of changed files. */
+    void follow(Listing newer) {
+        Map<String, FileRow> before = listing.rows();
+        listing = newer;
+        before.keySet().stream().filter(file -> !rows().containsKey(file)).forEach(this::forget);
+        rows().values().stream()
+                .filter(row -> !row.equals(before.get(row.path())))
+                .forEach(this::relist);
+    }
+
+    /** The files of which it is known what becomes of them. */
+    Set<String> settled() {
+        Set<String> files = new HashSet<>(proven.keySet());
+        files.addAll(open.keySet());
+        faults.forEach(fault -> files.add(fault.file()));
+        return files;
     }
 
     /** One more file is to come, or is to come otherwise than thought. */
@@ -63,7 +110,7 @@ final class DownloadState {
     }
 
     /** The server lists it no longer. */
-    void forget(String file) {
+    private void forget(String file) {
         faults.removeIf(fault -> fault.file().equals(file));
         ExpectedFile listed = open.remove(file);
         if (different.remove(file) != null && listed != null) {
@@ -181,30 +228,21 @@ final class DownloadState {
         return proven;
     }
 
-    /**
-     * The listing says something new of a file: judges again what has come of it.
-     *
-     * @return false where it is none of ours
-     */
-    boolean relist(FileRow row) {
+    private void relist(FileRow row) {
         ReceiptFile staged = proven.get(row.path());
         ExpectedFile listed = open.get(row.path());
         if (listed != null) {
             ExpectedFile now = ExpectedFile.of(row, listed.place(), listed.replace());
             open.put(row.path(), now);
             different(row.path()).ifPresent(seen -> arrive(now, seen.received(), seen.source()));
-            return true;
+        } else if (staged != null) {
+            ExpectedFile now = ExpectedFile.of(row, staged.path(), replacing.contains(row.path()));
+            proven.remove(row.path());
+            open.put(row.path(), now);
+            boolean crc = staged.proof() == Proof.SIZE_CRC || staged.proof() == Proof.CRC;
+            ReceivedFile received = new ReceivedFile(staged.bytes(), staged.md5(), staged.modifiedMillis());
+            arrive(now, received, crc ? IntegritySource.CRC : IntegritySource.LENGTH);
         }
-        if (staged == null) {
-            return false;
-        }
-        ExpectedFile now = ExpectedFile.of(row, staged.path(), replacing.contains(row.path()));
-        proven.remove(row.path());
-        open.put(row.path(), now);
-        boolean crc = staged.proof() == Proof.SIZE_CRC || staged.proof() == Proof.CRC;
-        ReceivedFile received = new ReceivedFile(staged.bytes(), staged.md5(), staged.modifiedMillis());
-        arrive(now, received, crc ? IntegritySource.CRC : IntegritySource.LENGTH);
-        return true;
     }
 
     List<Move> moves() {
@@ -249,7 +287,7 @@ final class DownloadState {
 
     private void drop(String place) {
         try {
-            staging.drop(place);
+            target.staging().drop(place);
         } catch (IOException e) {
             throw destination.trouble("clear " + destination.staging(), e);
         }

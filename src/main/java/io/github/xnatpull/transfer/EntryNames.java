@@ -24,6 +24,7 @@ final class EntryNames {
     private static final List<String> MARKS = List.of("/scans/", "/reconstructions/", "/assessors/");
 
     private final PlanItem item;
+    private final boolean hasLanded;
     private final Set<String> files;
     private final List<String> heads;
     private final Predicate<String> elsewhere;
@@ -32,11 +33,12 @@ final class EntryNames {
 
     /** @param rows all listed files of the resource by their paths, wanted or not */
     EntryNames(PlanItem item, Map<String, FileRow> rows) {
-        this(item, rows, EntryOrigin.of(item, rows.values())::isElsewhere);
+        this(item, rows, false, EntryOrigin.of(item, rows.values())::isElsewhere);
     }
 
-    private EntryNames(PlanItem item, Map<String, FileRow> rows, Predicate<String> elsewhere) {
+    private EntryNames(PlanItem item, Map<String, FileRow> rows, boolean hasLanded, Predicate<String> elsewhere) {
         this.item = item;
+        this.hasLanded = hasLanded;
         this.elsewhere = elsewhere;
         this.files = rows.keySet();
         this.heads = List.of(
@@ -46,7 +48,17 @@ final class EntryNames {
 
     /** The same for an archive that landed: its labels and types may be older than the plan's. */
     static EntryNames ofLanded(PlanItem item, Map<String, FileRow> rows) {
-        return new EntryNames(item, rows, entry -> false);
+        return new EntryNames(item, rows, true, entry -> false);
+    }
+
+    /** The same for a newer listing of the resource. */
+    EntryNames following(Map<String, FileRow> rows) {
+        EntryNames newer = hasLanded ? ofLanded(item, rows) : new EntryNames(item, rows);
+        if (!knownPrefix.isEmpty()) {
+            newer.byName = newer.names(knownPrefix);
+            newer.knownPrefix = knownPrefix;
+        }
+        return newer;
     }
 
     /** The entry name that XNAT would give a file: as seen in its archives of this resource, else by the same rules. */

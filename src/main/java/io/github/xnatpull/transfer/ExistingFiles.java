@@ -15,6 +15,7 @@ import io.github.xnatpull.storage.FilesOnDisk;
 import io.github.xnatpull.storage.FilesOnDisk.Look;
 import io.github.xnatpull.storage.FilesOnDisk.State;
 import io.github.xnatpull.support.SafePath;
+import io.github.xnatpull.transfer.Comparison.Need;
 import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,18 +93,6 @@ final class ExistingFiles {
         Map<String, ReceiptFile> files = new HashMap<>();
         receipt.ifPresent(found -> found.unpacked().forEach(file -> files.put(file.file(), file)));
         return files;
-    }
-
-    /** What is to be done about a listed file. */
-    sealed interface Need {
-        /** It is here; {@code renewed} where the receipt has to say something new of it. */
-        record Here(ReceiptFile row, boolean renewed) implements Need {}
-
-        /** It is to be fetched. */
-        record Fetch(ExpectedFile file) implements Need {}
-
-        /** Something is in its way. */
-        record InTheWay(FileFault fault) implements Need {}
     }
 
     /** The receipt that a killed run left. */

@@ -35,7 +35,12 @@ final class Outcomes {
                 Optional.empty(),
                 "",
                 List.of(),
-                landed.map(LedgerRow::receiptId).orElse(""));
+                receiptBefore(landed));
+    }
+
+    /** The receipt of what landed before: without it nobody could say later what is to be here. */
+    static String receiptBefore(Optional<LedgerRow> landed) {
+        return landed.map(LedgerRow::receiptId).orElse("");
     }
 
     /** It could not be had, or is not there any more. */

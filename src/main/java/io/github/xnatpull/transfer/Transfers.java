@@ -5,7 +5,6 @@ import io.github.xnatpull.fault.ProgramError;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.request.TransferSettings.Archives;
 import io.github.xnatpull.storage.Forcer;
 import io.github.xnatpull.storage.Placement;
 import io.github.xnatpull.storage.Staging;
@@ -101,9 +100,7 @@ public final class Transfers implements AutoCloseable {
          *     becomes the outcome
          */
         public Outcome transfer(PlanItem item, Optional<LedgerRow> landed) {
-            Transfer transfer = context.target().settings().archives() == Archives.KEEP
-                    ? new ZipResourceTransfer(context, placement, buffers, listings, run, item, landed)
-                    : new ResourceTransfer(context, placement, buffers, listings, run, item, landed);
+            ResourceTransfer transfer = new ResourceTransfer(context, placement, buffers, listings, run, item, landed);
             try (RowBudget.Share share = rows.share(listings::forget)) {
                 return transfer.transfer(share);
             } catch (Fault fault) {
@@ -123,7 +120,7 @@ public final class Transfers implements AutoCloseable {
             }
         }
 
-        private Outcome failed(PlanItem item, Fault fault, Transfer transfer) {
+        private Outcome failed(PlanItem item, Fault fault, ResourceTransfer transfer) {
             if (!TransferContext.endsRun(fault)) {
                 return Outcomes.without(fault, transfer.bytesMoved());
             }

@@ -1,176 +1,281 @@
 package io.github.xnatpull.transfer;
 
-import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.layout.CollisionIndex;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.KeptArchive;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.request.TransferSettings.Archives;
-import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.storage.FilesOnDisk;
-import io.github.xnatpull.storage.FilesOnDisk.Look;
 import io.github.xnatpull.storage.Placement;
 import io.github.xnatpull.storage.Placement.Move;
 import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.support.SafePath;
+import io.github.xnatpull.transfer.Comparison.Need;
+import io.github.xnatpull.transfer.ExistingZip.Found;
+import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveWriter;
 import io.github.xnatpull.transfer.archive.ArchiveWriter.Entry;
+import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/** The zip that is kept of a resource: where it goes, what is there already, and how a new one is put there. */
-final class ZipTarget {
+/**
+ * A resource as a zip: the server's own archive where that proves complete, else one of ours from files that are. What is in
+ * the zip is known from its receipt. It is all that is kept, or lies next to the folder of a {@link FolderAndZipTarget}.
+ */
+final class ZipTarget implements ResourceTarget {
 
     private final TransferContext context;
     private final Placement placement;
+    private final Buffers buffers;
+    private final PlanItem item;
+    private final Optional<LedgerRow> landed;
+    private final Held receipts;
     private final String path;
     private final boolean only;
-    private final boolean trusted;
-    private Found found = Found.FREE;
+    private final ExistingZip existingZip;
+    private final CollisionIndex index = new CollisionIndex();
+    private final Map<String, String> places = new HashMap<>();
+    private final Map<String, ReceiptFile> packed = new HashMap<>();
+    private Optional<String> receiptId = Optional.empty();
+    private Optional<KeptArchive> archive = Optional.empty();
+    private Optional<Staging> zipStaging = Optional.empty();
+    private Optional<Staging> fileStaging = Optional.empty();
+    private Optional<StagedFile> copy = Optional.empty();
+    private Optional<ReceivedFile> copied = Optional.empty();
+    private boolean repacking;
 
-    /** @param landed what is known of the resource: if not that it is complete, then the zip's size and time prove nothing */
-    ZipTarget(TransferContext context, Placement placement, PlanItem item, Optional<LedgerRow> landed) {
-        this.trusted = landed.map(row -> row.status() != Status.CONFLICT).orElse(true);
+    ZipTarget(
+            TransferContext context,
+            Placement placement,
+            Buffers buffers,
+            PlanItem item,
+            Optional<LedgerRow> landed,
+            Held receipts) {
         this.context = context;
         this.placement = placement;
+        this.buffers = buffers;
+        this.item = item;
+        this.landed = landed;
+        this.receipts = receipts;
         this.path = context.target().zips().apply(item);
         this.only = context.target().settings().archives() == Archives.KEEP;
+        this.existingZip = new ExistingZip(context, placement, path, only, landed);
     }
 
-    /** What is at the zip's place. */
-    enum Found {
-        /** Ours, as it landed. */
-        HERE,
-        /** Nothing. */
-        FREE,
-        /** Ours, but not whole or to be replaced. */
-        OURS,
-        /** Somebody else's, or edited. */
-        THEIRS
+    private Destination destination() {
+        return context.target().destination();
     }
 
-    String path() {
-        return path;
+    /** Whether the resource's files are in the zip alone. */
+    boolean isOnly() {
+        return only;
     }
 
-    private String folder() {
-        return path.indexOf('/') < 0 ? "" : path.substring(0, path.lastIndexOf('/'));
-    }
-
-    private String name() {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private Path file() {
-        return context.target().destination().folder(path);
-    }
-
-    /** The receipt, of those given, whose zip is at its place. */
-    Optional<Receipt> find(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
-        Optional<KeptArchive> landed = archiveOf(settled);
-        Existing existing = context.target().settings().existing();
-        Optional<BasicFileAttributes> there = FilesOnDisk.attributes(file());
-        if (existing == Existing.KEEP && landed.isPresent() && trusted) {
-            found = Found.HERE;
-            return settled;
+    @Override
+    public Comparison compare(Listing listing) throws IOException {
+        Optional<FileFault> inTheWay = look(receipts.settled(), receipts.pending());
+        if (inTheWay.isPresent() && !(isReceiptLost() && isAdopted(listing))) {
+            return Comparison.blocked(
+                    this,
+                    listing,
+                    Outcomes.of(
+                            Status.CONFLICT,
+                            listing.rows().values(),
+                            Map.of(),
+                            List.of(inTheWay.get()),
+                            0,
+                            Outcomes.receiptBefore(landed)));
         }
-        if (!placement.obstacle(folder()).equals(context.target().destination().root())) {
-            found = Found.THEIRS;
-            return Optional.empty();
+        return Comparison.of(this, listing, List.of());
+    }
+
+    /** Looks at the zip's place; something that is not ours is returned. */
+    Optional<FileFault> look(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
+        Optional<Receipt> receipt = existingZip.find(settled, pending);
+        receiptId = receipt.map(Receipt::id);
+        archive = receipt.flatMap(Receipt::archive);
+        if (only) {
+            receipt.ifPresent(found -> found.files().forEach(file -> packed.put(file.file(), file)));
         }
-        if (there.isEmpty()) {
-            found = Found.FREE;
-            return Optional.empty();
+        return existingZip.found() == Found.THEIRS ? Optional.of(existingZip.inTheWay()) : Optional.empty();
+    }
+
+    private boolean isReceiptLost() {
+        boolean gone = landed.filter(row -> !row.receiptId().isEmpty()).isPresent()
+                && receipts.settled().isEmpty();
+        return receipts.isDamaged() || gone;
+    }
+
+    /** A zip that holds every listed file by its MD5, and nothing else, is taken for ours again; nothing less proves it. */
+    private boolean isAdopted(Listing listing) throws IOException {
+        Map<String, FileRow> rows = listing.rows();
+        Optional<KeptArchive> unknown =
+                rows.values().stream().allMatch(row -> row.md5().isPresent())
+                        ? existingZip.unknown()
+                        : Optional.empty();
+        if (unknown.isEmpty()) {
+            return false;
         }
-        Optional<KeptArchive> meant = archiveOf(pending);
-        if (meant.isPresent()
-                && there.get().isRegularFile()
-                && there.get().size() == meant.get().bytes()
-                && FilesOnDisk.md5(file()).equals(meant.get().md5())) {
-            found = Found.HERE;
-            return pending;
+        DownloadState proof = new DownloadState(destination(), item, this, listing);
+        rows.values().forEach(row -> proof.expect(expected(row)));
+        ArchiveFetch look = new ArchiveFetch(context, buffers, proof, new EntryNames(item, rows)).dry();
+        try (InputStream in = Files.newInputStream(existingZip.file())) {
+            ArchiveEnd end = look.read(in, ArchiveFetch.limits(rows.values()));
+            if (end.flaw().isPresent() || look.unexpected() > 0 || !proof.open().isEmpty()) {
+                return false;
+            }
         }
-        boolean placeholder =
-                meant.isPresent() && there.get().isRegularFile() && there.get().size() == 0;
-        found = landed.isPresent() ? found(landed.get(), existing) : placeholder ? Found.OURS : Found.THEIRS;
-        return found == Found.HERE ? settled : Optional.empty();
+        existingZip.adopt();
+        archive = unknown;
+        packed.putAll(proof.proven());
+        return true;
     }
 
-    private Found found(KeptArchive landed, Existing existing) throws IOException {
-        return switch (FilesOnDisk.state(file(), landed, trusted ? Look.of(existing) : Look.HASH)) {
-            case HERE -> Found.HERE;
-            case MISSING -> Found.OURS;
-            case EDITED -> existing == Existing.REPLACE ? Found.OURS : Found.THEIRS;
-        };
+    @Override
+    public Need need(FileRow row) {
+        ReceiptFile file = packed.get(row.path());
+        if (file == null) {
+            return new Need.Fetch(expected(row));
+        }
+        boolean same = (row.size().isEmpty() || row.size().getAsLong() == file.bytes())
+                && (row.md5().isEmpty() || row.md5().get().equals(file.md5()));
+        return same ? new Need.Here(file, receiptId.isEmpty()) : new Need.Fetch(expected(row));
     }
 
-    private Optional<KeptArchive> archiveOf(Optional<Receipt> receipt) {
-        return receipt.flatMap(Receipt::archive)
-                .filter(archive -> archive.path().equals(path) && archive.only() == only);
+    private ExpectedFile expected(FileRow row) {
+        return ExpectedFile.of(row, places.computeIfAbsent(row.path(), index::place), false);
     }
 
-    Found found() {
-        return found;
+    @Override
+    public Optional<ReceiptFile> known(String file) {
+        return Optional.ofNullable(packed.get(file));
     }
 
-    FileFault inTheWay() {
-        return new FileFault(
-                "",
-                path,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                "",
-                "",
-                FaultCode.CONFLICT,
-                "a file that xnatpull did not write, that was edited since, or whose receipt is lost, is where the archive"
-                        + " goes, and stays as it is; move it away, and the next pull makes the archive anew");
+    @Override
+    public Staging staging() throws IOException {
+        zipStaging();
+        if (fileStaging.isEmpty()) {
+            fileStaging = Optional.of(Staging.open(destination(), item.folder()));
+        }
+        return fileStaging.get();
     }
 
-    /** Staging for the zip alone. */
-    Staging stage() throws IOException {
-        Staging.requireWritable(context.target().destination(), folder());
-        return Staging.open(context.target().destination(), folder());
+    private Staging zipStaging() throws IOException {
+        if (zipStaging.isEmpty()) {
+            Staging.requireWritable(destination(), existingZip.folder());
+            zipStaging = Optional.of(Staging.open(destination(), existingZip.folder()));
+        }
+        return zipStaging.get();
+    }
+
+    @Override
+    public Optional<ZipTarget> archiveCopy() {
+        return isDue(true) ? Optional.of(this) : Optional.empty();
     }
 
     /** Begins a copy of the server's own archive. */
-    StagedFile copy(Staging staging) {
-        return new StagedFile(context.target().destination(), staging, name(), Buffers.newMd5());
+    StagedFile beginCopy() throws IOException {
+        StagedFile begun = new StagedFile(destination(), zipStaging(), existingZip.name(), Buffers.newMd5());
+        copy = Optional.of(begun);
+        return begun;
     }
 
-    /** What a copy that proved whole has become. */
-    KeptArchive kept(ReceivedFile copy) {
-        return new KeptArchive(path, copy.bytes(), copy.md5(), copy.modifiedMillis(), only);
+    /** The copy is finished; whether it is of use is known by whoever read along. */
+    void endCopy(boolean perfect) {
+        Optional<ReceivedFile> received = copy.map(StagedFile::finish);
+        copied = perfect ? received : Optional.empty();
     }
 
-    /** What is in the way, where it may be a zip of ours whose receipt is lost: its content decides. */
-    Optional<KeptArchive> unknown() throws IOException {
-        boolean reachable = placement
-                .obstacle(folder())
-                .equals(context.target().destination().root());
-        Optional<BasicFileAttributes> there = reachable
-                ? FilesOnDisk.attributes(file()).filter(BasicFileAttributes::isRegularFile)
-                : Optional.empty();
-        if (there.isEmpty()) {
+    /** The run ends with this fault while the copy comes. */
+    void keepCopy(Fault fault, CutResource cut, Map<String, FileRow> rows) throws IOException {
+        if (copy.isPresent()) {
+            cut.keep(fault, copy.get(), copyPath(), rows);
+        }
+    }
+
+    /** Where the copy of the server's archive lies, as far as it came. */
+    Path copyPath() throws IOException {
+        return zipStaging().path(existingZip.name());
+    }
+
+    @Override
+    public Optional<Path> packed() {
+        return repacking ? Optional.of(existingZip.file()) : Optional.empty();
+    }
+
+    @Override
+    public List<ExpectedFile> repack(Comparison existing) {
+        List<ExpectedFile> files = existing.rows().values().stream()
+                .filter(row -> existing.here().containsKey(row.path()))
+                .map(this::expected)
+                .toList();
+        existing.here().clear();
+        repacking = true;
+        return files;
+    }
+
+    /** Whether it is to be made, because it is not there or, as {@code news} says, because files have changed. */
+    boolean isDue(boolean news) {
+        return switch (existingZip.found()) {
+            case FREE, OURS -> true;
+            case HERE -> news;
+            case THEIRS -> false;
+        };
+    }
+
+    @Override
+    public Optional<String> current(Comparison existing, DownloadState download) {
+        if (!download.proven().isEmpty()) {
             return Optional.empty();
         }
-        // Size and time are taken before the hash: what is edited after it is newer.
-        long modified = there.get().lastModifiedTime().toMillis();
-        return Optional.of(new KeptArchive(path, there.get().size(), FilesOnDisk.md5(file()), modified, only));
+        return existing.here().isEmpty() ? Optional.of(Outcomes.receiptBefore(landed)) : receiptId;
     }
 
-    /** Makes an archive of our own. */
-    KeptArchive make(Staging staging, Iterator<Entry> entries) throws IOException {
-        staging.drop(name());
-        ArchiveWriter.write(staging.create(name()), entries);
-        Path made = staging.path(name());
+    @Override
+    public void prepare(Comparison existing, DownloadState download, EntryNames names) throws IOException {
+        if (isAsItWas(download)) {
+            return;
+        }
+        Path folder = destination().folder(item.folder());
+        Iterator<Entry> entries = existing.here().values().stream()
+                .map(file -> new Entry(
+                        names.nameOf(file.file()),
+                        download.proven().containsKey(file.file())
+                                ? download.staging().path(file.path())
+                                : SafePath.below(folder, file.path())))
+                .iterator();
+        archive = Optional.of(copied.isPresent() ? archive(copied.get()) : make(zipStaging(), entries));
+        placement.force(zipStaging(), existingZip.folder(), List.of(move()));
+    }
+
+    /** Where nothing came for a zip that holds all there is, there is none to be made. */
+    private boolean isAsItWas(DownloadState download) {
+        return only && download.proven().isEmpty();
+    }
+
+    private KeptArchive archive(ReceivedFile whole) {
+        return new KeptArchive(path, whole.bytes(), whole.md5(), whole.modifiedMillis(), only);
+    }
+
+    private KeptArchive make(Staging staging, Iterator<Entry> entries) throws IOException {
+        staging.drop(existingZip.name());
+        ArchiveWriter.write(staging.create(existingZip.name()), entries);
+        Path made = staging.path(existingZip.name());
         return new KeptArchive(
                 path,
                 Files.size(made),
@@ -179,30 +284,42 @@ final class ZipTarget {
                 only);
     }
 
-    /** Where a staged archive lies until it is placed. */
-    Path staged(Staging staging) {
-        return staging.path(name());
-    }
-
-    /** The zip that is in place, to read from. */
-    Path inPlace() {
-        return file();
-    }
-
-    void force(Staging staging) throws IOException {
-        placement.force(staging, folder(), List.of(move()));
-    }
-
-    /** Puts it into place; false where somebody was quicker. */
-    boolean place(Staging staging) throws IOException {
-        return placement.place(staging, folder(), List.of(move())).isEmpty();
-    }
-
     private Move move() {
-        return new Move(name(), found == Found.OURS || found == Found.HERE);
+        boolean ours = existingZip.found() == Found.OURS || existingZip.found() == Found.HERE;
+        return new Move(existingZip.name(), ours);
     }
 
-    Destination destination() {
-        return context.target().destination();
+    @Override
+    public List<ReceiptFile> ours(Comparison existing) {
+        return List.copyOf(existing.here().values());
+    }
+
+    @Override
+    public Optional<KeptArchive> archive() {
+        return archive;
+    }
+
+    @Override
+    public Placed place(Comparison existing, DownloadState download) throws IOException {
+        if (isAsItWas(download)
+                || placement
+                        .place(zipStaging(), existingZip.folder(), List.of(move()))
+                        .isEmpty()) {
+            return Placed.ALL;
+        }
+        archive = Optional.empty();
+        existing.fault(existingZip.inTheWay());
+        if (only) {
+            existing.here().clear();
+        }
+        return Placed.NOTHING;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Staging zip = zipStaging.orElse(null);
+                Staging files = fileStaging.orElse(null)) {
+            copy.ifPresent(StagedFile::close);
+        }
     }
 }

@@ -59,6 +59,8 @@ final class Bench {
     /** Happens during each wait. */
     Runnable whileWaiting = () -> {};
 
+    FileChoice choice = FileChoice.ALL;
+
     Bench(Path root) {
         this.root = root;
         try {
@@ -78,7 +80,7 @@ final class Bench {
         return new Transfers(context(), budget);
     }
 
-    private TransferContext context() {
+    TransferContext context() {
         RunObserver observer = new RunObserver() {
             @Override
             public void warning(String text) {
@@ -92,7 +94,7 @@ final class Bench {
                         receipts,
                         settings,
                         item -> item.folder().endsWith(".zip") ? item.folder() : LAYOUT.archive(item.folder())),
-                FileChoice.ALL,
+                choice,
                 new TransferContext.Pace(RetrySchedule.standard(), Throttle.NONE, refusals),
                 new TransferContext.Timing(this::sleep, time, time::nanos, () -> (randoms++ % 1000) / 1000.0),
                 stop,

@@ -1,0 +1,154 @@
+package io.github.xnatpull.transfer;
+
+import io.github.xnatpull.ledger.ReceiptFile;
+import io.github.xnatpull.plan.Outcome;
+import io.github.xnatpull.plan.Outcome.FileFault;
+import io.github.xnatpull.xnat.FileRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A listing compared with what is here: the files that are here, those to be fetched, and those that something is in the way of. */
+final class Comparison {
+
+    private final ResourceTarget target;
+    private final Optional<Outcome> blocked;
+    private final List<FileFault> faults = new ArrayList<>();
+    private Listing listing;
+    private Map<String, ReceiptFile> here = new LinkedHashMap<>();
+    private List<ExpectedFile> missing = new ArrayList<>();
+    private boolean news;
+
+    private Comparison(ResourceTarget target, Listing listing, Optional<Outcome> blocked) {
+        this.target = target;
+        this.listing = listing;
+        this.blocked = blocked;
+    }
+
+    /** What is to be done about a listed file. */
+    sealed interface Need {
+        /** It is here; {@code renewed} where the receipt has to say something new of it. */
+        record Here(ReceiptFile row, boolean renewed) implements Need {}
+
+        /** It is to be fetched. */
+        record Fetch(ExpectedFile file) implements Need {}
+
+        /** Something is in its way. */
+        record InTheWay(FileFault fault) implements Need {}
+    }
+
+    /** Nothing can be compared, let alone written. */
+    static Comparison blocked(ResourceTarget target, Listing listing, Outcome outcome) {
+        return new Comparison(target, listing, Optional.of(outcome));
+    }
+
+    /** Looks for every listed file. */
+    static Comparison of(ResourceTarget target, Listing listing, Collection<FileFault> faults) throws IOException {
+        Comparison made = new Comparison(target, listing, Optional.empty());
+        made.faults.addAll(faults);
+        for (FileRow row : listing.rows().values()) {
+            made.look(row);
+        }
+        return made;
+    }
+
+    private void look(FileRow row) throws IOException {
+        Need need = target.need(row);
+        if (need instanceof Need.Fetch found) {
+            missing.add(found.file());
+        } else if (need instanceof Need.Here found) {
+            here.put(row.path(), found.row());
+            news |= found.renewed();
+        } else if (need instanceof Need.InTheWay found) {
+            faults.add(found.fault());
+        }
+    }
+
+    /** The outcome of a resource whose whole place is not ours. */
+    Optional<Outcome> blocked() {
+        return blocked;
+    }
+
+    /** The files to be fetched next. */
+    List<ExpectedFile> missing() {
+        return missing;
+    }
+
+    /** Files that are here, by their path on the server. */
+    Map<String, ReceiptFile> here() {
+        return here;
+    }
+
+    List<FileFault> faults() {
+        return faults;
+    }
+
+    /** The listing as last seen. */
+    Map<String, FileRow> rows() {
+        return listing.rows();
+    }
+
+    /** Whether a receipt has to say something new of what was here before anything was fetched. */
+    boolean hasNews() {
+        return news;
+    }
+
+    /**
+     * Looks again after a fetch: at what a newer listing says of files that were not fetched, and at what has to come out of
+     * an old zip for a new one.
+     *
+     * @return whether anything is missing by now
+     */
+    boolean follow(DownloadState download) throws IOException {
+        missing = new ArrayList<>();
+        if (download.listing() != listing) {
+            followListing(download);
+        }
+        if (missing.isEmpty() && !download.proven().isEmpty()) {
+            missing = target.repack(this);
+        }
+        return !missing.isEmpty();
+    }
+
+    private void followListing(DownloadState download) throws IOException {
+        Map<String, FileRow> before = listing.rows();
+        listing = download.listing();
+        for (String file : before.keySet()) {
+            if (!rows().containsKey(file)) {
+                forget(file);
+            }
+        }
+        Set<String> settled = download.settled();
+        for (FileRow row : rows().values()) {
+            if (!row.equals(before.get(row.path())) && !settled.contains(row.path())) {
+                forget(row.path());
+                look(row);
+            }
+        }
+    }
+
+    private void forget(String file) {
+        here.remove(file);
+        faults.removeIf(fault -> fault.file().equals(file));
+    }
+
+    /** What was fetched and proven counts as here from now on. */
+    void arrived(DownloadState download) {
+        faults.addAll(download.faults());
+        if (here.isEmpty()) {
+            here = download.proven();
+        } else {
+            here.putAll(download.proven());
+        }
+    }
+
+    /** Something came in the way of files while they were placed. */
+    void fault(FileFault fault) {
+        faults.add(fault);
+    }
+}
