@@ -105,10 +105,8 @@ final class JdbcNames {
             answers.passedOver().forEach((filter, names) -> remember(run, filter, true, names));
         }
         sql.batch("answered", answered, mark -> mark(run, mark));
-        sql.batch(
-                "missed",
-                List.copyOf(missed.entrySet()),
-                miss -> mark(run, miss.getKey()).addValue("reason", Rows.cut(miss.getValue(), 4000)));
+        sql.batch("missed", List.copyOf(missed.entrySet()), miss -> mark(run, miss.getKey())
+                .addValue("reason", Rows.cut(miss.getValue(), 4000)));
     }
 
     /** Notes what listings of files show; by many threads, each with its own news. */

@@ -76,8 +76,7 @@ public final class JdbcPlanStore implements PlanStore {
             }
         }
         items.add(id, block);
-        sessions.addOnlyHere(
-                id, block.stream().mapToLong(SessionPlan::onlyHere).sum());
+        sessions.addOnlyHere(id, block.stream().mapToLong(SessionPlan::onlyHere).sum());
         names.answers(id, block);
     }
 

@@ -34,10 +34,7 @@ public final class JdbcRuns implements Runs {
 
     @Override
     public Optional<RunInfo> find(String run) {
-        return sql.of("find")
-                .param("run", run)
-                .query((row, index) -> info(row))
-                .optional();
+        return sql.of("find").param("run", run).query((row, index) -> info(row)).optional();
     }
 
     @Override

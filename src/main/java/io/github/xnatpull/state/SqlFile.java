@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * A file of SQL of this package. In a file of statements the line {@code -- name: x} begins the statement x, and {@code {x}}
- * in a later one stands for its text. What is between {@code /*hsqldb:} and the end of that comment is for HSQLDB only.
+ * in a later one stands for its text; comments have lines of their own. What is between {@code /*hsqldb:} and the end of that comment is for HSQLDB only.
  */
 final class SqlFile {
     private static final String NAME = "-- name: ";
@@ -28,7 +28,7 @@ final class SqlFile {
                 throw new IllegalStateException("this program lacks its file " + resource);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return hsqldb ? FOR_HSQLDB.matcher(text).replaceAll("$1") : text;
+            return hsqldb ? FOR_HSQLDB.matcher(text).replaceAll(only -> only.group(1).strip()) : text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,7 +44,7 @@ final class SqlFile {
                 put(statements, name, sql);
                 name = line.substring(NAME.length()).strip();
             } else if (!line.startsWith("--")) {
-                sql.append(line).append('\n');
+                sql.append(line.strip()).append(' ');
             }
         }
         put(statements, name, sql);

@@ -261,8 +261,7 @@ public final class StateDatabase implements AutoCloseable {
 
     /** The statements of a file of this package, in the words of this database. */
     Statements statements(String file) {
-        return new Statements(
-                sql.computeIfAbsent(file, name -> SqlFile.statements(name, hsqldb)), named, client);
+        return new Statements(sql.computeIfAbsent(file, name -> SqlFile.statements(name, hsqldb)), named, client);
     }
 
     /** Deletes rows of a run, up to the highest of their numbers. */

@@ -259,10 +259,7 @@ final class StoredItems {
     }
 
     private JdbcClient.StatementSpec ofSession(String statement, long run, String project, String accessionId) {
-        return sql.of(statement)
-                .param("run", run)
-                .param("project", project)
-                .param("accessionId", accessionId);
+        return sql.of(statement).param("run", run).param("project", project).param("accessionId", accessionId);
     }
 
     long bytesMoved(long run) {
