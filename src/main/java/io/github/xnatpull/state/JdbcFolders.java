@@ -3,39 +3,49 @@ package io.github.xnatpull.state;
 import io.github.xnatpull.layout.PortableNames;
 import io.github.xnatpull.ledger.Folders;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.Optional;
 
 /** Folder claims in table {@code xp_folder}. One writer at a time: the plan's. */
 public final class JdbcFolders implements Folders {
     private final StateDatabase state;
-    private final JdbcTemplate jdbc;
+    private final Statements sql;
 
     public JdbcFolders(StateDatabase state) {
         this.state = state;
-        this.jdbc = state.jdbc();
+        this.sql = state.statements("folders");
     }
 
     @Override
     public String claim(String owner, List<String> candidates) {
-        List<String> given = jdbc.queryForList("select folder from xp_folder where owner = ?", String.class, owner);
-        if (!given.isEmpty()) {
-            return given.get(0);
+        Optional<String> given = sql.of("of-owner")
+                .param("owner", owner)
+                .query((row, index) -> row.getString("folder"))
+                .optional();
+        if (given.isPresent()) {
+            return given.get();
         }
         for (String candidate : candidates) {
             String folded = PortableNames.folded(candidate);
-            Integer taken =
-                    jdbc.queryForObject("select count(*) from xp_folder where folded = ?", Integer.class, folded);
-            if (taken != null && taken == 0) {
-                jdbc.update("insert into xp_folder (folded, folder, owner) values (?, ?, ?)", folded, candidate, owner);
+            if (Statements.number(sql.of("count-taken").param("folded", folded)) == 0) {
+                insert(owner, candidate, folded);
                 return candidate;
             }
         }
         throw new IllegalStateException("no candidate for a folder is unique");
     }
 
+    private void insert(String owner, String folder, String folded) {
+        sql.of("insert")
+                .param("folded", folded)
+                .param("folder", folder)
+                .param("owner", owner)
+                .update();
+    }
+
     @Override
     public void clear() {
-        state.transactions().executeWithoutResult(transaction -> jdbc.update("delete from xp_folder"));
+        state.transactions()
+                .executeWithoutResult(transaction -> sql.of("delete-all").update());
     }
 
     /**
@@ -44,10 +54,10 @@ public final class JdbcFolders implements Folders {
      */
     public void restore(String owner, String folder) {
         String folded = PortableNames.folded(folder);
-        Integer given = jdbc.queryForObject(
-                "select count(*) from xp_folder where owner = ? or folded = ?", Integer.class, owner, folded);
-        if (given != null && given == 0) {
-            jdbc.update("insert into xp_folder (folded, folder, owner) values (?, ?, ?)", folded, folder, owner);
+        long given = Statements.number(
+                sql.of("count-owned-or-taken").param("owner", owner).param("folded", folded));
+        if (given == 0) {
+            insert(owner, folder, folded);
         }
     }
 }

@@ -3,39 +3,37 @@ package io.github.xnatpull.state;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /** The ledger in table {@code xp_ledger}. Nothing is read unbounded: HSQLDB holds whole results in memory. */
 public final class JdbcLedger implements Ledger {
     private static final int PAGE = 1000;
-    private static final String KEY =
-            " where project = ? and accession_id = ? and level = ? and part_id = ? and in_out = ? and name = ?";
-    private final JdbcTemplate jdbc;
+    private static final RowMapper<LedgerRow> ROW = (row, index) -> Rows.ledger(row, Rows.key(row), "");
+    private final Statements sql;
 
     public JdbcLedger(StateDatabase state) {
-        this.jdbc = state.jdbc();
+        this.sql = state.statements("ledger");
     }
 
     @Override
     public List<LedgerRow> ofSession(String project, String accessionId) {
-        return jdbc.query(
-                "select * from xp_ledger where project = ? and accession_id = ?",
-                (row, index) -> Rows.ledger(row, Rows.key(row), ""),
-                project,
-                accessionId);
+        return sql.of("of-session")
+                .param("project", project)
+                .param("accessionId", accessionId)
+                .query(ROW)
+                .list();
     }
 
     @Override
     public List<LedgerRow> inFolder(String folder) {
-        return jdbc.query(
-                "select * from xp_ledger where folder = ?",
-                (row, index) -> Rows.ledger(row, Rows.key(row), ""),
-                folder);
+        return sql.of("in-folder").param("folder", folder).query(ROW).list();
     }
 
     @Override
@@ -43,13 +41,12 @@ public final class JdbcLedger implements Ledger {
         long outside = 0;
         String after = "";
         while (true) {
-            List<Count> page = jdbc.query(
-                    "select accession_id, count(*) as n from xp_ledger where project = ? and accession_id > ?"
-                            + " and level not in ('project', 'subject') group by accession_id order by accession_id limit "
-                            + PAGE,
-                    (row, index) -> new Count(row.getString("accession_id"), row.getLong("n")),
-                    project,
-                    after);
+            List<Count> page = sql.of("count-by-session")
+                    .param("project", project)
+                    .param("after", after)
+                    .param("limit", PAGE)
+                    .query((row, index) -> new Count(row.getString("accession_id"), row.getLong("n")))
+                    .list();
             for (Count count : page) {
                 outside += accessionIds.contains(count.accessionId()) ? 0 : count.rows();
                 after = count.accessionId();
@@ -62,69 +59,63 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public void record(LedgerRow row) {
-        Object[] values = {
-            row.resourceId(),
-            row.label(),
-            row.folder(),
-            row.status().word(),
-            row.extent().files(),
-            row.extent().bytes(),
-            row.extent().filesExpected(),
-            Rows.nullable(row.extent().bytesExpected()),
-            Rows.nullable(row.hints().count()),
-            Rows.nullable(row.hints().size()),
-            row.extent().proof().word(),
-            row.landedAt().toEpochMilli(),
-            row.landedInRun(),
-            row.lastSeenRun(),
-            row.receiptId()
-        };
-        Object[] key = keyValues(row.key());
-        int updated = jdbc.update(
-                "update xp_ledger set resource_id = ?, label = ?, folder = ?, status = ?, files = ?, bytes = ?, files_expected = ?,"
-                        + " bytes_expected = ?, count_hint = ?, size_hint = ?, proof = ?, landed_at = ?, landed_in_run = ?,"
-                        + " last_seen_run = ?, receipt_id = ?" + KEY,
-                joined(values, key));
-        if (updated == 0) {
-            jdbc.update(
-                    "insert into xp_ledger (resource_id, label, folder, status, files, bytes, files_expected, bytes_expected,"
-                            + " count_hint, size_hint, proof, landed_at, landed_in_run, last_seen_run, receipt_id,"
-                            + " project, accession_id, level, part_id, in_out, name)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    joined(values, key));
+        SqlParameterSource values = values(row);
+        if (sql.of("update").paramSource(values).update() == 0) {
+            sql.of("insert").paramSource(values).update();
         }
+    }
+
+    private static SqlParameterSource values(LedgerRow row) {
+        return key(row.key())
+                .addValue("resourceId", row.resourceId())
+                .addValue("label", row.label())
+                .addValue("folder", row.folder())
+                .addValue("status", row.status().word())
+                .addValue("files", row.extent().files())
+                .addValue("bytes", row.extent().bytes())
+                .addValue("filesExpected", row.extent().filesExpected())
+                .addValue("bytesExpected", Rows.nullable(row.extent().bytesExpected()))
+                .addValue("countHint", Rows.nullable(row.hints().count()))
+                .addValue("sizeHint", Rows.nullable(row.hints().size()))
+                .addValue("proof", row.extent().proof().word())
+                .addValue("landedAt", row.landedAt().toEpochMilli())
+                .addValue("landedInRun", row.landedInRun())
+                .addValue("lastSeenRun", row.lastSeenRun())
+                .addValue("receiptId", row.receiptId());
+    }
+
+    private static MapSqlParameterSource key(ResourceKey key) {
+        return new MapSqlParameterSource()
+                .addValue("project", key.project())
+                .addValue("accessionId", key.accessionId())
+                .addValue("level", key.level().word())
+                .addValue("partId", key.partId())
+                .addValue("inOut", key.inOut().word())
+                .addValue("name", key.name());
     }
 
     @Override
     public void seen(Collection<ResourceKey> keys, String run) {
-        List<Object[]> updates = new ArrayList<>(keys.size());
-        for (ResourceKey key : keys) {
-            updates.add(joined(new Object[] {run}, keyValues(key)));
-        }
-        if (!updates.isEmpty()) {
-            jdbc.batchUpdate("update xp_ledger set last_seen_run = ?" + KEY, updates);
-        }
+        sql.batch("seen", List.copyOf(keys), key -> key(key).addValue("run", run));
     }
 
     @Override
     public boolean isEmpty() {
-        return jdbc.queryForList("select 1 from xp_ledger limit 1", Integer.class)
-                .isEmpty();
+        return sql.of("any").query((row, index) -> row.getInt(1)).list().isEmpty();
     }
 
     @Override
     public void forEach(Consumer<LedgerRow> each) {
-        String project = "";
-        String accession = "";
+        String after = "";
         while (true) {
-            List<Count> page = jdbc.query(
-                    "select distinct project as accession_id, 0 as n from xp_ledger where project > ? order by 1 limit "
-                            + PAGE,
-                    (row, index) -> new Count(row.getString("accession_id"), 0),
-                    project);
-            for (Count found : page) {
-                project = found.accessionId();
+            List<String> page = sql.of("projects")
+                    .param("after", after)
+                    .param("limit", PAGE)
+                    .query((row, index) -> row.getString(1))
+                    .list();
+            for (String project : page) {
                 forEachOf(project, each);
+                after = project;
             }
             if (page.size() < PAGE) {
                 return;
@@ -135,17 +126,7 @@ public final class JdbcLedger implements Ledger {
     private void forEachOf(String project, Consumer<LedgerRow> each) {
         String after = null;
         while (true) {
-            List<String> page = after == null
-                    ? jdbc.queryForList(
-                            "select distinct accession_id from xp_ledger where project = ? order by 1 limit " + PAGE,
-                            String.class,
-                            project)
-                    : jdbc.queryForList(
-                            "select distinct accession_id from xp_ledger where project = ? and accession_id > ? order by 1 limit "
-                                    + PAGE,
-                            String.class,
-                            project,
-                            after);
+            List<String> page = sessions(project, after);
             for (String accession : page) {
                 ofSession(project, accession).forEach(each);
                 after = accession;
@@ -156,22 +137,12 @@ public final class JdbcLedger implements Ledger {
         }
     }
 
-    static Object[] keyValues(ResourceKey key) {
-        return new Object[] {
-            key.project(),
-            key.accessionId(),
-            key.level().word(),
-            key.partId(),
-            key.inOut().word(),
-            key.name()
-        };
-    }
-
-    private static Object[] joined(Object[] first, Object[] second) {
-        Object[] all = new Object[first.length + second.length];
-        System.arraycopy(first, 0, all, 0, first.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
+    private List<String> sessions(String project, @Nullable String after) {
+        return (after == null ? sql.of("first-sessions") : sql.of("sessions").param("after", after))
+                .param("project", project)
+                .param("limit", PAGE)
+                .query((row, index) -> row.getString(1))
+                .list();
     }
 
     private record Count(String accessionId, long rows) {}

@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
  * The names that the user gave and what answers to them, in {@code xp_unmatched}: names without a mark have no answer
@@ -36,60 +37,49 @@ final class JdbcNames {
     private static final String LISTED = "files-listed";
     private static final String NOT_LISTED = "files-not-listed";
     private static final Set<String> OF_THE_LOOK = Set.of(NOT_LOOKED, LISTED, NOT_LISTED);
-    private final JdbcTemplate jdbc;
+    private final StateDatabase state;
+    private final Statements sql;
     private final Set<String> told = new HashSet<>();
     private final Map<String, Set<String>> remembered = new LinkedHashMap<>();
     private Optional<Long> known = Optional.empty();
     private boolean open;
 
-    JdbcNames(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    JdbcNames(StateDatabase state) {
+        this.state = state;
+        this.sql = state.statements("names");
     }
 
     void store(long run, SessionList list) {
-        List<Object[]> rows = new ArrayList<>();
-        for (UnmatchedName row : list.names().unmatched()) {
-            rows.add(new Object[] {
-                run,
-                rows.size(),
-                Rows.cut(row.list(), 4000),
-                row.line(),
-                Rows.cut(row.value(), 4000),
-                Rows.cut(row.project(), 4000),
-                Rows.cut(row.reason(), 4000),
-                row.kind(),
-                Rows.cut(row.source(), 4000),
-                Rows.cut(row.session(), 4000),
-                null,
-                "",
-                false
-            });
+        List<SqlParameterSource> rows = new ArrayList<>();
+        for (UnmatchedName name : list.names().unmatched()) {
+            rows.add(values(run, rows.size(), name).addValue("mark", null).addValue("row", ""));
         }
         for (RequestedName name : list.names().open()) {
-            rows.add(new Object[] {
-                run,
-                rows.size(),
-                Rows.cut(name.list(), 4000),
-                name.line(),
-                Rows.cut(name.value(), 4000),
-                Rows.cut(name.project(), 4000),
-                "",
-                name.kind(),
-                Rows.cut(name.source(), 4000),
-                Rows.cut(name.session(), 4000),
-                Rows.cut(name.mark(), 4000),
-                Rows.cut(name.row(), 4000),
-                false
-            });
+            rows.add(values(run, rows.size(), name.unmatched(""))
+                    .addValue("mark", Rows.cut(name.mark(), 4000))
+                    .addValue("row", Rows.cut(name.row(), 4000)));
         }
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(
-                    "insert into xp_unmatched (run_id, seq, list, line, id_value, project, reason, kind, source, session_label,"
-                            + " mark, row_mark, answered) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    rows);
-        }
+        sql.batch("insert", rows, row -> row);
         add(run, NOT_LOOKED, list.names().notLooked());
         known = Optional.empty();
+    }
+
+    private static MapSqlParameterSource values(long run, long seq, UnmatchedName name) {
+        return new MapSqlParameterSource()
+                .addValue("run", run)
+                .addValue("seq", seq)
+                .addValue("list", Rows.cut(name.list(), 4000))
+                .addValue("line", name.line())
+                .addValue("value", Rows.cut(name.value(), 4000))
+                .addValue("project", Rows.cut(name.project(), 4000))
+                .addValue("reason", Rows.cut(name.reason(), 4000))
+                .addValue("kind", name.kind())
+                .addValue("source", Rows.cut(name.source(), 4000))
+                .addValue("session", Rows.cut(name.session(), 4000));
+    }
+
+    private static MapSqlParameterSource mark(long run, String mark) {
+        return new MapSqlParameterSource().addValue("run", run).addValue("mark", Rows.cut(mark, 4000));
     }
 
     /** Notes what sessions answer to. */
@@ -101,47 +91,43 @@ final class JdbcNames {
         if (!open) {
             return;
         }
-        List<Object[]> answered = new ArrayList<>();
-        List<Object[]> missed = new ArrayList<>();
+        List<String> answered = new ArrayList<>();
+        Map<String, String> missed = new LinkedHashMap<>();
         for (SessionPlan plan : block) {
             NameMatches answers = plan.answers();
-            answers.answered().stream()
-                    .filter(told::add)
-                    .forEach(mark -> answered.add(new Object[] {run, Rows.cut(mark, 4000)}));
+            answers.answered().stream().filter(told::add).forEach(answered::add);
             answers.misses().forEach((mark, reason) -> {
                 if (told.add("no " + mark)) {
-                    missed.add(new Object[] {Rows.cut(reason, 4000), run, Rows.cut(mark, 4000)});
+                    missed.put(mark, reason);
                 }
             });
             answers.seen().forEach((filter, names) -> remember(run, filter, false, names));
             answers.passedOver().forEach((filter, names) -> remember(run, filter, true, names));
         }
-        jdbc.batchUpdate("update xp_unmatched set answered = true where run_id = ? and mark = ?", answered);
-        jdbc.batchUpdate("update xp_unmatched set reason = ? where run_id = ? and mark = ? and reason = ''", missed);
+        sql.batch("answered", answered, mark -> mark(run, mark));
+        sql.batch("missed", List.copyOf(missed.entrySet()), miss -> mark(run, miss.getKey())
+                .addValue("reason", Rows.cut(miss.getValue(), 4000)));
     }
 
     /** Notes what listings of files show; by many threads, each with its own news. */
     void learn(long run, FileNames.Learnt learnt) {
         for (String mark : learnt.answered()) {
-            jdbc.update(
-                    "update xp_unmatched set answered = true where run_id = ? and mark = ?", run, Rows.cut(mark, 4000));
+            sql.of("answered").paramSource(mark(run, mark)).update();
         }
         for (String name : learnt.seen()) {
-            String text = Rows.cut(name, 4000);
-            Long before = jdbc.queryForObject(
-                    "select count(*) from xp_seen where run_id = ? and filter = ? and passed_over = false and name = ?",
-                    Long.class,
-                    run,
-                    Filter.FILE.name(),
-                    text);
-            if (before != null && before == 0) {
-                jdbc.update(
-                        "insert into xp_seen (run_id, filter, passed_over, name) values (?, ?, false, ?)",
-                        run,
-                        Filter.FILE.name(),
-                        text);
+            SqlParameterSource seen = seen(run, Filter.FILE, false, Rows.cut(name, 4000));
+            if (Statements.number(sql.of("count-seen").paramSource(seen)) == 0) {
+                sql.of("insert-seen").paramSource(seen).update();
             }
         }
+    }
+
+    private static SqlParameterSource seen(long run, Filter filter, boolean passedOver, String name) {
+        return new MapSqlParameterSource()
+                .addValue("run", run)
+                .addValue("filter", filter.name())
+                .addValue("passedOver", passedOver)
+                .addValue("name", name);
     }
 
     List<RequestedName> openFiles(long run) {
@@ -152,7 +138,10 @@ final class JdbcNames {
     }
 
     void filesListed(long run, UnmatchedNames.ListedFiles listed) {
-        jdbc.update("delete from xp_count where run_id = ? and name in (?, ?)", run, LISTED, NOT_LISTED);
+        sql.of("delete-amounts")
+                .param("run", run)
+                .param("names", List.of(LISTED, NOT_LISTED))
+                .update();
         add(run, LISTED, listed.resources());
         add(run, NOT_LISTED, listed.others());
     }
@@ -164,7 +153,7 @@ final class JdbcNames {
         known = Optional.of(run);
         told.clear();
         remembered.clear();
-        open = count("select count(*) from xp_unmatched where run_id = ? and mark is not null", run) > 0;
+        open = sql.number("count-with-mark", run) > 0;
         seen(run, false).forEach((filter, names) -> remembered.put(slot(filter, false), names));
         seen(run, true).forEach((filter, names) -> remembered.put(slot(filter, true), names));
     }
@@ -175,66 +164,57 @@ final class JdbcNames {
 
     private void remember(long run, Filter filter, boolean passedOver, Set<String> names) {
         Set<String> mine = remembered.computeIfAbsent(slot(filter, passedOver), any -> new TreeSet<>());
-        List<Object[]> fresh = new ArrayList<>();
+        List<String> fresh = new ArrayList<>();
         for (String name : names) {
             String text = Rows.cut(name, 4000);
             if (mine.size() < REMEMBERED && mine.add(text)) {
-                fresh.add(new Object[] {run, filter.name(), passedOver, text});
+                fresh.add(text);
             }
         }
-        jdbc.batchUpdate("insert into xp_seen (run_id, filter, passed_over, name) values (?, ?, ?, ?)", fresh);
+        sql.batch("insert-seen", fresh, name -> seen(run, filter, passedOver, name));
     }
 
     private Map<Filter, Set<String>> seen(long run, boolean passedOver) {
         Map<Filter, Set<String>> seen = new EnumMap<>(Filter.class);
-        jdbc.query(
-                "select filter, name from xp_seen where run_id = ? and passed_over = ?",
-                row -> {
-                    seen.computeIfAbsent(Filter.valueOf(row.getString("filter")), any -> new TreeSet<>())
-                            .add(row.getString("name"));
-                },
-                run,
-                passedOver);
+        sql.of("seen").param("run", run).param("passedOver", passedOver).query(row -> {
+            seen.computeIfAbsent(Filter.valueOf(row.getString("filter")), any -> new TreeSet<>())
+                    .add(row.getString("name"));
+        });
         return seen;
     }
 
     private void add(long run, String name, long amount) {
-        if (amount > 0
-                && jdbc.update(
-                                "update xp_count set amount = amount + ? where run_id = ? and name = ?",
-                                amount,
-                                run,
-                                name)
-                        == 0) {
-            jdbc.update("insert into xp_count (run_id, name, amount) values (?, ?, ?)", run, name, amount);
+        SqlParameterSource values = new MapSqlParameterSource()
+                .addValue("run", run)
+                .addValue("name", name)
+                .addValue("amount", amount);
+        if (amount > 0 && sql.of("add-amount").paramSource(values).update() == 0) {
+            sql.of("insert-amount").paramSource(values).update();
         }
     }
 
     /** How many scans were left out as a value of theirs is blank, by the name of that value. */
     Map<String, Long> blank(long run) {
         Map<String, Long> blank = new LinkedHashMap<>();
-        jdbc.query(
-                "select name, amount from xp_count where run_id = ? order by name",
-                row -> {
-                    if (!OF_THE_LOOK.contains(row.getString("name"))) {
-                        blank.put(row.getString("name"), row.getLong("amount"));
-                    }
-                },
-                run);
+        sql.of("amounts").param("run", run).query(row -> {
+            if (!OF_THE_LOOK.contains(row.getString("name"))) {
+                blank.put(row.getString("name"), row.getLong("amount"));
+            }
+        });
         return blank;
     }
 
     long countUnmatched(long run) {
-        long certain = count("select count(*) from xp_unmatched where run_id = ? and mark is null", run);
+        long certain = sql.number("count-unmatched", run);
         List<Open> waiting = waiting(run);
         return certain
                 + (waiting.isEmpty() ? 0 : unanswered(run).unmatched(waiting).size());
     }
 
     List<UnmatchedName> unmatched(long run) {
-        List<UnmatchedName> all = new ArrayList<>(jdbc.query(
-                "select * from xp_unmatched where run_id = ? and mark is null order by seq",
-                (row, index) -> new UnmatchedName(
+        List<UnmatchedName> all = new ArrayList<>(sql.of("unmatched")
+                .param("run", run)
+                .query((row, index) -> new UnmatchedName(
                         Rows.text(row, "kind"),
                         source(row),
                         Rows.text(row, "list"),
@@ -242,8 +222,8 @@ final class JdbcNames {
                         Rows.text(row, "id_value"),
                         Rows.text(row, "project"),
                         Rows.text(row, "session_label"),
-                        Rows.text(row, "reason")),
-                run));
+                        Rows.text(row, "reason")))
+                .list());
         List<Open> waiting = waiting(run);
         if (!waiting.isEmpty()) {
             all.addAll(unanswered(run).unmatched(waiting));
@@ -264,10 +244,9 @@ final class JdbcNames {
 
     /** Names that wait for an answer; none before every session was looked at. */
     private List<Open> waiting(long run) {
-        return jdbc.query(
-                "select u.* from xp_unmatched u join xp_run r on r.id = u.run_id where u.run_id = ? and r.frozen = true"
-                        + " and u.mark is not null and u.answered = false order by u.seq",
-                (row, index) -> new Open(
+        return sql.of("waiting")
+                .param("run", run)
+                .query((row, index) -> new Open(
                         new RequestedName(
                                 row.getString("mark"),
                                 Rows.text(row, "row_mark"),
@@ -278,25 +257,20 @@ final class JdbcNames {
                                 Rows.text(row, "id_value"),
                                 Rows.text(row, "project"),
                                 Rows.text(row, "session_label")),
-                        Rows.text(row, "reason")),
-                run);
+                        Rows.text(row, "reason")))
+                .list();
     }
 
     private UnmatchedNames unanswered(long run) {
-        long looked =
-                count("select count(*) from xp_session where run_id = ? and planned = true and unlisted = false", run);
+        long looked = sql.number("count-looked-at", run);
         String only = looked == 1
-                ? jdbc.query(
-                                "select * from xp_session where run_id = ? and planned = true and unlisted = false",
-                                (row, index) -> SessionContents.name(Rows.session(row)),
-                                run)
-                        .get(0)
+                ? sql.of("sessions-looked-at")
+                        .param("run", run)
+                        .query((row, index) -> SessionContents.name(Rows.session(row)))
+                        .single()
                 : "";
-        long sessions = count(
-                "select count(*) from xp_session where run_id = ? and planned = true and unlisted = false"
-                        + " and accession_id <> ''",
-                run);
-        long unlisted = count("select count(*) from xp_session where run_id = ? and unlisted = true", run);
+        long sessions = sql.number("count-sessions-looked-at", run);
+        long unlisted = sql.number("count-unlisted", run);
         long listed = amount(run, LISTED);
         return new UnmatchedNames(
                 seen(run, false),
@@ -313,11 +287,12 @@ final class JdbcNames {
     }
 
     private long amount(long run, String name) {
-        return count("select coalesce(sum(amount), 0) from xp_count where run_id = ? and name = '" + name + "'", run);
+        return Statements.number(sql.of("amount").param("run", run).param("name", name));
     }
 
-    private long count(String sql, long run) {
-        Long value = jdbc.queryForObject(sql, Long.class, run);
-        return value == null ? 0 : value;
+    void forget(long run) {
+        state.deleteInBlocks(sql, "last", "delete", run);
+        sql.of("delete-all-seen").param("run", run).update();
+        sql.of("delete-all-amounts").param("run", run).update();
     }
 }

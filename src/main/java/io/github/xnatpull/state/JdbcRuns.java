@@ -11,146 +11,128 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.OptionalLong;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs, their attempts, and the destination's binding. */
 public final class JdbcRuns implements Runs {
     private static final String BINDING = "binding.";
-    private final JdbcTemplate jdbc;
+    private final Statements sql;
+    private final RunIds ids;
     private final TransactionTemplate transactions;
 
     public JdbcRuns(StateDatabase state) {
-        this.jdbc = state.jdbc();
+        this.sql = state.statements("runs");
+        this.ids = new RunIds(state);
         this.transactions = state.transactions();
-    }
-
-    /** The number under which a run's rows are stored. */
-    static long id(JdbcTemplate jdbc, String run) {
-        Long id = jdbc.queryForObject("select id from xp_run where run = ?", Long.class, run);
-        if (id == null) {
-            throw new IllegalStateException("no run is called " + run);
-        }
-        return id;
     }
 
     @Override
     public List<RunInfo> all() {
-        return jdbc.query("select * from xp_run order by id", (row, index) -> info(row));
+        return sql.of("all").query((row, index) -> info(row)).list();
     }
 
     @Override
     public Optional<RunInfo> find(String run) {
-        return jdbc.query("select * from xp_run where run = ?", (row, index) -> info(row), run).stream()
-                .findFirst();
+        return sql.of("find").param("run", run).query((row, index) -> info(row)).optional();
     }
 
     @Override
     public void begin(RunInfo run) {
-        transactions.executeWithoutResult(transaction -> {
-            Long last = jdbc.queryForObject("select coalesce(max(id), 0) from xp_run", Long.class);
-            jdbc.update(
-                    "insert into xp_run (id, run, job_name, state, server, server_version, request, reports, started_at, successor,"
-                            + " sessions, frozen, only_here) values (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, '', -1, false, 0)",
-                    (last == null ? 0 : last) + 1,
-                    run.run(),
-                    run.jobName(),
-                    run.server().address(),
-                    run.server().version(),
-                    run.request(),
-                    run.reports().toString(),
-                    run.startedAt().toEpochMilli());
-        });
+        transactions.executeWithoutResult(transaction -> sql.of("begin")
+                .param("id", Statements.number(sql.of("last-id")) + 1)
+                .param("run", run.run())
+                .param("jobName", run.jobName())
+                .param("server", run.server().address())
+                .param("serverVersion", run.server().version())
+                .param("request", run.request())
+                .param("reports", run.reports().toString())
+                .param("startedAt", run.startedAt().toEpochMilli())
+                .update());
     }
 
     @Override
     public void supersede(String run, String successor) {
-        jdbc.update(
-                "update xp_run set state = 'SUPERSEDED', successor = ? where run = ? and state = 'OPEN'",
-                successor,
-                run);
+        sql.of("supersede").param("run", run).param("successor", successor).update();
     }
 
     @Override
     public int attemptStarts(String run, Instant at, Instant lastSign) {
         return transactions.execute(transaction -> {
-            long id = id(jdbc, run);
-            jdbc.update(
-                    "update xp_attempt set ended_at = ?, ended = 'killed' where run_id = ? and ended_at is null",
-                    lastSign.toEpochMilli(),
-                    id);
-            Integer last = jdbc.queryForObject(
-                    "select coalesce(max(attempt), 0) from xp_attempt where run_id = ?", Integer.class, id);
-            int attempt = (last == null ? 0 : last) + 1;
-            jdbc.update(
-                    "insert into xp_attempt (run_id, attempt, started_at) values (?, ?, ?)",
-                    id,
-                    attempt,
-                    at.toEpochMilli());
-            jdbc.update("update xp_run set ended_at = null, exit_code = null where id = ?", id);
+            long id = ids.stored(run);
+            sql.of("attempt-was-killed")
+                    .param("run", id)
+                    .param("endedAt", lastSign.toEpochMilli())
+                    .update();
+            int attempt = (int) sql.number("last-attempt", id) + 1;
+            sql.of("attempt-starts")
+                    .param("run", id)
+                    .param("attempt", attempt)
+                    .param("startedAt", at.toEpochMilli())
+                    .update();
+            sql.of("goes-on").param("run", id).update();
             return attempt;
         });
     }
 
     @Override
     public void reportsAt(String run, Path reports) {
-        transactions.executeWithoutResult(transaction ->
-                jdbc.update("update xp_run set reports = ? where id = ?", reports.toString(), id(jdbc, run)));
+        transactions.executeWithoutResult(transaction -> sql.of("set-reports")
+                .param("run", ids.stored(run))
+                .param("reports", reports.toString())
+                .update());
     }
 
     @Override
     public void attemptEnds(String run, int attempt, Instant at, int exitCode, String end, RunInfo.State state) {
         transactions.executeWithoutResult(transaction -> {
-            long id = id(jdbc, run);
-            jdbc.update(
-                    "update xp_attempt set ended_at = ?, ended = ? where run_id = ? and attempt = ?",
-                    at.toEpochMilli(),
-                    Rows.cut(end, 200),
-                    id,
-                    attempt);
-            jdbc.update(
-                    "update xp_run set ended_at = ?, exit_code = ?, state = ? where id = ?",
-                    at.toEpochMilli(),
-                    exitCode,
-                    state.name(),
-                    id);
+            long id = ids.stored(run);
+            sql.of("attempt-ends")
+                    .param("run", id)
+                    .param("attempt", attempt)
+                    .param("endedAt", at.toEpochMilli())
+                    .param("end", Rows.cut(end, 200))
+                    .update();
+            sql.of("ends")
+                    .param("run", id)
+                    .param("endedAt", at.toEpochMilli())
+                    .param("exitCode", exitCode)
+                    .param("state", state.name())
+                    .update();
         });
     }
 
     @Override
     public void forget(String run) {
         transactions.executeWithoutResult(transaction -> {
-            long id = id(jdbc, run);
-            jdbc.update("delete from xp_attempt where run_id = ?", id);
-            jdbc.update("delete from xp_run where id = ?", id);
+            long id = ids.stored(run);
+            sql.of("delete-attempts").param("run", id).update();
+            sql.of("delete").param("run", id).update();
         });
     }
 
     @Override
     public Map<String, String> binding() {
         Map<String, String> binding = new LinkedHashMap<>();
-        jdbc.query(
-                "select name, text from xp_meta where name like 'binding.%' order by name",
-                row -> {
-                    binding.put(row.getString("name").substring(BINDING.length()), row.getString("text"));
-                });
+        sql.of("binding").query(row -> {
+            binding.put(row.getString("name").substring(BINDING.length()), row.getString("text"));
+        });
         return binding;
     }
 
     @Override
     public void bind(Map<String, String> binding) {
         transactions.executeWithoutResult(transaction -> {
-            jdbc.update("delete from xp_meta where name like 'binding.%'");
-            binding.forEach((name, text) ->
-                    jdbc.update("insert into xp_meta (name, text) values (?, ?)", BINDING + name, text));
+            sql.of("delete-binding").update();
+            binding.forEach((name, text) -> sql.of("bind")
+                    .param("name", BINDING + name)
+                    .param("text", text)
+                    .update());
         });
     }
 
     private static RunInfo info(ResultSet row) throws SQLException {
-        long ended = row.getLong("ended_at");
-        Optional<Instant> endedAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
-        int exit = row.getInt("exit_code");
-        OptionalInt exitCode = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(exit);
+        OptionalLong exit = Rows.number(row, "exit_code");
         return new RunInfo(
                 row.getString("run"),
                 row.getString("job_name"),
@@ -159,7 +141,10 @@ public final class JdbcRuns implements Runs {
                 Path.of(row.getString("reports")),
                 Instant.ofEpochMilli(row.getLong("started_at")),
                 new RunInfo.Stage(
-                        RunInfo.State.valueOf(row.getString("state")), endedAt, exitCode, row.getString("successor")),
+                        RunInfo.State.valueOf(row.getString("state")),
+                        Rows.instant(row, "ended_at"),
+                        exit.isPresent() ? OptionalInt.of((int) exit.getAsLong()) : OptionalInt.empty(),
+                        row.getString("successor")),
                 new RunInfo.Planned(
                         Math.max(0, row.getLong("sessions")), row.getBoolean("frozen"), row.getLong("only_here")));
     }

@@ -23,25 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of result sets as records. */
 final class Rows {
-    /** Columns of an item with its session and, where there is one, its ledger row. */
-    static final String ITEM =
-            "i.number, i.project, i.accession_id, i.level, i.part_id, i.in_out, i.name, i.label, i.resource_id,"
-                    + " i.subject_id, i.folder, i.action, i.count_hint, i.size_hint, i.scan_type, i.scan_quality, i.scan_xsi,"
-                    + " i.scan_description, i.assessor_type, i.assessor_label, i.sort_key, i.status, i.tries, i.files_expected,"
-                    + " i.bytes_expected, i.code, i.message, s.label as s_label, s.subject_label as s_subject_label, s.owner as s_owner,"
-                    + " s.xsi_type as s_xsi_type, s.session_date as s_date, s.insert_date as s_insert_date, s.last_modified as s_last_modified,"
-                    + " s.subject_id as s_subject_id, s.extras as s_extras, l.resource_id as l_resource_id, l.label as l_label, l.folder as l_folder,"
-                    + " l.status as l_status, l.files as l_files, l.bytes as l_bytes, l.files_expected as l_files_expected,"
-                    + " l.bytes_expected as l_bytes_expected, l.count_hint as l_count_hint, l.size_hint as l_size_hint, l.proof as l_proof,"
-                    + " l.landed_at as l_landed_at, l.landed_in_run as l_landed_in_run, l.last_seen_run as l_last_seen_run,"
-                    + " l.receipt_id as l_receipt_id";
-
-    static final String ITEM_JOINS = " join xp_session s on s.run_id = i.run_id and s.ord = i.session_ord"
-            + " left join xp_ledger l on l.project = i.project and l.accession_id = i.accession_id and l.level = i.level"
-            + " and l.part_id = i.part_id and l.in_out = i.in_out and l.name = i.name ";
-
-    static final String ITEM_FROM = " from xp_item i" + ITEM_JOINS;
-
     private Rows() {}
 
     static PlanItem item(ResultSet row) throws SQLException {
@@ -139,6 +120,11 @@ final class Rows {
     static OptionalLong number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        OptionalLong millis = number(row, column);
+        return millis.isPresent() ? Optional.of(Instant.ofEpochMilli(millis.getAsLong())) : Optional.empty();
     }
 
     static String text(ResultSet row, String column) throws SQLException {

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -29,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class StateDatabase implements AutoCloseable {
     private static final String NAME = "xnatpull";
+    private static final int DELETE_BLOCK = 20_000;
 
     private static final Map<String, String> EMBEDDED = Map.of(
             "hsqldb.write_delay",
@@ -56,6 +60,10 @@ public final class StateDatabase implements AutoCloseable {
     private final boolean hsqldb;
     private final boolean readOnly;
     private final GuardedTransactionManager transactionManager;
+    private final JdbcTemplate jdbc;
+    private final NamedParameterJdbcTemplate named;
+    private final JdbcClient client;
+    private final Map<String, Map<String, String>> sql = new ConcurrentHashMap<>();
 
     private StateDatabase(HikariDataSource pool, boolean hsqldb, boolean readOnly, StateDiskSpace room) {
         this.pool = pool;
@@ -67,6 +75,11 @@ public final class StateDatabase implements AutoCloseable {
         lazy.setDefaultTransactionIsolation(java.sql.Connection.TRANSACTION_READ_COMMITTED);
         this.dataSource = lazy;
         this.transactionManager = new GuardedTransactionManager(lazy, room, LostWriteDetector.heard());
+        this.jdbc = new JdbcTemplate(lazy);
+        jdbc.setFetchSize(1000);
+        // One for all ports: it keeps what it parsed.
+        this.named = new NamedParameterJdbcTemplate(jdbc);
+        this.client = JdbcClient.create(named);
     }
 
     /**
@@ -183,8 +196,6 @@ public final class StateDatabase implements AutoCloseable {
 
     /** A template on the state; joins transactions of {@link #transactionManager}. */
     public JdbcTemplate jdbc() {
-        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        jdbc.setFetchSize(1000);
         return jdbc;
     }
 
@@ -248,9 +259,23 @@ public final class StateDatabase implements AutoCloseable {
         pool.close();
     }
 
-    /** What makes HSQLDB walk the index that the order names; it would take the primary key and sort. Nothing elsewhere. */
-    String usingIndex() {
-        return hsqldb ? " using index" : "";
+    /** The statements of a file of this package, in the words of this database. */
+    Statements statements(String file) {
+        return new Statements(sql.computeIfAbsent(file, name -> SqlFile.statements(name, hsqldb)), named, client);
+    }
+
+    /** Deletes rows of a run, up to the highest of their numbers. */
+    void deleteInBlocks(Statements statements, String last, String delete, long run) {
+        deleteInBlocks(statements.number(last, run), statements, delete, run);
+    }
+
+    /** The same in blocks: one transaction over a million rows would not fit into a small heap. */
+    void deleteInBlocks(long last, Statements statements, String delete, long run) {
+        for (long block = DELETE_BLOCK; block < last + DELETE_BLOCK; block += DELETE_BLOCK) {
+            JdbcClient.StatementSpec rows =
+                    statements.of(delete).param("run", run).param("upTo", block);
+            transactions().executeWithoutResult(transaction -> rows.update());
+        }
     }
 
     /** What a failed statement or commit means where the disk is the reason; empty where it is not. */

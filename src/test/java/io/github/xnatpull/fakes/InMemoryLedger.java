@@ -6,6 +6,7 @@ import io.github.xnatpull.ledger.ResourceKey;
 import io.github.xnatpull.xnat.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,13 @@ import java.util.function.Consumer;
 
 /** A ledger in memory. */
 public final class InMemoryLedger implements Ledger {
+    private static final Comparator<ResourceKey> ORDER = Comparator.comparing(ResourceKey::project)
+            .thenComparing(ResourceKey::accessionId)
+            .thenComparing(key -> key.level().word())
+            .thenComparing(ResourceKey::partId)
+            .thenComparing(key -> key.inOut().word())
+            .thenComparing(ResourceKey::name);
+
     private final Map<ResourceKey, LedgerRow> rows = new LinkedHashMap<>();
     private final List<ResourceKey> seen = new ArrayList<>();
 
@@ -58,6 +66,7 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public void seen(Collection<ResourceKey> keys, String run) {
         seen.addAll(keys);
+        keys.forEach(key -> rows.computeIfPresent(key, (same, row) -> seen(row, run)));
     }
 
     @Override
@@ -67,6 +76,24 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public void forEach(Consumer<LedgerRow> each) {
-        rows().forEach(each);
+        rows.values().stream()
+                .sorted(Comparator.comparing(LedgerRow::key, ORDER))
+                .toList()
+                .forEach(each);
+    }
+
+    private static LedgerRow seen(LedgerRow row, String run) {
+        return new LedgerRow(
+                row.key(),
+                row.resourceId(),
+                row.label(),
+                row.folder(),
+                row.status(),
+                row.extent(),
+                row.hints(),
+                row.landedAt(),
+                row.landedInRun(),
+                run,
+                row.receiptId());
     }
 }

@@ -1,0 +1,107 @@
+package io.github.xnatpull.state;
+
+import io.github.xnatpull.plan.SliceWeights;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a plan into slices and stores each as a range of item numbers in {@code xp_slice}, so that no item row is touched: a
+ * plan may have a million. Items heavy enough to hold up the end are slices of their own and stand first. What is in a
+ * slice stays there: items that a later attempt adds get slices behind them.
+ */
+final class StoredSlices {
+    private static final int PAGE = 5000;
+    private final StateDatabase state;
+    private final Statements sql;
+
+    StoredSlices(StateDatabase state) {
+        this.state = state;
+        this.sql = state.statements("slices");
+    }
+
+    private static String name(int slice) {
+        return String.format(Locale.ROOT, "slice-%03d", slice);
+    }
+
+    static int number(String name) {
+        return Integer.parseInt(name.substring("slice-".length()));
+    }
+
+    boolean isFrozen(long run) {
+        return sql.number("is-frozen", run) > 0;
+    }
+
+    void freeze(long run, int transfers) {
+        cut(run, transfers);
+        sql.of("freeze").param("run", run).update();
+    }
+
+    private void cut(long run, int transfers) {
+        long first = sql.number("last-item", run);
+        SliceWeights.Samples samples = new SliceWeights.Samples();
+        forEachWithWork(run, first, item -> samples.add(item.label(), item.bytes()));
+        SliceWeights weights = samples.weights();
+        SliceWeights.Totals totals = new SliceWeights.Totals();
+        forEachWithWork(run, first, item -> totals.add(weights.of(item.label(), item.bytes())));
+        SliceWeights.Cut cut = totals.cut(transfers);
+        forEachWithWork(run, first, item -> cut.add(item.number(), weights.of(item.label(), item.bytes())));
+        long slice = sql.number("last", run);
+        for (SliceWeights.Range range : cut.ranges()) {
+            sql.of("insert")
+                    .param("run", run)
+                    .param("slice", ++slice)
+                    .param("solo", range.solo())
+                    .param("first", range.first())
+                    .param("last", range.last())
+                    .update();
+        }
+    }
+
+    private void forEachWithWork(long run, long first, Consumer<Item> each) {
+        long after = first;
+        while (true) {
+            List<Item> page = sql.of("items-with-work")
+                    .param("run", run)
+                    .param("after", after)
+                    .param("limit", PAGE)
+                    .query((row, index) ->
+                            new Item(row.getLong("number"), row.getString("label"), Rows.number(row, "size_hint")))
+                    .list();
+            page.forEach(each);
+            if (page.size() < PAGE) {
+                return;
+            }
+            after = page.get(page.size() - 1).number();
+        }
+    }
+
+    boolean hasUnslicedItems(long run) {
+        return sql.number("count-unsliced", run) > 0;
+    }
+
+    List<String> names(long run) {
+        return sql.of("all")
+                .param("run", run)
+                .query((row, index) -> name(row.getInt("slice")))
+                .list();
+    }
+
+    Bounds bounds(long run, int slice) {
+        return sql.of("bounds")
+                .param("run", run)
+                .param("slice", slice)
+                .query((row, index) -> new Bounds(row.getLong("first_number"), row.getLong("last_number")))
+                .single();
+    }
+
+    void forget(long run) {
+        state.deleteInBlocks(sql, "last", "delete", run);
+    }
+
+    /** The range of a slice. */
+    record Bounds(long first, long last) {}
+
+    private record Item(long number, String label, OptionalLong bytes) {}
+}
