@@ -28,7 +28,9 @@ final class SqlFile {
                 throw new IllegalStateException("this program lacks its file " + resource);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return hsqldb ? FOR_HSQLDB.matcher(text).replaceAll(only -> only.group(1).strip()) : text;
+            return hsqldb
+                    ? FOR_HSQLDB.matcher(text).replaceAll(only -> only.group(1).strip())
+                    : text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
