@@ -35,6 +35,8 @@ class HiddenTypesTest {
     private final Project project = archive.addProject("CLINIC");
     private final Session shown = addSession("SEEN", "xnat:mrSessionData");
     private final Session hidden = addSession("XRAY", DX);
+
+    @SuppressWarnings("NullAway.Init") // each test serves first
     private Scene scene;
 
     private Session addSession(String label, String xsiType) {

@@ -187,7 +187,8 @@ class HeldReceiptsTest {
             ResourceKey key = new ResourceKey("P", "E" + "x".repeat(length - 1), Level.SCAN, "1", InOut.NONE, "DICOM");
             ResourceKey longer = new ResourceKey("P", "E" + "x".repeat(length), Level.SCAN, "1", InOut.NONE, "DICOM");
             assertThat(receipts.file(key)).isNotEqualTo(receipts.file(longer));
-            assertThat(receipts.file(key).getParent()).isNotEqualTo(receipts.file(longer).getParent());
+            assertThat(receipts.file(key).getParent())
+                    .isNotEqualTo(receipts.file(longer).getParent());
         }
     }
 }

@@ -336,7 +336,9 @@ class SessionListerTest {
         }
         xnat.hiding(session("P20", "X", "hidden"));
         assertThat(ids(list(ofProjects(projects)))).contains("P20/X").hasSize(22);
-        assertThat(xnat.asked()).filteredOn(asked -> asked.startsWith("sessions beyond")).containsExactly("sessions beyond projects");
+        assertThat(xnat.asked())
+                .filteredOn(asked -> asked.startsWith("sessions beyond"))
+                .containsExactly("sessions beyond projects");
     }
 
     @Test
