@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.jdbc.core.namedparam.EmptySqlParameterSource;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 
 /** The files of SQL: what is in them can be run, and is. */
@@ -48,7 +48,7 @@ class SqlFileTest {
                 assertThat(statement.getValue()).as(statement.getKey()).doesNotContain("{", "--", "/*");
                 if (!FRAGMENTS.contains(statement.getKey())) {
                     String sql = NamedParameterUtils.substituteNamedParameters(
-                            statement.getValue(), new EmptySqlParameterSource());
+                            statement.getValue(), new MapSqlParameterSource());
                     connection.prepareStatement(sql).close();
                 }
             }
