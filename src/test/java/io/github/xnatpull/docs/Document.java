@@ -13,8 +13,9 @@ public final class Document {
     private Document() {}
 
     /** Fails where the file is another than the code would make. */
-    public static void holds(String file, String text) throws IOException {
+    public static void holds(String file, String made) throws IOException {
         Path path = Path.of(file);
+        String text = file.endsWith(".md") ? MarkdownWrap.wrapped(made) : made;
         if (WRITING) {
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.writeString(path, text);
