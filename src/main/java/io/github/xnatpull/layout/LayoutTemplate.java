@@ -136,7 +136,7 @@ record LayoutTemplate(List<Segment> segments) {
         return fault(FaultCode.CONFIG_INVALID)
                 .trying("use the layout '" + template + "'")
                 .meaning("Nothing was started")
-                .advice("Use xnat, flat, nyuad or bids-source, or a path of these placeholders: {"
+                .advice("Use " + String.join(", ", Layout.presets()) + ", or a path of these placeholders: {"
                         + String.join("} {", Placeholder.words()) + "}.")
                 .because(why);
     }

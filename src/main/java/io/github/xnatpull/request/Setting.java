@@ -16,6 +16,7 @@ import static io.github.xnatpull.request.SettingKind.WORD;
 import static io.github.xnatpull.request.SettingKind.WORDS;
 import static io.github.xnatpull.request.SettingKind.YES_NO;
 
+import io.github.xnatpull.layout.Layout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -196,7 +197,7 @@ public enum Setting {
             SettingKind.LAYOUT,
             "--layout",
             "xnat",
-            "xnat, flat, nyuad, bids-source, or a path with placeholders."),
+            String.join(", ", Layout.presets()) + ", or a path with placeholders."),
     NAME_BY(
             "destination.name-by",
             WORD,

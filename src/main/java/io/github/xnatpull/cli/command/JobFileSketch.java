@@ -3,6 +3,7 @@ package io.github.xnatpull.cli.command;
 import io.github.xnatpull.cli.command.ProjectSurvey.Amount;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.TextSafety;
+import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.xnat.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -137,8 +138,8 @@ final class JobFileSketch {
     private void rest(Subject subject) {
         line("destination:");
         line("  root: " + quoted(subject.destination()) + "   # relative paths are beside this file");
-        line(
-                "  # layout: xnat                  # flat, nyuad, bids-source, or \"{subject.label}/{session.label}/{scan.id}-{scan.type}/{resource.label}/{file.path}\"");
+        line("  # " + Setting.LAYOUT.description());
+        line("  # layout: \"{subject.label}/{session.label}/{scan.id}-{scan.type}/{resource.label}/{file.path}\"");
         line("  # name-by: label                # or id: accession ids in place of labels");
         line("  # archives: unpack              # or keep, both: one zip per resource");
         line("");
