@@ -35,14 +35,20 @@ class StatusFileTest {
         public Instant instant() {
             if (Thread.currentThread().getName().equals("status")) {
                 begun.countDown();
-                try {
-                    goOn.await(30, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    // Not kept: what is written next must not fail for it.
-                    return Instant.EPOCH;
-                }
+                awaitLeave();
             }
             return Instant.EPOCH;
+        }
+
+        /** Not kept from it by an interrupt: the write is under way. */
+        private void awaitLeave() {
+            for (boolean left = false; !left; ) {
+                try {
+                    left = goOn.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    left = false;
+                }
+            }
         }
 
         @Override
