@@ -1,5 +1,6 @@
 package io.github.xnatpull.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.report.ReportPublisher.Published;
@@ -7,7 +8,8 @@ import io.github.xnatpull.report.SummaryWriter;
 import java.util.Optional;
 
 /**
- * How an attempt of a run ended. As JSON it is the run's {@code summary.json}; where there is none, what ended it.
+ * How an attempt of a run ended. As JSON it is the run's {@code summary.json}; where there is none, what ended it, or why it
+ * was not made.
  *
  * @param fault what ended the attempt early
  * @param published its reports; empty where none could be written, or there was nothing to report
@@ -31,11 +33,20 @@ public record PullResult(
                 Optional.of(why).filter(words -> !words.isEmpty()));
     }
 
-    /** What a program is told; nothing of a run that did not begin. */
+    /** What a program is told. */
     @JsonValue
-    public Optional<Object> json() {
+    public Object json() {
         return published
                 .<Object>map(reports -> SummaryWriter.json(reports.summary(), reports.ending()))
-                .or(() -> fault.map(ErrorResult::of));
+                .or(() -> fault.map(ErrorResult::of))
+                .orElseGet(() -> new NothingDone(run, exitCode, notBegun));
     }
+
+    /**
+     * An attempt that was not made.
+     *
+     * @param run its name; that of its job where it has none yet
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record NothingDone(String run, int exitCode, Optional<String> endedBecause) {}
 }

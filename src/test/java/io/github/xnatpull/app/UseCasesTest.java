@@ -161,7 +161,9 @@ class UseCasesTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCodes.SIGTERM);
         assertThat(result.notBegun()).contains("Asked to stop before anything was pulled.");
-        assertThat(result.json()).isEmpty();
+        assertThat(JsonText.of(result))
+                .isEqualTo("{\"run\":\"" + result.run() + "\",\"exit_code\":143,"
+                        + "\"ended_because\":\"Asked to stop before anything was pulled.\"}");
         assertThat(scene.destination().root()).doesNotExist();
     }
 
@@ -196,7 +198,7 @@ class UseCasesTest {
         told.clear();
         PullResult third = resume();
         assertThat(third.exitCode()).isEqualTo(ExitCodes.OK);
-        assertThat(third.json()).isEmpty();
+        assertThat(JsonText.of(third)).isEqualTo("{\"run\":\"" + first.run() + "\",\"exit_code\":0}");
         assertThat(told).containsExactly("Run " + first.run() + " is complete; there is nothing to resume.");
     }
 

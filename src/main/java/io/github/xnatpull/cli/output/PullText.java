@@ -22,7 +22,7 @@ public final class PullText {
             ErrorPrinter.tell(console, fault);
         });
         if (output.json()) {
-            result.json().ifPresent(json -> console.raw().print(JsonText.pretty(json) + "\n"));
+            console.raw().print(JsonText.pretty(result) + "\n");
         } else {
             result.published().ifPresent(published -> print(published, output));
             boolean quiet = output.verbosity() == Verbosity.QUIET;
