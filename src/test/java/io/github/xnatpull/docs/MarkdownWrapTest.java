@@ -57,7 +57,8 @@ class MarkdownWrapTest {
         String text = "a".repeat(95) + " - b 12. c `" + "some code here ".repeat(5) + "` " + "end ".repeat(20);
         String wrapped = MarkdownWrap.wrapped(text);
         assertThat(wrapped.lines()).noneMatch(line -> line.matches("(-|\\d+\\.).*"));
-        assertThat(wrapped.lines()).allMatch(line -> line.chars().filter(c -> c == '`').count() % 2 == 0);
+        assertThat(wrapped.lines())
+                .allMatch(line -> line.chars().filter(c -> c == '`').count() % 2 == 0);
     }
 
     @Test

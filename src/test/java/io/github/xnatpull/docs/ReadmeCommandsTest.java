@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every command that the README offers in place of another tool's does what its row says. */
+/** Every command that docs/other-tools.md offers in place of another tool's does what its row says. */
 @Tag("once")
 class ReadmeCommandsTest {
     private static final Pattern OURS = Pattern.compile("\\| ([^|]+) \\|[^|]*\\| `xnatpull ([^`]+)` \\|");
@@ -66,7 +66,7 @@ class ReadmeCommandsTest {
     record Row(String task, String command) {}
 
     static Stream<Row> rows() throws IOException {
-        return Files.readAllLines(Path.of("README.md")).stream()
+        return Files.readAllLines(Path.of("docs/other-tools.md")).stream()
                 .map(OURS::matcher)
                 .filter(Matcher::matches)
                 .map(row -> new Row(row.group(1), row.group(2)));

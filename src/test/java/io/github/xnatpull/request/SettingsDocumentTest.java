@@ -15,7 +15,7 @@ class SettingsDocumentTest {
             Every setting of a request, with its key in a [job file](../jobs), its flag and its environment variable. A flag wins over
             `--set key=value`, that over the environment, that over the job file. Lists are repeated flags, commas, or lists of YAML.
             Switches take no value as flags, and `true` or `false` elsewhere. Secrets are no settings: see
-            [credentials](../README.md#credentials).
+            [credentials](credentials.md).
 
             This file is made from the code (`make docs`).
             """;

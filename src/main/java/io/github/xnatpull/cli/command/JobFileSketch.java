@@ -1,9 +1,9 @@
 package io.github.xnatpull.cli.command;
 
 import io.github.xnatpull.cli.command.ProjectSurvey.Amount;
+import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.TextSafety;
-import io.github.xnatpull.request.Setting;
 import io.github.xnatpull.xnat.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
