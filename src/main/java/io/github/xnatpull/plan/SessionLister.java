@@ -274,9 +274,7 @@ public final class SessionLister {
         Set<String> known = new HashSet<>();
         listing.forEach(row -> known.addAll(List.of(row.accessionId(), row.label())));
         List<SessionRow> found = new ArrayList<>();
-        selector.names().stream()
-                .filter(name -> name.filter().filter(Filter.SESSION::equals).isPresent())
-                .map(RequestedName::value)
+        namedSessions()
                 .filter(known::add)
                 .forEach(name -> catalogue.session(name).ifPresent(found::add));
         found.addAll(lists.findElsewhere(catalogue, known));
@@ -285,9 +283,20 @@ public final class SessionLister {
 
     /** Sessions of these projects that are named by accession id, and stand in no listing (contract §16.1). */
     private List<SessionRow> unlisted(List<SessionRow> listing, List<String> projects) {
-        return elsewhere(listing).stream()
+        Set<String> known = new HashSet<>();
+        listing.forEach(row -> known.addAll(List.of(row.accessionId(), row.label())));
+        return Stream.concat(namedSessions(), lists.ids().stream())
+                .filter(known::add)
+                .flatMap(name -> catalogue.session(name).stream())
                 .filter(row -> projects.contains(row.project()))
                 .toList();
+    }
+
+    /** What the user names as sessions, by flag, variable or job file. */
+    private Stream<String> namedSessions() {
+        return selector.names().stream()
+                .filter(name -> name.filter().filter(Filter.SESSION::equals).isPresent())
+                .map(RequestedName::value);
     }
 
     private static List<String> projectsOf(List<SessionRow> sessions) {

@@ -212,6 +212,14 @@ public final class SessionLists {
         return find(catalogue, Set.of());
     }
 
+    /** What the rows of the list of sessions name as sessions. */
+    public Set<String> ids() {
+        return sessions.filter(list -> !list.ofAssessors()).map(ListFile::rows).orElse(List.of()).stream()
+                .map(ListRow::id)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /**
      * The same of rows that mean nothing among what is listed already; only what they name by accession id is found.
      *

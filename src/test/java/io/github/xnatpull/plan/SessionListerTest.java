@@ -366,4 +366,14 @@ class SessionListerTest {
         assertThat(ids(other)).containsExactly("P/E2");
         assertThat(other.unmatched()).extracting(UnmatchedName::value).containsExactly("E9");
     }
+
+    @Test
+    void aRowOfAListThatIsElsewhereAsksNothingOfTheProjectThere() {
+        xnat.project("P", session("P", "E2", "two"));
+        xnat.hidingFromListings(session("P", "E1", "one"), session("SECRET", "E9", "far"));
+        xnat.failing("SECRET", FaultCode.AUTH_FORBIDDEN, "it may not be read");
+        SessionList list = list(ofList().projects("P"), "session_id\nE1\nE2\nE9\n");
+        assertThat(ids(list)).containsExactly("P/E1", "P/E2");
+        assertThat(list.unmatched()).extracting(UnmatchedName::value).containsExactly("E9");
+    }
 }
