@@ -93,10 +93,9 @@ public final class VerifyText implements Consumer<Difference> {
                         + " landed and are not recorded. The next pull takes them over without fetching them; so does 'xnatpull runs"
                         + " rebuild'."));
         count(result, Kind.UNFINISHED)
-                .ifPresent(
-                        resources -> lines.add(
-                                resources
-                                        + " were being put into place when a run was ended; 'xnatpull resume' or the next pull ends it."));
+                .ifPresent(resources -> lines.add(resources + (resources.startsWith("1 ") ? " was" : " were")
+                        + " being put into place when a run was ended; 'xnatpull resume' or the next pull ends"
+                        + " it."));
         if (result.incomplete() > 0) {
             lines.add(row(
                     "Incomplete",
