@@ -271,8 +271,7 @@ public final class SessionLister {
      * goes first.
      */
     private List<SessionRow> elsewhere(List<SessionRow> listing) {
-        Set<String> known = new HashSet<>();
-        listing.forEach(row -> known.addAll(List.of(row.accessionId(), row.label())));
+        Set<String> known = idsAndLabels(listing);
         List<SessionRow> found = new ArrayList<>();
         namedSessions()
                 .filter(known::add)
@@ -283,13 +282,18 @@ public final class SessionLister {
 
     /** Sessions of these projects that are named by accession id, and stand in no listing (contract §16.1). */
     private List<SessionRow> unlisted(List<SessionRow> listing, List<String> projects) {
-        Set<String> known = new HashSet<>();
-        listing.forEach(row -> known.addAll(List.of(row.accessionId(), row.label())));
+        Set<String> known = idsAndLabels(listing);
         return Stream.concat(namedSessions(), lists.ids().stream())
                 .filter(known::add)
                 .flatMap(name -> catalogue.session(name).stream())
                 .filter(row -> projects.contains(row.project()))
                 .toList();
+    }
+
+    private static Set<String> idsAndLabels(List<SessionRow> listing) {
+        Set<String> known = new HashSet<>();
+        listing.forEach(row -> known.addAll(List.of(row.accessionId(), row.label())));
+        return known;
     }
 
     /** What the user names as sessions, by flag, variable or job file. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,17 @@ final class Statements {
     /** The one number that a statement gives. */
     static long number(JdbcClient.StatementSpec statement) {
         return statement.query((row, index) -> row.getLong(1)).single();
+    }
+
+    /** A page of {@code page-by-sort-key}, which gives rows of a run in the order of the reports. */
+    <T> List<T> pageBySortKey(long run, String afterKey, long afterNumber, int limit, RowMapper<T> mapper) {
+        return of("page-by-sort-key")
+                .param("run", run)
+                .param("key", afterKey)
+                .param("number", afterNumber)
+                .param("limit", limit)
+                .query(mapper)
+                .list();
     }
 
     /** Runs a statement for many rows. */

@@ -143,13 +143,7 @@ final class StoredItems {
 
     /** Pages in the order of the reports. */
     <T> List<T> inOrder(long run, String afterKey, long afterNumber, int limit, RowMapper<T> mapper) {
-        return sql.of("page-by-sort-key")
-                .param("run", run)
-                .param("key", afterKey)
-                .param("number", afterNumber)
-                .param("limit", limit)
-                .query(mapper)
-                .list();
+        return sql.pageBySortKey(run, afterKey, afterNumber, limit, mapper);
     }
 
     void record(long run, long number, Outcome outcome) {

@@ -86,13 +86,7 @@ final class StoredSessions {
 
     /** Pages in the order of the reports. */
     <T> List<T> inOrder(long run, String afterKey, long afterNumber, int limit, RowMapper<T> mapper) {
-        return sql.of("page-by-sort-key")
-                .param("run", run)
-                .param("key", afterKey)
-                .param("number", afterNumber)
-                .param("limit", limit)
-                .query(mapper)
-                .list();
+        return sql.pageBySortKey(run, afterKey, afterNumber, limit, mapper);
     }
 
     long plannedUpTo(long run) {

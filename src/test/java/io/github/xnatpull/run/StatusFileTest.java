@@ -2,19 +2,15 @@ package io.github.xnatpull.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xnatpull.fakes.HoldingClock;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.run.StatusFile.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,42 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusFileTest {
     @TempDir
     private Path runs;
-
-    /** A clock that holds the ticker up until it is told to go on. */
-    private static final class HoldingUp extends Clock {
-        private final CountDownLatch begun = new CountDownLatch(1);
-        private final CountDownLatch goOn = new CountDownLatch(1);
-
-        @Override
-        public Instant instant() {
-            if (Thread.currentThread().getName().equals("status")) {
-                begun.countDown();
-                awaitLeave();
-            }
-            return Instant.EPOCH;
-        }
-
-        /** Not kept from it by an interrupt: the write is under way. */
-        private void awaitLeave() {
-            for (boolean left = false; !left; ) {
-                try {
-                    left = goOn.await(30, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    left = false;
-                }
-            }
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private static RunInfo run() {
         return new RunInfo(
@@ -77,15 +37,15 @@ class StatusFileTest {
     @Test
     @DisplayName("What is written while the run ends does not say afterwards that it goes on")
     void theEndIsTheLastWord() throws Exception {
-        HoldingUp clock = new HoldingUp();
+        HoldingClock clock = new HoldingClock("status");
         Standing nothing = new Standing(new PlanStore.Counts(0, 0, 0, 0), new PlanStore.Work(0, 0, 0, 0), 0);
         try (StatusFile status = new StatusFile(runs, run(), 1, () -> nothing, clock)) {
             assertThat(text()).contains("\"running\"");
-            clock.begun.await();
+            clock.awaitThread();
             Thread end = new Thread(() -> status.end(RunInfo.State.COMPLETED, 0, ""));
             end.start();
             end.join(300);
-            clock.goOn.countDown();
+            clock.release();
             end.join();
             Thread.sleep(300);
         }
