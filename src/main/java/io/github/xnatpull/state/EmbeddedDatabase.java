@@ -3,6 +3,8 @@ package io.github.xnatpull.state;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
 import java.util.Map;
 import org.hsqldb.jdbc.JDBCConnection;
 import org.hsqldb.persist.HsqlProperties;
@@ -18,6 +20,7 @@ final class EmbeddedDatabase extends AbstractDataSource {
 
     private final Path base;
     private final Map<String, String> settings;
+    private boolean closed;
 
     /**
      * @param base path of its files, without their endings
@@ -29,7 +32,10 @@ final class EmbeddedDatabase extends AbstractDataSource {
     }
 
     @Override
-    public Connection getConnection() throws SQLException {
+    public synchronized Connection getConnection() throws SQLException {
+        if (closed) {
+            throw new SQLNonTransientConnectionException("The state is closed");
+        }
         HsqlProperties properties = new HsqlProperties();
         settings.forEach(properties::setProperty);
         properties.setProperty("connection_type", IN_FILES);
@@ -42,6 +48,23 @@ final class EmbeddedDatabase extends AbstractDataSource {
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         return getConnection();
+    }
+
+    /**
+     * Gives no connection from here on. A pool fills itself up in a thread of its own, and a connection to a database that
+     * was shut down opens it once more: its files would come back after their lock was given up.
+     */
+    synchronized void refuseConnections() {
+        closed = true;
+    }
+
+    /** Tells HSQLDB to close its files in good order, so that the next start finds no log to replay. Not twice. */
+    synchronized void shutDown() throws SQLException {
+        try (Connection connection = getConnection();
+                Statement statement = connection.createStatement()) {
+            closed = true;
+            statement.execute("SHUTDOWN");
+        }
     }
 
     /** A database in this process lets nobody wait for a login. */

@@ -57,7 +57,7 @@ public final class StateDatabase implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final DataSource dataSource;
-    private final boolean hsqldb;
+    private final Optional<EmbeddedDatabase> hsqldb;
     private final boolean readOnly;
     private final GuardedTransactionManager transactionManager;
     private final JdbcTemplate jdbc;
@@ -65,7 +65,8 @@ public final class StateDatabase implements AutoCloseable {
     private final JdbcClient client;
     private final Map<String, Map<String, String>> sql = new ConcurrentHashMap<>();
 
-    private StateDatabase(HikariDataSource pool, boolean hsqldb, boolean readOnly, StateDiskSpace room) {
+    private StateDatabase(
+            HikariDataSource pool, Optional<EmbeddedDatabase> hsqldb, boolean readOnly, StateDiskSpace room) {
         this.pool = pool;
         this.hsqldb = hsqldb;
         this.readOnly = readOnly;
@@ -152,7 +153,8 @@ public final class StateDatabase implements AutoCloseable {
             HikariConfig config, int connections, Purpose purpose, Path directory, StateDiskSpace room) {
         String where = directory.toString();
         boolean readOnly = purpose == Purpose.LOOK;
-        boolean hsqldb = config.getDataSource() instanceof EmbeddedDatabase;
+        Optional<EmbeddedDatabase> hsqldb =
+                config.getDataSource() instanceof EmbeddedDatabase embedded ? Optional.of(embedded) : Optional.empty();
         config.setReadOnly(readOnly);
         config.setPoolName("state");
         config.setMaximumPoolSize(connections);
@@ -169,8 +171,8 @@ public final class StateDatabase implements AutoCloseable {
             LostWriteDetector.heard().forget();
             pool = new HikariDataSource(config);
             switch (purpose) {
-                case MAKE -> Schema.prepare(pool, hsqldb, where);
-                case CHANGE -> Schema.update(pool, hsqldb, where);
+                case MAKE -> Schema.prepare(pool, hsqldb.isPresent(), where);
+                case CHANGE -> Schema.update(pool, hsqldb.isPresent(), where);
                 case LOOK -> Schema.check(pool, where);
             }
             LostWriteDetector.heard().onThisThread().ifPresent(why -> {
@@ -235,7 +237,7 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Gives back the disk space of deleted rows, where the database does not do so by itself. */
     public void compact() {
-        if (hsqldb) {
+        if (hsqldb.isPresent()) {
             jdbc().execute("CHECKPOINT DEFRAG");
         }
     }
@@ -246,22 +248,24 @@ public final class StateDatabase implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (hsqldb && !readOnly && !transactionManager.isRefused()) {
-            try (var connection = pool.getConnection();
-                    var statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN");
-            } catch (SQLException e) {
-                // Every commit is on disk already; the next start replays the log.
-                pool.close();
+        hsqldb.ifPresent(embedded -> {
+            if (readOnly || transactionManager.isRefused()) {
+                embedded.refuseConnections();
                 return;
             }
-        }
+            try {
+                embedded.shutDown();
+            } catch (SQLException e) {
+                embedded.refuseConnections(); // every commit is on disk already; the next start replays the log
+            }
+        });
         pool.close();
     }
 
     /** The statements of a file of this package, in the words of this database. */
     Statements statements(String file) {
-        return new Statements(sql.computeIfAbsent(file, name -> SqlFile.statements(name, hsqldb)), named, client);
+        return new Statements(
+                sql.computeIfAbsent(file, name -> SqlFile.statements(name, hsqldb.isPresent())), named, client);
     }
 
     /** Deletes rows of a run, up to the highest of their numbers. */

@@ -9,8 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A state that is opened: newer, damaged, left by a kill, or after a look. */
@@ -123,6 +133,71 @@ class StateDatabaseTest {
         state = StateDatabase.open(directory, 2);
         assertThat(state.jdbc().update("update xp_meta set text = text where name = 'schema'"))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "B-07 Who asks a state that is being closed does not open its files again: {0}")
+    @ValueSource(strings = {"a run's", "a look's", "one that another machine has by now"})
+    void whatIsClosedStaysClosed(String whose) throws Exception {
+        boolean look = whose.equals("a look's");
+        boolean lost = whose.startsWith("one");
+        for (int round = 0; round < 20; round++) {
+            state.close();
+            state = look ? StateDatabase.openForReading(directory, 8) : StateDatabase.open(directory, 8);
+            if (lost) {
+                state.guardCommits(() -> {
+                    throw Fault.fault(FaultCode.LOCKED).trying("go on").because("another run has begun");
+                });
+                refuseOnce();
+            }
+            AtomicBoolean ended = new AtomicBoolean();
+            List<Thread> askers = Stream.generate(() -> asking(state.dataSource(), ended))
+                    .limit(6)
+                    .toList();
+            askers.forEach(Thread::start);
+            state.close();
+            Map<String, FileTime> files = files();
+            Thread.sleep(50);
+            ended.set(true);
+            for (Thread asker : askers) {
+                asker.interrupt();
+                asker.join();
+            }
+            assertThat(files()).isEqualTo(files);
+            assertThat(directory.resolve("xnatpull.properties"))
+                    .content()
+                    .contains(lost ? "modified=yes" : "modified=no");
+        }
+    }
+
+    private static Thread asking(DataSource source, AtomicBoolean ended) {
+        return new Thread(() -> {
+            while (!ended.get()) {
+                try (Connection connection = source.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("select count(*) from xp_meta");
+                    Thread.sleep(1);
+                } catch (SQLException | InterruptedException closed) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+    }
+
+    private void refuseOnce() {
+        TransactionTemplate transactions = state.transactions();
+        assertThatThrownBy(() -> transactions.executeWithoutResult(
+                        status -> state.jdbc().update("update xp_meta set text = text where name = 'schema'")))
+                .isInstanceOf(Fault.class);
+    }
+
+    private Map<String, FileTime> files() throws IOException {
+        Map<String, FileTime> times = new TreeMap<>();
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                times.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
+            }
+        }
+        return times;
     }
 
     @Test
