@@ -7,6 +7,7 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.storage.Placement;
+import io.github.xnatpull.storage.WithdrawnFiles;
 import io.github.xnatpull.support.FailPoint;
 import io.github.xnatpull.transfer.ResourceTarget.Placed;
 import io.github.xnatpull.xnat.FileRow;
@@ -111,11 +112,15 @@ final class ResourceTransfer {
     }
 
     private FolderTarget folder(Held receipts) {
-        return new FolderTarget(context, placement, item, landed, receipts);
+        return new FolderTarget(context, placement, withdrawn(), item, landed, receipts);
     }
 
     private ZipTarget zip(Held receipts) {
-        return new ZipTarget(context, placement, buffers, item, landed, receipts);
+        return new ZipTarget(context, placement, withdrawn(), buffers, item, landed, receipts);
+    }
+
+    private WithdrawnFiles withdrawn() {
+        return new WithdrawnFiles(context.target().destination(), run);
     }
 
     private boolean isOfAnotherRun(String receipt) {

@@ -60,6 +60,9 @@ public interface XnatContent {
         /** The Last-Modified header as sent; blank if none. */
         String lastModified();
 
+        /** The Content-Type header as sent; blank if none. */
+        String contentType();
+
         /** Whether this server has shown that it goes on in the middle of files. */
         boolean rangesOffered();
 
