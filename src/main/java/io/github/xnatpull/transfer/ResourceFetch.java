@@ -6,6 +6,7 @@ import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
 import io.github.xnatpull.transfer.SingleFetch.Fetched;
@@ -40,6 +41,8 @@ final class ResourceFetch {
     private final SingleFetch singles;
     private final MismatchedFiles mismatched;
     private final Set<String> asked = new HashSet<>();
+    /** Files that no URL names, as their catalogue spells their paths otherwise. */
+    private final Set<String> archiveOnly = new HashSet<>();
     private EntryNames names;
     private Optional<CutResource> cutResource = Optional.empty();
     private Optional<ZipTarget> keptAsItComes = Optional.empty();
@@ -226,9 +229,13 @@ final class ResourceFetch {
 
     private List<ExpectedFile> addressable() {
         return download.open().stream()
-                .filter(file -> context.source().content().isAddressable(file.file()))
+                .filter(this::isAddressable)
                 .filter(file -> !asked.contains(file.file()) && !mismatched.isDecided(file, mayAskForArchive()))
                 .toList();
+    }
+
+    private boolean isAddressable(ExpectedFile file) {
+        return context.source().content().isAddressable(file.file()) && !archiveOnly.contains(file.file());
     }
 
     /** Asks for the archive: to unpack it, to copy it for a zip as well, or to copy it and look only whether it is whole. */
@@ -370,6 +377,10 @@ final class ResourceFetch {
     }
 
     private void missing(ExpectedFile file) {
+        if (!NormalPath.isNormal(file.file()) && archives < MAX_ARCHIVES) {
+            archiveOnly.add(file.file());
+            return;
+        }
         relist();
         download.open(file.file())
                 .ifPresent(still -> download.lack(
@@ -401,7 +412,7 @@ final class ResourceFetch {
 
     private List<ExpectedFile> unaddressable() {
         return download.open().stream()
-                .filter(file -> !context.source().content().isAddressable(file.file()))
+                .filter(file -> !isAddressable(file))
                 .filter(file -> !mismatched.isDecided(file, false))
                 .toList();
     }
