@@ -42,6 +42,16 @@ class StalledListingTest {
         }
     }
 
+    @Test
+    @DisplayName("B-115 A listing that stalls where the wait for an answer is the shorter one: XP-STALLED")
+    void theWaitForAnAnswerIsShorter() {
+        try (Scene scene = scene()) {
+            scene.xnat().on(fileListings()).then(stallAfter(40));
+            scene.pulls(3, "--response-timeout", "500ms", "--stall-timeout", "60s", "--retries", "0");
+            assertThat(scene.manifest().column("error_code")).containsOnly("XP-STALLED");
+        }
+    }
+
     @ParameterizedTest(name = "B-115 {0}")
     @ValueSource(strings = {"/scans?", "/scans/ALL/resources"})
     @DisplayName("B-115 A listing of scans or resources that stalls: XP-STALLED")
