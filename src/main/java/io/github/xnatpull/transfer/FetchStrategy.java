@@ -32,6 +32,15 @@ final class FetchStrategy {
         if (open.stream().noneMatch(file -> context.source().content().isAddressable(file.file()))) {
             return true;
         }
+        return isQuicker(download, open, cut) && !context.pace().refusals().holdsBack(bytes(download));
+    }
+
+    /** The bytes of the whole resource, as far as anything is listed of them; what is unknown may be any size. */
+    long bytes(DownloadState download) {
+        return download.sum().orElseGet(() -> item.hints().size().orElse(Long.MAX_VALUE));
+    }
+
+    private boolean isQuicker(DownloadState download, List<ExpectedFile> open, CutResource cut) {
         // What comes of single files is kept whenever the run ends.
         if (cut.isCutAgainAndAgain() || context.pace().refusals().areOver()) {
             return false;
@@ -64,7 +73,8 @@ final class FetchStrategy {
         boolean large = all > context.target().settings().singleFrom().bytes() && all / MUCH_MORE > bytes;
         return !large
                 && !cut.isCutAgainAndAgain()
-                && !context.pace().refusals().areOver();
+                && !context.pace().refusals().areOver()
+                && !context.pace().refusals().isTooLarge(bytes(download));
     }
 
     /** Whether so much is still open after an archive that another is quicker than all the files one by one. */

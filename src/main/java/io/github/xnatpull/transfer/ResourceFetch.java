@@ -4,7 +4,6 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
 import io.github.xnatpull.ledger.Proof;
-import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.support.Plural;
@@ -40,6 +39,7 @@ final class ResourceFetch {
     private final DownloadState download;
     private final SingleFetch singles;
     private final MismatchedFiles mismatched;
+    private final CountedBytes counted;
     private final Set<String> asked = new HashSet<>();
     /** Files that no URL names, as their catalogue spells their paths otherwise. */
     private final Set<String> archiveOnly = new HashSet<>();
@@ -59,6 +59,7 @@ final class ResourceFetch {
         this.strategy = new FetchStrategy(context, target, item);
         this.download = new DownloadState(context.target().destination(), item, target, listing);
         this.singles = new SingleFetch(context, buffers, download);
+        this.counted = new CountedBytes(item);
         this.mismatched = new MismatchedFiles(context, download, target);
         this.names = new EntryNames(item, listing.rows());
     }
@@ -158,9 +159,11 @@ final class ResourceFetch {
         if (!download.proven().isEmpty()) {
             refused.ifPresent(context.pace().refusals()::refused);
             refused = Optional.empty();
+            flaw.filter(fault -> ArchiveRefusals.isTooMuch(fault.code()))
+                    .ifPresent(fault -> context.pace().refusals().failed(strategy.bytes(download), fault.because()));
         }
         gatherUnaddressable();
-        mismatched.settle(this::isAsCounted);
+        mismatched.settle(() -> counted.isMet(download));
     }
 
     /** Files that came by themselves and are not as listed have another witness in an archive, if one can be had. */
@@ -188,34 +191,14 @@ final class ResourceFetch {
      * Where neither its size nor its digest is listed, only the sum that the server keeps of the resource shows that.
      */
     private void doubtWhatFallsShort() {
-        OptionalLong came = unlike(download);
+        OptionalLong came = counted.unlike(download);
         if (came.isPresent()) {
-            bare(download).forEach(download::doubt);
+            CountedBytes.bare(download).forEach(download::doubt);
             warn(
                     FaultCode.SIZE_MISMATCH,
                     Plural.number(came.getAsLong()) + " bytes came of a resource of which the server counts "
                             + Plural.number(item.hints().size().orElse(0)));
         }
-    }
-
-    private static List<String> bare(DownloadState files) {
-        return files.proven().values().stream()
-                .filter(file -> file.proof() == Proof.CRC)
-                .map(ReceiptFile::file)
-                .toList();
-    }
-
-    /** The bytes of all that is listed, where the server counts others; empty where nothing can be said. */
-    private OptionalLong unlike(DownloadState files) {
-        long counted = item.hints().size().orElse(0);
-        OptionalLong sum = bare(files).isEmpty() ? OptionalLong.empty() : files.sum();
-        return counted <= 0 || sum.equals(OptionalLong.of(counted)) ? OptionalLong.empty() : sum;
-    }
-
-    /** Whether all that came is together as long as the server counts. */
-    private boolean isAsCounted() {
-        OptionalLong counted = item.hints().size();
-        return counted.isPresent() && counted.equals(download.sum());
     }
 
     /** Asks for every open file that a URL can name, also those that a new listing brings meanwhile. */
@@ -246,7 +229,7 @@ final class ResourceFetch {
         archives++;
         flaw = Optional.empty();
         ArchiveFetch fetch = new ArchiveFetch(context, buffers, into, names);
-        copy.map(this::begin).ifPresent(fetch::copying);
+        copy.map(ZipTarget::beginCopy).ifPresent(fetch::copying);
         if (keptAsItComes.isPresent()) {
             fetch.dry();
         }
@@ -260,7 +243,7 @@ final class ResourceFetch {
         boolean perfect = flaw.isEmpty()
                 && fetch.unexpected() == 0
                 && into.open().isEmpty()
-                && unlike(into).isEmpty();
+                && counted.unlike(into).isEmpty();
         copy.ifPresent(zip -> zip.endCopy(perfect));
         if (keptAsItComes.isPresent() && perfect) {
             download.takeOver(into);
@@ -272,16 +255,20 @@ final class ResourceFetch {
 
     private void take(ArchiveFetch fetch) {
         long begun = context.timing().nanos().getAsLong();
+        long bytes = strategy.bytes(download);
         try {
             ArchiveEnd end = fetch.fetch(strategy.limits(download));
             context.pace().refusals().came();
+            if (end.flaw().isEmpty()) {
+                context.pace().refusals().succeeded(bytes);
+            }
             end.flaw().ifPresent(code -> flawed(code, end.words()));
         } catch (Fault fault) {
             if (!ArchiveRefusals.leavesSingles(fault)) {
                 throw fault;
             }
             Optional<Refusal> refusal = ArchiveRefusals.of(fault, begun);
-            neverBegins = refusal.isPresent() || ArchiveRefusals.isOfTransport(fault);
+            neverBegins = refusal.isPresent() || ArchiveRefusals.isTooMuch(fault.code());
             refused = refusal.or(() -> refused);
             flawed(fault.code(), fault.because());
         }
@@ -290,14 +277,6 @@ final class ResourceFetch {
                     FaultCode.ZIP_UNEXPECTED_ENTRY,
                     fetch.unexpected() + " of its entries are none of the files listed, or came twice");
             relist();
-        }
-    }
-
-    private StagedFile begin(ZipTarget zip) {
-        try {
-            return zip.beginCopy();
-        } catch (IOException e) {
-            throw stagingTrouble(e);
         }
     }
 

@@ -196,10 +196,14 @@ final class ZipTarget implements ResourceTarget {
     }
 
     /** Begins a copy of the server's own archive. */
-    StagedFile beginCopy() throws IOException {
-        StagedFile begun = new StagedFile(destination(), zipStaging(), existingZip.name(), Buffers.newMd5());
-        copy = Optional.of(begun);
-        return begun;
+    StagedFile beginCopy() {
+        try {
+            StagedFile begun = new StagedFile(destination(), zipStaging(), existingZip.name(), Buffers.newMd5());
+            copy = Optional.of(begun);
+            return begun;
+        } catch (IOException e) {
+            throw destination().trouble("write to " + destination().staging(), e);
+        }
     }
 
     /** The copy is finished; whether it is of use is known by whoever read along. */

@@ -44,7 +44,8 @@ final class RestContent implements XnatContent {
     @Override
     public Body archive(ResourceAddress address) {
         String action = "download " + Addresses.inWords(address) + " as an archive";
-        Request request = Request.get(paths.files(address).with("format", "zip"), action);
+        Request request = Request.get(paths.files(address).with("format", "zip"), action)
+                .asReplaceable();
         return gateway.call(identity, request, new Opening() {
                     @Override
                     public Optional<Body> handle(Reply reply) throws IOException {
