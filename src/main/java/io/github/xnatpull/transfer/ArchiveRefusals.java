@@ -61,9 +61,7 @@ final class ArchiveRefusals {
 
     /** Whether an archive of so many bytes would fail as others did. */
     synchronized boolean isTooLarge(long bytes) {
-        return failures >= FAILURES
-                && bytes >= smallest / 2
-                && nanos.getAsLong() - lastFailed < PAUSE.toNanos();
+        return failures >= FAILURES && bytes >= smallest / 2 && nanos.getAsLong() - lastFailed < PAUSE.toNanos();
     }
 
     /** The same; after a while it lets one through, to see whether it is still so. */

@@ -107,7 +107,7 @@ final class EntryNames {
         if (file != null) {
             return file.isEmpty() ? Optional.empty() : Optional.of(file);
         }
-        return files.containsKey(rest) ? Optional.of(files.get(rest)) : bySuffix(entry);
+        return Optional.ofNullable(files.get(rest)).or(() -> bySuffix(entry));
     }
 
     /** Where the text between the session's folder and the file's path begins and ends. */
@@ -132,8 +132,8 @@ final class EntryNames {
             }
         });
         // A file whose name stays and another that is renamed to the same: XNAT cannot have packed both.
-        names.replaceAll(
-                (name, file) -> files.containsKey(name) && entryPath(name, prefix).equals(name) ? "" : file);
+        names.replaceAll((name, file) ->
+                files.containsKey(name) && entryPath(name, prefix).equals(name) ? "" : file);
         return names;
     }
 
@@ -203,16 +203,16 @@ final class EntryNames {
         }
         String found = "";
         for (int slash = entry.indexOf('/'); slash >= 0; slash = entry.indexOf('/', slash + 1)) {
-            String file = files.get(NormalPath.of(entry.substring(slash + 1)));
-            if (file != null) {
+            String file = files.getOrDefault(NormalPath.of(entry.substring(slash + 1)), "");
+            if (!file.isEmpty()) {
                 if (!found.isEmpty() && !found.equals(file)) {
                     return Optional.empty();
                 }
                 found = file;
             }
         }
-        if (found.isEmpty() && files.containsKey(NormalPath.of(entry))) {
-            found = files.get(NormalPath.of(entry));
+        if (found.isEmpty()) {
+            found = files.getOrDefault(NormalPath.of(entry), "");
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }

@@ -78,14 +78,9 @@ final class MismatchedFiles {
      * @param sumIsRight whether all that came is together as long as the server counts
      */
     void settle(BooleanSupplier sumIsRight) {
-        List<ExpectedFile> files =
-                open(file -> download.different(file.file()).isPresent());
+        List<ExpectedFile> files = open(file -> download.different(file.file()).isPresent());
         boolean alike = files.size() > 1
-                && files.stream()
-                                .map(file -> received(file).md5())
-                                .distinct()
-                                .count()
-                        == 1;
+                && files.stream().map(file -> received(file).md5()).distinct().count() == 1;
         boolean counted = files.stream().anyMatch(file -> download.isDoubted(file.file())) && sumIsRight.getAsBoolean();
         for (ExpectedFile file : files) {
             settle(file, alike, counted);
@@ -151,7 +146,8 @@ final class MismatchedFiles {
             return true;
         }
         boolean same = old.get().bytes() == received.bytes() && old.get().md5().equals(received.md5());
-        boolean described = (file.size().isEmpty() || file.size().getAsLong() == old.get().bytes())
+        boolean described = (file.size().isEmpty()
+                        || file.size().getAsLong() == old.get().bytes())
                 && (file.md5().isEmpty() || file.md5().get().equals(old.get().md5()));
         boolean fits = file.size().isPresent() && file.size().getAsLong() == received.bytes();
         return same || !described && fits;

@@ -33,7 +33,8 @@ final class ReplySigns {
             Set.of("htm", "html", "xhtml", "xml", "xsd", "xsl", "xcat", "xcede", "svg", "gii", "vtp", "vtu", "vti");
 
     private static final Set<String> OBJECTS = Set.of("json", "geojson", "ipynb", "jsonl");
-    private static final Set<String> TEXT = Set.of("csv", "tsv", "log", "md", "bval", "bvec", "bvals", "bvecs", "rst", "yaml");
+    private static final Set<String> TEXT =
+            Set.of("csv", "tsv", "log", "md", "bval", "bvec", "bvals", "bvecs", "rst", "yaml");
 
     private ReplySigns() {}
 
@@ -59,7 +60,8 @@ final class ReplySigns {
         if (start.length == 0) {
             return true;
         }
-        String text = new String(start, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
+        String text =
+                new String(start, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
         String extension = extension(file);
         boolean markup = text.startsWith("<?xml")
                 || text.startsWith("<!")

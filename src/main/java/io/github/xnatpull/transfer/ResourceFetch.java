@@ -3,14 +3,12 @@ package io.github.xnatpull.transfer;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
-import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
 import io.github.xnatpull.transfer.SingleFetch.Fetched;
 import io.github.xnatpull.transfer.Verification.Different;
-import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +41,7 @@ final class ResourceFetch {
     private final Set<String> asked = new HashSet<>();
     /** Files that no URL names, as their catalogue spells their paths otherwise. */
     private final Set<String> archiveOnly = new HashSet<>();
+
     private EntryNames names;
     private Optional<CutResource> cutResource = Optional.empty();
     private Optional<ZipTarget> keptAsItComes = Optional.empty();
@@ -180,8 +179,8 @@ final class ResourceFetch {
 
     /** Whether an archive may still bring what is open: none was asked for, or the last one was cut or broken. */
     private boolean mayAskForArchive() {
-        boolean broken = flaw.filter(fault -> fault.code().kind() == FaultKind.DATA
-                        && fault.code() != FaultCode.NOT_AN_ARCHIVE)
+        boolean broken = flaw.filter(
+                        fault -> fault.code().kind() == FaultKind.DATA && fault.code() != FaultCode.NOT_AN_ARCHIVE)
                 .isPresent();
         return !neverBegins && (archives == 0 || archives < MAX_ARCHIVES && broken);
     }

@@ -156,7 +156,9 @@ final class ZipTarget implements ResourceTarget {
         if (file == null) {
             return new Need.Fetch(expected(row));
         }
-        return ExistingFiles.isAsListed(row, file) ? new Need.Here(file, receiptId.isEmpty()) : new Need.Fetch(expected(row));
+        return ExistingFiles.isAsListed(row, file)
+                ? new Need.Here(file, receiptId.isEmpty())
+                : new Need.Fetch(expected(row));
     }
 
     private ExpectedFile expected(FileRow row) {
@@ -318,9 +320,7 @@ final class ZipTarget implements ResourceTarget {
         if (isLess(existing, download)) {
             withdrawn.keep(path);
         }
-        if (placement
-                .place(zipStaging(), existingZip.folder(), List.of(move()))
-                .isEmpty()) {
+        if (placement.place(zipStaging(), existingZip.folder(), List.of(move())).isEmpty()) {
             return Placed.ALL;
         }
         archive = Optional.empty();

@@ -45,7 +45,8 @@ class DottedPathsTest {
         return new TreeMap<>(paths.stream()
                 .map(DottedPathsTest::plain)
                 .distinct()
-                .collect(Collectors.toMap(path -> FILES + path, path -> Content.text("of " + path).md5())));
+                .collect(Collectors.toMap(
+                        path -> FILES + path, path -> Content.text("of " + path).md5())));
     }
 
     static List<Arguments> catalogues() {

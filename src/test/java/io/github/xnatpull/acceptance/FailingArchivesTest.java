@@ -37,7 +37,9 @@ class FailingArchivesTest {
         MiniatureArchive archive = new MiniatureArchive();
         Session session = archive.addProject("P").addSubject("S1").addSession("S1_MR1");
         for (int scan = 1; scan <= 2 * SMALL; scan++) {
-            session.addScan(Integer.toString(scan), "T1w").addResource("DICOM").addFiles(2, scan <= SMALL ? 500 : 50_000);
+            session.addScan(Integer.toString(scan), "T1w")
+                    .addResource("DICOM")
+                    .addFiles(2, scan <= SMALL ? 500 : 50_000);
         }
         return new Scene(archive, "P", directory.resolve("data"));
     }

@@ -102,9 +102,11 @@ class ReplacedRepliesTest {
 
     /** Every archive and file of a scan is answered as the scan's type says. */
     private static void ill(Scene scene) {
-        scene.xnat().archive().session("S1_MR1").scans().forEach(scan -> scan.holder().resources().forEach(one -> scene.xnat()
-                .on(archives().or(singleFiles()).and(resource(one.id())))
-                .then(REPLIES.get(scan.type()))));
+        scene.xnat().archive().session("S1_MR1").scans().forEach(scan -> scan.holder()
+                .resources()
+                .forEach(one -> scene.xnat()
+                        .on(archives().or(singleFiles()).and(resource(one.id())))
+                        .then(REPLIES.get(scan.type()))));
     }
 
     @ParameterizedTest(name = "B-93 {0} listed, after a good copy")
@@ -131,7 +133,8 @@ class ReplacedRepliesTest {
 
     @ParameterizedTest(name = "B-93 {0} listed, before any copy")
     @EnumSource
-    @DisplayName("B-93 A page in place of every archive and every file leaves an empty place empty, and is mended later")
+    @DisplayName(
+            "B-93 A page in place of every archive and every file leaves an empty place empty, and is mended later")
     void nothingTakesAnEmptyPlace(Listed listed) {
         try (Scene scene = scene(listed, REPLIES.keySet())) {
             ill(scene);

@@ -44,7 +44,8 @@ class WrongSizesTest {
 
     @ParameterizedTest(name = "B-94 off by {0}, --archives {1}")
     @CsvSource({"1,unpack", "-1,unpack", "-2000,both", "1,keep"})
-    @DisplayName("B-94 The MD5 is the server's and the listed size is not: landed, md5, and the listing's mistake is told")
+    @DisplayName(
+            "B-94 The MD5 is the server's and the listed size is not: landed, md5, and the listing's mistake is told")
     void theDigestDecides(long off, String archives) {
         try (Scene scene = scene(off)) {
             Ended pull = scene.pulls(0, "--archives", archives);
@@ -68,7 +69,14 @@ class WrongSizesTest {
     @DisplayName("B-94 A wrong size with a wrong digest is still not as listed")
     void neitherSizeNorDigest() {
         try (Scene scene = scene(1)) {
-            scene.xnat().archive().session("S1_MR1").scan("2").resource("NIFTI").files().get(0).withStaleDigest();
+            scene.xnat()
+                    .archive()
+                    .session("S1_MR1")
+                    .scan("2")
+                    .resource("NIFTI")
+                    .files()
+                    .get(0)
+                    .withStaleDigest();
             scene.pulls(3);
             assertThat(scene.manifest().where("status", "incomplete").only())
                     .containsEntry("resource_label", "NIFTI")

@@ -186,7 +186,13 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
                 .getOrDefault(address.resourceId(), Map.of())
                 .forEach((file, bytes) -> entries.put(entryPrefix + file, bytes));
         byte[] bytes = wire.apply(archive.zip(address.resourceId(), entries));
-        return new FakeBody(bytes, 0, archiveBreaks ? bytes.length : Integer.MAX_VALUE, false, OptionalLong.empty(), "application/zip");
+        return new FakeBody(
+                bytes,
+                0,
+                archiveBreaks ? bytes.length : Integer.MAX_VALUE,
+                false,
+                OptionalLong.empty(),
+                "application/zip");
     }
 
     @Override
@@ -207,7 +213,8 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
         int offset = goesOn ? (int) from.get().offset() : 0;
         int cut = breakAfter.apply(++gets, bytes.length);
         OptionalLong total = lengths ? OptionalLong.of(bytes.length) : OptionalLong.empty();
-        return new FakeBody(Arrays.copyOfRange(bytes, offset, bytes.length), offset, cut, ranges, total, type.apply(path));
+        return new FakeBody(
+                Arrays.copyOfRange(bytes, offset, bytes.length), offset, cut, ranges, total, type.apply(path));
     }
 
     @Override

@@ -56,7 +56,8 @@ class MismatchedFilesTest {
     }
 
     @Test
-    @DisplayName("B-93: a lone file that is not as listed is asked for once more in an archive, and placed where both agree")
+    @DisplayName(
+            "B-93: a lone file that is not as listed is asked for once more in an archive, and placed where both agree")
     void aLoneFileHasItsOtherWitnessInAnArchive() {
         bench.server.put("7", "only.nii", "data").list("7", FakeXnat.row("7", "only.nii", 4, STALE));
         Outcome outcome = bench.pull(Bench.scan("7"));
@@ -73,7 +74,8 @@ class MismatchedFilesTest {
         bench.server.list("101", FakeXnat.row("101", "2.dcm", 3, STALE));
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.INCOMPLETE);
         assertThat(bench.files()).hasSize(3);
-        assertThat(bench.server.requests.stream().filter("get 101 2.dcm"::equals)).hasSize(2);
+        assertThat(bench.server.requests.stream().filter("get 101 2.dcm"::equals))
+                .hasSize(2);
     }
 
     @Test
@@ -90,7 +92,8 @@ class MismatchedFilesTest {
     }
 
     @Test
-    @DisplayName("B-93: an older copy that the listing no longer describes gives way to the listed size, and stays aside")
+    @DisplayName(
+            "B-93: an older copy that the listing no longer describes gives way to the listed size, and stays aside")
     void whatIsListedNoMoreGivesWayAndStaysAside() {
         bench.pull(ITEM);
         changeOnServer("TWO!", 4);
@@ -153,13 +156,13 @@ class MismatchedFilesTest {
         assertThat(bench.pull(ITEM).status()).isEqualTo(Status.INCOMPLETE);
         assertThat(bench.tree().keySet())
                 .filteredOn(path -> path.startsWith("withdrawn/next/"))
-                .containsExactly(
-                        "withdrawn/next/SUBJ01_MR1/scans/1/resources/DICOM"
-                                + (archives == Archives.KEEP ? ".zip" : "/files/2.dcm"));
+                .containsExactly("withdrawn/next/SUBJ01_MR1/scans/1/resources/DICOM"
+                        + (archives == Archives.KEEP ? ".zip" : "/files/2.dcm"));
     }
 
     @Test
-    @DisplayName("B-93: a file of which nothing is listed and that no archive holds is placed unproven, and asked for again")
+    @DisplayName(
+            "B-93: a file of which nothing is listed and that no archive holds is placed unproven, and asked for again")
     void nothingListedAndNoArchive() {
         bench.server.sizes = false;
         bench.server.digests = false;

@@ -66,7 +66,12 @@ class ResourceTargetTest {
     private ResourceTarget target(TransferContext context) {
         Placement placement = new Placement(context.target().destination(), forcer);
         FolderTarget folder = new FolderTarget(
-                context, placement, new WithdrawnFiles(context.target().destination(), "test"), ITEM, Optional.empty(), NOTHING_LANDED);
+                context,
+                placement,
+                new WithdrawnFiles(context.target().destination(), "test"),
+                ITEM,
+                Optional.empty(),
+                NOTHING_LANDED);
         return switch (context.target().settings().archives()) {
             case UNPACK -> folder;
             case KEEP -> zip(context, placement);
@@ -79,7 +84,10 @@ class ResourceTargetTest {
                 context,
                 placement,
                 new WithdrawnFiles(context.target().destination(), "test"),
-                new Buffers(), ITEM, Optional.empty(), NOTHING_LANDED);
+                new Buffers(),
+                ITEM,
+                Optional.empty(),
+                NOTHING_LANDED);
     }
 
     private void use(Archives archives) {

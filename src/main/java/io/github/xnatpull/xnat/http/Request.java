@@ -60,7 +60,17 @@ public record Request(
 
     /** With another deadline for the head of the reply. */
     public Request within(Duration newDeadline) {
-        return new Request(method, path, action, headers, accepted, Optional.of(newDeadline), once, farewell, renewal, replaceable);
+        return new Request(
+                method,
+                path,
+                action,
+                headers,
+                accepted,
+                Optional.of(newDeadline),
+                once,
+                farewell,
+                renewal,
+                replaceable);
     }
 
     /** Tried just once: nothing depends on it. */

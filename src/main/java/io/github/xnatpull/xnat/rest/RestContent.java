@@ -38,14 +38,15 @@ final class RestContent implements XnatContent {
 
     @Override
     public boolean isAddressable(String path) {
-        return UrlPath.isAddressable(NormalPath.of(path)) && !MEMBER.matcher(path).matches();
+        return UrlPath.isAddressable(NormalPath.of(path))
+                && !MEMBER.matcher(path).matches();
     }
 
     @Override
     public Body archive(ResourceAddress address) {
         String action = "download " + Addresses.inWords(address) + " as an archive";
-        Request request = Request.get(paths.files(address).with("format", "zip"), action)
-                .asReplaceable();
+        Request request =
+                Request.get(paths.files(address).with("format", "zip"), action).asReplaceable();
         return gateway.call(identity, request, new Opening() {
                     @Override
                     public Optional<Body> handle(Reply reply) throws IOException {
