@@ -26,7 +26,7 @@ final class ResourceTransferProcessor implements ItemProcessor<SliceWork, SliceW
     public SliceWork.@Nullable Done process(SliceWork work) {
         observer.itemStarts(work.item());
         try {
-            Outcome found = work.slice().transfer(work.item(), work.landed());
+            Outcome found = work.slice().transfer(work.item(), work.landed(), work.lastTry());
             if (work.comesAgain(found)) {
                 observer.itemWaits(work.item(), found);
                 return new SliceWork.Done(work, found, found, false);

@@ -108,9 +108,13 @@ final class CutResource {
                 && FilesOnDisk.md5(path).equals(file.md5());
     }
 
-    /** The run ends with this fault: keeps what is proven. */
-    void keep(Fault fault, DownloadState download) {
-        if (isWorthKeeping(fault, !download.proven().isEmpty())) {
+    /**
+     * The run ends with this fault: keeps what is proven.
+     *
+     * @param later whether it does not end, but the resource comes again in it
+     */
+    void keep(Fault fault, DownloadState download, boolean later) {
+        if (later || isWorthKeeping(fault, !download.proven().isEmpty())) {
             store(download.rows(), next -> {
                 List<Kept> files = new ArrayList<>();
                 for (ReceiptFile file : download.proven().values()) {

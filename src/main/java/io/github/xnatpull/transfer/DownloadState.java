@@ -8,6 +8,7 @@ import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.storage.Placement.Move;
 import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.transfer.SingleFetch.Fetched;
 import io.github.xnatpull.transfer.Verification.Different;
 import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.transfer.Verification.Proven;
@@ -139,6 +140,20 @@ final class DownloadState {
     Verification arrive(ExpectedFile file, ReceivedFile received, IntegritySource source) {
         witnesses.add(file.file(), received, Way.of(source));
         return judge(file, received, source);
+    }
+
+    /**
+     * The same for a file that came by itself. What went on where an earlier run left it is no witness of its own where it is
+     * not as listed: our disk may be what is wrong.
+     */
+    boolean arrivesAsListed(ExpectedFile file, Fetched fetched) {
+        if (fetched.resumed()
+                && Verification.of(file.size(), file.md5(), fetched.received(), fetched.source())
+                        instanceof Different) {
+            drop(file.place());
+            return false;
+        }
+        return arrive(file, fetched.received(), fetched.source()) instanceof Proven;
     }
 
     private Verification judge(ExpectedFile file, ReceivedFile received, IntegritySource source) {
@@ -341,11 +356,6 @@ final class DownloadState {
                     new ExpectedFile(
                             file, row.path(), row.bytesExpected(), row.md5Expected(), replacing.contains(file)));
         }
-    }
-
-    /** A staged file is not to be judged at all. */
-    void reject(ExpectedFile file) {
-        drop(file.place());
     }
 
     private void drop(String place) {

@@ -25,8 +25,16 @@ final class MismatchedFiles {
     private final TransferContext context;
     private final DownloadState download;
     private final ResourceTarget target;
+    private final BooleanSupplier digestsMayComeRight;
+    private boolean later;
 
-    MismatchedFiles(TransferContext context, DownloadState download, ResourceTarget target) {
+    /** @param digestsMayComeRight whether a file whose digest is not the listed one is asked for later once more */
+    MismatchedFiles(
+            TransferContext context,
+            DownloadState download,
+            ResourceTarget target,
+            BooleanSupplier digestsMayComeRight) {
+        this.digestsMayComeRight = digestsMayComeRight;
         this.context = context;
         this.download = download;
         this.target = target;
@@ -116,11 +124,31 @@ final class MismatchedFiles {
                             + download.type(file.file())
                                     .map(type -> " (Content-Type " + (type.isBlank() ? "missing" : type) + ")")
                                     .orElse(""));
+        } else if (isLate(file, seen.received())) {
+            later = true;
+            throw Fault.fault(how.code())
+                    .trying("download a file of " + download.item().display())
+                    .meaning("It is listed again before the run ends")
+                    .because(how.words());
         } else if (!mayReplace(file, seen.received())) {
             refuse(file, how.code(), how.words() + "; the copy that is here stays");
         } else {
             download.acceptAsIs(file, seen.received(), how);
         }
+    }
+
+    /** Whether the resource is listed again before this counts. */
+    boolean isLater() {
+        return later;
+    }
+
+    /** Whether its digest may yet come right: not one that was as wrong in an earlier run. */
+    private boolean isLate(ExpectedFile file, ReceivedFile received) {
+        boolean knownSo = target.known(file.file())
+                .filter(old ->
+                        old.md5().equals(received.md5()) && old.md5Expected().equals(file.md5()))
+                .isPresent();
+        return file.md5().isPresent() && !knownSo && digestsMayComeRight.getAsBoolean();
     }
 
     private boolean isMessage(ExpectedFile file) {

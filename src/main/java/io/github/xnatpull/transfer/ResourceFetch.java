@@ -8,7 +8,6 @@ import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
 import io.github.xnatpull.transfer.SingleFetch.Fetched;
-import io.github.xnatpull.transfer.Verification.Different;
 import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Fetches the files that are missing of a resource: as one archive where that is quicker, then one by one what is missing
@@ -50,7 +50,14 @@ final class ResourceFetch {
     private Optional<Fault> flaw = Optional.empty();
     private Optional<Refusal> refused = Optional.empty();
 
-    ResourceFetch(TransferContext context, Buffers buffers, PlanItem item, Listing listing, ResourceTarget target) {
+    /** @param digestsMayComeRight whether a file whose digest is not the listed one is asked for later once more */
+    ResourceFetch(
+            TransferContext context,
+            Buffers buffers,
+            PlanItem item,
+            Listing listing,
+            ResourceTarget target,
+            BooleanSupplier digestsMayComeRight) {
         this.context = context;
         this.buffers = buffers;
         this.item = item;
@@ -59,7 +66,7 @@ final class ResourceFetch {
         this.download = new DownloadState(context.target().destination(), item, target, listing);
         this.singles = new SingleFetch(context, buffers, download);
         this.counted = new CountedBytes(item);
-        this.mismatched = new MismatchedFiles(context, download, target);
+        this.mismatched = new MismatchedFiles(context, download, target, digestsMayComeRight);
         this.names = new EntryNames(item, listing.rows());
     }
 
@@ -91,7 +98,7 @@ final class ResourceFetch {
             if (keptAsItComes.isPresent()) {
                 keptAsItComes.get().keepCopy(fault, cut, download.rows());
             } else {
-                cut.keep(fault, download);
+                cut.keep(fault, download, mismatched.isLater());
             }
             throw fault;
         }
@@ -336,22 +343,11 @@ final class ResourceFetch {
                 missing(file.get());
                 return;
             }
-            if (isDifferent(file.get(), fetched.get()) && !file.get().isBare()) {
+            if (!download.arrivesAsListed(file.get(), fetched.get()) && !file.get().isBare()) {
                 relist();
             }
             file = download.open(listed.file()).filter(still -> !mismatched.isDecided(still, mayAskForArchive()));
         }
-    }
-
-    /** What goes on where an earlier run left it is no witness of its own: our disk may be what is wrong. */
-    private boolean isDifferent(ExpectedFile file, Fetched fetched) {
-        if (fetched.resumed()
-                && Verification.of(file.size(), file.md5(), fetched.received(), fetched.source())
-                        instanceof Different) {
-            download.reject(file);
-            return true;
-        }
-        return download.arrive(file, fetched.received(), fetched.source()) instanceof Different;
     }
 
     private void missing(ExpectedFile file) {

@@ -17,6 +17,7 @@ import io.github.xnatpull.xnat.RowMemory;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The transfer of one resource, whatever it is kept as. */
 final class ResourceTransfer {
@@ -28,6 +29,7 @@ final class ResourceTransfer {
     private final String run;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
+    private final BooleanSupplier digestsMayComeRight;
     private Optional<ResourceFetch> fetching = Optional.empty();
 
     ResourceTransfer(
@@ -37,7 +39,9 @@ final class ResourceTransfer {
             SliceListings listings,
             String run,
             PlanItem item,
-            Optional<LedgerRow> landed) {
+            Optional<LedgerRow> landed,
+            BooleanSupplier digestsMayComeRight) {
+        this.digestsMayComeRight = digestsMayComeRight;
         this.context = context;
         this.placement = placement;
         this.buffers = buffers;
@@ -65,7 +69,7 @@ final class ResourceTransfer {
             if (existing.blocked().isPresent()) {
                 return existing.blocked().get();
             }
-            ResourceFetch fetch = new ResourceFetch(context, buffers, item, listing, target);
+            ResourceFetch fetch = new ResourceFetch(context, buffers, item, listing, target, digestsMayComeRight);
             fetching = Optional.of(fetch);
             DownloadState download;
             do {

@@ -8,9 +8,12 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.storage.Forcer;
 import io.github.xnatpull.storage.Placement;
 import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.support.Durations;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ public final class Transfers implements AutoCloseable {
     private final Forcer forcer = new Forcer(FORCERS);
     private final Placement placement;
     private final RowBudget rows;
+    private final LateDigests late;
 
     public Transfers(TransferContext context) {
         this(context, RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), context.stop()));
@@ -34,9 +38,15 @@ public final class Transfers implements AutoCloseable {
 
     /** @param rows how many files all transfers together hold in memory */
     Transfers(TransferContext context, RowBudget rows) {
+        this(context, rows, LateDigests.PAUSE);
+    }
+
+    /** @param digestPause how long digests that are wrong are waited for before they are listed again */
+    Transfers(TransferContext context, RowBudget rows, Duration digestPause) {
         this.context = context;
         this.rows = rows;
         this.placement = new Placement(context.target().destination(), forcer);
+        this.late = new LateDigests(context.timing().nanos(), digestPause);
     }
 
     /**
@@ -64,6 +74,7 @@ public final class Transfers implements AutoCloseable {
                 context,
                 placement,
                 rows,
+                late,
                 run,
                 new SliceListings(context.source().catalogue(), items, rows));
     }
@@ -78,15 +89,22 @@ public final class Transfers implements AutoCloseable {
         private final TransferContext context;
         private final Placement placement;
         private final RowBudget rows;
+        private final LateDigests late;
         private final String run;
         private final SliceListings listings;
         private final Buffers buffers = new Buffers();
 
         private Slice(
-                TransferContext context, Placement placement, RowBudget rows, String run, SliceListings listings) {
+                TransferContext context,
+                Placement placement,
+                RowBudget rows,
+                LateDigests late,
+                String run,
+                SliceListings listings) {
             this.context = context;
             this.placement = placement;
             this.rows = rows;
+            this.late = late;
             this.run = run;
             this.listings = listings;
         }
@@ -100,7 +118,36 @@ public final class Transfers implements AutoCloseable {
          *     becomes the outcome
          */
         public Outcome transfer(PlanItem item, Optional<LedgerRow> landed) {
-            ResourceTransfer transfer = new ResourceTransfer(context, placement, buffers, listings, run, item, landed);
+            return transfer(item, landed, true);
+        }
+
+        /** @param lastTry whether it does not come again in this run, whatever becomes of it now */
+        public Outcome transfer(PlanItem item, Optional<LedgerRow> landed, boolean lastTry) {
+            if (!lastTry) {
+                return once(item, landed, () -> late.mayComeRight(item.key()));
+            }
+            late.left(item.key()).ifPresent(left -> await(item, left));
+            Outcome outcome = once(item, landed, () -> false);
+            late.listedAgain(item.key(), outcome.status().isComplete());
+            return outcome;
+        }
+
+        /** Where the run is to end meanwhile, it is listed at once. */
+        private void await(PlanItem item, Duration left) {
+            context.observer()
+                    .notice("Digests of " + item.display() + " are not those of what came, as for some minutes after an"
+                            + " upload: they are listed again in " + Durations.text(left) + ".");
+            try {
+                context.timing().sleeper().sleepUnlessStopped(left, context.stop());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw TransferContext.stopped(e);
+            }
+        }
+
+        private Outcome once(PlanItem item, Optional<LedgerRow> landed, BooleanSupplier digestsMayComeRight) {
+            ResourceTransfer transfer =
+                    new ResourceTransfer(context, placement, buffers, listings, run, item, landed, digestsMayComeRight);
             try (RowBudget.Share share = rows.share(listings::forget)) {
                 return transfer.transfer(share);
             } catch (Fault fault) {

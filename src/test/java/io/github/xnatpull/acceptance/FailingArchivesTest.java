@@ -13,6 +13,7 @@ import io.github.xnatpull.miniature.archive.MiniatureArchive;
 import io.github.xnatpull.miniature.archive.Session;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,10 @@ class FailingArchivesTest {
 
     @TempDir
     private Path directory;
+
+    private static Fault failure(String how) {
+        return Objects.requireNonNull(FAILURES.get(how));
+    }
 
     /** Six small resources, and as many large ones. */
     private Scene scene() {
@@ -57,7 +62,7 @@ class FailingArchivesTest {
     @DisplayName("B-114 Large archives fail: learnt after three, the small ones come as archives, exit 0")
     void largeArchives(String how) {
         try (Scene scene = scene()) {
-            largeArchivesFail(scene, FAILURES.get(how));
+            largeArchivesFail(scene, failure(how));
             Ended pull = scene.pulls(0, "--transfers", "1").saying("Archives fail, and single files do not");
             assertThat(pull.err()).doesNotContain("stopped answering");
             assertThat(scene.tree()).isEqualTo(scene.truth());
@@ -73,7 +78,7 @@ class FailingArchivesTest {
     @DisplayName("B-114 Every archive fails while listings and files come: nobody says that the server is away")
     void everyArchive(String how) {
         try (Scene scene = new Scene(MiniatureArchives.scaled(3, 2, 2, 4, 1_000), "SCALE", directory.resolve("data"))) {
-            scene.xnat().on(archives()).then(FAILURES.get(how));
+            scene.xnat().on(archives()).then(failure(how));
             Ended pull = scene.pulls(0, "--transfers", "4");
             assertThat(pull.err()).doesNotContain("stopped answering");
             assertThat(scene.tree()).isEqualTo(scene.truth());
@@ -85,7 +90,7 @@ class FailingArchivesTest {
     @DisplayName("B-114 The packaged program: file by file where large archives fail")
     void packaged() {
         try (Scene scene = scene()) {
-            largeArchivesFail(scene, FAILURES.get("504"));
+            largeArchivesFail(scene, failure("504"));
             new Packaged(directory)
                     .run(scene.pull("--transfers", "1"))
                     .with(0)

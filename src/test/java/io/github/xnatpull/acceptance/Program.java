@@ -36,17 +36,26 @@ final class Program {
 
     private static final int SIGINT = 2;
     private static final String MAIN = "io.github.xnatpull.cli.Main";
+    /** Digests that may come right are waited for as long as this, not for minutes. */
+    private static final String DIGEST_PAUSE = "xnatpull.digest-pause";
+
+    private static final String SHORT = "PT0.1S";
     private static final String FAIL_POINT = "XNATPULL_FAILPOINT";
 
     /** The variables of {@link Language}. */
     private static volatile Map<String, String> spoken = Map.of();
 
-    private final List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private final List<String> flags =
+            new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-D" + DIGEST_PAUSE + "=" + SHORT));
     private final Map<String, String> environment = new HashMap<>(Map.of("XNAT_USER", "demo", "XNAT_PASS", "demo"));
     private Duration patience = PATIENCE;
     private String main = MAIN;
     private boolean alone = !spoken.isEmpty();
     private boolean packaged;
+
+    static {
+        System.setProperty(DIGEST_PAUSE, SHORT);
+    }
 
     Program() {
         environment.putAll(spoken);

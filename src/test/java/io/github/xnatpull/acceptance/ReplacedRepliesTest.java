@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,10 @@ class ReplacedRepliesTest {
 
     @TempDir
     private Path directory;
+
+    private static Fault reply(String name) {
+        return Objects.requireNonNull(REPLIES.get(name));
+    }
 
     private static Fault said(String type, String text) {
         return Faults.status(200).body(type, text);
@@ -106,7 +111,7 @@ class ReplacedRepliesTest {
                 .resources()
                 .forEach(one -> scene.xnat()
                         .on(archives().or(singleFiles()).and(resource(one.id())))
-                        .then(REPLIES.get(scan.type()))));
+                        .then(reply(scan.type()))));
     }
 
     @ParameterizedTest(name = "B-93 {0} listed, after a good copy")
@@ -193,7 +198,7 @@ class ReplacedRepliesTest {
             Map<String, String> good = scene.tree();
             change(scene, Listed.ALL);
             scene.xnat().on(archives()).then(Faults.gatewayError(403));
-            scene.xnat().on(singleFiles()).then(REPLIES.get("text"));
+            scene.xnat().on(singleFiles()).then(reply("text"));
             scene.pulls(3, "--retries", "0");
             assertThat(scene.tree()).isEqualTo(good);
             scene.xnat().behave();

@@ -80,6 +80,11 @@ final class Bench {
         return new Transfers(context(), budget);
     }
 
+    /** Where wrong digests are waited for so long. */
+    Transfers transfer(Duration digestPause) {
+        return new Transfers(context(), RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), stop), digestPause);
+    }
+
     TransferContext context() {
         RunObserver observer = new RunObserver() {
             @Override

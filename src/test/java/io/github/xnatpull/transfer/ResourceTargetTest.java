@@ -111,7 +111,7 @@ class ResourceTargetTest {
         try (ResourceTarget target = target(context)) {
             Comparison existing = target.compare(listing);
             assertThat(existing.missing()).extracting(ExpectedFile::file).containsExactly("1.dcm", "2.dcm");
-            ResourceFetch fetch = new ResourceFetch(context, new Buffers(), ITEM, listing, target);
+            ResourceFetch fetch = new ResourceFetch(context, new Buffers(), ITEM, listing, target, () -> false);
             DownloadState download = fetch.fetch(existing.missing());
             assertThat(existing.follow(download)).isFalse();
             existing.arrived(download);
