@@ -343,7 +343,8 @@ final class ResourceFetch {
                 missing(file.get());
                 return;
             }
-            if (!download.arrivesAsListed(file.get(), fetched.get()) && !file.get().isBare()) {
+            if (!download.arrivesAsListed(file.get(), fetched.get())
+                    && !file.get().isBare()) {
                 relist();
             }
             file = download.open(listed.file()).filter(still -> !mismatched.isDecided(still, mayAskForArchive()));
