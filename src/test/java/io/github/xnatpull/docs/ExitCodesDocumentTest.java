@@ -58,7 +58,7 @@ class ExitCodesDocumentTest {
                 - *Selected* is what the server lists to this user when the plan is made, of the levels chosen (without `--levels`: scans only). What its listings do not show
                   this user, no run can know to be missing. A listing with fewer rows than the server counts, or one that cannot be had, is no 0.
                 - *Landed* in this run: the names are those of the listing, and each file was looked at as its `proof` says: `md5` (the server's digest), `size+crc` (the listed size, and
-                  the CRC-32 of the archive that brought it), `crc` (no size is listed), `size` (nothing but the size, listed or announced: the run's first line then says "by size only").
+                  the CRC-32 of the archive that brought it), `crc` (no size is listed), `size` (nothing but the size, listed or counted: the run's first line then says "by size only").
                 - *Unchanged*: on the server the resource has its id, label, and the counts and sizes of files that it had when it landed; nobody compared its files one by one unless the run
                   says so ("compared file by file"). **A file replaced at equal size is not seen by that**: `pull --recheck` and `verify --remote` compare every file with the listing,
                   by MD5 where one is listed, else by size, and say for how many files that was all.
