@@ -50,7 +50,7 @@ final class ResourceTransfer {
      * @param share of the memory, for the files of this resource: taken before they are listed
      */
     Outcome transfer(RowBudget.Share share) throws IOException {
-        Map<String, FileRow> listed = listings.of(item, share); // expect
+        Map<String, FileRow> listed = listings.of(item, landed, share); // expect
         Held receipts = context.held(item, landed); // the only time that they are read
         Listing listing = meant(listed, receipts, share.again());
         if (listing.rows().isEmpty()) {
@@ -99,7 +99,7 @@ final class ResourceTransfer {
     /** The files of a listing that are meant; asked again, those of the new one. */
     private Listing meant(Map<String, FileRow> listed, Held receipts, RowMemory again) {
         FileChoice files = context.files();
-        return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, again), receipts));
+        return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, landed, again), receipts));
     }
 
     private ResourceTarget target(Held receipts) {

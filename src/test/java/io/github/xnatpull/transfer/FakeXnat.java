@@ -327,6 +327,11 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
     }
 
     @Override
+    public List<String> storedFiles(String sessionId) {
+        throw none();
+    }
+
+    @Override
     public Optional<SessionRow> session(String accessionId) {
         throw none();
     }
