@@ -58,8 +58,8 @@ class EmptyListingsTest {
 
     private String status(String scan) {
         return scene.manifest().rows().stream()
-                .filter(row -> row.get("scan_id").equals(scan))
-                .map(row -> row.get("status"))
+                .filter(row -> scan.equals(row.get("scan_id")))
+                .map(row -> String.valueOf(row.get("status")))
                 .findFirst()
                 .orElseThrow();
     }
