@@ -192,7 +192,8 @@ public final class ServerChecks {
                     fault.advice());
         }
         if (hidden.isEmpty()) {
-            return Finding.ok("no session is hidden, as far as " + TextSafety.visible(server.catalogue().user(), 100)
+            return Finding.ok("no session is hidden, as far as "
+                    + TextSafety.visible(server.catalogue().user(), 100)
                     + " can see: types that are not set up are shown to users who read all data only");
         }
         return Finding.warning(

@@ -219,11 +219,13 @@ class HiddenTypesTest {
             scene.xnat().on(path(BEYOND)).then(Faults.status(500));
         }
         String line = new Program()
-                .run(List.of("doctor", "--server", scene.xnat().url(), "--project", "CLINIC")).with(0).out()
-                        .lines()
-                        .filter(one -> one.contains("data types"))
-                        .findFirst()
-                        .orElseThrow();
+                .run(List.of("doctor", "--server", scene.xnat().url(), "--project", "CLINIC"))
+                .with(0)
+                .out()
+                .lines()
+                .filter(one -> one.contains("data types"))
+                .findFirst()
+                .orElseThrow();
         assertThat(line)
                 .contains(
                         switch (who) {
