@@ -179,6 +179,11 @@ public enum FaultCode {
             ExitCodes.PARTIAL,
             "a file has another MD5 than the server lists",
             "If it persists, the server's catalogue is stale: ask for a catalogue refresh."),
+    UNPROVEN(
+            DATA,
+            ExitCodes.PARTIAL,
+            "a file came of which the server lists neither size nor digest, and no archive whose checksum would prove it",
+            "Run it again when the server makes archives; or ask for a catalogue refresh, which lists sizes and digests."),
     CONFLICT(
             LOCAL,
             ExitCodes.PARTIAL,

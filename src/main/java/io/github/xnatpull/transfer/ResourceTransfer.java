@@ -1,13 +1,16 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.storage.Placement;
+import io.github.xnatpull.storage.WithdrawnFiles;
 import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.transfer.ResourceTarget.Placed;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.RowMemory;
@@ -111,11 +114,30 @@ final class ResourceTransfer {
     }
 
     private FolderTarget folder(Held receipts) {
-        return new FolderTarget(context, placement, item, landed, receipts);
+        return new FolderTarget(context, placement, withdrawn(), item, landed, receipts);
     }
 
     private ZipTarget zip(Held receipts) {
-        return new ZipTarget(context, placement, buffers, item, landed, receipts);
+        return new ZipTarget(context, placement, withdrawn(), buffers, item, landed, receipts);
+    }
+
+    private WithdrawnFiles withdrawn() {
+        return new WithdrawnFiles(context.target().destination(), run);
+    }
+
+    /** The MD5 that the server lists proves these files, so that the size beside it is the listing's mistake. */
+    private void tellWrongSizes(Comparison existing) {
+        long wrong = existing.here().values().stream()
+                .filter(file -> file.proof() == Proof.MD5)
+                .filter(file ->
+                        file.bytesExpected().isPresent() && file.bytesExpected().getAsLong() != file.bytes())
+                .count();
+        if (wrong > 0) {
+            context.observer()
+                    .warning("The server lists a wrong size for " + Plural.of(wrong, "file") + " of " + item.display()
+                            + ": the MD5 beside it is that of what came. Nothing is missing here; a catalogue refresh on the"
+                            + " server mends the listing.");
+        }
     }
 
     private boolean isOfAnotherRun(String receipt) {
@@ -144,6 +166,7 @@ final class ResourceTransfer {
     }
 
     private Outcome outcome(Status clean, Comparison existing, String receipt) {
+        tellWrongSizes(existing);
         return Outcomes.of(clean, existing.rows().values(), existing.here(), existing.faults(), bytesMoved(), receipt);
     }
 }

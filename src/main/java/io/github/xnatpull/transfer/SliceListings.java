@@ -3,6 +3,7 @@ package io.github.xnatpull.transfer;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ResourceAddress;
@@ -94,11 +95,38 @@ final class SliceListings {
      */
     Map<String, FileRow> again(PlanItem item, Optional<LedgerRow> landed, RowMemory memory) {
         Map<String, FileRow> rows = new LinkedHashMap<>();
-        catalogue.files(item.address(), memory, row -> rows.putIfAbsent(row.path(), row));
+        catalogue.files(item.address(), memory, row -> add(rows, row));
         if (rows.isEmpty()) {
             empties.require(item, landed);
         }
-        return rows;
+        return byOwnPath(rows);
+    }
+
+    /** Several spellings of one path are one file on the server's disk. */
+    private static void add(Map<String, FileRow> rows, FileRow row) {
+        rows.merge(NormalPath.of(row.path()), row, SliceListings::oneOf);
+    }
+
+    /** The one that a URL can name, with what is listed of either. */
+    private static FileRow oneOf(FileRow first, FileRow second) {
+        boolean swap = !NormalPath.isNormal(first.path()) && NormalPath.isNormal(second.path());
+        FileRow one = swap ? second : first;
+        FileRow other = swap ? first : second;
+        return new FileRow(
+                one.resourceId(),
+                one.path(),
+                one.size().isPresent() ? one.size() : other.size(),
+                one.md5().isPresent() ? one.md5() : other.md5());
+    }
+
+    private static Map<String, FileRow> byOwnPath(Map<String, FileRow> rows) {
+        if (rows.entrySet().stream()
+                .allMatch(entry -> entry.getKey().equals(entry.getValue().path()))) {
+            return rows;
+        }
+        Map<String, FileRow> byPath = new LinkedHashMap<>();
+        rows.values().forEach(row -> byPath.put(row.path(), row));
+        return byPath;
     }
 
     private void listAhead(PlanItem first) {
@@ -149,7 +177,7 @@ final class SliceListings {
 
     private static Map<String, FileRow> byPath(Collection<FileRow> rows) {
         Map<String, FileRow> byPath = new LinkedHashMap<>();
-        rows.forEach(row -> byPath.putIfAbsent(row.path(), row));
-        return byPath;
+        rows.forEach(row -> add(byPath, row));
+        return byOwnPath(byPath);
     }
 }
