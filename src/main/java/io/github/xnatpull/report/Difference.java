@@ -75,14 +75,16 @@ public record Difference(
         UNRECORDED,
         /** Being put into its place when a run was ended by force: the next pull ends it, and it is no failure. */
         UNFINISHED,
-        /** On the server, and not here. */
+        /** On the server, and not here: no failure, the next pull brings it. */
         NEW,
         /** Another file on the server now. */
         CHANGED,
         /** A file that the server lists no more, of a resource that it does list. */
         GONE,
-        /** A resource that landed once and is not on the server any more: kept, and no failure. */
+        /** A file of a resource that is not on the server any more, or the resource where its files are not known: kept. */
         ONLY_HERE,
+        /** Landed, or new on the server, and could not be compared with the server: nothing is known of it. */
+        NOT_LOOKED,
         /** A file that no receipt names: somebody else's, and no failure. */
         STRANGER;
 
@@ -94,12 +96,17 @@ public record Difference(
 
         /** Whether it makes {@code verify} end with exit code 9. */
         public boolean counts() {
-            return this != ONLY_HERE && this != STRANGER && this != UNFINISHED;
+            return this != NEW && this != NOT_LOOKED && this != STRANGER && this != UNFINISHED;
         }
 
         /** Whether it is about one file that landed, and is not on the disk as it landed. */
         public boolean isOnDisk() {
             return this == MISSING || this == TRUNCATED || this == EDITED || this == UNREADABLE;
+        }
+
+        /** Whether it is about one file that landed, and is not on the server as it landed. */
+        public boolean isOnServer() {
+            return this == CHANGED || this == GONE || this == ONLY_HERE;
         }
     }
 
@@ -107,6 +114,15 @@ public record Difference(
     public static Difference stranger(String path, long bytes) {
         return new Difference(
                 Kind.STRANGER, Resource.NOBODYS, "", path, Content.of(bytes), Content.UNKNOWN, "no receipt names it");
+    }
+
+    /**
+     * What could not be compared with the server.
+     *
+     * @param path where it landed; blank where nothing of it is here
+     */
+    public static Difference notLooked(Resource resource, String path, String why) {
+        return new Difference(Kind.NOT_LOOKED, resource, "", path, Content.UNKNOWN, Content.UNKNOWN, why);
     }
 
     /** A whole resource, as its receipt says. */

@@ -56,7 +56,8 @@ public final class FilesOnDisk {
     /** Whether every file of the receipt is as it landed. */
     public static boolean all(Destination destination, Receipt receipt, Look look) throws IOException {
         if (look == Look.NONE) {
-            return receipt.unpacked().stream().noneMatch(ReceiptFile::isDoubted);
+            return receipt.unpacked().stream().noneMatch(ReceiptFile::isDoubted)
+                    && receipt.archive().filter(KeptArchive::isDoubted).isEmpty();
         }
         Optional<KeptArchive> archive = receipt.archive();
         if (archive.isPresent() && state(destination.folder(archive.get().path()), archive.get(), look) != State.HERE) {

@@ -61,7 +61,7 @@ public class RunCommands {
 
     /** Compares what landed with the disk, or with the server. */
     public int verify(VerifyRequest request, Invocation invocation) {
-        Verify.Scope scope = Verify.Scope.of(request.full(), request.remote(), request.server(), request.strangers());
+        Verify.Scope scope = new Verify.Scope(request.full(), request.remote(), request.server(), request.strangers());
         VerifyText text = new VerifyText(invocation.output());
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
         return text.end(new Verify(

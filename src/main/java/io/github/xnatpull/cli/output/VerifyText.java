@@ -15,11 +15,17 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells what {@code verify} found: the result first, then the numbers and the first examples; or CSV, or JSON. */
 public final class VerifyText implements Consumer<Difference> {
+    private static final Map<Kind, String> MEANING = Map.of(
+            Kind.NEW, " on the server and not here (files, or whole resources); the next pull brings them",
+            Kind.GONE, " here, and not in their resource on the server any more",
+            Kind.ONLY_HERE, " here, of resources that are not on the server any more",
+            Kind.NOT_LOOKED, " resources could not be compared with the server; --csv says why");
     private final Output output;
     private final List<String> strangers = new ArrayList<>();
     private final Consumer<Difference> csv;
@@ -65,24 +71,26 @@ public final class VerifyText implements Consumer<Difference> {
         String size = " (" + new ByteSize(result.bytes()) + ") of " + Plural.of(result.resources(), "resource");
         String all = Plural.all(result.files(), "file") + size;
         String be = result.files() == 1 ? " is" : " are";
-        String how = scope.disk()
-                ? (scope.full()
-                        ? " here, every byte as it landed"
-                        : (result.files() == 1 ? " here as it landed" : " here as they landed")
-                                + ", by size and time (--full hashes all)")
-                : "";
-        String server =
-                scope.remote() ? (scope.disk() ? ", and the server lists the same" : " the same on the server") : "";
-        String equal = result.isWhole() ? "Equal: " : "Equal as far as it could be compared: ";
-        lines.add(result.isEqual() ? equal + all + be + how + server + "." : different(result) + size + ".");
+        String how = scope.full()
+                ? " here, every byte as it landed"
+                : (result.files() == 1 ? " here as it landed" : " here as they landed")
+                        + ", by size and time (--full hashes all)";
+        lines.add(
+                result.isEqual()
+                        ? (result.isWhole() ? "Equal: " : "Equal as far as it could be compared: ") + all + be + how
+                                + server(result) + "."
+                        : different(result) + (result.serverFilesDifferent() == 0 ? size : "") + ".");
         Listed listed = result.server();
         weaker(lines, "By size only", listed.bySizeOnly(), "no MD5");
         weaker(lines, "By name only", listed.byNameOnly(), "neither size nor MD5");
         result.found().forEach((kind, count) -> {
             if (kind != Kind.STRANGER) {
-                lines.add(row(kind.word(), String.valueOf(count)));
+                lines.add(row(kind.word(), number(count) + MEANING.getOrDefault(kind, "")));
             }
         });
+        result.serverFault()
+                .ifPresent(fault -> lines.add(row(
+                        "Not whole", "the comparison with the server: " + fault.because() + " (" + fault.code() + ")")));
         result.unreadable()
                 .forEach(project -> lines.add(row(
                         "Not looked",
@@ -107,8 +115,9 @@ public final class VerifyText implements Consumer<Difference> {
             result.examples()
                     .forEach(example ->
                             lines.add("  " + example.status() + ": " + example.path() + ": " + example.what()));
-            long more = result.differences().values().stream()
-                            .mapToLong(Long::longValue)
+            long more = result.found().entrySet().stream()
+                            .filter(entry -> entry.getKey().counts())
+                            .mapToLong(Map.Entry::getValue)
                             .sum()
                     - result.examples().size();
             if (more > 0) {
@@ -137,11 +146,37 @@ public final class VerifyText implements Consumer<Difference> {
         }
     }
 
+    /** What the sentence about equal files says of the server. */
+    private static String server(VerifyResult result) {
+        if (!result.scope().remote()) {
+            return "";
+        }
+        long listed = result.server().files();
+        return listed == result.files()
+                ? ", and the same on the server"
+                : ", and " + number(listed) + " of them the same on the server";
+    }
+
     private static String different(VerifyResult result) {
-        long files = result.filesDifferent();
-        return "Different: " + String.format(Locale.ROOT, "%,d", files) + " of " + Plural.of(result.files(), "file")
-                + (files == 1 ? " differs" : " differ")
-                + (result.scope().disk() ? "" : " from the server's");
+        String of = " of " + Plural.of(result.files(), "file");
+        long here = result.filesDifferent();
+        long there = result.serverFilesDifferent();
+        if (there == 0) {
+            return "Different: " + number(here) + of + differ(here);
+        }
+        return "Different: "
+                + (here == 0
+                        ? number(there) + of + differ(there)
+                        : number(here) + of + differ(here) + " here, and " + number(there) + differ(there))
+                + " from the server's";
+    }
+
+    private static String differ(long files) {
+        return files == 1 ? " differs" : " differ";
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private static Optional<String> count(VerifyResult result, Kind kind) {
