@@ -25,6 +25,7 @@ import io.github.xnatpull.run.Server;
 import io.github.xnatpull.state.JdbcLedger;
 import io.github.xnatpull.state.JdbcRuns;
 import io.github.xnatpull.state.StateDatabase;
+import io.github.xnatpull.storage.Withdrawn;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.verify.ComparisonCounts;
@@ -160,7 +161,7 @@ public final class Verify {
             strangers = new Strangers(destination);
             strangers.passOver(place.directory());
             strangers.passOver(destination.root().resolve("reports"));
-            strangers.passOver(destination.root().resolve("withdrawn"));
+            strangers.passOver(destination.root().resolve(Withdrawn.FOLDER));
             strangers.passOver(Disk.parent(report));
         }
 

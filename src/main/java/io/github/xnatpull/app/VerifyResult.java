@@ -60,7 +60,10 @@ public record VerifyResult(
         @JsonIgnore Map<Kind, Long> found,
         List<Example> examples,
         List<Unreadable> unreadable,
-        @JsonProperty("server_fault") @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<ServerFault> serverFault,
+
+        @JsonProperty("server_fault") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Optional<ServerFault> serverFault,
+
         @JsonSerialize(using = ToStringSerializer.class) Path report)
         implements Result {
     /**
@@ -169,6 +172,14 @@ public record VerifyResult(
     @JsonProperty("strangers")
     public long strangers() {
         return count(Kind.STRANGER);
+    }
+
+    /** The exit code once all is mended that a pull mends. */
+    int exitCodeOnceRepaired() {
+        return RunVerdict.ofComparison(
+                found.keySet().stream().noneMatch(kind -> kind.counts() && !kind.isMendedByPull()),
+                isWhole(),
+                serverFault.map(ServerFault::fault).map(FaultCode::exitCode));
     }
 
     @Override

@@ -104,6 +104,11 @@ public record Difference(
             return this == MISSING || this == TRUNCATED || this == EDITED || this == UNREADABLE;
         }
 
+        /** Whether a pull that replaces what differs mends it. */
+        public boolean isMendedByPull() {
+            return isOnDisk() || this == CHANGED || this == NO_RECEIPT || this == UNRECORDED;
+        }
+
         /** Whether it is about one file that landed, and is not on the server as it landed. */
         public boolean isOnServer() {
             return this == CHANGED || this == GONE || this == ONLY_HERE;
@@ -136,6 +141,11 @@ public record Difference(
                 Content.of(
                         receipt.files().stream().mapToLong(file -> file.bytes()).sum()),
                 what);
+    }
+
+    /** The same of its whole resource. */
+    public Difference ofResource() {
+        return new Difference(kind, resource, "", path, Content.UNKNOWN, Content.UNKNOWN, what);
     }
 
     /** How people are told of its resource at default privacy: accession ids, never labels of people. */

@@ -36,7 +36,7 @@ public final class FilesOnDisk {
         /** How closely files of ours are looked at before they count as here. */
         public static Look of(TransferSettings.Existing existing) {
             return switch (existing) {
-                case VERIFY -> STAT;
+                case VERIFY, REPAIR, ADOPT -> STAT;
                 case REHASH, REPLACE -> HASH;
                 case KEEP -> NONE;
             };

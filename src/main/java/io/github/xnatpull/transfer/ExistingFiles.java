@@ -153,7 +153,7 @@ final class ExistingFiles {
 
     private Need needEdited(FileRow row, ReceiptFile old) throws IOException {
         edited.add(row.path());
-        return existing == Existing.REPLACE ? fetch(row, old.path(), true) : inTheWay(row, old.path(), true);
+        return existing.overwrites() ? fetch(row, old.path(), true) : inTheWay(row, old.path(), true);
     }
 
     /** What a run found to differ, or a resource in which one did, is never taken for right by its size and time. */
@@ -242,7 +242,7 @@ final class ExistingFiles {
             // Nobody knows whether it landed, or was edited, before the run that was killed.
             return needLost(row, meant.path());
         }
-        return placeholder || existing == Existing.REPLACE
+        return placeholder || existing.overwrites()
                 ? fetch(row, meant.path(), true)
                 : inTheWay(row, meant.path(), old != null);
     }

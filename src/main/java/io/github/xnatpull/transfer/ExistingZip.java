@@ -25,6 +25,7 @@ final class ExistingZip {
     private final boolean only;
     private final boolean trusted;
     private Found found = Found.FREE;
+    private Optional<Long> seen = Optional.empty();
 
     /**
      * @param only whether the resource's files are to be in the zip alone
@@ -63,6 +64,11 @@ final class ExistingZip {
         return context.target().destination().folder(path);
     }
 
+    /** The zip's modification time when it was looked at last: taken before the hash, so that what is edited after it is newer. */
+    Optional<Long> seen() {
+        return seen;
+    }
+
     Found found() {
         return found;
     }
@@ -72,7 +78,8 @@ final class ExistingZip {
         Optional<KeptArchive> landed = archiveOf(settled);
         Existing existing = context.target().settings().existing();
         Optional<BasicFileAttributes> there = FilesOnDisk.attributes(file());
-        if (existing == Existing.KEEP && landed.isPresent() && trusted) {
+        seen = there.map(zip -> zip.lastModifiedTime().toMillis());
+        if (existing == Existing.KEEP && landed.isPresent() && isTrusted(landed.get())) {
             found = Found.HERE;
             return settled;
         }
@@ -98,6 +105,10 @@ final class ExistingZip {
         return found == Found.HERE ? settled : Optional.empty();
     }
 
+    private boolean isTrusted(KeptArchive landed) {
+        return trusted && !landed.isDoubted();
+    }
+
     private boolean isReachable() throws IOException {
         return placement
                 .obstacle(folder())
@@ -105,10 +116,10 @@ final class ExistingZip {
     }
 
     private Found found(KeptArchive landed, Existing existing) throws IOException {
-        return switch (FilesOnDisk.state(file(), landed, trusted ? Look.of(existing) : Look.HASH)) {
+        return switch (FilesOnDisk.state(file(), landed, isTrusted(landed) ? Look.of(existing) : Look.HASH)) {
             case HERE -> Found.HERE;
             case MISSING -> Found.OURS;
-            case EDITED -> existing == Existing.REPLACE ? Found.OURS : Found.THEIRS;
+            case EDITED -> existing.overwrites() ? Found.OURS : Found.THEIRS;
         };
     }
 

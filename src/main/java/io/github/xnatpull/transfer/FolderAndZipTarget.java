@@ -7,6 +7,7 @@ import io.github.xnatpull.storage.Staging;
 import io.github.xnatpull.transfer.Comparison.Need;
 import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ final class FolderAndZipTarget implements ResourceTarget {
 
     @Override
     public Optional<String> current(Comparison existing, DownloadState download) {
-        return isZipDue(existing, download) ? Optional.empty() : folder.current(existing, download);
+        return isZipDue(existing, download) || zip.hasNews() ? Optional.empty() : folder.current(existing, download);
     }
 
     @Override
@@ -80,6 +81,13 @@ final class FolderAndZipTarget implements ResourceTarget {
     @Override
     public Optional<KeptArchive> archive() {
         return zip.archive();
+    }
+
+    @Override
+    public List<String> replaced(DownloadState download) {
+        List<String> both = new ArrayList<>(folder.replaced(download));
+        both.addAll(zip.replaced(download));
+        return both;
     }
 
     @Override

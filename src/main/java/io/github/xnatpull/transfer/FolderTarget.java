@@ -156,6 +156,14 @@ final class FolderTarget implements ResourceTarget {
     }
 
     @Override
+    public List<String> replaced(DownloadState download) {
+        return download.moves().stream()
+                .filter(Placement.Move::replace)
+                .map(move -> item.folder().isEmpty() ? move.place() : item.folder() + "/" + move.place())
+                .toList();
+    }
+
+    @Override
     public Placed place(Comparison existing, DownloadState download) throws IOException {
         if (download.proven().isEmpty()) {
             return Placed.ALL;

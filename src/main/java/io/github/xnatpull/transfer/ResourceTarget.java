@@ -64,6 +64,9 @@ interface ResourceTarget extends Closeable {
     /** The zip that is ours from now on, for the receipt. */
     Optional<KeptArchive> archive();
 
+    /** The paths below the destination where something of ours is about to be replaced. */
+    List<String> replaced(DownloadState download);
+
     /** Puts into place what is prepared, never over anything that is not ours; what is in the way is taken out of what is here. */
     Placed place(Comparison existing, DownloadState download) throws IOException;
 }

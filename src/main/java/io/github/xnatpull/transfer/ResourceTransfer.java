@@ -6,7 +6,9 @@ import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.storage.Placement;
+import io.github.xnatpull.storage.Withdrawn;
 import io.github.xnatpull.support.FailPoint;
 import io.github.xnatpull.transfer.ResourceTarget.Placed;
 import io.github.xnatpull.xnat.FileRow;
@@ -82,6 +84,12 @@ final class ResourceTransfer {
             target.prepare(existing, download, fetch.names());
             String receipt = intend(target, existing); // intend
             FailPoint.hit("afterIntend");
+            if (context.target().settings().existing() == Existing.REPAIR) {
+                Withdrawn withdrawn = new Withdrawn(context.target().destination(), run);
+                for (String path : target.replaced(download)) {
+                    withdrawn.keep(path);
+                }
+            }
             Placed placed = target.place(existing, download); // place
             if (placed != Placed.ALL) { // the receipt must not call ours what is in the way
                 receipt = placed == Placed.SOME ? intend(target, existing) : Outcomes.receiptBefore(landed);

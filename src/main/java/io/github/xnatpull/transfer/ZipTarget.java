@@ -109,6 +109,11 @@ final class ZipTarget implements ResourceTarget {
         Optional<Receipt> receipt = existingZip.find(settled, pending);
         receiptId = receipt.map(Receipt::id);
         archive = receipt.flatMap(Receipt::archive);
+        if (archive.isPresent() && archive.get().isDoubted()) {
+            // It was hashed, and is right again: the receipt has to say so.
+            archive = existingZip.seen().map(time -> archive.get().at(time)).or(() -> archive);
+            receiptId = Optional.empty();
+        }
         if (only) {
             receipt.ifPresent(found -> found.files().forEach(file -> packed.put(file.file(), file)));
         }
@@ -227,6 +232,17 @@ final class ZipTarget implements ResourceTarget {
         existing.here().clear();
         repacking = true;
         return files;
+    }
+
+    /** Whether the receipt has to say something new of the zip as it is. */
+    boolean hasNews() {
+        return archive.isPresent() && receiptId.isEmpty();
+    }
+
+    /** The zip's path below the destination, where one of ours is about to be replaced. */
+    @Override
+    public List<String> replaced(DownloadState download) {
+        return isAsItWas(download) || !move().replace() ? List.of() : List.of(path);
     }
 
     /** Whether it is to be made, because it is not there or, as {@code news} says, because files have changed. */

@@ -32,8 +32,7 @@ final class ListingComparison {
     private final Predicate<String> wanted;
 
     /** @param wanted whether a file that is not here was asked for, by its path inside the resource */
-    ListingComparison(
-            XnatCatalogue catalogue, LandedReceipts receipts, Findings findings, Predicate<String> wanted) {
+    ListingComparison(XnatCatalogue catalogue, LandedReceipts receipts, Findings findings, Predicate<String> wanted) {
         this.catalogue = catalogue;
         this.receipts = receipts;
         this.findings = findings;

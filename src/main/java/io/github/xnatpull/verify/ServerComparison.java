@@ -139,7 +139,8 @@ public final class ServerComparison {
         Optional<String> file = gone && !compared.differences().isEmpty() ? someFile(row) : Optional.empty();
         return file.isPresent() && isServed(address, file.get())
                 ? ComparisonCounts.notLooked(
-                        row, "the server's listing of resources is empty, and it serves a file of this one all the same")
+                        row,
+                        "the server's listing of resources is empty, and it serves a file of this one all the same")
                 : compared;
     }
 

@@ -30,8 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code verify --remote}: names, sizes and digests of every file against the server, and the disk as by plain verify. */
 class VerifyRemoteTest {
-    private static final String EMPTY = "{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":[],"
-            + " \"title\": \"Files\"}}";
+    private static final String EMPTY =
+            "{\"ResultSet\":{\"Columns\":[{\"key\":\"URI\",\"serverRoot\":\"\"}],\"Result\":[],"
+                    + " \"title\": \"Files\"}}";
     /** Files at every level, of one size. */
     private static final int FILES = 14;
 
@@ -71,8 +72,8 @@ class VerifyRemoteTest {
     }
 
     private Ended verify(int exit, String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("verify", scene.destination().toString(), "--remote"));
+        List<String> words =
+                new ArrayList<>(List.of("verify", scene.destination().toString(), "--remote"));
         words.addAll(List.of(more));
         return new Program().run(words).with(exit);
     }
@@ -103,7 +104,8 @@ class VerifyRemoteTest {
     void nothingChanged(String archives) {
         pulled("--archives", archives);
         assertThat(verify(0).out())
-                .startsWith("Equal: all " + FILES + " files (2.73 KiB) of 9 resources are here as they landed, by size and time")
+                .startsWith("Equal: all " + FILES
+                        + " files (2.73 KiB) of 9 resources are here as they landed, by size and time")
                 .contains("and the same on the server.")
                 .doesNotContain("By size only");
         assertThat(statuses()).isEmpty();
@@ -114,7 +116,8 @@ class VerifyRemoteTest {
     void replacedAtEqualSize(String archives) {
         pulled("--archives", archives);
         resources().forEach(resource -> resource.files().forEach(VerifyRemoteTest::replace));
-        assertThat(verify(9).out()).startsWith("Different: " + FILES + " of " + FILES + " files differ from the server's");
+        assertThat(verify(9).out())
+                .startsWith("Different: " + FILES + " of " + FILES + " files differ from the server's");
         assertThat(statuses()).isEqualTo(Map.of("changed", (long) FILES));
         pulled("--archives", archives);
         assertThat(verify(0).out()).startsWith("Equal: ");
@@ -140,13 +143,21 @@ class VerifyRemoteTest {
         assertThat(statuses()).isEqualTo(Map.of("changed", 2L, "gone", 1L, "new", 1L));
         pulled();
         assertThat(scene.files("A", "2", "DICOM").resolve("first.dcm")).exists();
-        assertThat(Tree.md5(scene.files("A", "1", "DICOM").resolve("0001.dcm"))).isEqualTo(one.content().md5());
+        assertThat(Tree.md5(scene.files("A", "1", "DICOM").resolve("0001.dcm")))
+                .isEqualTo(one.content().md5());
         verify(9);
         assertThat(statuses()).as("the old name is withdrawn").isEqualTo(Map.of("gone", 1L));
     }
 
-    @ParameterizedTest(name = "B-98 a withdrawn {0} is exit 9, each of its files is named; the pull that keeps it is exit 0")
-    @CsvSource({"file,gone,1", "resource,only_here,2", "scan,only_here,2", "session,only_here,4", "every session,only_here,12"})
+    @ParameterizedTest(
+            name = "B-98 a withdrawn {0} is exit 9, each of its files is named; the pull that keeps it is exit 0")
+    @CsvSource({
+        "file,gone,1",
+        "resource,only_here,2",
+        "scan,only_here,2",
+        "session,only_here,4",
+        "every session,only_here,12"
+    })
     void withdrawn(String what, String status, long files) {
         pulled();
         switch (what) {
@@ -162,7 +173,8 @@ class VerifyRemoteTest {
         for (int time = 0; time < 2; time++) {
             Ended ended = verify(9);
             assertThat(ended.out())
-                    .startsWith("Different: " + files + " of " + FILES + " files " + (files == 1 ? "differs" : "differ"))
+                    .startsWith(
+                            "Different: " + files + " of " + FILES + " files " + (files == 1 ? "differs" : "differ"))
                     .contains("from the server's");
             assertThat(statuses()).isEqualTo(Map.of(status, files));
             scene.pulls(0, "--levels", "all");
@@ -176,7 +188,11 @@ class VerifyRemoteTest {
         pulled();
         dicom("A", "1").addFile("more.dcm", 10);
         session("A").scan("1").addResource("SECONDARY").addFiles(2, 10);
-        project.addSubject("S_C").addSession("C").addScan("1", "T1w").addResource("DICOM").addFiles(1, 10);
+        project.addSubject("S_C")
+                .addSession("C")
+                .addScan("1", "T1w")
+                .addResource("DICOM")
+                .addFiles(1, 10);
         assertThat(verify(0).out())
                 .startsWith("Equal: all " + FILES + " files")
                 .contains("new        3 on the server and not here")
@@ -200,11 +216,13 @@ class VerifyRemoteTest {
         replace(dicom("A", "1").file("0001.dcm"));
         Ended ended = verify(9);
         long lost = archives.equals("unpack") ? 4 : archives.equals("keep") ? 2 : 6;
-        assertThat(ended.out()).startsWith("Different: " + lost + " of 14 files differ here, and 1 differs from the server's");
+        assertThat(ended.out())
+                .startsWith("Different: " + lost + " of 14 files differ here, and 1 differs from the server's");
         assertThat(statuses()).isEqualTo(Map.of("missing", lost, "changed", 1L));
     }
 
-    @ParameterizedTest(name = "B-98 empty listings prove nothing of what landed, what answers besides them does: {0}, exit {2}")
+    @ParameterizedTest(
+            name = "B-98 empty listings prove nothing of what landed, what answers besides them does: {0}, exit {2}")
     @CsvSource({
         "files with counts,/files\\?,3",
         "files without counts,/files\\?,3",
@@ -278,7 +296,8 @@ class VerifyRemoteTest {
             assertThat(ended.out()).contains("Not whole", "XP-REQUEST-REFUSED");
         } else {
             assertThat(statuses().keySet()).containsOnly("not-looked");
-            assertThat(Manifest.read(scene.destination().resolve("reports/verify.csv")).column("session_id"))
+            assertThat(Manifest.read(scene.destination().resolve("reports/verify.csv"))
+                            .column("session_id"))
                     .containsOnly(session("A").id());
         }
         replace(dicom("B", "1").file("0001.dcm"));
@@ -290,7 +309,12 @@ class VerifyRemoteTest {
     void noServer() {
         pulled();
         List<String> words = List.of("verify", scene.destination().toString(), "--remote");
-        assertThat(new Program().environment("XNAT_PASS", "wrong").run(words).with(4).out()).isEmpty();
+        assertThat(new Program()
+                        .environment("XNAT_PASS", "wrong")
+                        .run(words)
+                        .with(4)
+                        .out())
+                .isEmpty();
         String url = scene.xnat().url();
         scene.close();
         List<String> away = new ArrayList<>(words);

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.output;
 
 import io.github.xnatpull.app.JsonText;
+import io.github.xnatpull.app.RepairResult;
 import io.github.xnatpull.app.Verify.Scope;
 import io.github.xnatpull.app.VerifyResult;
 import io.github.xnatpull.app.VerifyResult.Listed;
@@ -51,18 +52,43 @@ public final class VerifyText implements Consumer<Difference> {
         }
     }
 
+    /** Prints what a repair has found, while it goes on. */
+    public void found(VerifyResult result) {
+        if (!output.json()) {
+            tell(result);
+        }
+    }
+
+    /** Prints how a repair ended and gives the exit code. */
+    public int end(RepairResult result) {
+        if (output.json()) {
+            output.progress().close();
+            output.console().raw().print(JsonText.of(result) + "\n");
+            output.console().flush();
+        } else if (!output.csv()) {
+            result.runs().forEach(run -> PullText.print(run, output));
+        }
+        return result.exitCode();
+    }
+
     /** Prints it and gives the exit code. */
     public int end(VerifyResult result) {
         output.progress().close();
         if (output.json()) {
             output.console().raw().print(JsonText.of(result) + "\n");
-        } else if (output.csv()) {
+        } else {
+            tell(result);
+        }
+        output.console().flush();
+        return result.exitCode();
+    }
+
+    private void tell(VerifyResult result) {
+        if (output.csv()) {
             lines(result).forEach(output.console()::say);
         } else if (output.verbosity() != Verbosity.QUIET || !result.isEqual() || !result.isWhole()) {
             output.console().results(lines(result));
         }
-        output.console().flush();
-        return result.exitCode();
     }
 
     private List<String> lines(VerifyResult result) {
@@ -90,7 +116,8 @@ public final class VerifyText implements Consumer<Difference> {
         });
         result.serverFault()
                 .ifPresent(fault -> lines.add(row(
-                        "Not whole", "the comparison with the server: " + fault.because() + " (" + fault.code() + ")")));
+                        "Not whole",
+                        "the comparison with the server: " + fault.because() + " (" + fault.code() + ")")));
         result.unreadable()
                 .forEach(project -> lines.add(row(
                         "Not looked",
