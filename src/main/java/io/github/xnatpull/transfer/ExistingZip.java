@@ -12,7 +12,6 @@ import io.github.xnatpull.storage.FilesOnDisk.Look;
 import io.github.xnatpull.storage.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -77,8 +76,8 @@ final class ExistingZip {
     Optional<Receipt> find(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
         Optional<KeptArchive> landed = archiveOf(settled);
         Existing existing = context.target().settings().existing();
-        Optional<BasicFileAttributes> there = FilesOnDisk.attributes(file());
-        seen = there.map(zip -> zip.lastModifiedTime().toMillis());
+        Optional<FilesOnDisk.Found> there = FilesOnDisk.find(file());
+        seen = there.map(FilesOnDisk.Found::modifiedMillis);
         if (existing == Existing.KEEP && landed.isPresent() && isTrusted(landed.get())) {
             found = Found.HERE;
             return settled;
@@ -93,14 +92,14 @@ final class ExistingZip {
         }
         Optional<KeptArchive> meant = archiveOf(pending);
         if (meant.isPresent()
-                && there.get().isRegularFile()
-                && there.get().size() == meant.get().bytes()
+                && there.get().isFile()
+                && there.get().bytes() == meant.get().bytes()
                 && FilesOnDisk.md5(file()).equals(meant.get().md5())) {
             found = Found.HERE;
             return pending;
         }
         boolean placeholder =
-                meant.isPresent() && there.get().isRegularFile() && there.get().size() == 0;
+                meant.isPresent() && there.get().isFile() && there.get().bytes() == 0;
         found = landed.isPresent() ? found(landed.get(), existing) : placeholder ? Found.OURS : Found.THEIRS;
         return found == Found.HERE ? settled : Optional.empty();
     }
@@ -130,15 +129,14 @@ final class ExistingZip {
 
     /** What is in the way, where it may be a zip of ours whose receipt is lost: its content decides. */
     Optional<KeptArchive> unknown() throws IOException {
-        Optional<BasicFileAttributes> there = isReachable()
-                ? FilesOnDisk.attributes(file()).filter(BasicFileAttributes::isRegularFile)
-                : Optional.empty();
+        Optional<FilesOnDisk.Found> there =
+                isReachable() ? FilesOnDisk.find(file()).filter(FilesOnDisk.Found::isFile) : Optional.empty();
         if (there.isEmpty()) {
             return Optional.empty();
         }
         // Size and time are taken before the hash: what is edited after it is newer.
-        long modified = there.get().lastModifiedTime().toMillis();
-        return Optional.of(new KeptArchive(path, there.get().size(), FilesOnDisk.md5(file()), modified, only));
+        long modified = there.get().modifiedMillis();
+        return Optional.of(new KeptArchive(path, there.get().bytes(), FilesOnDisk.md5(file()), modified, only));
     }
 
     /** The content of what was in the way has proved to be ours. */

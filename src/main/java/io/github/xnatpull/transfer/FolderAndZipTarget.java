@@ -31,12 +31,23 @@ final class FolderAndZipTarget implements ResourceTarget {
         return Comparison.of(
                 this,
                 listing,
-                zip.look(folder.receipt(), folder.pendingReceipt()).stream().toList());
+                zip.lookAndAdopt(folder.receipt(), folder.pendingReceipt(), listing).stream()
+                        .toList());
     }
 
     @Override
     public Need need(FileRow row) throws IOException {
         return folder.need(row);
+    }
+
+    @Override
+    public Need compared(ExpectedFile file, Optional<ReceiptFile> sent) throws IOException {
+        return folder.compared(file, sent);
+    }
+
+    @Override
+    public long bytesStreamed() {
+        return zip.bytesStreamed();
     }
 
     @Override
@@ -56,7 +67,7 @@ final class FolderAndZipTarget implements ResourceTarget {
 
     /** Where the zip is not there, or where files have changed since it was made. */
     private boolean isZipDue(Comparison existing, DownloadState download) {
-        boolean news = existing.hasNews() || !download.proven().isEmpty();
+        boolean news = (existing.hasNews() || !download.proven().isEmpty()) && !zip.isAdoptedFor(existing.rows());
         return zip.isDue(news) && !existing.here().isEmpty();
     }
 

@@ -96,6 +96,11 @@ final class FolderTarget implements ResourceTarget {
     }
 
     @Override
+    public Need compared(ExpectedFile file, Optional<ReceiptFile> sent) throws IOException {
+        return files().compared(file, sent);
+    }
+
+    @Override
     public Optional<ReceiptFile> known(String file) {
         return files().known(file);
     }

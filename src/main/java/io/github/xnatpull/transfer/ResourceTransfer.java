@@ -28,6 +28,8 @@ final class ResourceTransfer {
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
     private Optional<ResourceFetch> fetching = Optional.empty();
+    private Optional<StreamedComparison> streamed = Optional.empty();
+    private long bytesStreamed;
 
     ResourceTransfer(
             TransferContext context,
@@ -64,6 +66,10 @@ final class ResourceTransfer {
             if (existing.blocked().isPresent()) {
                 return existing.blocked().get();
             }
+            StreamedComparison compared = new StreamedComparison(context, buffers, item, target);
+            streamed = Optional.of(compared);
+            bytesStreamed = target.bytesStreamed();
+            existing.compareWith(compared); // with what is somebody else's, and may become ours
             ResourceFetch fetch = new ResourceFetch(context, buffers, item, listing, target);
             fetching = Optional.of(fetch);
             DownloadState download;
@@ -101,7 +107,9 @@ final class ResourceTransfer {
 
     /** Bytes that came over the network so far. */
     long bytesMoved() {
-        return fetching.map(ResourceFetch::bytesMoved).orElse(0L);
+        return fetching.map(ResourceFetch::bytesMoved).orElse(0L)
+                + streamed.map(StreamedComparison::bytesMoved).orElse(0L)
+                + bytesStreamed;
     }
 
     /** The files of a listing that are meant; asked again, those of the new one. */

@@ -17,7 +17,6 @@ import io.github.xnatpull.report.Difference.Resource;
 import io.github.xnatpull.storage.FilesOnDisk;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,30 +120,30 @@ public final class DiskComparison {
     }
 
     private Seen look(Expected file, Path path) throws IOException {
-        Optional<BasicFileAttributes> there = FilesOnDisk.attributes(path);
+        Optional<FilesOnDisk.Found> there = FilesOnDisk.find(path);
         if (there.isEmpty()) {
             return Seen.plain(file.found(Kind.MISSING, Content.UNKNOWN, "it is not there any more"));
         }
-        BasicFileAttributes attributes = there.get();
-        if (!attributes.isRegularFile()) {
+        FilesOnDisk.Found found = there.get();
+        if (!found.isFile()) {
             return Seen.doubted(file.found(Kind.EDITED, Content.UNKNOWN, "something that is no file is in its place"));
         }
-        Content here = Content.of(attributes.size());
-        if (attributes.size() < file.bytes()) {
+        Content here = Content.of(found.bytes());
+        if (found.bytes() < file.bytes()) {
             return Seen.doubted(file.found(Kind.TRUNCATED, here, "it is shorter than it landed"));
         }
-        if (attributes.size() > file.bytes()) {
+        if (found.bytes() > file.bytes()) {
             return Seen.doubted(file.found(Kind.EDITED, here, "it is longer than it landed"));
         }
         // Taken before the hash: what is edited after it is newer.
-        long modified = attributes.lastModifiedTime().toMillis();
+        long modified = found.modifiedMillis();
         if (modified <= file.modifiedMillis() && !full) {
             return Seen.EQUAL;
         }
         String md5 = FilesOnDisk.md5(path);
         if (!md5.equals(file.md5())) {
             return Seen.doubted(
-                    file.found(Kind.EDITED, Content.of(attributes.size(), md5), "its content is not what landed"));
+                    file.found(Kind.EDITED, Content.of(found.bytes(), md5), "its content is not what landed"));
         }
         return file.modifiedMillis() == ReceiptFile.DOUBTED
                 ? new Seen(Optional.empty(), Optional.of(modified))
