@@ -3,7 +3,13 @@ package io.github.xnatpull.app;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.layout.CollisionIndex;
 import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.FileReceipts;
 import io.github.xnatpull.ledger.Folders;
+import io.github.xnatpull.ledger.LandedReceipts;
+import io.github.xnatpull.ledger.Ledger;
+import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Receipt;
+import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.FolderAssigner;
 import io.github.xnatpull.plan.PlanItem;
@@ -28,6 +34,8 @@ import java.util.Set;
  */
 final class AdoptionPreview {
     private final XnatCatalogue catalogue;
+    private final Ledger ledger;
+    private final LandedReceipts receipts;
     private final Destination destination;
     private final PullRequest.Archives archives;
     private final FolderAssigner folders;
@@ -36,8 +44,10 @@ final class AdoptionPreview {
     private long streamedBytes;
     private long unlisted;
 
-    AdoptionPreview(XnatCatalogue catalogue, Destination destination, PullRequest request) {
+    AdoptionPreview(XnatCatalogue catalogue, Ledger ledger, Destination destination, PullRequest request) {
         this.catalogue = catalogue;
+        this.ledger = ledger;
+        this.receipts = new LandedReceipts(new FileReceipts(destination.root()));
         this.destination = destination;
         this.archives = request.layout().archives();
         this.folders = new FolderAssigner(
@@ -49,9 +59,10 @@ final class AdoptionPreview {
 
     void add(SessionPlan plan) {
         for (PlanItem item : folders.assign(plan).items()) {
-            if (item.action() == Action.FETCH) {
+            Optional<LedgerRow> row = landed(item);
+            if (item.action() == Action.FETCH || row.isPresent()) {
                 try {
-                    look(item);
+                    look(item, row.flatMap(receipts::of));
                 } catch (Fault | IOException e) {
                     unlisted++;
                 }
@@ -59,7 +70,18 @@ final class AdoptionPreview {
         }
     }
 
-    private void look(PlanItem item) throws IOException {
+    /** What came into conflict with files of somebody else's before. */
+    private Optional<LedgerRow> landed(PlanItem item) {
+        return item.action() == Action.CHECK
+                ? ledger.ofSession(item.key().project(), item.key().accessionId()).stream()
+                        .filter(row -> row.key().equals(item.key()) && row.status() == Status.CONFLICT)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private void look(PlanItem item, Optional<Receipt> receipt) throws IOException {
+        Set<String> ours = new HashSet<>();
+        receipt.ifPresent(known -> known.files().forEach(file -> ours.add(file.file())));
         if (FilesOnDisk.find(destination.folder(item.folder())).isEmpty()) {
             return;
         }
@@ -74,7 +96,7 @@ final class AdoptionPreview {
                     && (archives == PullRequest.Archives.KEEP
                             || row.size().isEmpty()
                             || row.size().getAsLong() == found.get().bytes());
-            if (alike) {
+            if (alike && !ours.contains(row.path())) {
                 here++;
                 if (row.md5().isEmpty()) {
                     streamed++;

@@ -90,7 +90,7 @@ public final class PullPreview {
             StillMissing stillMissing =
                     new StillMissing(ledger, request.transfer().existing(), gaps);
             Optional<AdoptionPreview> adoption = request.transfer().existing() == Existing.ADOPT
-                    ? Optional.of(new AdoptionPreview(server.catalogue(), destination, request))
+                    ? Optional.of(new AdoptionPreview(server.catalogue(), ledger, destination, request))
                     : Optional.empty();
             NameMatchCollector names = new NameMatchCollector(list.names());
             Sums sums = new PlanPreview(components.planner(), request.load().checkers(), gaps)

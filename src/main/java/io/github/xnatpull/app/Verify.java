@@ -25,7 +25,6 @@ import io.github.xnatpull.run.Server;
 import io.github.xnatpull.state.JdbcLedger;
 import io.github.xnatpull.state.JdbcRuns;
 import io.github.xnatpull.state.StateDatabase;
-import io.github.xnatpull.storage.Withdrawn;
 import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.verify.ComparisonCounts;
@@ -42,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Compares what landed at a destination with the disk, and with the server too where that is asked for, and the receipts with
@@ -108,7 +108,8 @@ public final class Verify {
         private final Sums disk = new Sums();
         private final Sums records = new Sums();
         private final Sums server = new Sums();
-        private final Examples examples = new Examples();
+        private final Examples examples = new Examples(Kind::counts);
+        private final Examples notLooked = new Examples(Kind.NOT_LOOKED::equals);
         private RemoteComparison.End end = RemoteComparison.End.NOTHING;
 
         Comparing(StatePlace place, Scope scope, Ledger ledger, Path report, Consumer<Difference> each) {
@@ -123,7 +124,9 @@ public final class Verify {
         }
 
         VerifyResult result(Optional<RemoteComparison> remote) {
-            VerifyWriter.write(report, rows -> compare(rows.andThen(examples).andThen(each), remote));
+            VerifyWriter.write(
+                    report,
+                    rows -> compare(rows.andThen(examples).andThen(notLooked).andThen(each), remote));
             return new VerifyResult(
                     scope,
                     disk.resources,
@@ -133,6 +136,7 @@ public final class Verify {
                     server.listed(),
                     Sums.differences(List.of(disk, records, server)),
                     List.copyOf(examples.first),
+                    List.copyOf(notLooked.first),
                     end.unreadable(),
                     end.fault().map(VerifyResult.ServerFault::of),
                     report);
@@ -161,7 +165,7 @@ public final class Verify {
             strangers = new Strangers(destination);
             strangers.passOver(place.directory());
             strangers.passOver(destination.root().resolve("reports"));
-            strangers.passOver(destination.root().resolve(Withdrawn.FOLDER));
+            strangers.passOver(destination.root().resolve("withdrawn"));
             strangers.passOver(Disk.parent(report));
         }
 
@@ -180,14 +184,19 @@ public final class Verify {
         }
     }
 
-    /** Keeps the first few of those that count. */
+    /** Keeps the first few of some kinds. */
     private static final class Examples implements Consumer<Difference> {
         private static final int MOST = 5;
+        private final Predicate<Kind> kinds;
         private final List<Example> first = new ArrayList<>();
+
+        Examples(Predicate<Kind> kinds) {
+            this.kinds = kinds;
+        }
 
         @Override
         public void accept(Difference difference) {
-            if (difference.kind().counts() && first.size() < MOST) {
+            if (first.size() < MOST && kinds.test(difference.kind())) {
                 first.add(Example.of(difference));
             }
         }

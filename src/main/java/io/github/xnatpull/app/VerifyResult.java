@@ -29,6 +29,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  * @param server how closely files were compared with the server's listings; nothing of it where they were not
  * @param found how many differences of each kind
  * @param examples the first few differences
+ * @param notLooked the first few that could not be compared with the server, and why not
  * @param unreadable projects that could not be compared with the server, as this user may not read them
  * @param serverFault what ended the comparison with the server early, or hid what is new there
  * @param report where all differences stand
@@ -45,6 +46,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
     "server_files_different",
     "differences",
     "examples",
+    "not_looked",
     "unreadable",
     "server_fault",
     "strangers",
@@ -59,6 +61,7 @@ public record VerifyResult(
         @JsonUnwrapped(prefix = "server_") Listed server,
         @JsonIgnore Map<Kind, Long> found,
         List<Example> examples,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Example> notLooked,
         List<Unreadable> unreadable,
 
         @JsonProperty("server_fault") @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -208,7 +208,9 @@ final class ExistingFiles {
         if (found.isEmpty()) {
             return inTheWay(row, place, "something that is no file is in its place, and stays as it is");
         }
-        if (row.size().isPresent() && row.size().getAsLong() != found.get().bytes()) {
+        boolean size =
+                row.size().isEmpty() || row.size().getAsLong() == found.get().bytes();
+        if (!size && row.md5().isEmpty()) {
             return inTheWay(row, place, DIFFERENT + "has another size than the server lists, and stays as it is");
         }
         if (row.md5().isEmpty()) {
@@ -219,7 +221,11 @@ final class ExistingFiles {
         String md5 = FilesOnDisk.md5(path(place));
         return md5.equals(row.md5().get())
                 ? adopted(row, place, found.get(), md5, Proof.MD5)
-                : inTheWay(row, place, DIFFERENT + "has another MD5 than the server lists, and stays as it is");
+                : inTheWay(
+                        row,
+                        place,
+                        DIFFERENT + "has another " + (size ? "MD5" : "size and MD5")
+                                + " than the server lists, and stays as it is");
     }
 
     private static Need adopted(FileRow row, String place, Found found, String md5, Proof proof) {

@@ -8,7 +8,7 @@ import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.storage.Placement;
-import io.github.xnatpull.storage.Withdrawn;
+import io.github.xnatpull.storage.WithdrawnFiles;
 import io.github.xnatpull.support.FailPoint;
 import io.github.xnatpull.transfer.ResourceTarget.Placed;
 import io.github.xnatpull.xnat.FileRow;
@@ -91,7 +91,7 @@ final class ResourceTransfer {
             String receipt = intend(target, existing); // intend
             FailPoint.hit("afterIntend");
             if (context.target().settings().existing() == Existing.REPAIR) {
-                Withdrawn withdrawn = new Withdrawn(context.target().destination(), run);
+                WithdrawnFiles withdrawn = new WithdrawnFiles(context.target().destination(), run);
                 for (String path : target.replaced(download)) {
                     withdrawn.keep(path);
                 }

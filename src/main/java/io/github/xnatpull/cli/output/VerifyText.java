@@ -26,7 +26,7 @@ public final class VerifyText implements Consumer<Difference> {
             Kind.NEW, " on the server and not here (files, or whole resources); the next pull brings them",
             Kind.GONE, " here, and not in their resource on the server any more",
             Kind.ONLY_HERE, " here, of resources that are not on the server any more",
-            Kind.NOT_LOOKED, " resources could not be compared with the server; --csv says why");
+            Kind.NOT_LOOKED, " resources could not be compared with the server; --csv lists all");
     private final Output output;
     private final List<String> strangers = new ArrayList<>();
     private final Consumer<Difference> csv;
@@ -114,6 +114,8 @@ public final class VerifyText implements Consumer<Difference> {
                 lines.add(row(kind.word(), number(count) + MEANING.getOrDefault(kind, "")));
             }
         });
+        result.notLooked()
+                .forEach(example -> lines.add("  " + example.status() + ": " + example.path() + ": " + example.what()));
         result.serverFault()
                 .ifPresent(fault -> lines.add(row(
                         "Not whole",
