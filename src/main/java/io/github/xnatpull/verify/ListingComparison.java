@@ -10,7 +10,6 @@ import io.github.xnatpull.report.Difference;
 import io.github.xnatpull.report.Difference.Content;
 import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.report.Difference.Resource;
-import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.ResourceAddress;
 import io.github.xnatpull.xnat.XnatCatalogue;
@@ -75,8 +74,9 @@ final class ListingComparison {
 
     /** An empty listing proves nothing of files that landed, unless the server has counted them. */
     private static String unconfirmed(OptionalLong counted) {
+        long count = counted.orElse(0);
         return counted.isPresent()
-                ? "the server counts " + Plural.of(counted.getAsLong(), "file") + ", and lists none"
+                ? "the server counts " + count + (count == 1 ? " file" : " files") + ", and lists none"
                 : "the server lists no file of it and states no count, so nothing confirms that it has none";
     }
 
