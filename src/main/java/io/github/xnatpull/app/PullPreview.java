@@ -14,6 +14,7 @@ import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.run.DestinationBinding;
 import io.github.xnatpull.run.KnownGapsNotice;
 import io.github.xnatpull.run.LevelsNotice;
@@ -31,6 +32,7 @@ import io.github.xnatpull.state.StateDatabase;
 import io.github.xnatpull.support.Pseudonyms;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,11 +89,15 @@ public final class PullPreview {
             RunComponents components = RunComponents.toLook(destination.root(), server, request, selector, ledger);
             StillMissing stillMissing =
                     new StillMissing(ledger, request.transfer().existing(), gaps);
+            Optional<AdoptionPreview> adoption = request.transfer().existing() == Existing.ADOPT
+                    ? Optional.of(new AdoptionPreview(server.catalogue(), ledger, destination, request))
+                    : Optional.empty();
             NameMatchCollector names = new NameMatchCollector(list.names());
             Sums sums = new PlanPreview(components.planner(), request.load().checkers(), gaps)
                     .of(list.sessions(), each(listener), plan -> {
                         names.add(plan);
                         stillMissing.add(plan);
+                        adoption.ifPresent(preview -> preview.add(plan));
                     });
             List<UnmatchedName> unmatched = gaps.missed(names.unmatched());
             long acceptedRows = gaps.accepted(names.unmatched());
@@ -119,7 +125,8 @@ public final class PullPreview {
                             RunVerdict.failsIfEmpty(request, acceptedRows)),
                     sums.resources() == 0 ? selector.tally().explain() : "",
                     unmatched.stream().map(PreviewResult.Unmatched::of).toList(),
-                    LevelsNotice.of(request, selector));
+                    LevelsNotice.of(request, selector),
+                    adoption.map(AdoptionPreview::sums));
         }
     }
 

@@ -24,11 +24,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The tools of an attempt that are made from the request alone. */
 final class RunComponents {
-    private final Receipts receipts;
+    private final FileReceipts receipts;
     private final Planner planner;
 
     RunComponents(Path root, Server server, PullRequest request, Selector selector, Ledger ledger) {
@@ -42,6 +43,7 @@ final class RunComponents {
         InPlaceCheck inPlace = new InPlaceCheck(
                 new Destination(root),
                 onlyLooking ? looked::of : row -> receipts.recorded(row.key(), row.receiptId()),
+                row -> receipts.isSuspected(row.key(), row.receiptId()),
                 request.transfer().existing());
         this.planner = new Planner(
                 server.catalogue(),
@@ -119,10 +121,11 @@ final class RunComponents {
         return planner;
     }
 
-    /** Whether what landed of a resource still lies where it was put. */
+    /** Whether what landed of a resource still lies where it was put, and nobody found the server to list other files. */
     private record InPlaceCheck(
             Destination destination,
             Function<LedgerRow, Optional<Receipt>> receipts,
+            Predicate<LedgerRow> suspected,
             TransferSettings.Existing existing) {
         /** The receipt of what landed; none where it cannot be read. */
         Optional<Receipt> receipt(LedgerRow row) {
@@ -141,6 +144,7 @@ final class RunComponents {
             Optional<Receipt> receipt = receipt(row);
             try {
                 return receipt.isPresent()
+                        && !suspected.test(row)
                         && FilesOnDisk.all(destination, receipt.get(), FilesOnDisk.Look.of(existing));
             } catch (IOException e) {
                 if (!destination.exists()) {

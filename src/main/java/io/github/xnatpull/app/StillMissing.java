@@ -56,8 +56,7 @@ final class StillMissing {
     }
 
     private boolean isMissing(PlanItem item, LedgerRow row) {
-        boolean lacks =
-                row.status() == Status.INCOMPLETE || row.status() == Status.CONFLICT && existing != Existing.REPLACE;
+        boolean lacks = row.status() == Status.INCOMPLETE || row.status() == Status.CONFLICT && !existing.overwrites();
         return lacks && item.hints().equals(row.hints());
     }
 

@@ -2,7 +2,6 @@ package io.github.xnatpull.app;
 
 import io.github.xnatpull.app.VerifyResult.Example;
 import io.github.xnatpull.app.VerifyResult.Listed;
-import io.github.xnatpull.app.VerifyResult.Unreadable;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Destination;
@@ -13,25 +12,16 @@ import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.ledger.UnrecordedReceipts;
 import io.github.xnatpull.logging.Privacy;
-import io.github.xnatpull.plan.ListedSession;
-import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.RunInfo;
-import io.github.xnatpull.plan.SessionLister;
-import io.github.xnatpull.plan.SessionLister.Refused;
-import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.report.Difference;
 import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.report.VerifyWriter;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.request.StoredRequest;
-import io.github.xnatpull.run.ListOpener;
 import io.github.xnatpull.run.OpenDestination;
 import io.github.xnatpull.run.ReportPlace;
 import io.github.xnatpull.run.RunFile;
 import io.github.xnatpull.run.Server;
-import io.github.xnatpull.selection.Selection;
-import io.github.xnatpull.selection.Selector;
-import io.github.xnatpull.selection.SessionLists;
 import io.github.xnatpull.state.JdbcLedger;
 import io.github.xnatpull.state.JdbcRuns;
 import io.github.xnatpull.state.StateDatabase;
@@ -39,8 +29,7 @@ import io.github.xnatpull.support.Disk;
 import io.github.xnatpull.support.OrderedParallel;
 import io.github.xnatpull.verify.ComparisonCounts;
 import io.github.xnatpull.verify.DiskComparison;
-import io.github.xnatpull.verify.LandedSessions;
-import io.github.xnatpull.verify.ServerComparison;
+import io.github.xnatpull.verify.Findings;
 import io.github.xnatpull.verify.Strangers;
 import java.io.IOException;
 import java.net.URI;
@@ -48,18 +37,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /**
- * Compares what landed at a destination with the disk, or with the server, and the receipts with the ledger. Changes nothing but the report. Holds the rows of
- * few sessions, and the receipts of few resources, at a time.
+ * Compares what landed at a destination with the disk, and with the server too where that is asked for, and the receipts with
+ * the ledger. Writes the report, and into receipts what differs; no data. Holds the rows of few sessions, and the receipts of
+ * few resources, at a time.
  */
 public final class Verify {
     private static final String TRYING = "verify what landed";
@@ -76,20 +63,14 @@ public final class Verify {
     }
 
     /**
-     * What is compared.
+     * What is compared, besides what landed with the disk.
      *
-     * @param disk whether with the disk
      * @param full whether every file is hashed
-     * @param remote whether with the server
+     * @param remote whether with the server too
      * @param server another address than the last run's
      * @param strangers whether each file that no receipt names is told, and not only how many there are
      */
-    public record Scope(boolean disk, boolean full, boolean remote, Optional<URI> server, boolean strangers) {
-        /** With the disk, unless only the server is asked for. */
-        public static Scope of(boolean full, boolean remote, Optional<URI> server, boolean strangers) {
-            return new Scope(full || !remote, full, remote, server, strangers);
-        }
-    }
+    public record Scope(boolean full, boolean remote, Optional<URI> server, boolean strangers) {}
 
     /** Compares; tells of every difference. */
     public VerifyResult verify(StatePlace place, Scope scope, Consumer<Difference> each) {
@@ -101,43 +82,76 @@ public final class Verify {
             asked.filter(request -> request.reporting().strict())
                     .ifPresent(request -> Privacy.begin(true, place.destination()));
             Path report = ReportPlace.of(place.destination(), last, asked).resolve(VerifyWriter.FILE);
-            Sums disk = new Sums();
-            Sums server = new Sums();
-            Examples examples = new Examples();
-            StrangersLook strangers = new StrangersLook(place, report);
-            Sums records = new Sums();
-            List<Unreadable> unreadable = new ArrayList<>();
-            VerifyWriter.write(report, rows -> {
-                Consumer<Difference> both = rows.andThen(examples).andThen(each);
-                Ledger ledger = new JdbcLedger(state);
-                LandedReceipts receipts =
-                        new LandedReceipts(new FileReceipts(place.destination().root()));
-                if (scope.disk()) {
-                    compareDisk(
-                            new DiskComparison(place.destination(), receipts, scope.full()),
-                            ledger,
-                            compared -> disk.add(compared, both.andThen(strangers::told)));
-                    strangers.look(difference -> disk.add(difference, scope.strangers() ? both : any -> {}));
-                }
-                compareRecords(place.destination(), ledger, difference -> records.add(difference, both));
-                if (scope.remote()) {
-                    PullRequest request = asked.orElseGet(() -> request(place.destination()));
-                    compareServer(request, scope.server(), ledger, receipts, compared -> server.add(compared, both))
-                            .forEach(unreadable::add);
-                }
-            });
-            Sums compared = scope.disk() ? disk : server;
+            Ledger ledger = new JdbcLedger(state);
+            if (!scope.remote()) {
+                return new Comparing(place, scope, ledger, report, each).result(Optional.empty());
+            }
+            PullRequest request = asked.orElseGet(() -> request(place.destination()));
+            try (Server server =
+                    connector.connect(scope.server().map(request::at).orElse(request))) {
+                server.catalogue().user(); // who cannot log in learns it before hours of looking at the disk
+                return new Comparing(place, scope, ledger, report, each)
+                        .result(Optional.of(new RemoteComparison(request, server, ledger)));
+            }
+        }
+    }
+
+    /** One comparison, and what it finds. */
+    private final class Comparing {
+        private final StatePlace place;
+        private final Scope scope;
+        private final Ledger ledger;
+        private final Path report;
+        private final Consumer<Difference> each;
+        private final LandedReceipts receipts;
+        private final Findings findings;
+        private final Sums disk = new Sums();
+        private final Sums records = new Sums();
+        private final Sums server = new Sums();
+        private final Examples examples = new Examples(Kind::counts);
+        private final Examples notLooked = new Examples(Kind.NOT_LOOKED::equals);
+        private RemoteComparison.End end = RemoteComparison.End.NOTHING;
+
+        Comparing(StatePlace place, Scope scope, Ledger ledger, Path report, Consumer<Difference> each) {
+            FileReceipts files = new FileReceipts(place.destination().root());
+            this.place = place;
+            this.scope = scope;
+            this.ledger = ledger;
+            this.report = report;
+            this.each = each;
+            this.receipts = new LandedReceipts(files);
+            this.findings = new Findings(files, clock, warnings);
+        }
+
+        VerifyResult result(Optional<RemoteComparison> remote) {
+            VerifyWriter.write(
+                    report,
+                    rows -> compare(rows.andThen(examples).andThen(notLooked).andThen(each), remote));
             return new VerifyResult(
                     scope,
-                    compared.resources,
-                    compared.files,
-                    compared.bytes,
-                    compared.incomplete,
+                    disk.resources,
+                    disk.files,
+                    disk.bytes,
+                    disk.incomplete,
                     server.listed(),
                     Sums.differences(List.of(disk, records, server)),
                     List.copyOf(examples.first),
-                    List.copyOf(unreadable),
+                    List.copyOf(notLooked.first),
+                    end.unreadable(),
+                    end.fault().map(VerifyResult.ServerFault::of),
                     report);
+        }
+
+        private void compare(Consumer<Difference> told, Optional<RemoteComparison> remote) {
+            StrangersLook strangers = new StrangersLook(place, report);
+            compareDisk(
+                    new DiskComparison(place.destination(), receipts, findings, scope.full()),
+                    ledger,
+                    compared -> disk.add(compared, told.andThen(strangers::told)));
+            strangers.look(difference -> disk.add(difference, scope.strangers() ? told : any -> {}));
+            compareRecords(place.destination(), ledger, difference -> records.add(difference, told));
+            remote.ifPresent(
+                    comparison -> end = comparison.compare(receipts, findings, found -> server.add(found, told)));
         }
     }
 
@@ -170,14 +184,19 @@ public final class Verify {
         }
     }
 
-    /** Keeps the first few of those that are not of somebody else's files. */
+    /** Keeps the first few of some kinds. */
     private static final class Examples implements Consumer<Difference> {
         private static final int MOST = 5;
+        private final Predicate<Kind> kinds;
         private final List<Example> first = new ArrayList<>();
+
+        Examples(Predicate<Kind> kinds) {
+            this.kinds = kinds;
+        }
 
         @Override
         public void accept(Difference difference) {
-            if (difference.kind() != Kind.STRANGER && first.size() < MOST) {
+            if (first.size() < MOST && kinds.test(difference.kind())) {
                 first.add(Example.of(difference));
             }
         }
@@ -208,72 +227,6 @@ public final class Verify {
                                 Kind.UNRECORDED, settled, "it landed, and the state does not know of it")),
                         pending -> each.accept(Difference.of(
                                 Kind.UNFINISHED, pending, "a run was ended while it was put into its place")));
-    }
-
-    /** Gives the projects that could not be compared. */
-    private List<Unreadable> compareServer(
-            PullRequest request,
-            Optional<URI> address,
-            Ledger ledger,
-            LandedReceipts receipts,
-            Consumer<ComparisonCounts> each) {
-        Selector selector = Selector.of(request.selection());
-        try (Server server = connector.connect(address.map(request::at).orElse(request));
-                OrderedParallel<Supplier<List<ComparisonCounts>>, List<ComparisonCounts>> looks = new OrderedParallel<>(
-                        request.load().checkers(), Supplier::get, all -> all.forEach(each), Fault::stopped)) {
-            server.catalogue().user();
-            ServerComparison comparison = new ServerComparison(server.catalogue(), ledger, receipts, selector);
-            Set<String> done = new HashSet<>();
-            SessionLists lists = SessionLists.read(request.selection(), ListOpener.ofFiles());
-            SessionLister lister = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists);
-            Map<String, Fault> refused = new TreeMap<>();
-            boolean[] looked = {false};
-            for (ListedSession session : listed(lister, request.selection(), refused)) {
-                looked[0] = true;
-                done.add(session.session().project() + "\n" + ResourceKeys.idOf(session.session()));
-                looks.next(() -> comparison.wanted(session));
-            }
-            LandedSessions landed = new LandedSessions(server.catalogue(), ledger, refused.keySet(), refused::put);
-            landed.forEach((session, rows) -> {
-                looked[0] = true;
-                if (!done.contains(
-                        rows.get(0).key().project() + "\n" + rows.get(0).key().accessionId())) {
-                    looks.next(() -> session.map(found -> comparison.landed(found, rows))
-                            .orElseGet(() -> ServerComparison.withdrawn(rows)));
-                }
-            });
-            looks.finish();
-            if (!looked[0] && !refused.isEmpty()) {
-                throw refused.values().iterator().next();
-            }
-            // In the order of their names.
-            return refused.entrySet().stream()
-                    .map(one -> new Unreadable(
-                            one.getKey(),
-                            landed.refused().getOrDefault(one.getKey(), 0L),
-                            one.getValue().because()))
-                    .toList();
-        }
-    }
-
-    /**
-     * What the selection names now.
-     *
-     * @param refused is filled with the projects that may not be read any more
-     */
-    private static List<ListedSession> listed(SessionLister lister, Selection selection, Map<String, Fault> refused) {
-        try {
-            SessionList list = lister.list();
-            list.refused().stream().filter(Refused::isMissed).forEach(one -> refused.put(one.project(), one.fault()));
-            return list.sessions();
-        } catch (Fault fault) {
-            // None of its projects: what landed of others before can be compared all the same.
-            if (fault.code() != FaultCode.AUTH_FORBIDDEN) {
-                throw fault;
-            }
-            selection.projects().forEach(project -> refused.put(project, fault));
-            return List.of();
-        }
     }
 
     /** Filled by one thread. */

@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +44,7 @@ public final class FileReceipts implements Receipts {
     private static final int READABLE_NAME = 80;
 
     private final Path home;
+    private final RecheckMarks marks = new RecheckMarks();
 
     /** @param destination the root of the data; {@code .xnatpull} must be there already */
     public FileReceipts(Path destination) {
@@ -83,6 +85,46 @@ public final class FileReceipts implements Receipts {
         if (!receiptId.isEmpty() && idOf(pending).filter(receiptId::equals).isPresent()) {
             makeSettled(key);
         }
+        // The resource was compared with its listing.
+        marks.clear(file(key));
+    }
+
+    /**
+     * Replaces a receipt by one of the same id that says more of what is on the disk by now.
+     *
+     * @throws Fault where it cannot be written; the one that was there stays
+     */
+    public void amend(Receipt receipt) {
+        for (Path target : List.of(path(receipt.key(), SETTLED), path(receipt.key(), PENDING))) {
+            if (idOf(target).filter(receipt.id()::equals).isPresent()) {
+                Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+                try {
+                    write(receipt, temporary);
+                    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                    Disk.force(Disk.parent(target));
+                } catch (IOException e) {
+                    throw unwritable(target, e);
+                }
+                return;
+            }
+        }
+    }
+
+    /**
+     * Notes that the server was found to list other files than this receipt: the next pull compares the resource with its
+     * listing, whatever counts and sizes say. {@link #settle} takes the note away.
+     */
+    public void suspect(ResourceKey key, String receiptId, Instant when) {
+        try {
+            marks.write(file(key), receiptId, when);
+        } catch (IOException e) {
+            throw unwritable(file(key), e);
+        }
+    }
+
+    /** Whether the server was found to list other files than this receipt, and no pull has compared them since. */
+    public boolean isSuspected(ResourceKey key, String receiptId) {
+        return marks.isAbout(file(key), receiptId);
     }
 
     /**

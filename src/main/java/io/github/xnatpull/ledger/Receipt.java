@@ -36,6 +36,11 @@ public record Receipt(
         this(id, key, resourceId, label, folder, run, writtenAt, files, Optional.empty());
     }
 
+    /** The same with what is known otherwise by now of its files and its zip. */
+    public Receipt with(List<ReceiptFile> otherFiles, Optional<KeptArchive> otherArchive) {
+        return new Receipt(id, key, resourceId, label, folder, run, writtenAt, otherFiles, otherArchive);
+    }
+
     /** The files that lie in the folder by themselves. */
     public List<ReceiptFile> unpacked() {
         return archive.isPresent() && archive.get().only() ? List.of() : files;

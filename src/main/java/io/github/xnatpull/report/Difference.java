@@ -75,14 +75,16 @@ public record Difference(
         UNRECORDED,
         /** Being put into its place when a run was ended by force: the next pull ends it, and it is no failure. */
         UNFINISHED,
-        /** On the server, and not here. */
+        /** On the server, and not here: no failure, the next pull brings it. */
         NEW,
         /** Another file on the server now. */
         CHANGED,
         /** A file that the server lists no more, of a resource that it does list. */
         GONE,
-        /** A resource that landed once and is not on the server any more: kept, and no failure. */
+        /** A file of a resource that is not on the server any more, or the resource where its files are not known: kept. */
         ONLY_HERE,
+        /** Landed, or new on the server, and could not be compared with the server: nothing is known of it. */
+        NOT_LOOKED,
         /** A file that no receipt names: somebody else's, and no failure. */
         STRANGER;
 
@@ -94,12 +96,22 @@ public record Difference(
 
         /** Whether it makes {@code verify} end with exit code 9. */
         public boolean counts() {
-            return this != ONLY_HERE && this != STRANGER && this != UNFINISHED;
+            return this != NEW && this != NOT_LOOKED && this != STRANGER && this != UNFINISHED;
         }
 
         /** Whether it is about one file that landed, and is not on the disk as it landed. */
         public boolean isOnDisk() {
             return this == MISSING || this == TRUNCATED || this == EDITED || this == UNREADABLE;
+        }
+
+        /** Whether a pull that replaces what differs mends it. */
+        public boolean isMendedByPull() {
+            return isOnDisk() || this == CHANGED || this == NO_RECEIPT || this == UNRECORDED;
+        }
+
+        /** Whether it is about one file that landed, and is not on the server as it landed. */
+        public boolean isOnServer() {
+            return this == CHANGED || this == GONE || this == ONLY_HERE;
         }
     }
 
@@ -107,6 +119,15 @@ public record Difference(
     public static Difference stranger(String path, long bytes) {
         return new Difference(
                 Kind.STRANGER, Resource.NOBODYS, "", path, Content.of(bytes), Content.UNKNOWN, "no receipt names it");
+    }
+
+    /**
+     * What could not be compared with the server.
+     *
+     * @param path where it landed; blank where nothing of it is here
+     */
+    public static Difference notLooked(Resource resource, String path, String why) {
+        return new Difference(Kind.NOT_LOOKED, resource, "", path, Content.UNKNOWN, Content.UNKNOWN, why);
     }
 
     /** A whole resource, as its receipt says. */
@@ -120,6 +141,11 @@ public record Difference(
                 Content.of(
                         receipt.files().stream().mapToLong(file -> file.bytes()).sum()),
                 what);
+    }
+
+    /** The same of its whole resource. */
+    public Difference ofResource() {
+        return new Difference(kind, resource, "", path, Content.UNKNOWN, Content.UNKNOWN, what);
     }
 
     /** How people are told of its resource at default privacy: accession ids, never labels of people. */

@@ -222,12 +222,16 @@ public enum Setting {
             "verify",
             "What is done about files that landed: verify looks at size and time of each and hashes where they leave a doubt;"
                     + " rehash hashes each; replace hashes each and overwrites what differs; keep does not look, so that exit 0"
-                    + " says nothing of the disk. Once a"
-                    + " run found a file to differ, each of them hashes it until it is right.",
+                    + " says nothing of the disk; adopt looks as verify does, and takes over a file of somebody else's that is what"
+                    + " the server has; repair looks as verify does, and replaces what differs, whose bytes go to"
+                    + " withdrawn/RUN/. Once a"
+                    + " run or verify found a file to differ, each of them hashes it until it is right.",
             "verify",
             "rehash",
             "replace",
-            "keep"),
+            "keep",
+            "adopt",
+            "repair"),
     RECHECK(
             "destination.recheck",
             YES_NO,

@@ -34,7 +34,16 @@ public record TransferSettings(Existing existing, ByteSize singleFrom, Archives 
         /** Hash all, and overwrite what differs. */
         REPLACE,
         /** No look at the disk. */
-        KEEP
+        KEEP,
+        /** As {@link #VERIFY}; what differs is overwritten, and its bytes go to {@code withdrawn/<run>/}. */
+        REPAIR,
+        /** As {@link #VERIFY}; a foreign file that is what the server has becomes ours. */
+        ADOPT;
+
+        /** Whether what differs of ours is overwritten. */
+        public boolean overwrites() {
+            return this == REPLACE || this == REPAIR;
+        }
     }
 
     public static TransferSettings standard() {

@@ -11,6 +11,7 @@ import io.github.xnatpull.support.StopSignal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -167,11 +168,14 @@ public final class RunVerdict {
      *
      * @param equal whether nothing that was compared differs
      * @param whole whether all was compared
+     * @param server the code of what ended the comparison with the server, where something did
      */
-    public static int ofComparison(boolean equal, boolean whole) {
+    public static int ofComparison(boolean equal, boolean whole, Optional<Integer> server) {
         if (!equal) {
             return ExitCodes.DIFFERENT;
         }
-        return whole ? ExitCodes.OK : ExitCodes.PARTIAL;
+        int partly = server.filter(code -> code == ExitCodes.AUTH || code == ExitCodes.SERVER)
+                .orElse(ExitCodes.PARTIAL);
+        return whole ? ExitCodes.OK : partly;
     }
 }

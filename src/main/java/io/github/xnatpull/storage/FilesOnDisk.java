@@ -36,7 +36,7 @@ public final class FilesOnDisk {
         /** How closely files of ours are looked at before they count as here. */
         public static Look of(TransferSettings.Existing existing) {
             return switch (existing) {
-                case VERIFY -> STAT;
+                case VERIFY, REPAIR, ADOPT -> STAT;
                 case REHASH, REPLACE -> HASH;
                 case KEEP -> NONE;
             };
@@ -56,7 +56,8 @@ public final class FilesOnDisk {
     /** Whether every file of the receipt is as it landed. */
     public static boolean all(Destination destination, Receipt receipt, Look look) throws IOException {
         if (look == Look.NONE) {
-            return receipt.unpacked().stream().noneMatch(ReceiptFile::isDoubted);
+            return receipt.unpacked().stream().noneMatch(ReceiptFile::isDoubted)
+                    && receipt.archive().filter(KeptArchive::isDoubted).isEmpty();
         }
         Optional<KeptArchive> archive = receipt.archive();
         if (archive.isPresent() && state(destination.folder(archive.get().path()), archive.get(), look) != State.HERE) {
@@ -85,22 +86,50 @@ public final class FilesOnDisk {
         if (look == Look.NONE) {
             return State.HERE;
         }
-        Optional<BasicFileAttributes> found = attributes(path);
+        Optional<Found> found = find(path);
         if (found.isEmpty()) {
             return State.MISSING;
         }
-        BasicFileAttributes attributes = found.get();
-        if (!attributes.isRegularFile() || attributes.size() > bytes) {
+        if (!found.get().isFile() || found.get().bytes() > bytes) {
             return State.EDITED;
         }
-        if (attributes.size() < bytes) {
+        if (found.get().bytes() < bytes) {
             return State.MISSING;
         }
-        boolean untouched = attributes.lastModifiedTime().toMillis() <= modifiedMillis;
+        boolean untouched = found.get().modifiedMillis() <= modifiedMillis;
         if (look == Look.STAT && untouched) {
             return State.HERE;
         }
         return md5(path).equals(md5) ? State.HERE : State.EDITED;
+    }
+
+    /**
+     * What is at a path.
+     *
+     * @param isFile whether it is a regular file, or a link to one
+     * @param modifiedMillis when it was modified, or the link made, whichever is later
+     */
+    public record Found(boolean isFile, long bytes, long modifiedMillis) {
+        private static Found of(BasicFileAttributes attributes, long linkMillis) {
+            return new Found(
+                    attributes.isRegularFile(),
+                    attributes.size(),
+                    Math.max(linkMillis, attributes.lastModifiedTime().toMillis()));
+        }
+    }
+
+    /** What is at a path; a link there is read through, as tools that keep content apart from its names leave them. */
+    public static Optional<Found> find(Path path) throws IOException {
+        Optional<BasicFileAttributes> own = attributes(path);
+        if (own.isEmpty() || !own.get().isSymbolicLink()) {
+            return own.map(attributes -> Found.of(attributes, Long.MIN_VALUE));
+        }
+        long linkMillis = own.get().lastModifiedTime().toMillis();
+        try {
+            return Optional.of(Found.of(Files.readAttributes(path, BasicFileAttributes.class), linkMillis));
+        } catch (java.nio.file.FileSystemException e) {
+            return Optional.of(Found.of(own.get(), linkMillis)); // it leads nowhere, or in a circle
+        }
     }
 
     /** What is at a path itself, links not followed. */
@@ -118,9 +147,9 @@ public final class FilesOnDisk {
         }
     }
 
-    /** The MD5 of a file on disk, lower-case hex. */
+    /** The MD5 of a file on disk, or of the one that a link leads to; lower-case hex. */
     public static String md5(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Files.newInputStream(path)) {
             MessageDigest digest = MessageDigest.getInstance("MD5");
             byte[] buffer = new byte[1 << 16];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

@@ -22,6 +22,8 @@ final class Comparison {
     private Listing listing;
     private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private List<ExpectedFile> missing = new ArrayList<>();
+    private List<ExpectedFile> unknown = new ArrayList<>();
+    private Optional<StreamedComparison> streaming = Optional.empty();
     private boolean news;
 
     private Comparison(ResourceTarget target, Listing listing, Optional<Outcome> blocked) {
@@ -37,6 +39,9 @@ final class Comparison {
 
         /** It is to be fetched. */
         record Fetch(ExpectedFile file) implements Need {}
+
+        /** Somebody else's file is in its place, and only what the server sends can tell whether it is the same. */
+        record Compare(ExpectedFile file) implements Need {}
 
         /** Something is in its way. */
         record InTheWay(FileFault fault) implements Need {}
@@ -58,14 +63,37 @@ final class Comparison {
     }
 
     private void look(FileRow row) throws IOException {
-        Need need = target.need(row);
+        take(row.path(), target.need(row));
+    }
+
+    private void take(String file, Need need) {
         if (need instanceof Need.Fetch found) {
             missing.add(found.file());
         } else if (need instanceof Need.Here found) {
-            here.put(row.path(), found.row());
+            here.put(file, found.row());
             news |= found.renewed();
         } else if (need instanceof Need.InTheWay found) {
             faults.add(found.fault());
+        } else if (need instanceof Need.Compare found) {
+            unknown.add(found.file());
+        }
+    }
+
+    /** Compares foreign files with what the server sends, those too that a newer listing shows. */
+    void compareWith(StreamedComparison streamed) throws IOException {
+        streaming = Optional.of(streamed);
+        compareUnknown();
+    }
+
+    private void compareUnknown() throws IOException {
+        if (unknown.isEmpty() || streaming.isEmpty()) {
+            return;
+        }
+        List<ExpectedFile> files = unknown;
+        unknown = new ArrayList<>();
+        Map<String, ReceiptFile> sent = streaming.get().sent(files, listing);
+        for (ExpectedFile file : files) {
+            take(file.file(), target.compared(file, Optional.ofNullable(sent.get(file.file()))));
         }
     }
 
@@ -108,6 +136,7 @@ final class Comparison {
         missing = new ArrayList<>();
         if (download.listing() != listing) {
             followListing(download);
+            compareUnknown();
         }
         if (missing.isEmpty() && !download.proven().isEmpty()) {
             missing = target.repack(this);
@@ -134,6 +163,7 @@ final class Comparison {
 
     private void forget(String file) {
         here.remove(file);
+        unknown.removeIf(listed -> listed.file().equals(file));
         faults.removeIf(fault -> fault.file().equals(file));
     }
 

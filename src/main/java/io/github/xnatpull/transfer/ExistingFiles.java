@@ -12,6 +12,7 @@ import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.storage.FilesOnDisk;
+import io.github.xnatpull.storage.FilesOnDisk.Found;
 import io.github.xnatpull.storage.FilesOnDisk.Look;
 import io.github.xnatpull.storage.FilesOnDisk.State;
 import io.github.xnatpull.support.SafePath;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * file in the way.
  */
 final class ExistingFiles {
+    private static final String EDITED = "it was edited here since it landed, and stays as it is";
+    private static final String FOREIGN =
+            "a file that xnatpull did not write is in its place, and stays as it is (--existing adopt compares it with the"
+                    + " server's)";
+    private static final String DIFFERENT = "a file that xnatpull did not write is in its place, ";
 
     private final Path folder;
     private final PlanItem item;
@@ -47,6 +54,7 @@ final class ExistingFiles {
     private final Set<String> edited = new HashSet<>();
     private final boolean lost;
     private final CollisionIndex index = new CollisionIndex();
+    private final Map<String, FileRow> rows = new HashMap<>();
 
     private ExistingFiles(
             TransferContext context,
@@ -152,8 +160,11 @@ final class ExistingFiles {
     }
 
     private Need needEdited(FileRow row, ReceiptFile old) throws IOException {
+        if (existing == Existing.ADOPT && needAdopted(row, old.path()) instanceof Need.Here adopted) {
+            return adopted; // it is what the server lists now, whoever put it there
+        }
         edited.add(row.path());
-        return existing == Existing.REPLACE ? fetch(row, old.path(), true) : inTheWay(row, old.path(), true);
+        return existing.overwrites() ? fetch(row, old.path(), true) : inTheWay(row, old.path(), EDITED);
     }
 
     /** What a run found to differ, or a resource in which one did, is never taken for right by its size and time. */
@@ -171,8 +182,8 @@ final class ExistingFiles {
     }
 
     private long modifiedMillis(ReceiptFile file) throws IOException {
-        return FilesOnDisk.attributes(path(file.path()))
-                .map(found -> found.lastModifiedTime().toMillis())
+        return FilesOnDisk.find(path(file.path()))
+                .map(FilesOnDisk.Found::modifiedMillis)
                 .orElse(file.modifiedMillis());
     }
 
@@ -181,7 +192,73 @@ final class ExistingFiles {
         if (vacant || !exists(place)) {
             return fetch(row, place, false);
         }
-        return lost ? needLost(row, place) : inTheWay(row, place, false);
+        return needForeign(row, place, FOREIGN);
+    }
+
+    /** Somebody else's file, or one of which nobody knows any more whose it is. */
+    private Need needForeign(FileRow row, String place, String words) throws IOException {
+        return existing == Existing.ADOPT
+                ? needAdopted(row, place)
+                : lost ? needLost(row, place) : inTheWay(row, place, words);
+    }
+
+    /** A file that is just what the server has becomes ours; where no digest is listed, what the server sends decides. */
+    private Need needAdopted(FileRow row, String place) throws IOException {
+        Optional<Found> found = FilesOnDisk.find(path(place)).filter(Found::isFile);
+        if (found.isEmpty()) {
+            return inTheWay(row, place, "something that is no file is in its place, and stays as it is");
+        }
+        boolean size =
+                row.size().isEmpty() || row.size().getAsLong() == found.get().bytes();
+        if (!size && row.md5().isEmpty()) {
+            return inTheWay(row, place, DIFFERENT + "has another size than the server lists, and stays as it is");
+        }
+        if (row.md5().isEmpty()) {
+            rows.put(row.path(), row);
+            return new Need.Compare(ExpectedFile.of(row, place, false));
+        }
+        // The time is taken before the hash: what is edited after it is newer.
+        String md5 = FilesOnDisk.md5(path(place));
+        return md5.equals(row.md5().get())
+                ? adopted(row, place, found.get(), md5, Proof.MD5)
+                : inTheWay(
+                        row,
+                        place,
+                        DIFFERENT + "has another " + (size ? "MD5" : "size and MD5")
+                                + " than the server lists, and stays as it is");
+    }
+
+    private static Need adopted(FileRow row, String place, Found found, String md5, Proof proof) {
+        return new Need.Here(
+                new ReceiptFile(
+                        row.path(), place, found.bytes(), md5, row.size(), row.md5(), proof, found.modifiedMillis()),
+                true);
+    }
+
+    /**
+     * What becomes of a foreign file that was compared with what the server sends.
+     *
+     * @param sent empty where the server did not send it as it lists it
+     */
+    Need compared(ExpectedFile file, Optional<ReceiptFile> sent) throws IOException {
+        FileRow row = Objects.requireNonNull(rows.remove(file.file()));
+        if (sent.isEmpty()) {
+            return inTheWay(
+                    row, file.place(), DIFFERENT + "could not be compared with the server's, and stays as it is");
+        }
+        Optional<Found> found = FilesOnDisk.find(path(file.place())).filter(Found::isFile);
+        boolean equal = found.isPresent()
+                && found.get().bytes() == sent.get().bytes()
+                && FilesOnDisk.md5(path(file.place())).equals(sent.get().md5());
+        return equal
+                ? adopted(
+                        row,
+                        file.place(),
+                        found.get(),
+                        sent.get().md5(),
+                        sent.get().proof())
+                : inTheWay(
+                        row, file.place(), DIFFERENT + "holds other bytes than the server sends, and stays as it is");
     }
 
     /**
@@ -189,27 +266,24 @@ final class ExistingFiles {
      * ours again. Nothing is overwritten, so one that differs stays in the way.
      */
     private Need needLost(FileRow row, String place) throws IOException {
-        Optional<BasicFileAttributes> found = FilesOnDisk.attributes(path(place));
+        Optional<Found> found = FilesOnDisk.find(path(place));
         boolean alike = found.isPresent()
-                && found.get().isRegularFile()
+                && found.get().isFile()
                 && (row.md5().isPresent()
                         || row.size().isEmpty()
-                        || row.size().getAsLong() == found.get().size());
+                        || row.size().getAsLong() == found.get().bytes());
         if (!alike) {
-            return inTheWay(row, place, false);
+            return inTheWay(row, place, FOREIGN);
         }
         if (row.md5().isEmpty()) {
             return fetch(row, place, false); // compared with what arrives, before anything is placed
         }
         // The time is taken before the hash: what is edited after it is newer.
-        long modified = found.get().lastModifiedTime().toMillis();
         String md5 = FilesOnDisk.md5(path(place));
         if (!md5.equals(row.md5().get())) {
-            return inTheWay(row, place, false);
+            return inTheWay(row, place, FOREIGN);
         }
-        return new Need.Here(
-                new ReceiptFile(row.path(), place, found.get().size(), md5, row.size(), row.md5(), Proof.MD5, modified),
-                true);
+        return adopted(row, place, found.get(), md5, Proof.MD5);
     }
 
     /** What has arrived and is in place already, byte for byte, of a resource whose receipt is lost. */
@@ -243,9 +317,10 @@ final class ExistingFiles {
             // Nobody knows whether it landed, or was edited, before the run that was killed.
             return needLost(row, meant.path());
         }
-        return placeholder || existing == Existing.REPLACE
-                ? fetch(row, meant.path(), true)
-                : inTheWay(row, meant.path(), old != null);
+        if (placeholder || existing.overwrites()) {
+            return fetch(row, meant.path(), true);
+        }
+        return old != null ? inTheWay(row, meant.path(), EDITED) : needForeign(row, meant.path(), FOREIGN);
     }
 
     /** A file of ours is as it landed; whether it is also what the server has now. */
@@ -280,13 +355,10 @@ final class ExistingFiles {
         return new Need.Fetch(ExpectedFile.of(row, place, replace));
     }
 
-    private Need inTheWay(FileRow row, String place, boolean ours) throws IOException {
-        OptionalLong bytes = FilesOnDisk.attributes(path(place))
-                .map(found -> OptionalLong.of(found.size()))
+    private Need inTheWay(FileRow row, String place, String words) throws IOException {
+        OptionalLong bytes = FilesOnDisk.find(path(place))
+                .map(found -> OptionalLong.of(found.bytes()))
                 .orElse(OptionalLong.empty());
-        String words = ours
-                ? "it was edited here since it landed, and stays as it is"
-                : "a file that xnatpull did not write is in its place, and stays as it is";
         return new Need.InTheWay(new FileFault(
                 row.path(),
                 item.folder() + "/" + place,

@@ -12,7 +12,6 @@ import io.github.xnatpull.storage.FilesOnDisk.Look;
 import io.github.xnatpull.storage.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,6 +24,7 @@ final class ExistingZip {
     private final boolean only;
     private final boolean trusted;
     private Found found = Found.FREE;
+    private Optional<Long> seen = Optional.empty();
 
     /**
      * @param only whether the resource's files are to be in the zip alone
@@ -63,6 +63,11 @@ final class ExistingZip {
         return context.target().destination().folder(path);
     }
 
+    /** The zip's modification time when it was looked at last: taken before the hash, so that what is edited after it is newer. */
+    Optional<Long> seen() {
+        return seen;
+    }
+
     Found found() {
         return found;
     }
@@ -71,8 +76,9 @@ final class ExistingZip {
     Optional<Receipt> find(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
         Optional<KeptArchive> landed = archiveOf(settled);
         Existing existing = context.target().settings().existing();
-        Optional<BasicFileAttributes> there = FilesOnDisk.attributes(file());
-        if (existing == Existing.KEEP && landed.isPresent() && trusted) {
+        Optional<FilesOnDisk.Found> there = FilesOnDisk.find(file());
+        seen = there.map(FilesOnDisk.Found::modifiedMillis);
+        if (existing == Existing.KEEP && landed.isPresent() && isTrusted(landed.get())) {
             found = Found.HERE;
             return settled;
         }
@@ -86,16 +92,20 @@ final class ExistingZip {
         }
         Optional<KeptArchive> meant = archiveOf(pending);
         if (meant.isPresent()
-                && there.get().isRegularFile()
-                && there.get().size() == meant.get().bytes()
+                && there.get().isFile()
+                && there.get().bytes() == meant.get().bytes()
                 && FilesOnDisk.md5(file()).equals(meant.get().md5())) {
             found = Found.HERE;
             return pending;
         }
         boolean placeholder =
-                meant.isPresent() && there.get().isRegularFile() && there.get().size() == 0;
+                meant.isPresent() && there.get().isFile() && there.get().bytes() == 0;
         found = landed.isPresent() ? found(landed.get(), existing) : placeholder ? Found.OURS : Found.THEIRS;
         return found == Found.HERE ? settled : Optional.empty();
+    }
+
+    private boolean isTrusted(KeptArchive landed) {
+        return trusted && !landed.isDoubted();
     }
 
     private boolean isReachable() throws IOException {
@@ -105,10 +115,10 @@ final class ExistingZip {
     }
 
     private Found found(KeptArchive landed, Existing existing) throws IOException {
-        return switch (FilesOnDisk.state(file(), landed, trusted ? Look.of(existing) : Look.HASH)) {
+        return switch (FilesOnDisk.state(file(), landed, isTrusted(landed) ? Look.of(existing) : Look.HASH)) {
             case HERE -> Found.HERE;
             case MISSING -> Found.OURS;
-            case EDITED -> existing == Existing.REPLACE ? Found.OURS : Found.THEIRS;
+            case EDITED -> existing.overwrites() ? Found.OURS : Found.THEIRS;
         };
     }
 
@@ -119,15 +129,14 @@ final class ExistingZip {
 
     /** What is in the way, where it may be a zip of ours whose receipt is lost: its content decides. */
     Optional<KeptArchive> unknown() throws IOException {
-        Optional<BasicFileAttributes> there = isReachable()
-                ? FilesOnDisk.attributes(file()).filter(BasicFileAttributes::isRegularFile)
-                : Optional.empty();
+        Optional<FilesOnDisk.Found> there =
+                isReachable() ? FilesOnDisk.find(file()).filter(FilesOnDisk.Found::isFile) : Optional.empty();
         if (there.isEmpty()) {
             return Optional.empty();
         }
         // Size and time are taken before the hash: what is edited after it is newer.
-        long modified = there.get().lastModifiedTime().toMillis();
-        return Optional.of(new KeptArchive(path, there.get().size(), FilesOnDisk.md5(file()), modified, only));
+        long modified = there.get().modifiedMillis();
+        return Optional.of(new KeptArchive(path, there.get().bytes(), FilesOnDisk.md5(file()), modified, only));
     }
 
     /** The content of what was in the way has proved to be ours. */

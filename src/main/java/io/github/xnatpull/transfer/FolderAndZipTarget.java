@@ -7,6 +7,7 @@ import io.github.xnatpull.storage.Staging;
 import io.github.xnatpull.transfer.Comparison.Need;
 import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,12 +31,23 @@ final class FolderAndZipTarget implements ResourceTarget {
         return Comparison.of(
                 this,
                 listing,
-                zip.look(folder.receipt(), folder.pendingReceipt()).stream().toList());
+                zip.lookAndAdopt(folder.receipt(), folder.pendingReceipt(), listing).stream()
+                        .toList());
     }
 
     @Override
     public Need need(FileRow row) throws IOException {
         return folder.need(row);
+    }
+
+    @Override
+    public Need compared(ExpectedFile file, Optional<ReceiptFile> sent) throws IOException {
+        return folder.compared(file, sent);
+    }
+
+    @Override
+    public long bytesStreamed() {
+        return zip.bytesStreamed();
     }
 
     @Override
@@ -60,13 +72,13 @@ final class FolderAndZipTarget implements ResourceTarget {
 
     /** Where the zip is not there, or where files have changed since it was made. */
     private boolean isZipDue(Comparison existing, DownloadState download) {
-        boolean news = existing.hasNews() || !download.proven().isEmpty();
+        boolean news = (existing.hasNews() || !download.proven().isEmpty()) && !zip.isAdoptedFor(existing.rows());
         return zip.isDue(news) && !existing.here().isEmpty();
     }
 
     @Override
     public Optional<String> current(Comparison existing, DownloadState download) {
-        return isZipDue(existing, download) ? Optional.empty() : folder.current(existing, download);
+        return isZipDue(existing, download) || zip.hasNews() ? Optional.empty() : folder.current(existing, download);
     }
 
     @Override
@@ -85,6 +97,13 @@ final class FolderAndZipTarget implements ResourceTarget {
     @Override
     public Optional<KeptArchive> archive() {
         return zip.archive();
+    }
+
+    @Override
+    public List<String> replaced(DownloadState download) {
+        List<String> both = new ArrayList<>(folder.replaced(download));
+        both.addAll(zip.replaced(download));
+        return both;
     }
 
     @Override

@@ -104,6 +104,11 @@ final class FolderTarget implements ResourceTarget {
     }
 
     @Override
+    public Need compared(ExpectedFile file, Optional<ReceiptFile> sent) throws IOException {
+        return files().compared(file, sent);
+    }
+
+    @Override
     public Optional<ReceiptFile> known(String file) {
         return files().known(file);
     }
@@ -166,6 +171,14 @@ final class FolderTarget implements ResourceTarget {
     @Override
     public Optional<KeptArchive> archive() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> replaced(DownloadState download) {
+        return download.moves().stream()
+                .filter(Placement.Move::replace)
+                .map(move -> item.folder().isEmpty() ? move.place() : item.folder() + "/" + move.place())
+                .toList();
     }
 
     @Override

@@ -131,8 +131,10 @@ final class Outcomes {
                 .map(FileFault::message)
                 .findFirst()
                 .orElse("");
-        return faults.size() + " of " + Plural.of(listed, "file") + (faults.size() == 1 ? " is" : " are")
-                + " not here as listed: " + first;
+        String some = faults.size() + " of " + Plural.of(listed, "file");
+        return code.get() == FaultCode.CONFLICT
+                ? some + " cannot be put into place: " + first
+                : some + (faults.size() == 1 ? " is" : " are") + " not here as listed: " + first;
     }
 
     private static OptionalLong bytesListed(Collection<FileRow> rows) {

@@ -29,6 +29,20 @@ interface ResourceTarget extends Closeable {
     /** Looks for one listed file. */
     Need need(FileRow row) throws IOException;
 
+    /**
+     * What becomes of somebody else's file that was compared with what the server sends.
+     *
+     * @param sent empty where the server did not send it as it lists it
+     */
+    default Need compared(ExpectedFile file, Optional<ReceiptFile> sent) throws IOException {
+        throw new IllegalStateException("no file is compared here");
+    }
+
+    /** Bytes that came only to be compared with what is here. */
+    default long bytesStreamed() {
+        return 0;
+    }
+
     /** What has landed once of a file, as far as receipts know. */
     Optional<ReceiptFile> known(String file);
 
@@ -66,6 +80,9 @@ interface ResourceTarget extends Closeable {
 
     /** The zip that is ours from now on, for the receipt. */
     Optional<KeptArchive> archive();
+
+    /** The paths below the destination where something of ours is about to be replaced. */
+    List<String> replaced(DownloadState download);
 
     /** Puts into place what is prepared, never over anything that is not ours; what is in the way is taken out of what is here. */
     Placed place(Comparison existing, DownloadState download) throws IOException;

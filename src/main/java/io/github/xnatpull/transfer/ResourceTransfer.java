@@ -7,6 +7,7 @@ import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.storage.Placement;
 import io.github.xnatpull.storage.WithdrawnFiles;
 import io.github.xnatpull.support.FailPoint;
@@ -31,6 +32,8 @@ final class ResourceTransfer {
     private final Optional<LedgerRow> landed;
     private final BooleanSupplier digestsMayComeRight;
     private Optional<ResourceFetch> fetching = Optional.empty();
+    private Optional<StreamedComparison> streamed = Optional.empty();
+    private long bytesStreamed;
 
     ResourceTransfer(
             TransferContext context,
@@ -57,7 +60,7 @@ final class ResourceTransfer {
      * @param share of the memory, for the files of this resource: taken before they are listed
      */
     Outcome transfer(RowBudget.Share share) throws IOException {
-        Map<String, FileRow> listed = listings.of(item, share); // expect
+        Map<String, FileRow> listed = listings.of(item, landed, share); // expect
         Held receipts = context.held(item, landed); // the only time that they are read
         Listing listing = meant(listed, receipts, share.again());
         if (listing.rows().isEmpty()) {
@@ -69,6 +72,10 @@ final class ResourceTransfer {
             if (existing.blocked().isPresent()) {
                 return existing.blocked().get();
             }
+            StreamedComparison compared = new StreamedComparison(context, buffers, item, target);
+            streamed = Optional.of(compared);
+            bytesStreamed = target.bytesStreamed();
+            existing.compareWith(compared); // with what is somebody else's, and may become ours
             ResourceFetch fetch = new ResourceFetch(context, buffers, item, listing, target, digestsMayComeRight);
             fetching = Optional.of(fetch);
             DownloadState download;
@@ -89,6 +96,12 @@ final class ResourceTransfer {
             target.prepare(existing, download, fetch.names());
             String receipt = intend(target, existing); // intend
             FailPoint.hit("afterIntend");
+            if (context.target().settings().existing() == Existing.REPAIR) {
+                WithdrawnFiles withdrawn = new WithdrawnFiles(context.target().destination(), run);
+                for (String path : target.replaced(download)) {
+                    withdrawn.keep(path);
+                }
+            }
             Placed placed = target.place(existing, download); // place
             if (placed != Placed.ALL) { // the receipt must not call ours what is in the way
                 receipt = placed == Placed.SOME ? intend(target, existing) : Outcomes.receiptBefore(landed);
@@ -100,13 +113,15 @@ final class ResourceTransfer {
 
     /** Bytes that came over the network so far. */
     long bytesMoved() {
-        return fetching.map(ResourceFetch::bytesMoved).orElse(0L);
+        return fetching.map(ResourceFetch::bytesMoved).orElse(0L)
+                + streamed.map(StreamedComparison::bytesMoved).orElse(0L)
+                + bytesStreamed;
     }
 
     /** The files of a listing that are meant; asked again, those of the new one. */
     private Listing meant(Map<String, FileRow> listed, Held receipts, RowMemory again) {
         FileChoice files = context.files();
-        return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, again), receipts));
+        return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, landed, again), receipts));
     }
 
     private ResourceTarget target(Held receipts) {

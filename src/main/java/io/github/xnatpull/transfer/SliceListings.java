@@ -1,10 +1,9 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.support.NormalPath;
-import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ResourceAddress;
@@ -17,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +31,7 @@ final class SliceListings {
     private static final long UNKNOWN_FILES = 1_000;
 
     private final XnatCatalogue catalogue;
+    private final EmptyListings empties;
     private final List<PlanItem> items;
     private final Map<Long, Integer> positions = new HashMap<>();
     private final Map<Long, List<FileRow>> ahead = new HashMap<>();
@@ -39,8 +40,9 @@ final class SliceListings {
     private final RowBudget.Share aheadShare;
     private long aheadRows;
 
-    SliceListings(XnatCatalogue catalogue, List<PlanItem> items, RowBudget budget) {
+    SliceListings(XnatCatalogue catalogue, EmptyListings empties, List<PlanItem> items, RowBudget budget) {
         this.catalogue = catalogue;
+        this.empties = empties;
         this.aheadShare = budget.share(() -> {});
         this.items = List.copyOf(items);
         for (int i = 0; i < this.items.size(); i++) {
@@ -51,10 +53,11 @@ final class SliceListings {
     /**
      * The files of a resource by path, each once.
      *
+     * @param landed what the ledger has of it
      * @param share holds their memory from now on
      * @throws Fault {@code GONE_SINCE_PLAN} where it is not there any more; {@code LIST_TOO_LARGE} where there are too many
      */
-    Map<String, FileRow> of(PlanItem item, RowBudget.Share share) {
+    Map<String, FileRow> of(PlanItem item, Optional<LedgerRow> landed, RowBudget.Share share) {
         // A second try comes alone: the others that follow it had theirs.
         boolean first = asked.add(item.number());
         if (first && !ahead.containsKey(item.number())) {
@@ -65,7 +68,7 @@ final class SliceListings {
         // A shared listing cannot tell "no files" from "no such resource".
         if (rows == null || rows.isEmpty()) {
             share.hinted(item.hints().count().orElse(0));
-            return again(item, share);
+            return again(item, landed, share);
         }
         long weight = weight(rows);
         aheadRows -= weight;
@@ -88,20 +91,13 @@ final class SliceListings {
     /**
      * The files of a resource as the server lists them now.
      *
-     * @throws Fault {@code LIST_INCOMPLETE} where there are none though the server counts some: its counts may be out of date,
-     *     but a catalogue that is lost on its disk looks just like that (contract §2.9, §2.11)
+     * @throws Fault {@code LIST_INCOMPLETE}, {@code EMPTY_UNCONFIRMED} where there are none and that is not to be believed
      */
-    Map<String, FileRow> again(PlanItem item, RowMemory memory) {
+    Map<String, FileRow> again(PlanItem item, Optional<LedgerRow> landed, RowMemory memory) {
         Map<String, FileRow> rows = new LinkedHashMap<>();
         catalogue.files(item.address(), memory, row -> add(rows, row));
-        long counted = item.hints().count().orElse(0);
-        if (rows.isEmpty() && counted > 0) {
-            throw Fault.fault(FaultCode.LIST_INCOMPLETE)
-                    .trying("list the files of " + item.display())
-                    .meaning("What landed of it before stays")
-                    .advice(
-                            "If it persists, have its catalogue looked at and refreshed on the server; or leave the resource out.")
-                    .because("the server counts " + Plural.of(counted, "file") + ", and lists none");
+        if (rows.isEmpty()) {
+            empties.require(item, landed);
         }
         return byOwnPath(rows);
     }

@@ -31,6 +31,7 @@ public final class Transfers implements AutoCloseable {
     private final Placement placement;
     private final RowBudget rows;
     private final LateDigests late;
+    private final EmptyListings empties;
 
     public Transfers(TransferContext context) {
         this(context, RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), context.stop()));
@@ -47,6 +48,7 @@ public final class Transfers implements AutoCloseable {
         this.rows = rows;
         this.placement = new Placement(context.target().destination(), forcer);
         this.late = new LateDigests(context.timing().nanos(), digestPause);
+        this.empties = new EmptyListings(context.source().catalogue());
     }
 
     /**
@@ -76,7 +78,7 @@ public final class Transfers implements AutoCloseable {
                 rows,
                 late,
                 run,
-                new SliceListings(context.source().catalogue(), items, rows));
+                new SliceListings(context.source().catalogue(), empties, items, rows));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.request.TransferSettings.Archives;
+import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.storage.FilesOnDisk;
 import io.github.xnatpull.storage.Placement;
 import io.github.xnatpull.storage.Placement.Move;
@@ -59,7 +60,9 @@ final class ZipTarget implements ResourceTarget {
     private Optional<Staging> fileStaging = Optional.empty();
     private Optional<StagedFile> copy = Optional.empty();
     private Optional<ReceivedFile> copied = Optional.empty();
+    private Optional<Map<String, FileRow>> adoptedFor = Optional.empty();
     private boolean repacking;
+    private long bytesStreamed;
 
     ZipTarget(
             TransferContext context,
@@ -92,8 +95,8 @@ final class ZipTarget implements ResourceTarget {
 
     @Override
     public Comparison compare(Listing listing) throws IOException {
-        Optional<FileFault> inTheWay = look(receipts.settled(), receipts.pending());
-        if (inTheWay.isPresent() && !(isReceiptLost() && isAdopted(listing))) {
+        Optional<FileFault> inTheWay = lookAndAdopt(receipts.settled(), receipts.pending(), listing);
+        if (inTheWay.isPresent()) {
             return Comparison.blocked(
                     this,
                     listing,
@@ -108,11 +111,27 @@ final class ZipTarget implements ResourceTarget {
         return Comparison.of(this, listing, List.of());
     }
 
-    /** Looks at the zip's place; something that is not ours is returned. */
-    Optional<FileFault> look(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
+    /** Looks at the zip's place; something that is not ours, and does not become ours, is returned. */
+    Optional<FileFault> lookAndAdopt(Optional<Receipt> settled, Optional<Receipt> pending, Listing listing)
+            throws IOException {
+        Optional<FileFault> inTheWay = look(settled, pending);
+        boolean wanted = adopts() || only && isReceiptLost();
+        return inTheWay.isPresent() && wanted && isAdopted(listing) ? Optional.empty() : inTheWay;
+    }
+
+    private boolean adopts() {
+        return context.target().settings().existing() == Existing.ADOPT;
+    }
+
+    private Optional<FileFault> look(Optional<Receipt> settled, Optional<Receipt> pending) throws IOException {
         Optional<Receipt> receipt = existingZip.find(settled, pending);
         receiptId = receipt.map(Receipt::id);
         archive = receipt.flatMap(Receipt::archive);
+        if (archive.isPresent() && archive.get().isDoubted()) {
+            // It was hashed, and is right again: the receipt has to say so.
+            archive = existingZip.seen().map(time -> archive.get().at(time)).or(() -> archive);
+            receiptId = Optional.empty();
+        }
         if (only) {
             receipt.ifPresent(found -> found.files().forEach(file -> packed.put(file.file(), file)));
         }
@@ -125,13 +144,14 @@ final class ZipTarget implements ResourceTarget {
         return receipts.isDamaged() || gone;
     }
 
-    /** A zip that holds every listed file by its MD5, and nothing else, is taken for ours again; nothing less proves it. */
+    /**
+     * A zip that holds every listed file by its MD5, and nothing else, is taken for ours; nothing less proves it. Where no MD5 is
+     * listed, and whoever asks wants to adopt, that of what the server sends counts.
+     */
     private boolean isAdopted(Listing listing) throws IOException {
         Map<String, FileRow> rows = listing.rows();
-        Optional<KeptArchive> unknown =
-                rows.values().stream().allMatch(row -> row.md5().isPresent())
-                        ? existingZip.unknown()
-                        : Optional.empty();
+        boolean listed = rows.values().stream().allMatch(row -> row.md5().isPresent());
+        Optional<KeptArchive> unknown = listed || adopts() ? existingZip.unknown() : Optional.empty();
         if (unknown.isEmpty()) {
             return false;
         }
@@ -144,10 +164,43 @@ final class ZipTarget implements ResourceTarget {
                 return false;
             }
         }
+        if (!isSent(proof, listing)) {
+            return false;
+        }
         existingZip.adopt();
         archive = unknown;
-        packed.putAll(proof.proven());
+        adoptedFor = Optional.of(rows);
+        if (only) {
+            packed.putAll(proof.proven());
+        }
         return true;
+    }
+
+    /** Whether the server sends those files of the zip alike of which it lists no MD5. */
+    private boolean isSent(DownloadState proof, Listing listing) throws IOException {
+        List<ExpectedFile> bare = listing.rows().values().stream()
+                .filter(row -> row.md5().isEmpty())
+                .map(this::expected)
+                .toList();
+        if (bare.isEmpty()) {
+            return true;
+        }
+        StreamedComparison streamed = new StreamedComparison(context, buffers, item, this);
+        try {
+            Map<String, ReceiptFile> sent = streamed.sent(bare, listing);
+            return bare.stream().map(ExpectedFile::file).allMatch(file -> {
+                ReceiptFile here = proof.proven().get(file);
+                ReceiptFile there = sent.get(file);
+                return here != null && there != null && here.md5().equals(there.md5());
+            });
+        } finally {
+            bytesStreamed += streamed.bytesMoved();
+        }
+    }
+
+    @Override
+    public long bytesStreamed() {
+        return bytesStreamed;
     }
 
     @Override
@@ -240,6 +293,22 @@ final class ZipTarget implements ResourceTarget {
         existing.here().clear();
         repacking = true;
         return files;
+    }
+
+    /** Whether the receipt has to say something new of the zip as it is. */
+    boolean hasNews() {
+        return archive.isPresent() && receiptId.isEmpty();
+    }
+
+    /** The zip's path below the destination, where one of ours is about to be replaced. */
+    @Override
+    public List<String> replaced(DownloadState download) {
+        return isAsItWas(download) || !move().replace() ? List.of() : List.of(path);
+    }
+
+    /** Whether it holds just the files of this listing, as it was compared with it when it was adopted. */
+    boolean isAdoptedFor(Map<String, FileRow> rows) {
+        return adoptedFor.filter(rows::equals).isPresent();
     }
 
     /** Whether it is to be made, because it is not there or, as {@code news} says, because files have changed. */

@@ -24,6 +24,16 @@ public record ComparisonCounts(
         long bySize,
         long byName,
         List<Difference> differences) {
+    /** What could not be compared, and why not. */
+    static ComparisonCounts notLooked(LedgerRow row, String why) {
+        return of(row, List.of(), List.of(Difference.notLooked(Difference.Resource.of(row), row.folder(), why)));
+    }
+
+    /** What is on the server and not here. */
+    static ComparisonCounts beyond(Difference difference) {
+        return new ComparisonCounts(0, 0, 0, 0, 0, 0, List.of(difference));
+    }
+
     static ComparisonCounts of(LedgerRow row, List<ReceiptFile> files, List<Difference> differences) {
         return of(row, files, 0, 0, differences);
     }

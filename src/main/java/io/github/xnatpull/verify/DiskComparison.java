@@ -17,22 +17,25 @@ import io.github.xnatpull.report.Difference.Resource;
 import io.github.xnatpull.storage.FilesOnDisk;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Compares what landed of a resource with what is on disk. Safe for many threads; writes nothing. */
+/** Compares what landed of a resource with what is on disk, and notes in its receipt what differs. Safe for many threads. */
 public final class DiskComparison {
     private final Destination destination;
     private final LandedReceipts receipts;
+    private final Findings findings;
     private final boolean full;
 
     /** @param full whether every file is hashed; otherwise one stat a file, and a hash where that leaves a doubt */
-    public DiskComparison(Destination destination, LandedReceipts receipts, boolean full) {
+    public DiskComparison(Destination destination, LandedReceipts receipts, Findings findings, boolean full) {
         this.destination = destination;
         this.receipts = receipts;
+        this.findings = findings;
         this.full = full;
     }
 
@@ -61,11 +64,38 @@ public final class DiskComparison {
             return ComparisonCounts.of(row, List.of(), List.of(noReceipt(row, "the list of its files is not there")));
         }
         List<Difference> differences = new ArrayList<>();
-        receipt.get().archive().ifPresent(zip -> look(Expected.of(row, zip)).ifPresent(differences::add));
+        Optional<Long> archiveTime = receipt.get().archive().flatMap(zip -> {
+            Seen seen = look(Expected.of(row, zip));
+            seen.difference().ifPresent(differences::add);
+            return seen.time();
+        });
+        Map<String, Long> times = new HashMap<>();
         for (ReceiptFile file : receipt.get().unpacked()) {
-            look(Expected.of(row, file)).ifPresent(differences::add);
+            Seen seen = look(Expected.of(row, file));
+            seen.difference().ifPresent(differences::add);
+            seen.time().ifPresent(time -> times.put(file.file(), time));
         }
+        findings.onDisk(receipt.get(), times, archiveTime);
         return ComparisonCounts.of(row, receipt.get().files(), differences);
+    }
+
+    /**
+     * What a look at a file came to.
+     *
+     * @param time what its receipt is to say of its time from now on; empty where that stays
+     */
+    private record Seen(Optional<Difference> difference, Optional<Long> time) {
+        static final Seen EQUAL = new Seen(Optional.empty(), Optional.empty());
+
+        /** Its bytes are others, or cannot be read: neither size nor time may hide that the next time. */
+        static Seen doubted(Difference difference) {
+            return new Seen(Optional.of(difference), Optional.of(ReceiptFile.DOUBTED));
+        }
+
+        /** Every look sees it. */
+        static Seen plain(Difference difference) {
+            return new Seen(Optional.of(difference), Optional.empty());
+        }
     }
 
     /** Whether there was once something of it here; what never landed has nothing to be compared with. */
@@ -74,46 +104,50 @@ public final class DiskComparison {
                 && (row.extent().files() > 0 || row.landedAt().isAfter(Instant.EPOCH));
     }
 
-    private Optional<Difference> look(Expected file) {
+    private Seen look(Expected file) {
         try {
             return look(file, destination.folder(file.path()));
         } catch (IOException e) {
             if (!destination.exists()) {
                 throw destination.trouble("look at what landed", e);
             }
-            return Optional.of(
+            return Seen.doubted(
                     file.found(Kind.UNREADABLE, Content.UNKNOWN, "it cannot be read: " + LocalFaults.words(e)));
         } catch (IllegalArgumentException e) {
-            return Optional.of(
+            return Seen.plain(
                     file.found(Kind.NO_RECEIPT, Content.UNKNOWN, "its receipt names a place outside the destination"));
         }
     }
 
-    private Optional<Difference> look(Expected file, Path path) throws IOException {
-        Optional<BasicFileAttributes> there = FilesOnDisk.attributes(path);
+    private Seen look(Expected file, Path path) throws IOException {
+        Optional<FilesOnDisk.Found> there = FilesOnDisk.find(path);
         if (there.isEmpty()) {
-            return Optional.of(file.found(Kind.MISSING, Content.UNKNOWN, "it is not there any more"));
+            return Seen.plain(file.found(Kind.MISSING, Content.UNKNOWN, "it is not there any more"));
         }
-        BasicFileAttributes attributes = there.get();
-        if (!attributes.isRegularFile()) {
-            return Optional.of(file.found(Kind.EDITED, Content.UNKNOWN, "something that is no file is in its place"));
+        FilesOnDisk.Found found = there.get();
+        if (!found.isFile()) {
+            return Seen.doubted(file.found(Kind.EDITED, Content.UNKNOWN, "something that is no file is in its place"));
         }
-        Content here = Content.of(attributes.size());
-        if (attributes.size() < file.bytes()) {
-            return Optional.of(file.found(Kind.TRUNCATED, here, "it is shorter than it landed"));
+        Content here = Content.of(found.bytes());
+        if (found.bytes() < file.bytes()) {
+            return Seen.doubted(file.found(Kind.TRUNCATED, here, "it is shorter than it landed"));
         }
-        if (attributes.size() > file.bytes()) {
-            return Optional.of(file.found(Kind.EDITED, here, "it is longer than it landed"));
+        if (found.bytes() > file.bytes()) {
+            return Seen.doubted(file.found(Kind.EDITED, here, "it is longer than it landed"));
         }
-        boolean untouched = attributes.lastModifiedTime().toMillis() <= file.modifiedMillis();
-        if (untouched && !full) {
-            return Optional.empty();
+        // Taken before the hash: what is edited after it is newer.
+        long modified = found.modifiedMillis();
+        if (modified <= file.modifiedMillis() && !full) {
+            return Seen.EQUAL;
         }
         String md5 = FilesOnDisk.md5(path);
-        return md5.equals(file.md5())
-                ? Optional.empty()
-                : Optional.of(
-                        file.found(Kind.EDITED, Content.of(attributes.size(), md5), "its content is not what landed"));
+        if (!md5.equals(file.md5())) {
+            return Seen.doubted(
+                    file.found(Kind.EDITED, Content.of(found.bytes(), md5), "its content is not what landed"));
+        }
+        return file.modifiedMillis() == ReceiptFile.DOUBTED
+                ? new Seen(Optional.empty(), Optional.of(modified))
+                : Seen.EQUAL;
     }
 
     private static Difference noReceipt(LedgerRow row, String what) {

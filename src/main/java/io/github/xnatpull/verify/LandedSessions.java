@@ -10,20 +10,23 @@ import io.github.xnatpull.xnat.XnatCatalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** The ledger session by session, each with its row on the server. Holds the ids of one project at a time. */
+/**
+ * The ledger session by session, but for projects that this user may not read. That a listing does not show a session proves
+ * nothing: whoever takes it asks for the session itself.
+ */
 public final class LandedSessions {
     private final XnatCatalogue catalogue;
     private final Ledger ledger;
     private final List<LedgerRow> group = new ArrayList<>();
-    private Map<String, SessionRow> listed = Map.of();
+    private final Set<String> readable = new HashSet<>();
     private final Map<String, Long> refused;
     private final BiConsumer<String, Fault> onRefusal;
-    private Optional<String> project = Optional.empty();
 
     /**
      * @param refused projects that this user may not read: they are passed over
@@ -46,9 +49,9 @@ public final class LandedSessions {
     /**
      * Passes on every session, subject and project of which something landed.
      *
-     * @param each gets its row, empty where it is not on the server any more, and what landed of it
+     * @param each gets it as far as the ledger knows it, and what landed of it
      */
-    public void forEach(BiConsumer<Optional<SessionRow>, List<LedgerRow>> each) {
+    public void forEach(BiConsumer<SessionRow, List<LedgerRow>> each) {
         ledger.forEach(row -> {
             if (!group.isEmpty() && !belongs(group.get(0), row)) {
                 passOn(each);
@@ -65,48 +68,42 @@ public final class LandedSessions {
                 && one.key().accessionId().equals(other.key().accessionId());
     }
 
-    private void passOn(BiConsumer<Optional<SessionRow>, List<LedgerRow>> each) {
-        LedgerRow first = group.get(0);
-        String name = first.key().project();
-        list(name);
-        if (refused.containsKey(name)) {
-            refused.merge(name, (long) group.size(), Long::sum);
+    private void passOn(BiConsumer<SessionRow, List<LedgerRow>> each) {
+        String name = group.get(0).key().project();
+        if (isReadable(name)) {
+            each.accept(session(group.get(0)), List.copyOf(group));
         } else {
-            each.accept(onServer(first), List.copyOf(group));
+            refused.merge(name, (long) group.size(), Long::sum);
         }
         group.clear();
     }
 
-    private Optional<SessionRow> onServer(LedgerRow row) {
+    private static SessionRow session(LedgerRow row) {
+        String project = row.key().project();
         String id = row.key().accessionId();
         Level level = row.key().level();
-        if (level == Level.PROJECT || level == Level.SUBJECT) {
-            return Optional.of(new SessionRow(
-                    row.key().project(), "", "", id, "", row.key().project(), "", "", "", ""));
-        }
-        return Optional.ofNullable(listed.get(id));
+        boolean above = level == Level.PROJECT || level == Level.SUBJECT;
+        return new SessionRow(project, above ? "" : id, "", above ? id : "", "", project, "", "", "", "");
     }
 
-    /** Lists a project once; rows of a project follow each other. */
-    private void list(String name) {
-        if (!refused.containsKey(name) && project.filter(name::equals).isEmpty()) {
-            project = Optional.of(name);
-            listed = sessions(name);
+    /** Asks once a project. */
+    private boolean isReadable(String name) {
+        if (refused.containsKey(name)) {
+            return false;
         }
-    }
-
-    private Map<String, SessionRow> sessions(String name) {
-        Map<String, SessionRow> byId = new HashMap<>();
-        try {
-            catalogue.sessions(name).forEach(session -> byId.put(session.accessionId(), session));
-        } catch (Fault fault) {
-            if (fault.code() == FaultCode.AUTH_FORBIDDEN) {
-                refused.put(name, 0L);
-                onRefusal.accept(name, fault);
-            } else if (fault.code() != FaultCode.NOT_FOUND) {
-                throw fault;
+        if (readable.add(name)) {
+            try {
+                catalogue.sessions(name);
+            } catch (Fault fault) {
+                if (fault.code() == FaultCode.AUTH_FORBIDDEN) {
+                    readable.remove(name);
+                    refused.put(name, 0L);
+                    onRefusal.accept(name, fault);
+                    return false;
+                }
+                // What else is wrong shows with each session.
             }
         }
-        return byId;
+        return true;
     }
 }

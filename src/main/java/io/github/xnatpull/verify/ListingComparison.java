@@ -19,24 +19,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Compares what landed of one resource with its file listing on the server. */
+/** Compares what landed of one resource with its file listing on the server, and notes next to its receipt what differs. */
 final class ListingComparison {
     private final XnatCatalogue catalogue;
     private final LandedReceipts receipts;
+    private final Findings findings;
     private final Predicate<String> wanted;
 
     /** @param wanted whether a file that is not here was asked for, by its path inside the resource */
-    ListingComparison(XnatCatalogue catalogue, LandedReceipts receipts, Predicate<String> wanted) {
+    ListingComparison(XnatCatalogue catalogue, LandedReceipts receipts, Findings findings, Predicate<String> wanted) {
         this.catalogue = catalogue;
         this.receipts = receipts;
+        this.findings = findings;
         this.wanted = wanted;
     }
 
-    ComparisonCounts compare(ResourceAddress address, LedgerRow row) {
-        List<ReceiptFile> landed = receipts.of(row).map(Receipt::files).orElse(List.of());
+    /** @param counted how many files the server says that the resource has; empty where it states no count */
+    ComparisonCounts compare(ResourceAddress address, LedgerRow row, OptionalLong counted) {
+        List<ReceiptFile> landed = landed(row);
         Map<String, ReceiptFile> ours = new LinkedHashMap<>();
         landed.forEach(file -> ours.put(file.file(), file));
         Set<String> seen = new HashSet<>();
@@ -56,10 +60,28 @@ final class ListingComparison {
             if (fault.code() != FaultCode.GONE_SINCE_PLAN) {
                 throw fault;
             }
-            return ComparisonCounts.of(row, List.of(), List.of(onlyHere(row)));
+            return withdrawn(row);
+        }
+        if (seen.isEmpty() && !landed.isEmpty() && counted.orElse(-1) != 0) {
+            return ComparisonCounts.notLooked(row, unconfirmed(counted));
         }
         landed.stream().filter(file -> !seen.contains(file.file())).forEach(file -> differences.add(gone(row, file)));
+        if (!differences.isEmpty()) {
+            findings.onServer(row);
+        }
         return ComparisonCounts.of(row, landed, weak[0], weak[1], differences);
+    }
+
+    /** An empty listing proves nothing of files that landed, unless the server has counted them. */
+    private static String unconfirmed(OptionalLong counted) {
+        long count = counted.orElse(0);
+        return counted.isPresent()
+                ? "the server counts " + count + (count == 1 ? " file" : " files") + ", and lists none"
+                : "the server lists no file of it and states no count, so nothing confirms that it has none";
+    }
+
+    private List<ReceiptFile> landed(LedgerRow row) {
+        return receipts.of(row).map(Receipt::files).orElse(List.of());
     }
 
     private Optional<Difference> compare(
@@ -70,7 +92,8 @@ final class ListingComparison {
         ReceiptFile file = ours.get();
         boolean size = listed.size().isEmpty() || listed.size().getAsLong() == file.bytes();
         boolean md5 = listed.md5().isEmpty() || listed.md5().get().equals(file.md5());
-        if (size && md5) {
+        // The digest outweighs the size: a listing's size may be as old as it likes (contract §5).
+        if (md5 && (size || listed.md5().isPresent())) {
             return Optional.empty();
         }
         return Optional.of(new Difference(
@@ -99,25 +122,45 @@ final class ListingComparison {
     }
 
     private static Difference gone(LedgerRow row, ReceiptFile file) {
+        return here(Kind.GONE, row, file, "it is here, and the server lists it no more");
+    }
+
+    private static Difference here(Kind kind, LedgerRow row, ReceiptFile file, String what) {
         return new Difference(
-                Kind.GONE,
+                kind,
                 Resource.of(row),
                 file.file(),
                 file.in(row.folder()),
                 Content.of(file.bytes(), file.md5()),
                 Content.UNKNOWN,
-                "it is here, and the server lists it no more");
+                what);
     }
 
-    /** What landed once of a resource that is not on the server any more. */
-    static Difference onlyHere(LedgerRow row) {
-        return new Difference(
-                Kind.ONLY_HERE,
-                Resource.of(row),
-                "",
-                row.folder(),
-                Content.of(row.extent().bytes()),
-                Content.UNKNOWN,
-                "the resource is not on the server any more; what landed is kept");
+    /** What landed once of a resource that is not on the server any more, file by file where its receipt can be read. */
+    ComparisonCounts withdrawn(LedgerRow row) {
+        String what = "its resource is not on the server any more; what landed is kept";
+        List<ReceiptFile> landed;
+        try {
+            landed = landed(row);
+        } catch (Fault fault) {
+            if (fault.code() != FaultCode.STATE_UNREADABLE) {
+                throw fault;
+            }
+            landed = List.of();
+        }
+        List<Difference> differences = landed.stream()
+                .map(file -> here(Kind.ONLY_HERE, row, file, what))
+                .toList();
+        if (landed.isEmpty() && row.extent().files() > 0) {
+            differences = List.of(new Difference(
+                    Kind.ONLY_HERE,
+                    Resource.of(row),
+                    "",
+                    row.folder(),
+                    Content.of(row.extent().bytes()),
+                    Content.UNKNOWN,
+                    "the resource is not on the server any more; what landed is kept"));
+        }
+        return ComparisonCounts.of(row, List.of(), differences);
     }
 }

@@ -135,7 +135,8 @@ class LooksTest {
             assertThat(verify(scene, 0, "--remote").out())
                     .contains("the same on the server.")
                     .doesNotContain("By size only");
-            assertThat(verify(scene, 0, "--full", "--remote").out()).contains("and the server lists the same.");
+            assertThat(verify(scene, 0, "--full", "--remote").out())
+                    .contains("every byte as it landed, and the same on the server.");
         }
     }
 

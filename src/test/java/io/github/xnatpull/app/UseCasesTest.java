@@ -92,7 +92,7 @@ class UseCasesTest {
 
     private VerifyResult verify(boolean full, boolean remote, List<Difference> differences) {
         return new Verify(scene.connector(new StopSignal()), CLOCK, told::add)
-                .verify(scene.place(), Verify.Scope.of(full, remote, Optional.empty(), false), differences::add);
+                .verify(scene.place(), new Verify.Scope(full, remote, Optional.empty(), false), differences::add);
     }
 
     private static JsonNode json(Object result) {
@@ -245,7 +245,7 @@ class UseCasesTest {
         assertThat(JsonText.of(equal))
                 .isEqualTo("{\"equal\":true,\"resources\":2,\"files\":4,\"bytes\":8000,\"incomplete\":0,"
                         + "\"looked_at\":\"size and time\",\"server_files\":0,\"server_by_size_only\":0,\"server_by_name_only\":0,"
-                        + "\"files_different\":0,\"differences\":{},\"examples\":[],\"unreadable\":[],\"strangers\":0,"
+                        + "\"files_different\":0,\"server_files_different\":0,\"differences\":{},\"examples\":[],\"unreadable\":[],\"strangers\":0,"
                         + "\"report\":\"" + report + "\"}");
 
         Path lost = someFile();

@@ -287,7 +287,7 @@ class ProgramTest {
         cli.run("verify data --full --csv");
         assertThat(cli.runs.asked)
                 .containsExactly(new VerifyRequest(
-                        Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty(), false));
+                        Path.of("/cwd/data"), Optional.empty(), true, false, Optional.empty(), false, false));
         assertThat(cli.runs.invocations.get(0).output().csv()).isTrue();
     }
 

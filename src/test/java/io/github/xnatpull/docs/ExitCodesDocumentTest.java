@@ -64,11 +64,14 @@ class ExitCodesDocumentTest {
                   by MD5 where one is listed, else by size, and say for how many files that was all.
                 - *Here*: each file that landed before was looked at by size and time, and hashed where these leave a doubt (`--existing rehash` hashes all, `--existing keep` looks at none). Bits that
                   flipped behind both are found by `verify --full`.
-                - *Empty*: the server's listing of the resource is empty, and it counts no files there or states no count.
+                - *Empty*: the server's listing of the resource is empty, and it counts no files there; where it states no count, its listing of the session's folder (one request a session) shows the resource's folder without a file. What neither confirms is `XP-EMPTY-UNCONFIRMED`.
                 - What is gone from the server is not selected any more: it is kept, counted as `only_here`, and has no row in `manifest.csv`.
                 - What `--known-gaps` accepts is missing, and counted on the run's last line.
 
-                `verify` exits 0 by size and time of each file that landed, `verify --full` by every byte, and with `--remote` by the server's listings too. `plan` exits with the code that
+                `verify` exits 0 by size and time of each file that landed, `verify --full` by every byte, and with `--remote` by the server's listings too: what landed and differs on the disk
+                or on the server, or was withdrawn there, is 9; what the server has new is counted and is 0; what could not be compared is named and is 3, or 4 or 5 where the server
+                refused or went away. What it finds is noted with the receipts: no later `pull` or `verify` is 0 by size, time or counts alone until it is right. `verify --repair` is a
+                run, with the codes of `pull`; 9 where something is left that no pull mends. `plan` exits with the code that
                 a pull would have as far as listings and what landed tell; it fetches nothing. `runs` and `list` exit 0 when they could show what they were asked for.
 
                 ## Fault codes

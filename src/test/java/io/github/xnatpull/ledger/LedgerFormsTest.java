@@ -215,4 +215,56 @@ class LedgerFormsTest {
                 .hasMessageContaining(note.toString())
                 .hasMessageContaining("no full path");
     }
+
+    private Path mark() {
+        Path receipt = new FileReceipts(destination).file(RECEIPT.key());
+        return receipt.resolveSibling(receipt.getFileName().toString().replaceFirst("\\.csv$", ".recheck"));
+    }
+
+    @Test
+    void aNoteThatTheServerListsOtherFilesIsWrittenAsKept() throws IOException {
+        FileReceipts receipts = new FileReceipts(destination);
+        receipts.intend(RECEIPT);
+        receipts.settle(RECEIPT.key(), RECEIPT.id());
+        receipts.suspect(RECEIPT.key(), RECEIPT.id(), Instant.parse("2026-01-02T03:04:05.006Z"));
+        StoredForms.assertUnchanged("recheck-1.csv", Files.readString(mark()));
+    }
+
+    @Test
+    void aNoteOfFormOneIsAboutItsReceiptUntilThatIsSettledAgain() throws IOException {
+        FileReceipts receipts = new FileReceipts(destination);
+        receipts.intend(RECEIPT);
+        receipts.settle(RECEIPT.key(), RECEIPT.id());
+        Files.writeString(mark(), StoredForms.text("recheck-1.csv"));
+        assertThat(receipts.isSuspected(RECEIPT.key(), RECEIPT.id())).isTrue();
+        assertThat(receipts.isSuspected(RECEIPT.key(), "another")).isFalse();
+        assertThat(receipts.isAny()).isTrue();
+        receipts.settle(RECEIPT.key(), RECEIPT.id());
+        assertThat(receipts.isSuspected(RECEIPT.key(), RECEIPT.id())).isFalse();
+        assertThat(receipts.settled(RECEIPT.key())).contains(RECEIPT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "receipt", "receipt,found_at\n", "another,form\n1,2\n"})
+    void aDamagedNoteIsAboutEveryReceipt(String text) throws IOException {
+        FileReceipts receipts = new FileReceipts(destination);
+        receipts.intend(RECEIPT);
+        Files.writeString(mark(), text);
+        assertThat(receipts.isSuspected(RECEIPT.key(), "another")).isTrue();
+    }
+
+    @Test
+    void aReceiptThatSaysMoreReplacesTheOneOfItsIdWhereverThatIs() {
+        FileReceipts receipts = new FileReceipts(destination);
+        Receipt doubted = RECEIPT.with(
+                RECEIPT.files().stream().map(ReceiptFile::doubted).toList(),
+                RECEIPT.archive().map(zip -> zip.at(ReceiptFile.DOUBTED)));
+        receipts.intend(RECEIPT);
+        receipts.amend(doubted);
+        assertThat(receipts.pending(RECEIPT.key())).contains(doubted);
+        receipts.settle(RECEIPT.key(), RECEIPT.id());
+        receipts.amend(RECEIPT);
+        assertThat(receipts.settled(RECEIPT.key())).contains(RECEIPT);
+        assertThat(receipts.pending(RECEIPT.key())).isEmpty();
+    }
 }

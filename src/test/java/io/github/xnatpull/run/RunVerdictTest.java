@@ -91,9 +91,12 @@ class RunVerdictTest {
 
     @Test
     void aDifferenceCountsMoreThanWhatCouldNotBeCompared() {
-        assertThat(RunVerdict.ofComparison(true, true)).isZero();
-        assertThat(RunVerdict.ofComparison(true, false)).isEqualTo(3);
-        assertThat(RunVerdict.ofComparison(false, true)).isEqualTo(9);
-        assertThat(RunVerdict.ofComparison(false, false)).isEqualTo(9);
+        assertThat(RunVerdict.ofComparison(true, true, Optional.empty())).isZero();
+        assertThat(RunVerdict.ofComparison(true, false, Optional.empty())).isEqualTo(3);
+        assertThat(RunVerdict.ofComparison(true, false, Optional.of(4))).isEqualTo(4);
+        assertThat(RunVerdict.ofComparison(true, false, Optional.of(5))).isEqualTo(5);
+        assertThat(RunVerdict.ofComparison(true, false, Optional.of(2))).isEqualTo(3);
+        assertThat(RunVerdict.ofComparison(false, true, Optional.empty())).isEqualTo(9);
+        assertThat(RunVerdict.ofComparison(false, false, Optional.of(5))).isEqualTo(9);
     }
 }

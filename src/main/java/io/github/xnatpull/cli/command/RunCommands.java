@@ -4,6 +4,7 @@ import io.github.xnatpull.app.Forget;
 import io.github.xnatpull.app.Pull;
 import io.github.xnatpull.app.PullPreview;
 import io.github.xnatpull.app.Rebuild;
+import io.github.xnatpull.app.Repair;
 import io.github.xnatpull.app.Resume;
 import io.github.xnatpull.app.RunContext;
 import io.github.xnatpull.app.RunHistory;
@@ -61,9 +62,12 @@ public class RunCommands {
 
     /** Compares what landed with the disk, or with the server. */
     public int verify(VerifyRequest request, Invocation invocation) {
-        Verify.Scope scope = Verify.Scope.of(request.full(), request.remote(), request.server(), request.strangers());
+        Verify.Scope scope = new Verify.Scope(request.full(), request.remote(), request.server(), request.strangers());
         VerifyText text = new VerifyText(invocation.output());
         StatePlace place = StatePlace.of(new Destination(request.destination()), request.state());
+        if (request.repair()) {
+            return text.end(new Repair(run(invocation)).repair(place, scope, text, text::found));
+        }
         return text.end(new Verify(
                         connections(invocation, new StopSignal(), false),
                         invocation.clock(),
@@ -133,7 +137,8 @@ public class RunCommands {
      * What is verified.
      *
      * @param full whether every file is hashed
-     * @param server another address than the destination remembers; matters only with {@code remote}
+     * @param server another address than the destination remembers; matters only with {@code remote} and {@code repair}
+     * @param repair whether what differs is fetched anew
      */
     public record VerifyRequest(
             Path destination,
@@ -141,7 +146,8 @@ public class RunCommands {
             boolean full,
             boolean remote,
             Optional<URI> server,
-            boolean strangers) {}
+            boolean strangers,
+            boolean repair) {}
 
     /** A look at, or a change of, the history of a destination. */
     public sealed interface RunsRequest {

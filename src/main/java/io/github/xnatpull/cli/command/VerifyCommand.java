@@ -16,14 +16,15 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description =
                 "Compares what landed with the disk: is every file there, with its size and time (where they leave a"
-                        + " doubt it is hashed)? What changed behind both only --full sees. Changes nothing. Exit 9 where"
-                        + " something differs.",
+                        + " doubt it is hashed)? What changed behind both only --full sees. Exit 9 where something differs."
+                        + " Without --repair it changes no file; what it finds it notes, and the next pull hashes that.",
         customSynopsis = "xnatpull verify [FLAGS] [DEST]",
         footerHeading = "%nExamples%n",
         footer = {
             "  a quick look:           xnatpull verify data",
             "  every byte:             xnatpull verify data --full",
             "  against the server:     xnatpull verify data --remote",
+            "  mend what differs:      xnatpull verify data --full --repair",
             "  for a spreadsheet:      xnatpull verify data --full --csv > differences.csv"
         })
 public final class VerifyCommand extends DestinationCommand {
@@ -36,8 +37,8 @@ public final class VerifyCommand extends DestinationCommand {
     @Option(
             names = "--remote",
             description =
-                    "Compare with the server, file by file by its listings: what is new there, changed, or gone? By MD5 where"
-                            + " one is listed, else by size.")
+                    "Compare with the server too, file by file by its listings: what is changed there, or gone (exit 9), and what"
+                            + " is new? By MD5 where one is listed, else by size.")
     boolean remote;
 
     @Option(
@@ -47,6 +48,13 @@ public final class VerifyCommand extends DestinationCommand {
 
     @Option(names = "--csv", description = "Print one line per difference as CSV.")
     boolean csv;
+
+    @Option(
+            names = "--repair",
+            description =
+                    "Fetch anew what differs of what landed. What was there goes to withdrawn/RUN/ below DEST; files of"
+                            + " others stay. This is a run, with its report and the exit codes of pull.")
+    boolean repair;
 
     @Mixin
     NoInputFlag noInput = new NoInputFlag();
@@ -68,7 +76,8 @@ public final class VerifyCommand extends DestinationCommand {
                 full,
                 remote,
                 said.text(Setting.SERVER).map(Requests::address),
-                strangers);
+                strangers,
+                repair);
         RunCommands runs = context.runs();
         return new Invocations(context, output, resolver()::tellFirst, said)
                 .runAgain(csv, noInput.noInput, invocation -> runs.verify(request, invocation));

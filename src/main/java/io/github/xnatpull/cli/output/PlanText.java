@@ -172,6 +172,18 @@ public final class PlanText implements PullPreview.Listener {
         return result.exitCode();
     }
 
+    private static String adoption(PreviewResult.Adoption adoption) {
+        return Plural.of(adoption.files(), "file") + " of somebody else's "
+                + (adoption.files() == 1 ? "is" : "are") + " here that may become ours"
+                + (adoption.streamed() == 0
+                        ? ", by size and MD5: no byte is moved for " + (adoption.files() == 1 ? "it" : "them")
+                        : "; of " + Plural.number(adoption.streamed()) + " the server lists no MD5, and sends about "
+                                + new ByteSize(adoption.streamedBytes()) + " to be compared, which are not stored")
+                + (adoption.unlisted() == 0
+                        ? "."
+                        : ". " + Plural.of(adoption.unlisted(), "resource") + " could not be looked at.");
+    }
+
     private List<String> lines(PreviewResult result) {
         PlanCounts counts = result.counts();
         PreviewResult.Missing missing = result.missing();
@@ -191,6 +203,7 @@ public final class PlanText implements PullPreview.Listener {
                 counts.check(),
                 counts.unchanged(),
                 result.excluded()));
+        result.adoption().map(PlanText::adoption).ifPresent(lines::add);
         if (missing.unlistedSessions() > 0) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.github.xnatpull.cli.output;
 
 import io.github.xnatpull.app.JsonText;
+import io.github.xnatpull.app.RepairResult;
 import io.github.xnatpull.app.Verify.Scope;
 import io.github.xnatpull.app.VerifyResult;
 import io.github.xnatpull.app.VerifyResult.Listed;
@@ -15,11 +16,17 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells what {@code verify} found: the result first, then the numbers and the first examples; or CSV, or JSON. */
 public final class VerifyText implements Consumer<Difference> {
+    private static final Map<Kind, String> MEANING = Map.of(
+            Kind.NEW, " on the server and not here (files, or whole resources); the next pull brings them",
+            Kind.GONE, " here, and not in their resource on the server any more",
+            Kind.ONLY_HERE, " here, of resources that are not on the server any more",
+            Kind.NOT_LOOKED, " resources could not be compared with the server; --csv lists all");
     private final Output output;
     private final List<String> strangers = new ArrayList<>();
     private final Consumer<Difference> csv;
@@ -45,18 +52,43 @@ public final class VerifyText implements Consumer<Difference> {
         }
     }
 
+    /** Prints what a repair has found, while it goes on. */
+    public void found(VerifyResult result) {
+        if (!output.json()) {
+            tell(result);
+        }
+    }
+
+    /** Prints how a repair ended and gives the exit code. */
+    public int end(RepairResult result) {
+        if (output.json()) {
+            output.progress().close();
+            output.console().raw().print(JsonText.of(result) + "\n");
+            output.console().flush();
+        } else if (!output.csv()) {
+            result.runs().forEach(run -> PullText.print(run, output));
+        }
+        return result.exitCode();
+    }
+
     /** Prints it and gives the exit code. */
     public int end(VerifyResult result) {
         output.progress().close();
         if (output.json()) {
             output.console().raw().print(JsonText.of(result) + "\n");
-        } else if (output.csv()) {
+        } else {
+            tell(result);
+        }
+        output.console().flush();
+        return result.exitCode();
+    }
+
+    private void tell(VerifyResult result) {
+        if (output.csv()) {
             lines(result).forEach(output.console()::say);
         } else if (output.verbosity() != Verbosity.QUIET || !result.isEqual() || !result.isWhole()) {
             output.console().results(lines(result));
         }
-        output.console().flush();
-        return result.exitCode();
     }
 
     private List<String> lines(VerifyResult result) {
@@ -65,24 +97,29 @@ public final class VerifyText implements Consumer<Difference> {
         String size = " (" + new ByteSize(result.bytes()) + ") of " + Plural.of(result.resources(), "resource");
         String all = Plural.all(result.files(), "file") + size;
         String be = result.files() == 1 ? " is" : " are";
-        String how = scope.disk()
-                ? (scope.full()
-                        ? " here, every byte as it landed"
-                        : (result.files() == 1 ? " here as it landed" : " here as they landed")
-                                + ", by size and time (--full hashes all)")
-                : "";
-        String server =
-                scope.remote() ? (scope.disk() ? ", and the server lists the same" : " the same on the server") : "";
-        String equal = result.isWhole() ? "Equal: " : "Equal as far as it could be compared: ";
-        lines.add(result.isEqual() ? equal + all + be + how + server + "." : different(result) + size + ".");
+        String how = scope.full()
+                ? " here, every byte as it landed"
+                : (result.files() == 1 ? " here as it landed" : " here as they landed")
+                        + ", by size and time (--full hashes all)";
+        lines.add(
+                result.isEqual()
+                        ? (result.isWhole() ? "Equal: " : "Equal as far as it could be compared: ") + all + be + how
+                                + server(result) + "."
+                        : different(result) + (result.serverFilesDifferent() == 0 ? size : "") + ".");
         Listed listed = result.server();
         weaker(lines, "By size only", listed.bySizeOnly(), "no MD5");
         weaker(lines, "By name only", listed.byNameOnly(), "neither size nor MD5");
         result.found().forEach((kind, count) -> {
             if (kind != Kind.STRANGER) {
-                lines.add(row(kind.word(), String.valueOf(count)));
+                lines.add(row(kind.word(), number(count) + MEANING.getOrDefault(kind, "")));
             }
         });
+        result.notLooked()
+                .forEach(example -> lines.add("  " + example.status() + ": " + example.path() + ": " + example.what()));
+        result.serverFault()
+                .ifPresent(fault -> lines.add(row(
+                        "Not whole",
+                        "the comparison with the server: " + fault.because() + " (" + fault.code() + ")")));
         result.unreadable()
                 .forEach(project -> lines.add(row(
                         "Not looked",
@@ -107,8 +144,9 @@ public final class VerifyText implements Consumer<Difference> {
             result.examples()
                     .forEach(example ->
                             lines.add("  " + example.status() + ": " + example.path() + ": " + example.what()));
-            long more = result.differences().values().stream()
-                            .mapToLong(Long::longValue)
+            long more = result.found().entrySet().stream()
+                            .filter(entry -> entry.getKey().counts())
+                            .mapToLong(Map.Entry::getValue)
                             .sum()
                     - result.examples().size();
             if (more > 0) {
@@ -137,11 +175,37 @@ public final class VerifyText implements Consumer<Difference> {
         }
     }
 
+    /** What the sentence about equal files says of the server. */
+    private static String server(VerifyResult result) {
+        if (!result.scope().remote()) {
+            return "";
+        }
+        long listed = result.server().files();
+        return listed == result.files()
+                ? ", and the same on the server"
+                : ", and " + number(listed) + " of them the same on the server";
+    }
+
     private static String different(VerifyResult result) {
-        long files = result.filesDifferent();
-        return "Different: " + String.format(Locale.ROOT, "%,d", files) + " of " + Plural.of(result.files(), "file")
-                + (files == 1 ? " differs" : " differ")
-                + (result.scope().disk() ? "" : " from the server's");
+        String of = " of " + Plural.of(result.files(), "file");
+        long here = result.filesDifferent();
+        long there = result.serverFilesDifferent();
+        if (there == 0) {
+            return "Different: " + number(here) + of + differ(here);
+        }
+        return "Different: "
+                + (here == 0
+                        ? number(there) + of + differ(there)
+                        : number(here) + of + differ(here) + " here, and " + number(there) + differ(there))
+                + " from the server's";
+    }
+
+    private static String differ(long files) {
+        return files == 1 ? " differs" : " differ";
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private static Optional<String> count(VerifyResult result, Kind kind) {
