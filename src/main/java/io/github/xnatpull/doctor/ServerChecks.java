@@ -1,5 +1,6 @@
 package io.github.xnatpull.doctor;
 
+import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.support.TextSafety;
 import io.github.xnatpull.xnat.SessionRow;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -70,6 +73,7 @@ public final class ServerChecks {
         examination.check("token", List.of("login"), this::token);
         List<SessionRow> sessions = new ArrayList<>();
         examination.check("project", List.of("login"), () -> access(projects, sessions));
+        examination.check("data types", List.of("project"), () -> dataTypes(projects, sessions));
         new TransferChecks(examination, server.catalogue(), server.content(), nanos).run(sessions);
     }
 
@@ -165,6 +169,41 @@ public final class ServerChecks {
                         : Finding.ok("the alias token ends at " + end))
                 .orElseGet(() -> Finding.warning(
                         "the server does not say when the alias token ends", "Tokens usually last two days.", renewal));
+    }
+
+    /** Sessions of types that are not set up stand in no listing of their project (contract §16.1). */
+    private Finding dataTypes(List<String> projects, List<SessionRow> sessions) {
+        if (projects.isEmpty()) {
+            return Finding.skipped("no project is named (--project)");
+        }
+        Set<String> listed = sessions.stream().map(SessionRow::accessionId).collect(Collectors.toSet());
+        Map<String, Integer> hidden = new TreeMap<>();
+        try {
+            for (String project : projects) {
+                server.catalogue().sessionsBeyondProjects(Optional.of(project)).stream()
+                        .filter(row -> listed.add(row.accessionId()))
+                        .forEach(row -> hidden.merge(row.xsiType(), 1, Integer::sum));
+            }
+        } catch (Fault fault) {
+            return Finding.warning(
+                    "the listing without a project, which would show sessions of types that are not set up, did not come: "
+                            + fault.because(),
+                    "A run goes on without it.",
+                    fault.advice());
+        }
+        if (hidden.isEmpty()) {
+            return Finding.ok("no session is hidden, as far as "
+                    + TextSafety.visible(server.catalogue().user(), 100)
+                    + " can see: types that are not set up are shown to users who read all data only");
+        }
+        return Finding.warning(
+                hidden.entrySet().stream()
+                                .map(count -> Plural.of(count.getValue(), "session") + " of type "
+                                        + TextSafety.visible(count.getKey(), 100))
+                                .collect(Collectors.joining(", "))
+                        + " in no listing of the project",
+                "Users who do not read all data get them by their accession ids only.",
+                "Have the administrator set up these data types.");
     }
 
     private Finding access(List<String> projects, List<SessionRow> sessions) {

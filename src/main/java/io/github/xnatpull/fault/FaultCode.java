@@ -125,6 +125,11 @@ public enum FaultCode {
             ExitCodes.SERVER,
             "a listing has fewer rows than the server counts",
             "Run it again; if it persists, tell the server's administrator."),
+    EMPTY_UNCONFIRMED(
+            SERVER_PERMANENT,
+            ExitCodes.PARTIAL,
+            "the server lists no file of a resource, counts none, and does not show that there is none",
+            "Have its catalogue looked at and refreshed on the server, so that it counts the files; or accept it with --known-gaps."),
     LIST_TOO_LARGE(
             SERVER_PERMANENT,
             ExitCodes.SERVER,
@@ -174,6 +179,11 @@ public enum FaultCode {
             ExitCodes.PARTIAL,
             "a file has another MD5 than the server lists",
             "If it persists, the server's catalogue is stale: ask for a catalogue refresh."),
+    UNPROVEN(
+            DATA,
+            ExitCodes.PARTIAL,
+            "a file came of which the server lists neither size nor digest, and no archive whose checksum would prove it",
+            "Run it again when the server makes archives; or ask for a catalogue refresh, which lists sizes and digests."),
     CONFLICT(
             LOCAL,
             ExitCodes.PARTIAL,

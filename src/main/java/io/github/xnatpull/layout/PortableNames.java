@@ -1,5 +1,6 @@
 package io.github.xnatpull.layout;
 
+import io.github.xnatpull.support.NormalPath;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,7 +44,7 @@ public final class PortableNames {
         if (path.indexOf('/') < 0) {
             return of(path);
         }
-        String[] segments = path.split("/", -1);
+        String[] segments = NormalPath.of(path).split("/", -1);
         StringBuilder safe = new StringBuilder(path.length() + 8);
         for (String segment : segments) {
             safe.append(safe.isEmpty() ? "" : "/").append(of(segment));

@@ -50,10 +50,17 @@ final class Headline {
     }
 
     private String landed() {
-        long here = summary.planned() - summary.knownGaps().resources();
-        return (here == summary.planned() ? Plural.all(here, "resource") : Plural.of(here, "resource")) + " of "
-                + Plural.of(summary.facts().planned().sessions(), "session") + " landed and proven"
-                + weaker();
+        long empty = summary.count(Status.EMPTY);
+        long here = summary.planned() - summary.knownGaps().resources() - empty;
+        String sessions = " of " + Plural.of(summary.facts().planned().sessions(), "session");
+        if (here == 0 && empty > 0) {
+            return Plural.all(empty, "resource") + sessions + (empty == 1 ? " is" : " are") + " empty on the server";
+        }
+        return (here == summary.planned() ? Plural.all(here, "resource") : Plural.of(here, "resource")) + sessions
+                + " landed and proven" + weaker()
+                + (empty == 0
+                        ? ""
+                        : "; " + Plural.number(empty) + (empty == 1 ? " is" : " are") + " empty on the server");
     }
 
     /** A proof that is weak is named as what it is, and so is that there is none. */

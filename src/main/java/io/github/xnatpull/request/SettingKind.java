@@ -144,7 +144,7 @@ enum SettingKind {
         try {
             URI uri = new URI(withScheme(text));
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            if (!http || uri.getHost() == null) {
                 throw new IllegalArgumentException(
                         "it is no http or https address; write for example https://xnat.example.org");
             }

@@ -2,6 +2,7 @@ package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.Durations;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -24,6 +25,13 @@ final class ArchiveRefusals {
 
     private final LongSupplier nanos;
     private final Consumer<String> warnings;
+    private static final Set<FaultCode> TOO_MUCH =
+            EnumSet.of(FaultCode.CONNECTION_LOST, FaultCode.STALLED, FaultCode.SERVER_ERROR);
+    private static final int FAILURES = 3;
+
+    private int failures;
+    private long smallest = Long.MAX_VALUE;
+    private long lastFailed;
     private int inARow;
     private long lastNoted;
     private boolean over;
@@ -32,6 +40,47 @@ final class ArchiveRefusals {
     ArchiveRefusals(LongSupplier nanos, Consumer<String> warnings) {
         this.nanos = nanos;
         this.warnings = warnings;
+    }
+
+    /** Whether an archive fails so that is too much for the server, or for a proxy before it, to make. */
+    static boolean isTooMuch(FaultCode code) {
+        return TOO_MUCH.contains(code);
+    }
+
+    /** An archive of so many bytes failed whose files came one by one. */
+    synchronized void failed(long bytes, String because) {
+        smallest = Math.min(smallest, bytes);
+        lastFailed = nanos.getAsLong();
+        if (++failures == FAILURES) {
+            warnings.accept("Archives fail, and single files do not (last: " + because + "). Resources "
+                    + (smallest == Long.MAX_VALUE ? "of unknown size" : "from " + new ByteSize(smallest / 2) + " on")
+                    + " are asked for file by file, which takes longer; an archive is"
+                    + " tried again after " + Durations.text(PAUSE) + ".");
+        }
+    }
+
+    /** Whether an archive of so many bytes would fail as others did. */
+    synchronized boolean isTooLarge(long bytes) {
+        return failures >= FAILURES && bytes >= smallest / 2 && nanos.getAsLong() - lastFailed < PAUSE.toNanos();
+    }
+
+    /** The same; after a while it lets one through, to see whether it is still so. */
+    synchronized boolean holdsBack(long bytes) {
+        if (isTooLarge(bytes)) {
+            return true;
+        }
+        if (failures >= FAILURES && bytes >= smallest / 2) {
+            lastFailed = nanos.getAsLong();
+        }
+        return false;
+    }
+
+    /** An archive of so many bytes came whole. */
+    synchronized void succeeded(long bytes) {
+        if (bytes >= smallest / 2) {
+            failures = 0;
+            smallest = Long.MAX_VALUE;
+        }
     }
 
     /** Why an archive was refused that was asked for then. */

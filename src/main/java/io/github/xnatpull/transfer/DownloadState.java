@@ -11,6 +11,7 @@ import io.github.xnatpull.storage.Staging;
 import io.github.xnatpull.transfer.Verification.Different;
 import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.transfer.Verification.Proven;
+import io.github.xnatpull.transfer.Witnesses.Way;
 import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,7 +34,10 @@ final class DownloadState {
     private final Map<String, ReceiptFile> proven = new LinkedHashMap<>();
     private final Set<String> replacing = new HashSet<>();
     private final Map<String, Mismatch> different = new HashMap<>();
-    private final Map<String, ReceivedFile> earlier = new HashMap<>();
+    private final Witnesses witnesses = new Witnesses();
+    private final Map<String, String> types = new HashMap<>();
+    private final Set<String> replacedAsIs = new HashSet<>();
+    private final Set<String> doubted = new HashSet<>();
     private final List<FileFault> faults = new ArrayList<>();
     private Listing listing;
     private long bytesMoved;
@@ -133,6 +137,11 @@ final class DownloadState {
 
     /** A whole file is staged: takes it as proven, or remembers how it differs. */
     Verification arrive(ExpectedFile file, ReceivedFile received, IntegritySource source) {
+        witnesses.add(file.file(), received, Way.of(source));
+        return judge(file, received, source);
+    }
+
+    private Verification judge(ExpectedFile file, ReceivedFile received, IntegritySource source) {
         Verification verification = Verification.of(file.size(), file.md5(), received, source);
         if (verification instanceof Proven found) {
             accept(file, received, found.proof());
@@ -142,8 +151,16 @@ final class DownloadState {
         return verification;
     }
 
+    /** Takes a staged file of which nothing is listed as proven by more than one look at it. */
+    void acceptAs(ExpectedFile file, ReceivedFile received, Proof proof) {
+        accept(file, received, proof);
+    }
+
     /** Takes a staged file that is not as listed for what the server has: it said so twice. */
     void acceptAsIs(ExpectedFile file, ReceivedFile received, Different how) {
+        target.inPlace(file)
+                .filter(old -> !old.md5().equals(received.md5()))
+                .ifPresent(old -> replacedAsIs.add(file.place()));
         accept(file, received, Proof.NONE);
         faults.add(new FileFault(
                 file.file(),
@@ -154,6 +171,11 @@ final class DownloadState {
                 file.md5().orElse(""),
                 how.code(),
                 how.words() + ", also when asked again"));
+    }
+
+    /** The places in which what landed gives way to what nothing proves. */
+    Set<String> replacedAsIs() {
+        return replacedAsIs;
     }
 
     private void accept(ExpectedFile file, ReceivedFile received, Proof proof) {
@@ -203,24 +225,47 @@ final class DownloadState {
         return !different.isEmpty();
     }
 
-    /** Makes room in staging for another fetch of a file, and remembers what came before. */
+    /** The bytes of all listed files, by what came of them where something did; empty where nothing tells those of one. */
+    OptionalLong sum() {
+        long sum = 0;
+        for (FileRow row : rows().values()) {
+            ReceiptFile arrived = proven.get(row.path());
+            Mismatch other = different.get(row.path());
+            if (arrived == null && other == null && row.size().isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += arrived != null
+                    ? arrived.bytes()
+                    : other != null ? other.received().bytes() : row.size().getAsLong();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    /** Makes room in staging for another fetch of a file. */
     void clear(ExpectedFile file) {
-        Mismatch mismatch = different.remove(file.file());
-        if (mismatch != null) {
-            earlier.put(file.file(), mismatch.received());
+        if (different.remove(file.file()) != null) {
             drop(file.place());
         }
     }
 
-    /** A file had these bytes before, in this run or another. */
+    /** A file had these bytes in an earlier run. */
     void remember(String file, ReceivedFile received) {
-        earlier.put(file, received);
+        witnesses.add(file, received, Way.EARLIER);
     }
 
-    /** Whether a file came with the very same bytes before. */
-    boolean cameBefore(String file, ReceivedFile received) {
-        ReceivedFile before = earlier.get(file);
-        return before != null && before.alike(received);
+    /** What came of files, and how. */
+    Witnesses witnesses() {
+        return witnesses;
+    }
+
+    /** A file comes by itself, with this Content-Type. */
+    void comes(String file, String contentType) {
+        types.put(file, contentType);
+    }
+
+    /** The Content-Type of a file that came by itself. */
+    Optional<String> type(String file) {
+        return Optional.ofNullable(types.get(file));
     }
 
     /** The proven files as receipts hold them, by their path on the server. */
@@ -234,7 +279,7 @@ final class DownloadState {
         if (listed != null) {
             ExpectedFile now = ExpectedFile.of(row, listed.place(), listed.replace());
             open.put(row.path(), now);
-            different(row.path()).ifPresent(seen -> arrive(now, seen.received(), seen.source()));
+            different(row.path()).ifPresent(seen -> judge(now, seen.received(), seen.source()));
         } else if (staged != null) {
             ExpectedFile now = ExpectedFile.of(row, staged.path(), replacing.contains(row.path()));
             proven.remove(row.path());
@@ -272,6 +317,19 @@ final class DownloadState {
         return staged.equals(md5);
     }
 
+    /** The server counts other bytes than came: entries of an archive that only their CRC speaks for may have ended early. */
+    void doubt(String file) {
+        ReceiptFile row = proven.get(file);
+        if (row != null && row.proof() != Proof.MD5) {
+            doubted.add(file);
+            distrust(file);
+        }
+    }
+
+    boolean isDoubted(String file) {
+        return doubted.contains(file);
+    }
+
     /** Somebody says otherwise: only an MD5 of the server's own outweighs that. */
     void distrust(String file) {
         ReceiptFile row = proven.get(file);
@@ -283,6 +341,11 @@ final class DownloadState {
                     new ExpectedFile(
                             file, row.path(), row.bytesExpected(), row.md5Expected(), replacing.contains(file)));
         }
+    }
+
+    /** A staged file is not to be judged at all. */
+    void reject(ExpectedFile file) {
+        drop(file.place());
     }
 
     private void drop(String place) {

@@ -1,6 +1,7 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.InOut;
 import io.github.xnatpull.xnat.Level;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +25,9 @@ final class EntryNames {
 
     private final PlanItem item;
     private final boolean hasLanded;
-    private final Set<String> files;
+    /** The listed paths by their shortest form. */
+    private final Map<String, String> files;
+
     private final List<String> heads;
     private final Predicate<String> elsewhere;
     private Map<String, String> byName = Map.of();
@@ -40,7 +42,8 @@ final class EntryNames {
         this.item = item;
         this.hasLanded = hasLanded;
         this.elsewhere = elsewhere;
-        this.files = rows.keySet();
+        this.files = new HashMap<>();
+        rows.keySet().forEach(file -> files.put(NormalPath.of(file), file));
         this.heads = List.of(
                 "/resources/" + item.label() + "/files/",
                 "/resources/" + item.address().resourceId() + "/files/");
@@ -64,7 +67,7 @@ final class EntryNames {
     /** The entry name that XNAT would give a file: as seen in its archives of this resource, else by the same rules. */
     String nameOf(String file) {
         String prefix = knownPrefix.isEmpty() ? prefix() : knownPrefix;
-        return prefix + heads.get(item.label().isEmpty() ? 1 : 0) + entryPath(file, prefix);
+        return prefix + heads.get(item.label().isEmpty() ? 1 : 0) + entryPath(NormalPath.of(file), prefix);
     }
 
     private String prefix() {
@@ -99,12 +102,12 @@ final class EntryNames {
             byName = names(prefix);
             knownPrefix = prefix;
         }
-        String rest = entry.substring(head[1]);
+        String rest = NormalPath.of(entry.substring(head[1]));
         String file = byName.get(rest);
         if (file != null) {
             return file.isEmpty() ? Optional.empty() : Optional.of(file);
         }
-        return files.contains(rest) ? Optional.of(rest) : bySuffix(entry);
+        return Optional.ofNullable(files.get(rest)).or(() -> bySuffix(entry));
     }
 
     /** Where the text between the session's folder and the file's path begins and ends. */
@@ -122,15 +125,15 @@ final class EntryNames {
     /** The names that XNAT gives in an archive whose entries begin like this; doubtful ones map to nothing. */
     private Map<String, String> names(String prefix) {
         Map<String, String> names = new HashMap<>();
-        for (String file : files) {
-            String name = entryPath(file, prefix);
-            if (!name.equals(file)) {
+        files.forEach((path, file) -> {
+            String name = entryPath(path, prefix);
+            if (!name.equals(path)) {
                 names.merge(name, file, (one, other) -> "");
             }
-        }
+        });
         // A file whose name stays and another that is renamed to the same: XNAT cannot have packed both.
-        names.replaceAll(
-                (name, file) -> files.contains(name) && entryPath(name, prefix).equals(name) ? "" : file);
+        names.replaceAll((name, file) ->
+                files.containsKey(name) && entryPath(name, prefix).equals(name) ? "" : file);
         return names;
     }
 
@@ -200,16 +203,16 @@ final class EntryNames {
         }
         String found = "";
         for (int slash = entry.indexOf('/'); slash >= 0; slash = entry.indexOf('/', slash + 1)) {
-            String rest = entry.substring(slash + 1);
-            if (files.contains(rest)) {
-                if (!found.isEmpty()) {
+            String file = files.getOrDefault(NormalPath.of(entry.substring(slash + 1)), "");
+            if (!file.isEmpty()) {
+                if (!found.isEmpty() && !found.equals(file)) {
                     return Optional.empty();
                 }
-                found = rest;
+                found = file;
             }
         }
-        if (found.isEmpty() && files.contains(entry)) {
-            found = entry;
+        if (found.isEmpty()) {
+            found = files.getOrDefault(NormalPath.of(entry), "");
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }

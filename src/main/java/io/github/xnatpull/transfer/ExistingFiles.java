@@ -269,7 +269,8 @@ final class ExistingFiles {
         Optional<Found> found = FilesOnDisk.find(path(place));
         boolean alike = found.isPresent()
                 && found.get().isFile()
-                && (row.size().isEmpty()
+                && (row.md5().isPresent()
+                        || row.size().isEmpty()
                         || row.size().getAsLong() == found.get().bytes());
         if (!alike) {
             return inTheWay(row, place, FOREIGN);
@@ -324,9 +325,7 @@ final class ExistingFiles {
 
     /** A file of ours is as it landed; whether it is also what the server has now. */
     private Need needHere(FileRow row, ReceiptFile here, @Nullable ReceiptFile old) {
-        boolean same = (row.size().isEmpty() || row.size().getAsLong() == here.bytes())
-                && (row.md5().isEmpty() || row.md5().get().equals(here.md5()));
-        if (!same) {
+        if (!isAsListed(row, here)) {
             return fetch(row, here.path(), true);
         }
         Proof proof = row.md5().isPresent()
@@ -342,6 +341,14 @@ final class ExistingFiles {
                 proof,
                 here.modifiedMillis());
         return new Need.Here(renewed, !renewed.equals(old));
+    }
+
+    /** What nothing proved when it landed, and nothing listed proves now, is asked for again. */
+    static boolean isAsListed(FileRow row, ReceiptFile here) {
+        if (row.md5().isPresent()) {
+            return row.md5().get().equals(here.md5());
+        }
+        return row.size().isPresent() ? row.size().getAsLong() == here.bytes() : here.proof() != Proof.NONE;
     }
 
     private static Need fetch(FileRow row, String place, boolean replace) {

@@ -19,4 +19,9 @@ record ExpectedFile(String file, String place, OptionalLong size, Optional<Strin
         return new ExpectedFile(
                 row.path(), place.equals(row.path()) ? row.path() : place, row.size(), row.md5(), replace);
     }
+
+    /** Whether nothing is listed that its bytes could be compared with. */
+    boolean isBare() {
+        return size.isEmpty() && md5.isEmpty();
+    }
 }

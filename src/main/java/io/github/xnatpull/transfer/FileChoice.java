@@ -3,6 +3,7 @@ package io.github.xnatpull.transfer;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.ledger.Receipts.Held;
+import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.xnat.FileRow;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,14 +31,14 @@ public record FileChoice(Predicate<String> wanted, boolean partial, Consumer<Set
         if (!partial) {
             return listing;
         }
-        listed.accept(listing.keySet());
+        listed.accept(listing.keySet().stream().map(NormalPath::of).collect(Collectors.toSet()));
         Set<String> ours = new HashSet<>();
         Stream.of(held.settled(), held.pending())
                 .flatMap(Optional::stream)
                 .map(Receipt::files)
                 .forEach(files -> files.stream().map(ReceiptFile::file).forEach(ours::add));
         Map<String, FileRow> kept = new LinkedHashMap<>(listing);
-        kept.keySet().removeIf(path -> !wanted.test(path) && !ours.contains(path));
+        kept.keySet().removeIf(path -> !wanted.test(NormalPath.of(path)) && !ours.contains(path));
         return kept;
     }
 }

@@ -56,6 +56,11 @@ final class FolderAndZipTarget implements ResourceTarget {
     }
 
     @Override
+    public Optional<ReceiptFile> inPlace(ExpectedFile file) {
+        return folder.inPlace(file);
+    }
+
+    @Override
     public Staging staging() throws IOException {
         return folder.staging();
     }

@@ -13,6 +13,7 @@ import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.storage.Placement;
 import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.storage.WithdrawnFiles;
 import io.github.xnatpull.transfer.Comparison.Need;
 import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class FolderTarget implements ResourceTarget {
 
     private final TransferContext context;
     private final Placement placement;
+    private final WithdrawnFiles withdrawn;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
     private final Held receipts;
@@ -33,9 +35,15 @@ final class FolderTarget implements ResourceTarget {
     private Optional<Staging> staging = Optional.empty();
 
     FolderTarget(
-            TransferContext context, Placement placement, PlanItem item, Optional<LedgerRow> landed, Held receipts) {
+            TransferContext context,
+            Placement placement,
+            WithdrawnFiles withdrawn,
+            PlanItem item,
+            Optional<LedgerRow> landed,
+            Held receipts) {
         this.context = context;
         this.placement = placement;
+        this.withdrawn = withdrawn;
         this.item = item;
         this.landed = landed;
         this.receipts = receipts;
@@ -106,6 +114,11 @@ final class FolderTarget implements ResourceTarget {
     }
 
     @Override
+    public Optional<ReceiptFile> inPlace(ExpectedFile file) {
+        return file.replace() ? known(file.file()) : Optional.empty();
+    }
+
+    @Override
     public Staging staging() throws IOException {
         if (staging.isEmpty()) {
             Staging.requireWritable(destination(), item.folder());
@@ -172,6 +185,9 @@ final class FolderTarget implements ResourceTarget {
     public Placed place(Comparison existing, DownloadState download) throws IOException {
         if (download.proven().isEmpty()) {
             return Placed.ALL;
+        }
+        for (String place : download.replacedAsIs()) {
+            withdrawn.keep(item.folder() + "/" + place);
         }
         Set<String> inTheWay = placement.place(download.staging(), item.folder(), download.moves());
         leaveOut(existing, inTheWay);

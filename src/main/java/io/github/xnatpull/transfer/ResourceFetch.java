@@ -3,24 +3,22 @@ package io.github.xnatpull.transfer;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.FaultKind;
-import io.github.xnatpull.ledger.Proof;
-import io.github.xnatpull.ledger.ReceiptFile;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.transfer.ArchiveRefusals.Refusal;
-import io.github.xnatpull.transfer.DownloadState.Mismatch;
 import io.github.xnatpull.transfer.SingleFetch.Fetched;
 import io.github.xnatpull.transfer.Verification.Different;
-import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.transfer.archive.ArchiveEnd;
-import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Fetches the files that are missing of a resource: as one archive where that is quicker, then one by one what is missing
@@ -38,6 +36,12 @@ final class ResourceFetch {
     private final FetchStrategy strategy;
     private final DownloadState download;
     private final SingleFetch singles;
+    private final MismatchedFiles mismatched;
+    private final CountedBytes counted;
+    private final Set<String> asked = new HashSet<>();
+    /** Files that no URL names, as their catalogue spells their paths otherwise. */
+    private final Set<String> archiveOnly = new HashSet<>();
+
     private EntryNames names;
     private Optional<CutResource> cutResource = Optional.empty();
     private Optional<ZipTarget> keptAsItComes = Optional.empty();
@@ -54,6 +58,8 @@ final class ResourceFetch {
         this.strategy = new FetchStrategy(context, target, item);
         this.download = new DownloadState(context.target().destination(), item, target, listing);
         this.singles = new SingleFetch(context, buffers, download);
+        this.counted = new CountedBytes(item);
+        this.mismatched = new MismatchedFiles(context, download, target);
         this.names = new EntryNames(item, listing.rows());
     }
 
@@ -148,11 +154,35 @@ final class ResourceFetch {
         }
         doubtWhatFallsShort();
         gatherSingles();
+        seekProof();
         if (!download.proven().isEmpty()) {
             refused.ifPresent(context.pace().refusals()::refused);
             refused = Optional.empty();
+            flaw.filter(fault -> ArchiveRefusals.isTooMuch(fault.code()))
+                    .ifPresent(fault -> context.pace().refusals().failed(strategy.bytes(download), fault.because()));
         }
         gatherUnaddressable();
+        mismatched.settle(() -> counted.isMet(download));
+    }
+
+    /** Files that came by themselves and are not as listed have another witness in an archive, if one can be had. */
+    private void seekProof() {
+        List<ExpectedFile> doubtful = mismatched.lackingArchive();
+        if (!doubtful.isEmpty()
+                && mayAskForArchive()
+                && strategy.mayProve(download, doubtful, cutResource.orElseThrow())) {
+            archive();
+        }
+        asked.clear();
+        gatherSingles();
+    }
+
+    /** Whether an archive may still bring what is open: none was asked for, or the last one was cut or broken. */
+    private boolean mayAskForArchive() {
+        boolean broken = flaw.filter(
+                        fault -> fault.code().kind() == FaultKind.DATA && fault.code() != FaultCode.NOT_AN_ARCHIVE)
+                .isPresent();
+        return !neverBegins && (archives == 0 || archives < MAX_ARCHIVES && broken);
     }
 
     /**
@@ -160,38 +190,14 @@ final class ResourceFetch {
      * Where neither its size nor its digest is listed, only the sum that the server keeps of the resource shows that.
      */
     private void doubtWhatFallsShort() {
-        OptionalLong came = unlike(download);
+        OptionalLong came = counted.unlike(download);
         if (came.isPresent()) {
-            bare(download).forEach(download::distrust);
+            CountedBytes.bare(download).forEach(download::doubt);
             warn(
                     FaultCode.SIZE_MISMATCH,
                     Plural.number(came.getAsLong()) + " bytes came of a resource of which the server counts "
                             + Plural.number(item.hints().size().orElse(0)));
         }
-    }
-
-    private static List<String> bare(DownloadState files) {
-        return files.proven().values().stream()
-                .filter(file -> file.proof() == Proof.CRC)
-                .map(ReceiptFile::file)
-                .toList();
-    }
-
-    /** The bytes of all that is listed, where the server counts others; empty where nothing can be said. */
-    private OptionalLong unlike(DownloadState files) {
-        long counted = item.hints().size().orElse(0);
-        if (counted <= 0 || bare(files).isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long sum = 0;
-        for (FileRow row : files.rows().values()) {
-            ReceiptFile arrived = files.proven().get(row.path());
-            if (arrived == null && row.size().isEmpty()) {
-                return OptionalLong.empty();
-            }
-            sum += arrived == null ? row.size().getAsLong() : arrived.bytes();
-        }
-        return sum == counted ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 
     /** Asks for every open file that a URL can name, also those that a new listing brings meanwhile. */
@@ -205,8 +211,13 @@ final class ResourceFetch {
 
     private List<ExpectedFile> addressable() {
         return download.open().stream()
-                .filter(file -> context.source().content().isAddressable(file.file()))
+                .filter(this::isAddressable)
+                .filter(file -> !asked.contains(file.file()) && !mismatched.isDecided(file, mayAskForArchive()))
                 .toList();
+    }
+
+    private boolean isAddressable(ExpectedFile file) {
+        return context.source().content().isAddressable(file.file()) && !archiveOnly.contains(file.file());
     }
 
     /** Asks for the archive: to unpack it, to copy it for a zip as well, or to copy it and look only whether it is whole. */
@@ -217,7 +228,7 @@ final class ResourceFetch {
         archives++;
         flaw = Optional.empty();
         ArchiveFetch fetch = new ArchiveFetch(context, buffers, into, names);
-        copy.map(this::begin).ifPresent(fetch::copying);
+        copy.map(ZipTarget::beginCopy).ifPresent(fetch::copying);
         if (keptAsItComes.isPresent()) {
             fetch.dry();
         }
@@ -231,7 +242,7 @@ final class ResourceFetch {
         boolean perfect = flaw.isEmpty()
                 && fetch.unexpected() == 0
                 && into.open().isEmpty()
-                && unlike(into).isEmpty();
+                && counted.unlike(into).isEmpty();
         copy.ifPresent(zip -> zip.endCopy(perfect));
         if (keptAsItComes.isPresent() && perfect) {
             download.takeOver(into);
@@ -243,16 +254,20 @@ final class ResourceFetch {
 
     private void take(ArchiveFetch fetch) {
         long begun = context.timing().nanos().getAsLong();
+        long bytes = strategy.bytes(download);
         try {
             ArchiveEnd end = fetch.fetch(strategy.limits(download));
             context.pace().refusals().came();
+            if (end.flaw().isEmpty()) {
+                context.pace().refusals().succeeded(bytes);
+            }
             end.flaw().ifPresent(code -> flawed(code, end.words()));
         } catch (Fault fault) {
             if (!ArchiveRefusals.leavesSingles(fault)) {
                 throw fault;
             }
             Optional<Refusal> refusal = ArchiveRefusals.of(fault, begun);
-            neverBegins = refusal.isPresent() || ArchiveRefusals.isOfTransport(fault);
+            neverBegins = refusal.isPresent() || ArchiveRefusals.isTooMuch(fault.code());
             refused = refusal.or(() -> refused);
             flawed(fault.code(), fault.because());
         }
@@ -261,14 +276,6 @@ final class ResourceFetch {
                     FaultCode.ZIP_UNEXPECTED_ENTRY,
                     fetch.unexpected() + " of its entries are none of the files listed, or came twice");
             relist();
-        }
-    }
-
-    private StagedFile begin(ZipTarget zip) {
-        try {
-            return zip.beginCopy();
-        } catch (IOException e) {
-            throw stagingTrouble(e);
         }
     }
 
@@ -318,51 +325,40 @@ final class ResourceFetch {
         return files == 0 ? "" : " " + Plural.of(files, "file") + (files == 1 ? " is" : " are") + " asked for again.";
     }
 
-    /** Fetches one file until it is proven, or the server has said the same about it twice. */
+    /** Fetches one file until it is proven, or the server has said the same about it as often as is needed. */
     private void single(ExpectedFile listed) {
+        asked.add(listed.file());
         Optional<ExpectedFile> file = Optional.of(listed);
-        for (int tries = 1; file.isPresent(); tries++) {
+        for (int tries = 1; file.isPresent() && tries <= MAX_UNLIKE; tries++) {
             download.clear(file.get());
             Optional<Fetched> fetched = singles.fetch(file.get());
             if (fetched.isEmpty()) {
                 missing(file.get());
                 return;
             }
-            if (download.arrive(
-                            file.get(), fetched.get().received(), fetched.get().source())
-                    instanceof Different) {
+            if (isDifferent(file.get(), fetched.get()) && !file.get().isBare()) {
                 relist();
             }
-            file = download.open(listed.file()).filter(still -> !settleAsIs(still));
-            if (file.isPresent() && tries == MAX_UNLIKE) {
-                throw neverAsListed(file.get());
-            }
+            file = download.open(listed.file()).filter(still -> !mismatched.isDecided(still, mayAskForArchive()));
         }
     }
 
-    /** Takes a file that came twice alike, though not as listed; false where it is worth another fetch. */
-    private boolean settleAsIs(ExpectedFile file) {
-        Optional<ReceivedFile> now = download.different(file.file()).map(Mismatch::received);
-        if (now.isPresent()
-                && download.cameBefore(file.file(), now.get())
-                && Verification.of(file.size(), file.md5(), now.get(), IntegritySource.NOTHING)
-                        instanceof Different different) {
-            download.acceptAsIs(file, now.get(), different);
+    /** What goes on where an earlier run left it is no witness of its own: our disk may be what is wrong. */
+    private boolean isDifferent(ExpectedFile file, Fetched fetched) {
+        if (fetched.resumed()
+                && Verification.of(file.size(), file.md5(), fetched.received(), fetched.source())
+                        instanceof Different) {
+            download.reject(file);
             return true;
         }
-        return false;
-    }
-
-    private Fault neverAsListed(ExpectedFile file) {
-        boolean size = download.different(file.file()).stream()
-                .anyMatch(seen -> file.size().orElse(-1) != seen.received().bytes());
-        return Fault.fault(size ? FaultCode.SIZE_MISMATCH : FaultCode.DIGEST_MISMATCH)
-                .trying("download a file of " + item.display())
-                .meaning("Nothing of the resource is put into place until it comes right")
-                .because("it came differently each time, and never as listed");
+        return download.arrive(file, fetched.received(), fetched.source()) instanceof Different;
     }
 
     private void missing(ExpectedFile file) {
+        if (!NormalPath.isNormal(file.file()) && archives < MAX_ARCHIVES) {
+            archiveOnly.add(file.file());
+            return;
+        }
         relist();
         download.open(file.file())
                 .ifPresent(still -> download.lack(
@@ -373,25 +369,29 @@ final class ResourceFetch {
 
     /** What no URL can name comes from archives or not at all. */
     private void gatherUnaddressable() {
-        while (!download.open().isEmpty() && archives < MAX_ARCHIVES) {
+        while (!unaddressable().isEmpty() && archives < MAX_ARCHIVES) {
             archive();
             relist();
             gatherSingles();
         }
-        for (ExpectedFile file : download.open()) {
-            if (settleAsIs(file)) {
-                continue;
-            }
-            if (flaw.isPresent()) {
+        for (ExpectedFile file : unaddressable()) {
+            boolean came = download.different(file.file()).isPresent();
+            if (!came && flaw.isPresent()) {
                 throw flaw.get();
             }
-            if (download.different(file.file()).isPresent()) {
-                throw neverAsListed(file);
+            if (!came) {
+                download.lack(
+                        file,
+                        FaultCode.UNADDRESSABLE,
+                        "the archive lacks it, and no URL can name it because of a character in its path");
             }
-            download.lack(
-                    file,
-                    FaultCode.UNADDRESSABLE,
-                    "the archive lacks it, and no URL can name it because of a character in its path");
         }
+    }
+
+    private List<ExpectedFile> unaddressable() {
+        return download.open().stream()
+                .filter(file -> !isAddressable(file))
+                .filter(file -> !mismatched.isDecided(file, false))
+                .toList();
     }
 }

@@ -46,6 +46,9 @@ interface ResourceTarget extends Closeable {
     /** What has landed once of a file, as far as receipts know. */
     Optional<ReceiptFile> known(String file);
 
+    /** What has landed of a file and would go if the file were put into place. */
+    Optional<ReceiptFile> inPlace(ExpectedFile file);
+
     /** Where fetched files wait for their proof; opened when it is first asked for, if something can be written at all. */
     Staging staging() throws IOException;
 

@@ -1,6 +1,7 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.ledger.LedgerRow;
+import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
 import io.github.xnatpull.ledger.Receipts.Held;
 import io.github.xnatpull.ledger.Status;
@@ -10,6 +11,7 @@ import io.github.xnatpull.request.TransferSettings.Existing;
 import io.github.xnatpull.storage.Placement;
 import io.github.xnatpull.storage.WithdrawnFiles;
 import io.github.xnatpull.support.FailPoint;
+import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.transfer.ResourceTarget.Placed;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.RowMemory;
@@ -54,7 +56,7 @@ final class ResourceTransfer {
      * @param share of the memory, for the files of this resource: taken before they are listed
      */
     Outcome transfer(RowBudget.Share share) throws IOException {
-        Map<String, FileRow> listed = listings.of(item, share); // expect
+        Map<String, FileRow> listed = listings.of(item, landed, share); // expect
         Held receipts = context.held(item, landed); // the only time that they are read
         Listing listing = meant(listed, receipts, share.again());
         if (listing.rows().isEmpty()) {
@@ -115,7 +117,7 @@ final class ResourceTransfer {
     /** The files of a listing that are meant; asked again, those of the new one. */
     private Listing meant(Map<String, FileRow> listed, Held receipts, RowMemory again) {
         FileChoice files = context.files();
-        return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, again), receipts));
+        return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, landed, again), receipts));
     }
 
     private ResourceTarget target(Held receipts) {
@@ -127,11 +129,30 @@ final class ResourceTransfer {
     }
 
     private FolderTarget folder(Held receipts) {
-        return new FolderTarget(context, placement, item, landed, receipts);
+        return new FolderTarget(context, placement, withdrawn(), item, landed, receipts);
     }
 
     private ZipTarget zip(Held receipts) {
-        return new ZipTarget(context, placement, buffers, item, landed, receipts);
+        return new ZipTarget(context, placement, withdrawn(), buffers, item, landed, receipts);
+    }
+
+    private WithdrawnFiles withdrawn() {
+        return new WithdrawnFiles(context.target().destination(), run);
+    }
+
+    /** The MD5 that the server lists proves these files, so that the size beside it is the listing's mistake. */
+    private void tellWrongSizes(Comparison existing) {
+        long wrong = existing.here().values().stream()
+                .filter(file -> file.proof() == Proof.MD5)
+                .filter(file ->
+                        file.bytesExpected().isPresent() && file.bytesExpected().getAsLong() != file.bytes())
+                .count();
+        if (wrong > 0) {
+            context.observer()
+                    .warning("The server lists a wrong size for " + Plural.of(wrong, "file") + " of " + item.display()
+                            + ": the MD5 beside it is that of what came. Nothing is missing here; a catalogue refresh on the"
+                            + " server mends the listing.");
+        }
     }
 
     private boolean isOfAnotherRun(String receipt) {
@@ -160,6 +181,7 @@ final class ResourceTransfer {
     }
 
     private Outcome outcome(Status clean, Comparison existing, String receipt) {
+        tellWrongSizes(existing);
         return Outcomes.of(clean, existing.rows().values(), existing.here(), existing.faults(), bytesMoved(), receipt);
     }
 }

@@ -32,8 +32,12 @@ final class SingleFetch {
         this.download = download;
     }
 
-    /** A whole file, staged. */
-    record Fetched(ReceivedFile received, IntegritySource source) {}
+    /**
+     * A whole file, staged.
+     *
+     * @param resumed whether part of it came in an earlier run, and may have changed on our disk since
+     */
+    record Fetched(ReceivedFile received, IntegritySource source, boolean resumed) {}
 
     /**
      * Fetches one file to its place in staging, however many tries that takes.
@@ -49,10 +53,11 @@ final class SingleFetch {
         try {
             Path path = large ? partial(file) : download.staging().reserve(file.place());
             try (PartFile part = large ? PartFile.durable(path, identity(file)) : PartFile.fleeting(path)) {
+                boolean resumed = part.have() > 0;
                 if (!fetch(file, part)) {
                     return Optional.empty();
                 }
-                IntegritySource source = part.isLengthKnown() ? IntegritySource.LENGTH : IntegritySource.NOTHING;
+                IntegritySource source = source(file, part);
                 ReceivedFile received = part.finish();
                 if (large) {
                     download.staging().adopt(path, file.place());
@@ -60,11 +65,20 @@ final class SingleFetch {
                 } else {
                     download.staging().reserved();
                 }
-                return Optional.of(new Fetched(received, source));
+                return Optional.of(new Fetched(received, source, resumed));
             }
         } catch (IOException e) {
             throw destination.trouble("write a file to " + destination.staging(), e);
         }
+    }
+
+    private IntegritySource source(ExpectedFile file, PartFile part) {
+        boolean doubtful = download.type(file.file())
+                .filter(type -> ReplySigns.isTypeOfMessages(file.file(), type))
+                .isPresent();
+        return doubtful
+                ? IntegritySource.DOUBTFUL
+                : part.isLengthKnown() ? IntegritySource.LENGTH : IntegritySource.NOTHING;
     }
 
     /** Whether the file is there; false where the server says it is not. */
@@ -109,6 +123,7 @@ final class SingleFetch {
         }
         DownloadStream stream = new DownloadStream(body, download.item(), context);
         try (stream) {
+            download.comes(file.file(), body.contentType());
             part.begin(body);
             copy(file, part, stream);
         } finally {

@@ -1,9 +1,9 @@
 package io.github.xnatpull.transfer;
 
 import io.github.xnatpull.fault.Fault;
-import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.plan.PlanItem;
-import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ResourceAddress;
@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,7 @@ final class SliceListings {
     private static final long UNKNOWN_FILES = 1_000;
 
     private final XnatCatalogue catalogue;
+    private final EmptyListings empties;
     private final List<PlanItem> items;
     private final Map<Long, Integer> positions = new HashMap<>();
     private final Map<Long, List<FileRow>> ahead = new HashMap<>();
@@ -38,8 +40,9 @@ final class SliceListings {
     private final RowBudget.Share aheadShare;
     private long aheadRows;
 
-    SliceListings(XnatCatalogue catalogue, List<PlanItem> items, RowBudget budget) {
+    SliceListings(XnatCatalogue catalogue, EmptyListings empties, List<PlanItem> items, RowBudget budget) {
         this.catalogue = catalogue;
+        this.empties = empties;
         this.aheadShare = budget.share(() -> {});
         this.items = List.copyOf(items);
         for (int i = 0; i < this.items.size(); i++) {
@@ -50,10 +53,11 @@ final class SliceListings {
     /**
      * The files of a resource by path, each once.
      *
+     * @param landed what the ledger has of it
      * @param share holds their memory from now on
      * @throws Fault {@code GONE_SINCE_PLAN} where it is not there any more; {@code LIST_TOO_LARGE} where there are too many
      */
-    Map<String, FileRow> of(PlanItem item, RowBudget.Share share) {
+    Map<String, FileRow> of(PlanItem item, Optional<LedgerRow> landed, RowBudget.Share share) {
         // A second try comes alone: the others that follow it had theirs.
         boolean first = asked.add(item.number());
         if (first && !ahead.containsKey(item.number())) {
@@ -64,7 +68,7 @@ final class SliceListings {
         // A shared listing cannot tell "no files" from "no such resource".
         if (rows == null || rows.isEmpty()) {
             share.hinted(item.hints().count().orElse(0));
-            return again(item, share);
+            return again(item, landed, share);
         }
         long weight = weight(rows);
         aheadRows -= weight;
@@ -87,22 +91,42 @@ final class SliceListings {
     /**
      * The files of a resource as the server lists them now.
      *
-     * @throws Fault {@code LIST_INCOMPLETE} where there are none though the server counts some: its counts may be out of date,
-     *     but a catalogue that is lost on its disk looks just like that (contract §2.9, §2.11)
+     * @throws Fault {@code LIST_INCOMPLETE}, {@code EMPTY_UNCONFIRMED} where there are none and that is not to be believed
      */
-    Map<String, FileRow> again(PlanItem item, RowMemory memory) {
+    Map<String, FileRow> again(PlanItem item, Optional<LedgerRow> landed, RowMemory memory) {
         Map<String, FileRow> rows = new LinkedHashMap<>();
-        catalogue.files(item.address(), memory, row -> rows.putIfAbsent(row.path(), row));
-        long counted = item.hints().count().orElse(0);
-        if (rows.isEmpty() && counted > 0) {
-            throw Fault.fault(FaultCode.LIST_INCOMPLETE)
-                    .trying("list the files of " + item.display())
-                    .meaning("What landed of it before stays")
-                    .advice(
-                            "If it persists, have its catalogue looked at and refreshed on the server; or leave the resource out.")
-                    .because("the server counts " + Plural.of(counted, "file") + ", and lists none");
+        catalogue.files(item.address(), memory, row -> add(rows, row));
+        if (rows.isEmpty()) {
+            empties.require(item, landed);
         }
-        return rows;
+        return byOwnPath(rows);
+    }
+
+    /** Several spellings of one path are one file on the server's disk. */
+    private static void add(Map<String, FileRow> rows, FileRow row) {
+        rows.merge(NormalPath.of(row.path()), row, SliceListings::oneOf);
+    }
+
+    /** The one that a URL can name, with what is listed of either. */
+    private static FileRow oneOf(FileRow first, FileRow second) {
+        boolean swap = !NormalPath.isNormal(first.path()) && NormalPath.isNormal(second.path());
+        FileRow one = swap ? second : first;
+        FileRow other = swap ? first : second;
+        return new FileRow(
+                one.resourceId(),
+                one.path(),
+                one.size().isPresent() ? one.size() : other.size(),
+                one.md5().isPresent() ? one.md5() : other.md5());
+    }
+
+    private static Map<String, FileRow> byOwnPath(Map<String, FileRow> rows) {
+        if (rows.entrySet().stream()
+                .allMatch(entry -> entry.getKey().equals(entry.getValue().path()))) {
+            return rows;
+        }
+        Map<String, FileRow> byPath = new LinkedHashMap<>();
+        rows.values().forEach(row -> byPath.put(row.path(), row));
+        return byPath;
     }
 
     private void listAhead(PlanItem first) {
@@ -153,7 +177,7 @@ final class SliceListings {
 
     private static Map<String, FileRow> byPath(Collection<FileRow> rows) {
         Map<String, FileRow> byPath = new LinkedHashMap<>();
-        rows.forEach(row -> byPath.putIfAbsent(row.path(), row));
-        return byPath;
+        rows.forEach(row -> add(byPath, row));
+        return byOwnPath(byPath);
     }
 }

@@ -27,6 +27,7 @@ public final class Transfers implements AutoCloseable {
     private final Forcer forcer = new Forcer(FORCERS);
     private final Placement placement;
     private final RowBudget rows;
+    private final EmptyListings empties;
 
     public Transfers(TransferContext context) {
         this(context, RowBudget.ofHeap(Runtime.getRuntime().maxMemory(), context.stop()));
@@ -37,6 +38,7 @@ public final class Transfers implements AutoCloseable {
         this.context = context;
         this.rows = rows;
         this.placement = new Placement(context.target().destination(), forcer);
+        this.empties = new EmptyListings(context.source().catalogue());
     }
 
     /**
@@ -65,7 +67,7 @@ public final class Transfers implements AutoCloseable {
                 placement,
                 rows,
                 run,
-                new SliceListings(context.source().catalogue(), items, rows));
+                new SliceListings(context.source().catalogue(), empties, items, rows));
     }
 
     @Override

@@ -20,27 +20,36 @@ sealed interface Verification {
         CRC,
         /** The length that was announced with the body. */
         LENGTH,
-        NOTHING
+        NOTHING,
+        /** Nothing, and its type is that of messages rather than of such a file. */
+        DOUBTFUL
     }
 
-    /** Compares. */
+    /** Compares. The digest outweighs the size: a listing's size may be as old as it likes (contract §5). */
     static Verification of(OptionalLong size, Optional<String> md5, ReceivedFile received, IntegritySource source) {
+        if (md5.isPresent() && md5.get().equals(received.md5())) {
+            return new Proven(Proof.MD5);
+        }
         if (size.isPresent() && size.getAsLong() != received.bytes()) {
             return new Different(
                     FaultCode.SIZE_MISMATCH, received.bytes() + " bytes came, the server lists " + size.getAsLong());
         }
         if (md5.isPresent()) {
-            return md5.get().equals(received.md5())
-                    ? new Proven(Proof.MD5)
-                    : new Different(
-                            FaultCode.DIGEST_MISMATCH,
-                            "MD5 " + received.md5() + " came, the server lists " + md5.get());
+            return new Different(
+                    FaultCode.DIGEST_MISMATCH, "MD5 " + received.md5() + " came, the server lists " + md5.get());
         }
-        return new Proven(
-                switch (source) {
-                    case CRC -> size.isPresent() ? Proof.SIZE_CRC : Proof.CRC;
-                    case LENGTH -> Proof.SIZE;
-                    case NOTHING -> size.isPresent() ? Proof.SIZE : Proof.NONE;
-                });
+        return switch (source) {
+            case CRC -> new Proven(size.isPresent() ? Proof.SIZE_CRC : Proof.CRC);
+            case LENGTH, NOTHING ->
+                size.isPresent()
+                        ? new Proven(Proof.SIZE)
+                        : new Different(
+                                FaultCode.UNPROVEN,
+                                "the server lists neither its size nor its digest, and no archive came that would prove it");
+            case DOUBTFUL ->
+                new Different(
+                        FaultCode.UNPROVEN,
+                        "it came as messages come, not as XNAT sends such a file, and nothing listed proves it");
+        };
     }
 }

@@ -17,6 +17,7 @@ import io.github.xnatpull.storage.FilesOnDisk;
 import io.github.xnatpull.storage.Placement;
 import io.github.xnatpull.storage.Placement.Move;
 import io.github.xnatpull.storage.Staging;
+import io.github.xnatpull.storage.WithdrawnFiles;
 import io.github.xnatpull.support.SafePath;
 import io.github.xnatpull.transfer.Comparison.Need;
 import io.github.xnatpull.transfer.ExistingZip.Found;
@@ -42,6 +43,7 @@ final class ZipTarget implements ResourceTarget {
 
     private final TransferContext context;
     private final Placement placement;
+    private final WithdrawnFiles withdrawn;
     private final Buffers buffers;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
@@ -65,12 +67,14 @@ final class ZipTarget implements ResourceTarget {
     ZipTarget(
             TransferContext context,
             Placement placement,
+            WithdrawnFiles withdrawn,
             Buffers buffers,
             PlanItem item,
             Optional<LedgerRow> landed,
             Held receipts) {
         this.context = context;
         this.placement = placement;
+        this.withdrawn = withdrawn;
         this.buffers = buffers;
         this.item = item;
         this.landed = landed;
@@ -205,9 +209,9 @@ final class ZipTarget implements ResourceTarget {
         if (file == null) {
             return new Need.Fetch(expected(row));
         }
-        boolean same = (row.size().isEmpty() || row.size().getAsLong() == file.bytes())
-                && (row.md5().isEmpty() || row.md5().get().equals(file.md5()));
-        return same ? new Need.Here(file, receiptId.isEmpty()) : new Need.Fetch(expected(row));
+        return ExistingFiles.isAsListed(row, file)
+                ? new Need.Here(file, receiptId.isEmpty())
+                : new Need.Fetch(expected(row));
     }
 
     private ExpectedFile expected(FileRow row) {
@@ -217,6 +221,11 @@ final class ZipTarget implements ResourceTarget {
     @Override
     public Optional<ReceiptFile> known(String file) {
         return Optional.ofNullable(packed.get(file));
+    }
+
+    @Override
+    public Optional<ReceiptFile> inPlace(ExpectedFile file) {
+        return repacking ? Optional.empty() : known(file.file());
     }
 
     @Override
@@ -242,10 +251,14 @@ final class ZipTarget implements ResourceTarget {
     }
 
     /** Begins a copy of the server's own archive. */
-    StagedFile beginCopy() throws IOException {
-        StagedFile begun = new StagedFile(destination(), zipStaging(), existingZip.name(), Buffers.newMd5());
-        copy = Optional.of(begun);
-        return begun;
+    StagedFile beginCopy() {
+        try {
+            StagedFile begun = new StagedFile(destination(), zipStaging(), existingZip.name(), Buffers.newMd5());
+            copy = Optional.of(begun);
+            return begun;
+        } catch (IOException e) {
+            throw destination().trouble("write to " + destination().staging(), e);
+        }
     }
 
     /** The copy is finished; whether it is of use is known by whoever read along. */
@@ -370,10 +383,13 @@ final class ZipTarget implements ResourceTarget {
 
     @Override
     public Placed place(Comparison existing, DownloadState download) throws IOException {
-        if (isAsItWas(download)
-                || placement
-                        .place(zipStaging(), existingZip.folder(), List.of(move()))
-                        .isEmpty()) {
+        if (isAsItWas(download)) {
+            return Placed.ALL;
+        }
+        if (isLess(existing, download)) {
+            withdrawn.keep(path);
+        }
+        if (placement.place(zipStaging(), existingZip.folder(), List.of(move())).isEmpty()) {
             return Placed.ALL;
         }
         archive = Optional.empty();
@@ -382,6 +398,13 @@ final class ZipTarget implements ResourceTarget {
             existing.here().clear();
         }
         return Placed.NOTHING;
+    }
+
+    /** Whether the zip in place has bytes that the new one has not, and that nothing proven takes the place of. */
+    private boolean isLess(Comparison existing, DownloadState download) {
+        boolean lacks = existing.rows().keySet().stream()
+                .anyMatch(file -> packed.containsKey(file) && !existing.here().containsKey(file));
+        return only && (lacks || !download.replacedAsIs().isEmpty());
     }
 
     @Override

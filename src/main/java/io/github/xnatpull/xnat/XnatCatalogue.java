@@ -83,6 +83,14 @@ public interface XnatCatalogue {
     void files(ResourceAddress address, RowMemory memory, Consumer<FileRow> rows);
 
     /**
+     * The paths of all files in a session's folder on the server's disk, {@code /} as separator, whatever the catalogues
+     * list: the files of catalogues are among them (contract §16.3).
+     *
+     * @throws Fault {@code NOT_FOUND}, {@code REQUEST_REFUSED} or another where the server does not show the folder
+     */
+    List<String> storedFiles(String sessionId);
+
+    /**
      * The files of several resources of the same session and level in one request, by resource id. A resource without
      * files, and one that does not exist, both map to an empty list: ask {@link #files} to tell them apart.
      *

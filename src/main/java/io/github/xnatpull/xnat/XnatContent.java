@@ -24,7 +24,8 @@ public interface XnatContent {
     /**
      * One file as it is on the server's disk (contract §4).
      *
-     * @param path the path inside the resource as the server states it
+     * @param path the path inside the resource as the server states it; asked for in its shortest form, as no other gets
+     *     through (contract §15.1), which a catalogue need not know
      * @param from where to go on; a server that cannot, or whose file has changed, sends the whole: see
      *     {@link Body#offset}
      * @throws io.github.xnatpull.fault.Fault {@code FILE_MISSING} on 404, {@code UNADDRESSABLE} where no URL can name it
@@ -59,6 +60,9 @@ public interface XnatContent {
 
         /** The Last-Modified header as sent; blank if none. */
         String lastModified();
+
+        /** The Content-Type header as sent; blank if none. */
+        String contentType();
 
         /** Whether this server has shown that it goes on in the middle of files. */
         boolean rangesOffered();

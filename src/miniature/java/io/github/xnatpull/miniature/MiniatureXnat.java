@@ -113,6 +113,7 @@ public final class MiniatureXnat implements AutoCloseable {
         private boolean open;
         private boolean deflating;
         private final Set<String> typesNotSetUp = new HashSet<>();
+        private boolean old;
         private Duration idleTimeout = Duration.ofMinutes(15);
         private int maxSessions = 1000;
         private int maxFailedLogins = 20;
@@ -165,6 +166,12 @@ public final class MiniatureXnat implements AutoCloseable {
             return this;
         }
 
+        /** As XNAT 1.6 was: without {@code /xapi}, and with rows of files that have no digest key. */
+        public Settings old() {
+            old = true;
+            return this;
+        }
+
         /** Counted from the start of the last request, however long its reply takes. */
         public Settings idleTimeout(Duration timeout) {
             idleTimeout = timeout;
@@ -195,7 +202,7 @@ public final class MiniatureXnat implements AutoCloseable {
         private Site site() {
             List<Account> users = accounts.isEmpty() ? List.of(Account.of(STANDARD_USER, STANDARD_USER)) : List.copyOf(accounts);
             return new Site(
-                    contextPath,version,open,deflating,users,Set.copyOf(typesNotSetUp),idleTimeout,maxSessions,maxFailedLogins,clock);
+                    contextPath,version,open,deflating,users,Set.copyOf(typesNotSetUp), old,idleTimeout,maxSessions,maxFailedLogins,clock);
         }
     }
 }

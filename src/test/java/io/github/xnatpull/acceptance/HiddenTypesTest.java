@@ -211,6 +211,30 @@ class HiddenTypesTest {
                 .size();
     }
 
+    @ParameterizedTest(name = "B-111 doctor always asks: {0}")
+    @ValueSource(strings = {"an administrator", "a member", "a listing that fails"})
+    void doctorAsks(String who) {
+        serve(who.equals("a member") ? HiddenTypesTest::asMember : settings -> {});
+        if (who.startsWith("a listing")) {
+            scene.xnat().on(path(BEYOND)).then(Faults.status(500));
+        }
+        String line = new Program()
+                .run(List.of("doctor", "--server", scene.xnat().url(), "--project", "CLINIC"))
+                .with(0)
+                .out()
+                .lines()
+                .filter(one -> one.contains("data types"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line)
+                .contains(
+                        switch (who) {
+                            case "an administrator" -> "1 session of type " + DX + " in no listing of the project";
+                            case "a member" -> "no session is hidden, as far as demo can see";
+                            default -> "did not come";
+                        });
+    }
+
     @Test
     @DisplayName("B-111 the packaged program brings them and says what it brought")
     void thePackagedProgram() {

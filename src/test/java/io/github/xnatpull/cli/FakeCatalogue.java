@@ -92,6 +92,11 @@ final class FakeCatalogue implements XnatCatalogue, Server {
     }
 
     @Override
+    public List<String> storedFiles(String sessionId) {
+        return List.of();
+    }
+
+    @Override
     public Optional<SessionRow> session(String accessionId) {
         return sessions("TEST").stream()
                 .filter(row -> row.accessionId().equals(accessionId))

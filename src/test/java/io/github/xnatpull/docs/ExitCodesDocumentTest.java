@@ -64,7 +64,7 @@ class ExitCodesDocumentTest {
                   by MD5 where one is listed, else by size, and say for how many files that was all.
                 - *Here*: each file that landed before was looked at by size and time, and hashed where these leave a doubt (`--existing rehash` hashes all, `--existing keep` looks at none). Bits that
                   flipped behind both are found by `verify --full`.
-                - *Empty*: the server's listing of the resource is empty, and it counts no files there or states no count.
+                - *Empty*: the server's listing of the resource is empty, and it counts no files there; where it states no count, its listing of the session's folder (one request a session) shows the resource's folder without a file. What neither confirms is `XP-EMPTY-UNCONFIRMED`.
                 - What is gone from the server is not selected any more: it is kept, counted as `only_here`, and has no row in `manifest.csv`.
                 - What `--known-gaps` accepts is missing, and counted on the run's last line.
 

@@ -181,6 +181,12 @@ public final class InMemoryXnat implements XnatCatalogue {
     }
 
     @Override
+    public List<String> storedFiles(String sessionId) {
+        ask("folder", sessionId);
+        return List.of();
+    }
+
+    @Override
     public Optional<SessionRow> session(String accessionId) {
         ask("session", accessionId);
         return Stream.of(sessions.values().stream().flatMap(List::stream), hidden.stream(), unlisted.stream())

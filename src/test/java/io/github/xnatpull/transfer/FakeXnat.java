@@ -56,6 +56,9 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
 
     String entryPrefix = "SUBJ01_MR1/scans/1-T1w/resources/DICOM/files/";
     String lastModified = "Tue, 01 Oct 2024 10:00:00 GMT";
+    /** The Content-Type of single files by their names (contract §4.3). */
+    UnaryOperator<String> type = file -> file.endsWith(".txt") ? "text/plain" : "application/octet-stream";
+
     boolean ranges = true;
     boolean lengths = true;
     boolean digests = true;
@@ -183,7 +186,13 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
                 .getOrDefault(address.resourceId(), Map.of())
                 .forEach((file, bytes) -> entries.put(entryPrefix + file, bytes));
         byte[] bytes = wire.apply(archive.zip(address.resourceId(), entries));
-        return new FakeBody(bytes, 0, archiveBreaks ? bytes.length : Integer.MAX_VALUE, false, OptionalLong.empty());
+        return new FakeBody(
+                bytes,
+                0,
+                archiveBreaks ? bytes.length : Integer.MAX_VALUE,
+                false,
+                OptionalLong.empty(),
+                "application/zip");
     }
 
     @Override
@@ -204,7 +213,8 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
         int offset = goesOn ? (int) from.get().offset() : 0;
         int cut = breakAfter.apply(++gets, bytes.length);
         OptionalLong total = lengths ? OptionalLong.of(bytes.length) : OptionalLong.empty();
-        return new FakeBody(Arrays.copyOfRange(bytes, offset, bytes.length), offset, cut, ranges, total);
+        return new FakeBody(
+                Arrays.copyOfRange(bytes, offset, bytes.length), offset, cut, ranges, total, type.apply(path));
     }
 
     @Override
@@ -223,8 +233,10 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
         private final long offset;
         private final boolean ranged;
         private final OptionalLong total;
+        private final String type;
 
-        FakeBody(byte[] bytes, long offset, int breakAfter, boolean ranged, OptionalLong total) {
+        FakeBody(byte[] bytes, long offset, int breakAfter, boolean ranged, OptionalLong total, String type) {
+            this.type = type;
             this.stream = new Breaking(new ByteArrayInputStream(bytes), breakAfter);
             this.length = bytes.length;
             this.offset = offset;
@@ -255,6 +267,11 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
         @Override
         public String lastModified() {
             return total.isPresent() ? lastModified : "";
+        }
+
+        @Override
+        public String contentType() {
+            return type;
         }
 
         @Override
@@ -324,6 +341,11 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
     @Override
     public List<SessionRow> sessionsBeyondProjects(Optional<String> project) {
         throw none();
+    }
+
+    @Override
+    public List<String> storedFiles(String sessionId) {
+        return List.of("SCANS/1/DICOM/scan_1_catalog.xml", "SCANS/2/DICOM/scan_2_catalog.xml");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli.command;
 
+import io.github.xnatpull.app.OnlineCheck;
+import io.github.xnatpull.app.OnlineCheckResult;
 import io.github.xnatpull.cli.output.CheckText;
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.Fault;
@@ -8,6 +10,7 @@ import io.github.xnatpull.fault.SourcePosition;
 import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.Settings;
+import io.github.xnatpull.run.Server;
 import io.github.xnatpull.selection.SessionLists;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +138,13 @@ public final class CheckCommand implements Callable<Integer> {
         if (!online) {
             return ExitCodes.OK;
         }
-        OnlineCheck asked = new OnlineCheck(context, request, lists);
-        return asked.run(ServerAccess.of(said, noInput.noInput), text);
+        try (Server server = context.open(request.site().address(), ServerAccess.of(said, noInput.noInput))) {
+            OnlineCheckResult result = new OnlineCheck(request, lists).check(server);
+            text.online(result);
+            result.fault().ifPresent(fault -> {
+                throw fault;
+            });
+            return result.exitCode();
+        }
     }
 }

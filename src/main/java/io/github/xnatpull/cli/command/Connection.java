@@ -9,6 +9,7 @@ import io.github.xnatpull.support.StopSignal;
 import io.github.xnatpull.support.Version;
 import io.github.xnatpull.xnat.XnatCatalogue;
 import io.github.xnatpull.xnat.XnatContent;
+import io.github.xnatpull.xnat.http.HttpGateway;
 import io.github.xnatpull.xnat.http.HttpSeams;
 import io.github.xnatpull.xnat.http.HttpSettings;
 import io.github.xnatpull.xnat.http.ProxyEnvironment;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 /** One server, opened as the settings say. */
 final class Connection {
     private final ServerAccess access;
+    private final String typed;
     private final ServerAddress server;
     private final Map<String, String> environment;
     private final StopSignal stop;
@@ -37,8 +39,9 @@ final class Connection {
     /** @param warnings is told what is unsafe about it */
     Connection(ServerTarget target, Map<String, String> environment, StopSignal stop, Consumer<String> warnings) {
         this.access = target.access();
+        this.typed = target.server().toString();
         this.server = ServerAddress.parse(
-                target.server().toString(), access.plainHttp().allowed());
+                ServerAddress.withoutQuery(typed), access.plainHttp().allowed());
         this.environment = environment;
         this.stop = stop;
         this.warnings = warnings;
@@ -57,12 +60,20 @@ final class Connection {
     /** Opens it for somebody who waits at the terminal. */
     Server openToLook() {
         HttpSettings usual = settings(ServerBrowser.LOAD);
-        return open(access.deadlines().serverAway().isPresent() ? usual : usual.impatient());
+        Server opened = open(access.deadlines().serverAway().isPresent() ? usual : usual.impatient());
+        try {
+            opened.catalogue().server(); // a wrong address is told before anybody is asked for a password
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        return opened;
     }
 
     private Server open(HttpSettings settings) {
         requireCover();
         warn();
+        requireAddress(settings);
         CredentialFinder credentials =
                 new CredentialFinder(server, credentials(), CredentialEnvironment.real(environment));
         return new Opened(RestCatalogues.open(settings, credentials, HttpSeams.real(stop)));
@@ -79,6 +90,19 @@ final class Connection {
 
     /** What is examined. */
     record Examinee(HttpSettings settings, CredentialFinder credentials) {}
+
+    /** A page's address is nobody's server; where it leads to one, that is proposed. */
+    private void requireAddress(HttpSettings settings) {
+        if (ServerAddress.withoutQuery(typed).equals(typed)) {
+            return;
+        }
+        try (HttpGateway gateway = new HttpGateway(settings, HttpSeams.real(stop))) {
+            gateway.addresses().wrongAddress().ifPresent(fault -> {
+                throw fault;
+            });
+        }
+        ServerAddress.parse(typed, access.plainHttp().allowed());
+    }
 
     /** Plain http is one decision, to send the password over it another (jib's sendCredentialsOverHttp). */
     private void requireCover() {

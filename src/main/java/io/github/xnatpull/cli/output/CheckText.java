@@ -1,5 +1,7 @@
 package io.github.xnatpull.cli.output;
 
+import io.github.xnatpull.app.JsonText;
+import io.github.xnatpull.app.OnlineCheckResult;
 import io.github.xnatpull.cli.console.Console;
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.request.PullRequest;
@@ -10,11 +12,8 @@ import io.github.xnatpull.request.Settings.Layer;
 import io.github.xnatpull.request.Settings.Origin;
 import io.github.xnatpull.request.Settings.Value;
 import io.github.xnatpull.selection.ListFile;
-import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.selection.SessionLists;
-import io.github.xnatpull.selection.UnmatchedName;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,52 +101,17 @@ public final class CheckText {
         }
     }
 
-    public void server(URI address, String version, String user) {
-        result.putObject("online")
-                .put("server", address.toString())
-                .put("version", version)
-                .put("user", user);
-        line("Logged in at " + address + " as " + user + " (XNAT "
-                + (version.isBlank() ? "of unknown version" : version) + ").");
-    }
-
-    public void reports(List<ListReport> reports) {
-        for (ListReport report : reports) {
-            line(report.summary());
-            ObjectNode object = result.withObject("online").withArray("lists").addObject();
-            object.put("file", report.name())
-                    .put("read", report.read())
-                    .put("matched", report.matched())
-                    .put("duplicates", report.duplicates());
-            report.unmatched().forEach(row -> object.withArray("unmatched")
-                    .addObject()
-                    .put("line", row.line())
-                    .put("value", row.value())
-                    .put("reason", row.reason()));
-        }
-    }
-
-    /** What the user named and nothing answers to. */
-    public void unmatched(List<UnmatchedName> unmatched) {
-        for (UnmatchedName one : unmatched) {
-            console.say(one.text());
-            result.withObject("online")
-                    .withArray("unmatched")
-                    .addObject()
-                    .put("source", one.source())
-                    .put("kind", one.kind())
-                    .put("value", one.value())
-                    .put("reason", one.reason());
-        }
-    }
-
-    public void sessions(Map<String, Long> byProject, long all) {
-        ObjectNode online = result.withObject("online");
-        online.put("sessions", all);
-        byProject.forEach((project, count) -> {
-            online.withArray("projects").addObject().put("project", project).put("sessions", count);
-            line("Project " + project + ": " + counted(count, "session") + " selected");
-        });
+    /** What the server says. */
+    public void online(OnlineCheckResult found) {
+        result.set("online", JsonText.tree(found));
+        line("Logged in at " + found.server() + " as " + found.user() + " (XNAT "
+                + (found.version().isBlank() ? "of unknown version" : found.version()) + ").");
+        found.reports().forEach(report -> line(report.summary()));
+        found.projects()
+                .forEach(project -> line(
+                        "Project " + project.project() + ": " + counted(project.sessions(), "session") + " selected"));
+        found.missed().forEach(name -> console.say(name.text()));
+        found.notes().forEach(this::note);
     }
 
     /** Something that is no error, but should be known. */

@@ -22,6 +22,9 @@ final class Gate implements CallLayer {
             turns.health().served();
             return value;
         } catch (Fault fault) {
+            if (ServerIllness.isOfRequest(call.request(), fault)) {
+                throw fault; // whether the server is there is seen once its tries have run out
+            }
             if (ServerIllness.shows(call.request(), fault)) {
                 turns.health().failed();
             } else if (ServerIllness.isAnswer(fault)) {

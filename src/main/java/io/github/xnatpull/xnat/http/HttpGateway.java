@@ -35,6 +35,11 @@ public final class HttpGateway implements AutoCloseable {
         return settings.server();
     }
 
+    /** What looks for the server where its address is wrong. */
+    public AddressSearch addresses() {
+        return new AddressSearch(wire, settings.server());
+    }
+
     /**
      * Sends a request and has its reply handled, as often as needed.
      *

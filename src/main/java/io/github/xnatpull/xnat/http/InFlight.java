@@ -65,6 +65,14 @@ final class InFlight implements AutoCloseable {
         }
     }
 
+    /** The system's own patience ended before ours. */
+    Fault silent(Exception cause) {
+        return Fault.fault(FaultCode.STALLED)
+                .trying(action)
+                .cause(cause)
+                .because("the server did not send " + phase + " for longer than the connection waits");
+    }
+
     private void end(Fault fault) {
         synchronized (this) {
             if (verdict.isPresent()) {

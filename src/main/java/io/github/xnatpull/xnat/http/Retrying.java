@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Retrying implements CallLayer {
     private static final Logger LOG = LoggerFactory.getLogger(Retrying.class);
     private static final int UNAVAILABLE = 503;
+    /** Of what other requests bring as well. */
+    private static final int TRIES_OF_REPLACEABLE = 2;
     /** How what stands before a server answers while that restarts. */
     private static final Set<Integer> STARTING = Set.of(502, UNAVAILABLE, 504);
 
@@ -52,7 +54,8 @@ final class Retrying implements CallLayer {
         if (!ServerIllness.isPassing(call.request(), seen) || call.request().once()) {
             throw tries.withHistory(seen);
         }
-        Optional<Duration> pause = tries.after(seen);
+        boolean ofRequest = ServerIllness.isOfRequest(call.request(), seen);
+        Optional<Duration> pause = tries.after(seen).filter(any -> !ofRequest || tries.count() < TRIES_OF_REPLACEABLE);
         if (seams.stop().requested()) {
             throw tries.withHistory(pause.isPresent() ? StoppableSleep.stopped(call.action()) : seen);
         }
@@ -89,7 +92,10 @@ final class Retrying implements CallLayer {
         if (!health.hasServed()) {
             health.refusedFirst(fault.because());
         }
-        return health.isThere(tries.lastTryBegun()) ? tries.takeLastTry(fault) : tries.beginAgain();
+        if (!health.isThere(tries.lastTryBegun())) {
+            return tries.beginAgain();
+        }
+        return !ServerIllness.isOfRequest(call.request(), fault) && tries.takeLastTry(fault);
     }
 
     /** Whether a server that never answered may be starting: not one that nobody knows, or whose certificate is bad. */

@@ -39,6 +39,11 @@ public record ServerAddress(String scheme, String host, int port, String context
         return new ServerAddress(scheme, host, port, withoutTail(uri.getRawPath() == null ? "" : uri.getRawPath()));
     }
 
+    /** An address of a page as browsers show it, without what does not belong to a server's. */
+    public static String withoutQuery(String text) {
+        return text.replaceAll("[?#].*$", "");
+    }
+
     private static URI uri(String text) {
         try {
             return new URI(text.contains("://") ? text : "https://" + text);

@@ -15,6 +15,9 @@ final class ServerIllness {
             FaultCode.SERVER_ERROR,
             FaultCode.PROXY_REFUSED);
 
+    private static final Set<FaultCode> OF_REQUEST =
+            Set.of(FaultCode.CONNECTION_LOST, FaultCode.STALLED, FaultCode.SERVER_ERROR);
+
     /** How what stands before XNAT answers a login: with a page of its own, the way to one, or not at all. */
     private static final Set<FaultCode> FOREIGN =
             Set.of(FaultCode.REPLY_UNEXPECTED, FaultCode.REDIRECT_OFF_ORIGIN, FaultCode.AUTH_FORBIDDEN);
@@ -23,6 +26,11 @@ final class ServerIllness {
     private static final Set<FaultCode> NO_NEWS = Set.of(FaultCode.SERVER_AWAY, FaultCode.SERVER_BUSY);
 
     private ServerIllness() {}
+
+    /** Whether it may be the request's own: too much for the server, or for a proxy, to make in time. */
+    static boolean isOfRequest(Request request, Fault fault) {
+        return request.replaceable() && OF_REQUEST.contains(fault.code());
+    }
 
     static boolean shows(Request request, Fault fault) {
         return ILLNESS.contains(fault.code()) || isForeign(request, fault);

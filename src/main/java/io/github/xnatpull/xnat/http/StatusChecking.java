@@ -47,7 +47,7 @@ final class StatusChecking implements CallLayer {
     private RuntimeException refusal(Call<?> call, Reply reply) {
         RuntimeException refusal = statusFaults.of(call.request(), reply);
         call.tries().answered(reply.status());
-        if (reply.status() == UNAVAILABLE) {
+        if (reply.status() == UNAVAILABLE && !call.request().replaceable()) {
             turns.health().failed();
         }
         if (refusal instanceof Fault fault) {

@@ -68,6 +68,11 @@ final class Tries {
         return lastTryBegun;
     }
 
+    /** Tries so far, since they began, or began anew. */
+    int count() {
+        return tries;
+    }
+
     void answered(int status) {
         lastStatus = status;
     }

@@ -3,6 +3,7 @@ package io.github.xnatpull.xnat.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 
 /** A body under the watchdog's eye. */
 final class WatchedBody extends FilterInputStream {
@@ -42,6 +43,9 @@ final class WatchedBody extends FilterInputStream {
         } catch (IOException e) {
             if (flight.verdict().isPresent()) {
                 throw flight.verdict().get();
+            }
+            if (e instanceof SocketTimeoutException) {
+                throw flight.silent(e);
             }
             throw e;
         } finally {

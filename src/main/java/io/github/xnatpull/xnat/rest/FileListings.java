@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.ResourceAddress;
 import io.github.xnatpull.xnat.RowMemory;
+import io.github.xnatpull.xnat.http.UrlPath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -96,6 +97,14 @@ final class FileListings {
                                 + (standing.label().isPresent()
                                         ? "and its label too"
                                         : "and it has no label of its own that a URL can name"));
+    }
+
+    /** Those of a session's folder, whatever its catalogues list (contract §16.3). */
+    List<String> stored(String sessionId) {
+        UrlPath folder = Addresses.session(sessionId).plus("DIR").with("recursive", "true");
+        return shared.list(
+                ListQuery.of(folder, "list the folder of session " + sessionId + " on the server's disk"),
+                row -> row.text("Name"));
     }
 
     /** Nothing for a row of another resource, whose label is the number of this one. */

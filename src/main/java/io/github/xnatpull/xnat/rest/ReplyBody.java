@@ -23,6 +23,11 @@ record ReplyBody(Reply reply, OptionalLong total, long offset) implements Body {
     }
 
     @Override
+    public String contentType() {
+        return reply.header("Content-Type");
+    }
+
+    @Override
     public boolean rangesOffered() {
         return reply.status() == 206 || reply.header("Accept-Ranges").trim().equalsIgnoreCase("bytes");
     }

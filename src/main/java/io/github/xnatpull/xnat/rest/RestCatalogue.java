@@ -114,6 +114,11 @@ final class RestCatalogue implements XnatCatalogue {
     }
 
     @Override
+    public List<String> storedFiles(String sessionId) {
+        return files.stored(sessionId);
+    }
+
+    @Override
     public Map<String, List<FileRow>> filesOf(Collection<ResourceAddress> addresses, RowMemory memory) {
         return files.of(addresses, memory);
     }

@@ -2,6 +2,7 @@ package io.github.xnatpull.xnat.rest;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.NormalPath;
 import io.github.xnatpull.support.TextSafety;
 import io.github.xnatpull.xnat.ResourceAddress;
 import io.github.xnatpull.xnat.XnatContent;
@@ -37,13 +38,15 @@ final class RestContent implements XnatContent {
 
     @Override
     public boolean isAddressable(String path) {
-        return UrlPath.isAddressable(path) && !MEMBER.matcher(path).matches();
+        return UrlPath.isAddressable(NormalPath.of(path))
+                && !MEMBER.matcher(path).matches();
     }
 
     @Override
     public Body archive(ResourceAddress address) {
         String action = "download " + Addresses.inWords(address) + " as an archive";
-        Request request = Request.get(paths.files(address).with("format", "zip"), action);
+        Request request =
+                Request.get(paths.files(address).with("format", "zip"), action).asReplaceable();
         return gateway.call(identity, request, new Opening() {
                     @Override
                     public Optional<Body> handle(Reply reply) throws IOException {
@@ -91,7 +94,7 @@ final class RestContent implements XnatContent {
                     .trying(action)
                     .because("XNAT's web server refuses or misreads such a path");
         }
-        Request whole = Request.get(paths.files(address).plusFile(path), action);
+        Request whole = Request.get(paths.files(address).plusFile(NormalPath.of(path)), action);
         try {
             return from.filter(RestContent::isUsable)
                     .flatMap(point -> rest(whole, path, point))

@@ -21,6 +21,8 @@ public final class Resource {
     private volatile String content = "";
     private volatile String fileCount = RIGHT;
     private volatile String fileSize = RIGHT;
+    private volatile boolean catalogueLost;
+    private volatile String folder = "";
 
     Resource(MiniatureArchive archive, Holder holder, long id, String label) {
         this.archive = archive;
@@ -53,6 +55,24 @@ public final class Resource {
     public Resource withHints(String count, String size) {
         fileCount = count;
         fileSize = size;
+        return this;
+    }
+
+    /** Its catalogue is blank by now, while its files are on the disk (contract §16.2). */
+    public Resource withLostCatalogue() {
+        catalogueLost = true;
+        return this;
+    }
+
+    /** The catalogue is there again. */
+    public Resource withRepairedCatalogue() {
+        catalogueLost = false;
+        return this;
+    }
+
+    /** Lies in this folder of its scan or session, which bears another name than its label (contract §16.7). */
+    public Resource storedIn(String newFolder) {
+        folder = newFolder;
         return this;
     }
 
@@ -97,6 +117,11 @@ public final class Resource {
 
     /** The files in the order of the catalogue. */
     public List<StoredFile> files() {
+        return catalogueLost ? List.of() : stored();
+    }
+
+    /** The files that it has on the disk, whatever the catalogue lists. */
+    public List<StoredFile> stored() {
         synchronized (files) {
             return List.copyOf(files);
         }
@@ -105,7 +130,7 @@ public final class Resource {
     /** The first file of this very path. */
     public Optional<StoredFile> find(String path) {
         synchronized (files) {
-            return Optional.ofNullable(byPath.get(path));
+            return Optional.ofNullable(byPath.get(path)).filter(file -> !catalogueLost);
         }
     }
 
@@ -130,13 +155,18 @@ public final class Resource {
         return format;
     }
 
+    /** The name of its folder. */
+    public String folder() {
+        return folder.isEmpty() ? label : folder;
+    }
+
     public String content() {
         return content;
     }
 
     /** The file_count cell of listings. */
     public String listedCount() {
-        return fileCount.equals(RIGHT) ? Integer.toString(files().size()) : fileCount;
+        return fileCount.equals(RIGHT) ? Integer.toString(stored().size()) : fileCount;
     }
 
     /** The file_size cell of listings. */
@@ -144,7 +174,7 @@ public final class Resource {
         if (!fileSize.equals(RIGHT)) {
             return fileSize;
         }
-        return Long.toString(files().stream()
+        return Long.toString(stored().stream()
                 .filter(file -> !file.isMissing())
                 .mapToLong(file -> file.content().size())
                 .sum());

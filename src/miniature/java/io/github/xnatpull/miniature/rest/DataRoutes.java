@@ -1,5 +1,6 @@
 package io.github.xnatpull.miniature.rest;
 
+import io.github.xnatpull.miniature.archive.Assessor;
 import io.github.xnatpull.miniature.archive.Experiment;
 import io.github.xnatpull.miniature.archive.MiniatureArchive;
 import io.github.xnatpull.miniature.archive.Project;
@@ -37,6 +38,7 @@ final class DataRoutes {
             }
             case RESOURCE -> catalogue(request, route);
             case FILES, FILE -> new Files(archive, site).answer(request, route, selector);
+            case FOLDER -> folder(request, route);
             case BAD_TAIL -> throw Refusal.page(400, "Bad Request");
             case SITE, LOGIN, UNKNOWN -> throw Refusal.page(404, "Not Found");
         };
@@ -91,6 +93,18 @@ final class DataRoutes {
                                 .orElseThrow(() -> Refusal.page(404, "No such assessor")));
             default -> Items.experiment(request, one(route).orElseThrow(() -> Refusal.page(404, "No such experiment")));
         };
+    }
+
+    private HttpReply folder(HttpRequest request, Route route) {
+        if (viewer.isGuest()) {
+            throw Refusal.page(401, "Guests see no folders");
+        }
+        Negotiation.demand(request, "text/xml");
+        Experiment experiment = one(route).orElseThrow(() -> Refusal.page(404, "No such experiment"));
+        if (experiment instanceof Assessor) {
+            throw Refusal.page(400, "Resource only available for extensions of the xnat:subjectAssessorData type.");
+        }
+        return StoredFolder.of(experiment).list(request, route.file(), site.contextPath());
     }
 
     /** By id only, neither decoded nor by type (contract §1.4). */

@@ -21,7 +21,7 @@ final class FileListing {
      * @param folder lists only what is below it; blank for all
      */
     static HttpReply list(
-            HttpRequest request, ArchiveSelection selection, List<Resource> chosen, String folder, String contextPath) {
+            HttpRequest request, ArchiveSelection selection, List<Resource> chosen, String folder, Site site) {
         String mirrored = chosen.size() == 1 ? selection.mirroredBase() : "";
         Predicate<StoredFile> wanted = filter(request);
         Stream<List<String>> rows = chosen.stream().flatMap(resource -> {
@@ -31,10 +31,14 @@ final class FileListing {
                     .filter(file -> file.path().startsWith(folder) && wanted.test(file))
                     .map(file -> row(resource, file, uri));
         });
-        return Table.of(COLUMNS, rows)
+        Table table = site.old()
+                ? Table.of(
+                        COLUMNS.subList(0, COLUMNS.size() - 1), rows.map(row -> row.subList(0, COLUMNS.size() - 1)))
+                : Table.of(COLUMNS, rows);
+        return table
                 .uncounted()
                 .titled("Files")
-                .withColumnsMeta("[{\"key\":\"URI\",\"serverRoot\":\"" + contextPath + "\"}]")
+                .withColumnsMeta("[{\"key\":\"URI\",\"serverRoot\":\"" + site.contextPath() + "\"}]")
                 .reply(request);
     }
 

@@ -39,7 +39,7 @@ final class Files {
         if (request.header("Range").endsWith("-")) {
             throw Refusal.page(500, "null");
         }
-        return FileListing.list(request, selection, chosen, folder, site.contextPath());
+        return FileListing.list(request, selection, chosen, folder, site);
     }
 
     private HttpReply below(HttpRequest request, String path, ArchiveSelection selection, List<Resource> chosen) {

@@ -51,6 +51,10 @@ public final class RestApplication implements HttpHandler {
         if (path.equals(LoginPage.PATH)) {
             return Logins.Outcome.of(LoginPage.reply());
         }
+        if (site.old() && path.startsWith("/xapi")) {
+            return Logins.Outcome.of(HttpReply.of(302, "text/html", Body.EMPTY)
+                    .plus("Location", "http://" + request.header("Host") + site.contextPath() + LoginPage.PATH));
+        }
         if (path.startsWith("/xapi/siteConfig/buildInfo")) {
             gate.admit(request, true);
             return Logins.Outcome.of(buildInfo(path));

@@ -8,7 +8,7 @@ package io.github.xnatpull.miniature.rest;
  * @param partId the segment after it
  * @param inOut {@code in} or {@code out}
  * @param resource the segment after the word resources
- * @param file all that follows {@code files/}
+ * @param file all that follows {@code files/} or {@code DIR/}
  */
 record Route(
         RouteKind kind,

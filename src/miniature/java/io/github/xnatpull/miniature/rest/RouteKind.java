@@ -25,6 +25,8 @@ public enum RouteKind {
     /** A listing of files, or their archive. */
     FILES,
     FILE,
+    /** The folder of an experiment on the disk. */
+    FOLDER,
     /** A tail that its route does not know: 400. */
     BAD_TAIL,
     UNKNOWN

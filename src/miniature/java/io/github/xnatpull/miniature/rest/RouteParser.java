@@ -83,10 +83,14 @@ final class RouteParser {
         };
     }
 
-    /** Without a subject only the resources of an experiment have a route: all else shows the experiment itself. */
+    /** Without a subject only resources and folder of an experiment have a route: all else shows the experiment itself. */
     private RouteKind projectExperiment() {
         experiment = next();
-        return next().equals("resources") ? resources() : RouteKind.EXPERIMENT;
+        return switch (next()) {
+            case "resources" -> resources();
+            case "DIR" -> folder();
+            default -> RouteKind.EXPERIMENT;
+        };
     }
 
     private RouteKind experiment() {
@@ -98,6 +102,7 @@ final class RouteParser {
         return switch (word) {
             case "scans", "reconstructions", "assessors" -> part(word);
             case "projects" -> RouteKind.SHARES;
+            case "DIR" -> folder();
             case "resources" -> resources();
             case "files" -> files();
             default -> RouteKind.EXPERIMENT;
@@ -131,6 +136,11 @@ final class RouteParser {
             return RouteKind.RESOURCE;
         }
         return next().equals("files") ? files() : RouteKind.BAD_TAIL;
+    }
+
+    private RouteKind folder() {
+        file = rest;
+        return RouteKind.FOLDER;
     }
 
     private RouteKind files() {
