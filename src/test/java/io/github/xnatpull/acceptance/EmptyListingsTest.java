@@ -8,6 +8,7 @@ import io.github.xnatpull.acceptance.Program.Ended;
 import io.github.xnatpull.fakes.Faults;
 import io.github.xnatpull.miniature.archive.Assessor;
 import io.github.xnatpull.miniature.archive.MiniatureArchive;
+import io.github.xnatpull.miniature.archive.Project;
 import io.github.xnatpull.miniature.archive.Resource;
 import io.github.xnatpull.miniature.archive.Session;
 import io.github.xnatpull.miniature.rest.RouteKind;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +199,29 @@ class EmptyListingsTest {
         assertThat(scene.report("failures.csv").column("error_code"))
                 .containsExactly("XP-EMPTY-UNCONFIRMED", "XP-EMPTY-UNCONFIRMED");
         assertThat(scene.report("failures.csv").column("level")).containsExactlyInAnyOrder("subject", "project");
+    }
+
+    @Test
+    @Tag("slow")
+    @DisplayName("B-112: an ordinary server stays quiet: 500 sessions with blank counts and empty resources, one look each, once")
+    void anOrdinaryServerStaysQuiet() {
+        int sessions = 500;
+        session.delete();
+        Project project = archive.project("TRIAL");
+        for (int i = 0; i < sessions; i++) {
+            Session one = project.addSubject("T" + i).addSession("T" + i + "_MR1", "xnat:mrSessionData");
+            one.addScan("1", "T1w").addResource("DICOM").addFiles(1, 200).withoutHints();
+            one.addScan("2", "T2w").addResource("SNAPSHOTS").withoutHints();
+        }
+        scene.pulls(0);
+        long requests = scene.xnat().log().lines().size();
+        assertThat(looks()).isEqualTo(sessions);
+        scene.xnat().log().clear();
+        scene.pulls(0);
+        long again = scene.xnat().log().lines().size();
+        assertThat(looks()).isZero();
+        System.out.println("empty resources: " + sessions + " sessions, first pull " + requests + " requests, " + sessions
+                + " of them for folders; second pull " + again + " requests, none for folders");
     }
 
     @Test

@@ -166,7 +166,7 @@ class PullFlagsTest {
             --retries 101                          | Tried to use transfer.retries (flag --retries), but 101 is not between 0 and 100.
             --limit 0                              | Tried to use select.sessions.limit (flag --limit), but 0 is not between 1 and
             --levels scan,scans                    | Tried to use --levels, but 'scans' is none of scan, session, assessor, reconstruction, subject, project, all.
-            --existing skip                        | Tried to use --existing, but 'skip' is none of verify, rehash, replace, keep.
+            --existing skip                        | Tried to use --existing, but 'skip' is none of verify, rehash, replace, keep, adopt, repair.
             --resource A --exclude-resource B      | Tried to use select.resources.include (flag --resource) and select.resources.exclude (flag --exclude-resource), but resources are both
             --transfers 2 --transfers 3            | xnatpull: --transfers is given twice.
             --server ftp://x                       | xnatpull: --server is given twice.
