@@ -40,7 +40,7 @@ class CertificateTest {
             new Program()
                     .run(throughTheDoor)
                     .with(5)
-                    .saying("XP-SERVER-AWAY", "It was trusted when the run began", "xnatpull resume");
+                    .saying("XP-SERVER-AWAY", "is not trusted", "xnatpull resume");
             Map<String, Long> counts = scene.manifest().count("status");
             assertThat(counts.keySet()).containsExactlyInAnyOrder("landed", "not-attempted");
             assertThat(counts).containsEntry("landed", 3L).containsEntry("not-attempted", 9L);
