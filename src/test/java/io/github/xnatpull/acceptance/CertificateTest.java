@@ -37,10 +37,7 @@ class CertificateTest {
                     .map(word -> word.replace(scene.xnat().url(), door.url()))
                     .toList();
             scene.xnat().on(archives()).nth(4).then(Faults.doing(() -> door.show(expired)));
-            new Program()
-                    .run(throughTheDoor)
-                    .with(5)
-                    .saying("XP-SERVER-AWAY", "is not trusted", "xnatpull resume");
+            new Program().run(throughTheDoor).with(5).saying("XP-SERVER-AWAY", "is not trusted", "xnatpull resume");
             Map<String, Long> counts = scene.manifest().count("status");
             assertThat(counts.keySet()).containsExactlyInAnyOrder("landed", "not-attempted");
             assertThat(counts).containsEntry("landed", 3L).containsEntry("not-attempted", 9L);

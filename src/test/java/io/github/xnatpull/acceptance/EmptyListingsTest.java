@@ -203,7 +203,8 @@ class EmptyListingsTest {
 
     @Test
     @Tag("slow")
-    @DisplayName("B-112: an ordinary server stays quiet: 500 sessions with blank counts and empty resources, one look each, once")
+    @DisplayName(
+            "B-112: an ordinary server stays quiet: 500 sessions with blank counts and empty resources, one look each, once")
     void anOrdinaryServerStaysQuiet() {
         int sessions = 500;
         session.delete();
@@ -220,8 +221,8 @@ class EmptyListingsTest {
         scene.pulls(0);
         long again = scene.xnat().log().lines().size();
         assertThat(looks()).isZero();
-        System.out.println("empty resources: " + sessions + " sessions, first pull " + requests + " requests, " + sessions
-                + " of them for folders; second pull " + again + " requests, none for folders");
+        System.out.println("empty resources: " + sessions + " sessions, first pull " + requests + " requests, "
+                + sessions + " of them for folders; second pull " + again + " requests, none for folders");
     }
 
     @Test
