@@ -1,6 +1,7 @@
 package io.github.xnatpull.xnat.http;
 
 import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Whether the server is there: it says its version without a login, or would if we were allowed (contract §7.4). Where
- * that is hidden, which looks as if XNAT were starting, it says who we are, as only a started XNAT does (§6.1, §6.6).
+ * that is hidden, which looks as if XNAT were starting, it says who we are, as only a started XNAT does (§6.1, §6.6). Throws
+ * {@code TLS_UNTRUSTED} where the certificate is bad by now.
  */
 final class LivenessProbe implements BooleanSupplier {
     private final Wire wire;
@@ -36,7 +38,12 @@ final class LivenessProbe implements BooleanSupplier {
                     reply.status() == 200 ? reply.unpacked(request.action()).peek(beginning.length()) : new byte[0];
             boolean other = reply.status() == 200 && !new String(start, StandardCharsets.UTF_8).equals(beginning);
             return other ? 0 : reply.status();
-        } catch (IOException | Fault | MaybeLoggedOut e) {
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.TLS_UNTRUSTED) {
+                throw fault; // somebody is there, and waiting does not make it who it should be
+            }
+            return 0;
+        } catch (IOException | MaybeLoggedOut e) {
             return 0;
         }
     }

@@ -92,10 +92,18 @@ final class Retrying implements CallLayer {
         if (!health.hasServed()) {
             health.refusedFirst(fault.because());
         }
-        if (!health.isThere(tries.lastTryBegun())) {
+        if (!isThere(call, tries.lastTryBegun())) {
             return tries.beginAgain();
         }
         return !ServerIllness.isOfRequest(call.request(), fault) && tries.takeLastTry(fault);
+    }
+
+    private boolean isThere(Call<?> call, long since) {
+        try {
+            return turns.health().isThere(since);
+        } catch (Fault untrusted) {
+            throw call.tries().withHistory(turns.health().hasServed() ? noLongerTrusted(untrusted) : untrusted);
+        }
     }
 
     /** Whether a server that never answered may be starting: not one that nobody knows, or whose certificate is bad. */
