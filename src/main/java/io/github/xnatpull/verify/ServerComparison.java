@@ -17,10 +17,13 @@ import io.github.xnatpull.report.Difference.Content;
 import io.github.xnatpull.report.Difference.Kind;
 import io.github.xnatpull.report.Difference.Resource;
 import io.github.xnatpull.selection.Selector;
+import io.github.xnatpull.xnat.AssessorRow;
 import io.github.xnatpull.xnat.InOut;
 import io.github.xnatpull.xnat.Level;
+import io.github.xnatpull.xnat.ReconstructionRow;
 import io.github.xnatpull.xnat.ResourceAddress;
 import io.github.xnatpull.xnat.ResourceRow;
+import io.github.xnatpull.xnat.ScanRow;
 import io.github.xnatpull.xnat.SessionRow;
 import io.github.xnatpull.xnat.XnatCatalogue;
 import io.github.xnatpull.xnat.XnatContent;
@@ -32,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares one session with the server: what is wanted of it and not here, and all that landed of it, wanted still or not.
@@ -137,11 +141,9 @@ public final class ServerComparison {
         ComparisonCounts compared = compared(address, row, OptionalLong.empty());
         boolean gone = compared.differences().stream().allMatch(found -> found.kind() == Kind.ONLY_HERE);
         Optional<String> file = gone && !compared.differences().isEmpty() ? someFile(row) : Optional.empty();
-        return file.isPresent() && isServed(address, file.get())
-                ? ComparisonCounts.notLooked(
-                        row,
-                        "the server's listing of resources is empty, and it serves a file of this one all the same")
-                : compared;
+        return file.flatMap(name -> stillThere(address, name))
+                .map(why -> ComparisonCounts.notLooked(row, "the server's listing of resources is empty, and " + why))
+                .orElse(compared);
     }
 
     private Optional<String> someFile(LedgerRow row) {
@@ -152,13 +154,30 @@ public final class ServerComparison {
                 .findFirst();
     }
 
-    private boolean isServed(ResourceAddress address, String file) {
+    /** What speaks against it that a resource is gone; empty where the request for a file of it says the same. */
+    private Optional<String> stillThere(ResourceAddress address, String file) {
         try (XnatContent.Body body = content.file(address, file, Optional.empty())) {
-            return true;
+            return Optional.of("it serves a file of this one all the same");
         } catch (Fault fault) {
             requireItsOwn(fault);
-            return fault.code() != FaultCode.FILE_MISSING;
+            // Below a part that is not there XNAT answers 500, not 404 (contract §1.8).
+            return fault.code() == FaultCode.FILE_MISSING || !isPartListed(address)
+                    ? Optional.empty()
+                    : Optional.of("whether it has a file of this one could not be asked: " + fault.because());
         }
+    }
+
+    private boolean isPartListed(ResourceAddress address) {
+        String session = address.sessionId();
+        Stream<String> parts =
+                switch (address.level()) {
+                    case SCAN -> catalogue.scans(session).stream().map(ScanRow::id);
+                    case ASSESSOR -> catalogue.assessors(session).stream().map(AssessorRow::id);
+                    case RECONSTRUCTION ->
+                        catalogue.reconstructions(session).stream().map(ReconstructionRow::id);
+                    case SESSION, SUBJECT, PROJECT -> Stream.of(address.partId());
+                };
+        return parts.anyMatch(address.partId()::equals);
     }
 
     /** Passes on what concerns more than one session: a refused login, a server that is away, a stop. */

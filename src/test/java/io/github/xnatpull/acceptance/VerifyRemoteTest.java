@@ -155,6 +155,7 @@ class VerifyRemoteTest {
         "file,gone,1",
         "resource,only_here,2",
         "scan,only_here,2",
+        "all that a session has,only_here,4",
         "session,only_here,4",
         "every session,only_here,12"
     })
@@ -164,6 +165,8 @@ class VerifyRemoteTest {
             case "file" -> dicom("A", "1").removeFile("0001.dcm");
             case "resource" -> dicom("A", "1").delete();
             case "scan" -> session("A").removeScan("1");
+            case "all that a session has" ->
+                List.copyOf(session("B").scans()).forEach(scan -> session("B").removeScan(scan.id()));
             case "session" -> session("B").delete();
             default -> {
                 session("A").delete();
