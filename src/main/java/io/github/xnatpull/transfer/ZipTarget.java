@@ -21,12 +21,10 @@ import io.github.xnatpull.storage.WithdrawnFiles;
 import io.github.xnatpull.support.SafePath;
 import io.github.xnatpull.transfer.Comparison.Need;
 import io.github.xnatpull.transfer.ExistingZip.Found;
-import io.github.xnatpull.transfer.archive.ArchiveEnd;
 import io.github.xnatpull.transfer.archive.ArchiveWriter;
 import io.github.xnatpull.transfer.archive.ArchiveWriter.Entry;
 import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,7 +42,7 @@ final class ZipTarget implements ResourceTarget {
     private final TransferContext context;
     private final Placement placement;
     private final WithdrawnFiles withdrawn;
-    private final Buffers buffers;
+    private final ZipAdoption adoption;
     private final PlanItem item;
     private final Optional<LedgerRow> landed;
     private final Held receipts;
@@ -62,7 +60,6 @@ final class ZipTarget implements ResourceTarget {
     private Optional<ReceivedFile> copied = Optional.empty();
     private Optional<Map<String, FileRow>> adoptedFor = Optional.empty();
     private boolean repacking;
-    private long bytesStreamed;
 
     ZipTarget(
             TransferContext context,
@@ -75,7 +72,7 @@ final class ZipTarget implements ResourceTarget {
         this.context = context;
         this.placement = placement;
         this.withdrawn = withdrawn;
-        this.buffers = buffers;
+        this.adoption = new ZipAdoption(context, buffers, item, this);
         this.item = item;
         this.landed = landed;
         this.receipts = receipts;
@@ -144,63 +141,27 @@ final class ZipTarget implements ResourceTarget {
         return receipts.isDamaged() || gone;
     }
 
-    /**
-     * A zip that holds every listed file by its MD5, and nothing else, is taken for ours; nothing less proves it. Where no MD5 is
-     * listed, and whoever asks wants to adopt, that of what the server sends counts.
-     */
     private boolean isAdopted(Listing listing) throws IOException {
-        Map<String, FileRow> rows = listing.rows();
-        boolean listed = rows.values().stream().allMatch(row -> row.md5().isPresent());
+        boolean listed =
+                listing.rows().values().stream().allMatch(row -> row.md5().isPresent());
         Optional<KeptArchive> unknown = listed || adopts() ? existingZip.unknown() : Optional.empty();
-        if (unknown.isEmpty()) {
-            return false;
-        }
-        DownloadState proof = new DownloadState(destination(), item, this, listing);
-        rows.values().forEach(row -> proof.expect(expected(row)));
-        ArchiveFetch look = new ArchiveFetch(context, buffers, proof, new EntryNames(item, rows)).dry();
-        try (InputStream in = Files.newInputStream(existingZip.file())) {
-            ArchiveEnd end = look.read(in, ArchiveFetch.limits(rows.values()));
-            if (end.flaw().isPresent() || look.unexpected() > 0 || !proof.open().isEmpty()) {
-                return false;
-            }
-        }
-        if (!isSent(proof, listing)) {
+        Optional<Map<String, ReceiptFile>> held =
+                unknown.isPresent() ? adoption.held(existingZip.file(), listing, this::expected) : Optional.empty();
+        if (held.isEmpty()) {
             return false;
         }
         existingZip.adopt();
         archive = unknown;
-        adoptedFor = Optional.of(rows);
+        adoptedFor = Optional.of(listing.rows());
         if (only) {
-            packed.putAll(proof.proven());
+            packed.putAll(held.get());
         }
         return true;
     }
 
-    /** Whether the server sends those files of the zip alike of which it lists no MD5. */
-    private boolean isSent(DownloadState proof, Listing listing) throws IOException {
-        List<ExpectedFile> bare = listing.rows().values().stream()
-                .filter(row -> row.md5().isEmpty())
-                .map(this::expected)
-                .toList();
-        if (bare.isEmpty()) {
-            return true;
-        }
-        StreamedComparison streamed = new StreamedComparison(context, buffers, item, this);
-        try {
-            Map<String, ReceiptFile> sent = streamed.sent(bare, listing);
-            return bare.stream().map(ExpectedFile::file).allMatch(file -> {
-                ReceiptFile here = proof.proven().get(file);
-                ReceiptFile there = sent.get(file);
-                return here != null && there != null && here.md5().equals(there.md5());
-            });
-        } finally {
-            bytesStreamed += streamed.bytesMoved();
-        }
-    }
-
     @Override
     public long bytesStreamed() {
-        return bytesStreamed;
+        return adoption.bytesStreamed();
     }
 
     @Override
