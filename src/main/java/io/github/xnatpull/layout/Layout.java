@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * newcomer takes the next (the caller asks who was first).
  */
 public final class Layout {
-    private static final Set<String> RESERVED = Set.of("reports");
+    private static final Set<String> RESERVED = Set.of("reports", "withdrawn");
     private static final Set<String> RESERVED_XNAT = Set.of("subjects", "resources");
     private static final ScanRow NO_SCAN = new ScanRow("", "", "", "", "", "");
 

@@ -11,6 +11,7 @@ import io.github.xnatpull.xnat.InOut;
 import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.ScanRow;
 import io.github.xnatpull.xnat.SessionRow;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +167,7 @@ class LayoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"subjects", "Resources", "reports", "REPORTS"})
+    @ValueSource(strings = {"subjects", "Resources", "reports", "REPORTS", "withdrawn", "Withdrawn"})
     void aSessionNeverTakesAFolderThatMeansSomethingElse(String label) {
         assertThat(Layout.of("xnat", false, false)
                         .sessionFolders(session(label))
@@ -178,12 +179,15 @@ class LayoutTest {
     void ourOwnFolderAndTheReportsAreNobodysInAnyLayout() {
         assertThat(Layout.of("xnat", false, false).sessionFolders(session(".xnatpull")))
                 .noneMatch(name -> name.startsWith(".xnatpull"));
-        SessionRow odd = new SessionRow("reports", "E1", "MR1", "S1", "reports", "reports", "", "", "", "");
-        assertThat(Layout.of("xnat", false, true).sessionFolders(odd).get(0)).isEqualTo("reports_/MR1");
-        assertThat(Layout.of("{subject.label}/{session.label}/{resource.label}", false, false)
-                        .sessionFolders(odd)
-                        .get(0))
-                .isEqualTo("reports_/MR1");
+        for (String own : List.of("reports", "withdrawn")) {
+            SessionRow odd = new SessionRow(own, "E1", "MR1", "S1", own, own, "", "", "", "");
+            assertThat(Layout.of("xnat", false, true).sessionFolders(odd).get(0))
+                    .isEqualTo(own + "_/MR1");
+            assertThat(Layout.of("{subject.label}/{session.label}/{resource.label}", false, false)
+                            .sessionFolders(odd)
+                            .get(0))
+                    .isEqualTo(own + "_/MR1");
+        }
     }
 
     @Test
