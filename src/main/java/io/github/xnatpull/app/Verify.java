@@ -165,7 +165,7 @@ public final class Verify {
             strangers = new Strangers(destination);
             strangers.passOver(place.directory());
             strangers.passOver(destination.root().resolve("reports"));
-            strangers.passOver(destination.root().resolve("withdrawn"));
+            strangers.passOver(destination.withdrawn());
             strangers.passOver(Disk.parent(report));
         }
 

@@ -36,6 +36,11 @@ public record Destination(Path root) {
         return staging().resolve("partial");
     }
 
+    /** What runs took out of the tree, a folder each; no layout gives its name to anything. */
+    public Path withdrawn() {
+        return root.resolve("withdrawn");
+    }
+
     public Path runs() {
         return home().resolve("runs");
     }

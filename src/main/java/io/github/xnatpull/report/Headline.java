@@ -54,13 +54,11 @@ final class Headline {
         long here = summary.planned() - summary.knownGaps().resources() - empty;
         String sessions = " of " + Plural.of(summary.facts().planned().sessions(), "session");
         if (here == 0 && empty > 0) {
-            return Plural.all(empty, "resource") + sessions + (empty == 1 ? " is" : " are") + " empty on the server";
+            return "nothing to pull in " + Plural.all(empty, "resource") + sessions;
         }
         return (here == summary.planned() ? Plural.all(here, "resource") : Plural.of(here, "resource")) + sessions
                 + " landed and proven" + weaker()
-                + (empty == 0
-                        ? ""
-                        : "; " + Plural.number(empty) + (empty == 1 ? " is" : " are") + " empty on the server");
+                + (empty == 0 ? "" : "; nothing to pull in " + Plural.of(empty, "resource"));
     }
 
     /** A proof that is weak is named as what it is, and so is that there is none. */

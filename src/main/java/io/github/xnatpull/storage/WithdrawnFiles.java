@@ -16,8 +16,6 @@ import java.nio.file.StandardCopyOption;
  * path that they had.
  */
 public final class WithdrawnFiles {
-    private static final String FOLDER = "withdrawn";
-
     private final Destination destination;
     private final String run;
 
@@ -37,7 +35,7 @@ public final class WithdrawnFiles {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Path kept = SafePath.below(destination.root(), FOLDER + "/" + run + "/" + path);
+        Path kept = SafePath.below(destination.withdrawn().resolve(run), path);
         if (!SafePath.firstObstacle(destination.root(), Disk.parent(kept)).equals(destination.root())) {
             throw new FileAlreadyExistsException(kept.toString());
         }

@@ -63,6 +63,22 @@ class RunSummaryTextTest {
     }
 
     @Test
+    @DisplayName("B-112: a resource of which there is nothing to pull is not called landed, nor proven")
+    void whatIsEmptyHasNotLanded() {
+        tally.add(Rows.landed(Rows.item("DICOM", Level.SCAN, "1")));
+        tally.add(Rows.record(Rows.item("NIFTI", Level.SCAN, "1"), Status.EMPTY, Optional.empty(), "", ""));
+        assertThat(lines(0, true).get(0))
+                .isEqualTo("Complete: 1 resource of 1 session landed and proven; nothing to pull in 1 resource.");
+    }
+
+    @Test
+    @DisplayName("B-112: where all resources are empty nothing has landed")
+    void whereAllIsEmptyNothingHasLanded() {
+        tally.add(Rows.record(Rows.item("NIFTI", Level.SCAN, "1"), Status.EMPTY, Optional.empty(), "", ""));
+        assertThat(lines(0, true).get(0)).isEqualTo("Complete: nothing to pull in the 1 resource of 1 session.");
+    }
+
+    @Test
     void aProofThatIsWeakOrMissingIsNamed() {
         for (Proof proof : List.of(Proof.SIZE, Proof.SIZE, Proof.NONE, Proof.CRC)) {
             PlanItem item = Rows.item("DICOM", Level.SCAN, "1");

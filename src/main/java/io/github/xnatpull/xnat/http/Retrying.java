@@ -48,9 +48,7 @@ final class Retrying implements CallLayer {
     /** Returns where the call is to be sent again. */
     private void waitAfter(Call<?> call, Fault fault) {
         Tries tries = call.tries();
-        boolean trusted =
-                fault.code() != FaultCode.TLS_UNTRUSTED || !turns.health().hasServed();
-        Fault seen = trusted ? fault : noLongerTrusted(fault);
+        Fault seen = turns.health().seen(fault);
         if (!ServerIllness.isPassing(call.request(), seen) || call.request().once()) {
             throw tries.withHistory(seen);
         }
@@ -102,7 +100,7 @@ final class Retrying implements CallLayer {
         try {
             return turns.health().isThere(since);
         } catch (Fault untrusted) {
-            throw call.tries().withHistory(turns.health().hasServed() ? noLongerTrusted(untrusted) : untrusted);
+            throw call.tries().withHistory(untrusted);
         }
     }
 
@@ -115,15 +113,5 @@ final class Retrying implements CallLayer {
         return network
                 && !(fault.getCause() instanceof UnknownHostException)
                 && !(fault.getCause() instanceof SSLException);
-    }
-
-    /** A certificate that was good when the run began is the server's illness, not the user's mistake. */
-    private static Fault noLongerTrusted(Fault fault) {
-        return Fault.fault(FaultCode.SERVER_AWAY)
-                .trying(fault.action())
-                .cause(fault)
-                .meaning("It was trusted when the run began; what landed counts")
-                .advice("When the server has a good certificate again, run 'xnatpull resume'.")
-                .because(fault.because());
     }
 }

@@ -52,6 +52,19 @@ final class ServerHealth {
         return everServed;
     }
 
+    /** The fault as it is to be told: a certificate that was good when the run began is the server's illness. */
+    Fault seen(Fault fault) {
+        if (fault.code() != FaultCode.TLS_UNTRUSTED || !everServed) {
+            return fault;
+        }
+        return Fault.fault(FaultCode.SERVER_AWAY)
+                .trying(fault.action())
+                .cause(fault)
+                .meaning("It was trusted when the run began; what landed counts")
+                .advice("When the server has a good certificate again, run 'xnatpull resume'.")
+                .because(fault.because());
+    }
+
     /** The server answered something sensible. */
     synchronized void answered() {
         lastAnswer = OptionalLong.of(seams.nanos().getAsLong());
@@ -98,9 +111,10 @@ final class ServerHealth {
      * Looks whether the server is there; where not, everybody waits from now on.
      *
      * @param since who has been answered later is proof enough
+     * @throws Fault where its certificate is bad by now
      */
     boolean isThere(long since) {
-        if (!away && !probe.getAsBoolean() && !hasAnsweredAfter(since)) {
+        if (!away && !answersProbe() && !hasAnsweredAfter(since)) {
             goneAway();
         }
         return !away;
@@ -114,7 +128,7 @@ final class ServerHealth {
      * Waits while the server is away.
      *
      * @return nanoseconds waited, which are nobody's retry budget; zero only where it was not away
-     * @throws Fault {@code SERVER_AWAY} where it does not come back, {@code STOPPED}
+     * @throws Fault {@code SERVER_AWAY} where it does not come back, or with a bad certificate; {@code STOPPED}
      */
     long awaitServer(String action) {
         if (!away && lost.isEmpty()) {
@@ -148,7 +162,7 @@ final class ServerHealth {
     private void probeUntilBack(String action) {
         long begun = seams.nanos().getAsLong();
         for (int tries = 1; away && lost.isEmpty(); tries++) {
-            if (probe.getAsBoolean()) {
+            if (answersProbe()) {
                 back();
             } else if (seams.nanos().getAsLong() - begun
                     >= settings.deadlines().serverAway().toNanos()) {
@@ -159,6 +173,14 @@ final class ServerHealth {
             } else {
                 pause.sleep(pause(tries), action);
             }
+        }
+    }
+
+    private boolean answersProbe() {
+        try {
+            return probe.getAsBoolean();
+        } catch (Fault untrusted) {
+            throw seen(untrusted);
         }
     }
 

@@ -246,6 +246,44 @@ class ServerHealthTest {
         assertThat(time.slept()).isGreaterThan(Duration.ofMinutes(15));
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, SERVER_AWAY", "false, TLS_UNTRUSTED"})
+    @DisplayName("B-29: A certificate that is bad when the server is back ends the run where it had been good")
+    void theCertificateIsBadWhenTheServerIsBack(boolean served, FaultCode told) {
+        AtomicInteger probes = new AtomicInteger();
+        ServerHealth health = health(() -> {
+            if (probes.incrementAndGet() < 3) {
+                return false;
+            }
+            throw Fault.fault(FaultCode.TLS_UNTRUSTED).trying("look").because("its certificate is not trusted");
+        });
+        if (served) {
+            health.served();
+        }
+        fail(health, 8);
+        List<Fault> all = List.of(
+                catchThrowableOfType(Fault.class, () -> health.awaitServer("read a")),
+                catchThrowableOfType(Fault.class, () -> health.awaitServer("read b")));
+        assertThat(all).extracting(Fault::code).containsOnly(told);
+        assertThat(all)
+                .allSatisfy(fault -> assertThat(fault).hasMessageContaining("its certificate is not trusted"))
+                .allSatisfy(
+                        fault -> assertThat(fault.getMessage().contains("It was trusted when the run began"))
+                                .isEqualTo(served));
+    }
+
+    @Test
+    @DisplayName("B-29: A certificate that is found bad where one request's tries ran out ends the run as well")
+    void theCertificateIsBadWhereTriesRanOut() {
+        ServerHealth health = health(() -> {
+            throw Fault.fault(FaultCode.TLS_UNTRUSTED).trying("look").because("its certificate is not trusted");
+        });
+        health.served();
+        assertThat(catchThrowableOfType(Fault.class, () -> health.isThere(time.nanos()))
+                        .code())
+                .isEqualTo(FaultCode.SERVER_AWAY);
+    }
+
     @Test
     void aServerThatAnswersOthersIsThere() throws InterruptedException {
         ServerHealth health = health(() -> false);
