@@ -139,6 +139,10 @@ public final class RunAttempt {
                 control.end(StepFaults.faultOf(e));
             }
             PullResult end = end(run, attempt, completed, runs, plan, verdict, reports, status);
+            reports.published()
+                    .flatMap(published -> published.summary().looks().oldest())
+                    .flatMap(request.strictness().recheck()::tooOldAt)
+                    .ifPresent(observer::alarm);
             LevelsNotice.of(request, selector).ifPresent(observer::notice);
             return end;
         } catch (IOException e) {

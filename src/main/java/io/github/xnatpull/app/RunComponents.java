@@ -49,7 +49,7 @@ final class RunComponents {
                 server.catalogue(),
                 ledger,
                 selector,
-                request.strictness().recheck(),
+                request.strictness().recheck().all(),
                 inPlace::test,
                 collisions(request, server, selector, ledger, inPlace));
     }

@@ -155,7 +155,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 landing.at(),
                 landing.run(),
                 run,
-                outcome.receiptId());
+                outcome.receiptId(),
+                clock.instant());
     }
 
     /** Compared with its listing and found the same: the hints of today are what tomorrow compares with. */
@@ -171,7 +172,8 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 row.landedAt(),
                 row.landedInRun(),
                 run,
-                row.receiptId());
+                row.receiptId(),
+                clock.instant());
     }
 
     /** Without hints of the whole no later pull takes a part for it. */

@@ -10,6 +10,7 @@ import io.github.xnatpull.plan.FolderAssigner;
 import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.Recheck;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.run.KnownGapsNotice;
@@ -31,6 +32,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     private final int transfers;
     private final Supersession supersession;
     private final RunObserver observer;
+    private final Recheck recheck;
     private final boolean strictList;
     private final KnownGaps gaps;
     private List<UnmatchedName> told = List.of();
@@ -40,6 +42,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     PlanWriter(String run, Asked asked, Stores stores, Planning planning, RunObserver observer) {
         this.run = run;
         this.transfers = asked.request().load().transfers();
+        this.recheck = asked.request().strictness().recheck();
         this.strictList = asked.request().strictness().strictList();
         this.gaps = asked.gaps();
         this.plan = stores.plan();
@@ -60,6 +63,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
             } else if (result instanceof PlanWork.Result.Planned planned) {
                 store(planned.plans());
             } else {
+                plan.chooseComparisons(run, recheck);
                 plan.freeze(run, transfers);
                 tellNames();
                 supersession.decide();
@@ -102,7 +106,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
                     .filter(one -> !one.session().accessionId().isEmpty())
                     .count();
             long bytes = items.stream()
-                    .mapToLong(item -> item.hints().size().orElse(0))
+                    .mapToLong(item -> item.bytesToCome().orElse(0))
                     .sum();
             counts = new PlanStore.Counts(
                     before.sessions(),

@@ -5,6 +5,8 @@ import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.run.ItemFilter;
 import io.github.xnatpull.run.RunLimits;
 import io.github.xnatpull.run.RunVerdict;
+import io.github.xnatpull.support.StopSignal.Reason;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -118,7 +120,8 @@ public class PullJobConfiguration {
                 attempt.transferring().transfer(),
                 attempt.run(),
                 SlicePartitioner.sliceOf(stepName),
-                attempt.asked().only()::test);
+                attempt.asked().only()::test,
+                () -> attempt.watch().control().stop().reason().equals(Optional.of(Reason.LIMIT)));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.github.xnatpull.job;
 
+import io.github.xnatpull.plan.Action;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.PlanStore.OpenItem;
@@ -7,6 +8,7 @@ import io.github.xnatpull.transfer.Transfers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -30,10 +32,22 @@ class SliceItemReader implements ItemReader<SliceWork> {
     private final Predicate<PlanItem> only;
     private long leftOpen;
     private boolean cut;
+    private final BooleanSupplier limitReached;
     private Transfers.@Nullable Slice current;
 
-    /** @param only what is tried this time; the rest stays open */
-    public SliceItemReader(PlanStore plan, Transfers transfer, String run, String slice, Predicate<PlanItem> only) {
+    /**
+     * @param only what is tried this time; the rest stays open
+     * @param limitReached whether the run ends at a limit or with its window: no comparison is begun from then on, and none
+     *     is missed
+     */
+    public SliceItemReader(
+            PlanStore plan,
+            Transfers transfer,
+            String run,
+            String slice,
+            Predicate<PlanItem> only,
+            BooleanSupplier limitReached) {
+        this.limitReached = limitReached;
         this.plan = plan;
         this.transfer = transfer;
         this.run = run;
@@ -50,6 +64,11 @@ class SliceItemReader implements ItemReader<SliceWork> {
     private void fillWindow() {
         while (window.isEmpty() && !exhausted) {
             fill();
+        }
+        OpenItem next = window.peek();
+        if (next != null && isComparison(next.item()) && limitReached.getAsBoolean()) {
+            window.clear(); // a slice holds nothing but comparisons, or none
+            exhausted = true;
         }
     }
 
@@ -83,10 +102,18 @@ class SliceItemReader implements ItemReader<SliceWork> {
             after = page.get(page.size() - 1).item().number();
             List<OpenItem> chosen =
                     page.stream().filter(open -> only.test(open.item())).toList();
-            leftOpen += page.size() - chosen.size();
+            leftOpen += page.stream()
+                    .map(OpenItem::item)
+                    .filter(item -> !only.test(item) && !isComparison(item))
+                    .count();
             window.addAll(chosen);
             begin(chosen.stream().map(OpenItem::item).toList());
         }
+    }
+
+    /** Whether nothing is missing of it if it has no turn. */
+    private static boolean isComparison(PlanItem item) {
+        return item.action() == Action.COMPARE;
     }
 
     private void begin(List<PlanItem> items) {

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param landedInRun the run that brought it last; blank where none brought anything of it
  * @param lastSeenRun the last run that found it on the server
  * @param receiptId which receipt holds its files; blank where there is none
+ * @param checkedAt when its files were compared last with the server's listing, one by one
  */
 public record LedgerRow(
         ResourceKey key,
@@ -27,4 +28,33 @@ public record LedgerRow(
         Instant landedAt,
         String landedInRun,
         String lastSeenRun,
-        String receiptId) {}
+        String receiptId,
+        Instant checkedAt) {
+    /** One that was compared with the listing when it landed, and not since. */
+    public LedgerRow(
+            ResourceKey key,
+            String resourceId,
+            String label,
+            String folder,
+            Status status,
+            Extent extent,
+            Hints hints,
+            Instant landedAt,
+            String landedInRun,
+            String lastSeenRun,
+            String receiptId) {
+        this(
+                key,
+                resourceId,
+                label,
+                folder,
+                status,
+                extent,
+                hints,
+                landedAt,
+                landedInRun,
+                lastSeenRun,
+                receiptId,
+                landedAt);
+    }
+}

@@ -74,4 +74,9 @@ public final class Observers implements RunObserver {
     public void warning(String text) {
         tell(one -> one.warning(text));
     }
+
+    @Override
+    public void alarm(String text) {
+        tell(one -> one.alarm(text));
+    }
 }

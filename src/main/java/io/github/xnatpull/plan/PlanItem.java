@@ -6,6 +6,7 @@ import io.github.xnatpull.support.Pseudonyms;
 import io.github.xnatpull.xnat.ResourceAddress;
 import io.github.xnatpull.xnat.ScanRow;
 import io.github.xnatpull.xnat.SessionRow;
+import java.util.OptionalLong;
 
 /**
  * One resource to pull, frozen in the plan.
@@ -36,6 +37,11 @@ public record PlanItem(
     /** Whether another resource beside it bears the same label: it then goes by its id too (contract Q10). */
     public boolean sharesLabel() {
         return !label.isBlank() && key.name().equals(address.resourceId()) && !label.equals(key.name());
+    }
+
+    /** The bytes that are to come of it, as far as the server has a hint: none where it is compared only. */
+    public OptionalLong bytesToCome() {
+        return action == Action.COMPARE || action == Action.COMPARED ? OptionalLong.of(0) : hints.size();
     }
 
     /** The item with its folder. */

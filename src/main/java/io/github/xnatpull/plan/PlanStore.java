@@ -39,7 +39,15 @@ public interface PlanStore {
     /** Whether items with work stand in no slice: those of sessions that were listed after the plan was frozen. */
     boolean hasUnslicedItems(String run);
 
-    /** Cuts the items that are in no slice yet into slices and freezes the plan. */
+    /**
+     * Gives of what looks unchanged as much its turn to be compared as is asked for, the longest unchecked first. To be
+     * called before the plan is frozen; of a frozen one nothing is chosen any more.
+     *
+     * @return how many resources that are
+     */
+    long chooseComparisons(String run, Recheck recheck);
+
+    /** Cuts the items that are in no slice yet into slices and freezes the plan; comparisons come last. */
     void freeze(String run, int transfers);
 
     /** The names of all slices, in the order in which they should be begun. */

@@ -40,4 +40,9 @@ public interface RunObserver {
 
     /** Something went wrong and was, or may be, mended. */
     default void warning(String text) {}
+
+    /** A warning that whoever wants to hear of nothing must hear all the same. */
+    default void alarm(String text) {
+        warning(text);
+    }
 }

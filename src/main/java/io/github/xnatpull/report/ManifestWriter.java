@@ -16,6 +16,7 @@ import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.SessionRow;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.function.Function;
 
 /**
  * Writes {@code manifest.csv}: one row per resource of the run's plan, what landed where, whichever attempt brought it.
- * The order of the columns is a contract with the users' scripts: new ones go to the end.
+ * The names and order of the columns are a contract with the users' scripts.
  */
 public final class ManifestWriter {
     /** The name of the file in a run's report directory. */
@@ -68,6 +69,7 @@ public final class ManifestWriter {
             of("attempts", row -> Integer.toString(row.attempts())),
             of("landed_at", landed(ManifestWriter::landedAt)),
             of("landed_in_run", landed(LedgerRow::landedInRun)),
+            of("checked_at", landed(ManifestWriter::checkedAt)),
             of("error_code", row -> why(row, row.code(), ending -> ending.code().map(FaultCode::id))),
             of("error", row -> why(row, row.message(), ending -> Optional.of(ending.withoutTurn()))),
             of("uri", row -> ResourceUri.of(row.item().address())));
@@ -123,6 +125,12 @@ public final class ManifestWriter {
 
     private static Function<ResourceRecord, String> landed(Function<LedgerRow, String> fact) {
         return row -> row.landed().map(fact).orElse("");
+    }
+
+    private static String checkedAt(LedgerRow row) {
+        return row.checkedAt().equals(Instant.EPOCH)
+                ? ""
+                : row.checkedAt().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String landedAt(LedgerRow row) {

@@ -3,6 +3,7 @@ package io.github.xnatpull.report;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.RunRecords.Attempt;
 import io.github.xnatpull.plan.RunRecords.RunFacts;
+import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.Plural;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,17 +42,23 @@ public record RunSummary(
      *     others the server states the counts and sizes of before
      * @param bySize complete ones with a file of which nothing but the size is known to be right
      * @param unproven complete ones with a file of which not even that is known
+     * @param oldest how long ago the unchanged one was compared file by file that was so longest ago; empty where there is none
      */
-    public record Looks(long compared, long bySize, long unproven) {
+    public record Looks(long compared, long bySize, long unproven, Optional<Duration> oldest) {
         /** What is said behind a number of unchanged resources. */
         String ofUnchanged(long unchanged) {
             String stated = "by the counts and sizes that the server states";
             if (compared == 0) {
-                return " (" + stated + "; none compared file by file)";
+                return " (" + stated + "; none compared file by file" + age() + ")";
             }
             return compared >= unchanged
                     ? " (compared file by file)"
-                    : " (" + Plural.number(compared) + " compared file by file, the others " + stated + ")";
+                    : " (" + Plural.number(compared) + " compared file by file, the others " + stated + age() + ")";
+        }
+
+        private String age() {
+            return oldest.map(age -> "; the oldest such look is " + Durations.text(age) + " old")
+                    .orElse("");
         }
     }
 

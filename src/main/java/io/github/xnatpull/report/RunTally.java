@@ -15,6 +15,7 @@ import io.github.xnatpull.report.RunSummary.KnownGapCounts;
 import io.github.xnatpull.report.RunSummary.Looks;
 import io.github.xnatpull.report.RunSummary.Sessions;
 import io.github.xnatpull.report.RunSummary.Unmatched;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts rows as they pass by. Grows with the number of fault codes, not with that of rows. */
@@ -29,12 +31,16 @@ final class RunTally {
     private static final int EXAMPLES = 3;
     private static final int UNMATCHED_SHOWN = 5;
 
+    /** Whose files were compared with the listing, where they are unchanged. */
+    private static final Set<Action> COMPARED = Set.of(Action.CHECK, Action.COMPARED);
+
     private final Map<Status, Long> resources = new EnumMap<>(Status.class);
     private final Map<String, Long> causes = new TreeMap<>();
     private final Map<String, List<String>> examples = new TreeMap<>();
     private long files;
     private long bytes;
     private long compared;
+    private Optional<Instant> oldest = Optional.empty();
     private long bySize;
     private long unproven;
     private long sessions;
@@ -64,7 +70,16 @@ final class RunTally {
         resources.merge(row.status(), 1L, Long::sum);
         files += row.landed().map(LedgerRow::extent).map(Extent::files).orElse(0L);
         bytes += row.landed().map(LedgerRow::extent).map(Extent::bytes).orElse(0L);
-        compared += row.status() == Status.UNCHANGED && row.item().action() != Action.UNCHANGED ? 1 : 0;
+        compared += row.status() == Status.UNCHANGED
+                        && COMPARED.contains(row.item().action())
+                ? 1
+                : 0;
+        if (row.status() == Status.UNCHANGED) {
+            row.landed()
+                    .map(LedgerRow::checkedAt)
+                    .filter(then -> oldest.isEmpty() || then.isBefore(oldest.get()))
+                    .ifPresent(then -> oldest = Optional.of(then));
+        }
         Optional<Proof> proof = row.landed()
                 .map(LedgerRow::extent)
                 .filter(extent -> extent.files() > 0 && row.status().isComplete())
@@ -117,7 +132,12 @@ final class RunTally {
                 Map.copyOf(resources),
                 files,
                 bytes,
-                new Looks(compared, bySize, unproven),
+                new Looks(
+                        compared,
+                        bySize,
+                        unproven,
+                        oldest.map(then -> Duration.between(then, now))
+                                .filter(age -> !age.isNegative())),
                 new Sessions(sessions, completeSessions, acceptedSessions, emptySessions, unplannedSessions),
                 ordered,
                 new Unmatched(unmatchedRows, unmatchedInLists, List.copyOf(unmatchedExamples), Map.copyOf(blankValues)),

@@ -69,6 +69,7 @@ public final class SummaryWriter {
             resources.put(key(status), summary.count(status));
         }
         resources.put("unchanged_compared", summary.looks().compared());
+        summary.looks().oldest().ifPresent(age -> resources.put("oldest_look_seconds", age.toSeconds()));
         resources.put("by_size_only", summary.looks().bySize());
         resources.put("unproven", summary.looks().unproven());
         root.put("files", summary.files());

@@ -1,5 +1,6 @@
 package io.github.xnatpull.request;
 
+import io.github.xnatpull.plan.Recheck;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.xnat.Level;
@@ -120,15 +121,15 @@ public record PullRequest(
     /**
      * How closely one looks at what is there and at what is missing.
      *
-     * @param recheck whether all is compared with the server's listings, not only where counts or sizes changed
+     * @param recheck how much of what looks unchanged is compared with the server's listings
      * @param failIfEmpty whether a run that selects nothing fails
      * @param strictList whether a row of a list that means nothing ends the run before anything is pulled
      * @param knownGaps the file of gaps that are accepted
      */
-    public record Strictness(boolean recheck, boolean failIfEmpty, boolean strictList, Optional<Path> knownGaps) {
+    public record Strictness(Recheck recheck, boolean failIfEmpty, boolean strictList, Optional<Path> knownGaps) {
         /** As usual. */
         public static Strictness standard() {
-            return new Strictness(false, false, false, Optional.empty());
+            return new Strictness(Recheck.standard(), false, false, Optional.empty());
         }
 
         /** The same with another file of known gaps. */

@@ -1,5 +1,6 @@
 package io.github.xnatpull.request;
 
+import io.github.xnatpull.plan.Recheck;
 import io.github.xnatpull.request.PullRequest.Limits;
 import io.github.xnatpull.request.PullRequest.Load;
 import io.github.xnatpull.request.PullRequest.Reporting;
@@ -41,7 +42,10 @@ final class RequestTexts {
         all.word(Setting.NAME_BY, request.layout().nameBy());
         all.word(Setting.ARCHIVES, request.layout().archives());
         all.word(Setting.EXISTING, request.transfer().existing());
-        all.yes(Setting.RECHECK, request.strictness().recheck());
+        Recheck recheck = request.strictness().recheck();
+        all.yes(Setting.RECHECK, recheck.all());
+        all.one(Setting.RECHECK_EVERY, recheck.every().toString());
+        all.one(Setting.RECHECK_ROWS, Long.toString(recheck.rows()));
         all.yes(Setting.REBIND, request.place().rebind());
         all.maybe(Setting.KNOWN_GAPS, request.strictness().knownGaps().map(Path::toString));
         all.load(request.load());

@@ -6,6 +6,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.SourcePosition;
 import io.github.xnatpull.layout.Layout;
+import io.github.xnatpull.plan.Recheck;
 import io.github.xnatpull.request.PullRequest.Archives;
 import io.github.xnatpull.request.PullRequest.Choice;
 import io.github.xnatpull.request.PullRequest.LayoutSettings;
@@ -149,10 +150,18 @@ public final class Requests {
                 new LimitPair(limits(), lastingLimits()),
                 reporting(settings.text(Setting.REPORT_DIRECTORY).map(Path::of).orElse(destination.resolve("reports"))),
                 new Strictness(
-                        settings.isTrue(Setting.RECHECK),
+                        recheck(),
                         settings.isTrue(Setting.FAIL_IF_EMPTY),
                         settings.isTrue(Setting.STRICT_LIST),
                         settings.text(Setting.KNOWN_GAPS).map(Path::of)));
+    }
+
+    private Recheck recheck() {
+        Recheck standard = Recheck.standard();
+        return new Recheck(
+                settings.isTrue(Setting.RECHECK),
+                settings.text(Setting.RECHECK_EVERY).map(Durations::parse).orElse(standard.every()),
+                settings.text(Setting.RECHECK_ROWS).map(Long::parseLong).orElse(standard.rows()));
     }
 
     private Selection selection() {

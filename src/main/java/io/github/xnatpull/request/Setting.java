@@ -237,8 +237,22 @@ public enum Setting {
             YES_NO,
             "--recheck",
             "false",
-            "Compare every resource file by file with the server's listing. Without it those of which the server states other"
-                    + " counts or sizes than before: a file replaced at equal size is not among them."),
+            "Compare every resource file by file with the server's listing now. Without it those of which the server states"
+                    + " other counts or sizes than before, and then of the others as many as --recheck-rows and"
+                    + " --recheck-every say, the longest unchecked first."),
+    RECHECK_EVERY(
+            "destination.recheck-every",
+            DURATION,
+            "--recheck-every",
+            "7d",
+            "Time within which each session is compared with the server's listing, given a pull a day: one of a week asks each"
+                    + " pull for a seventh of the files that look unchanged. An older look than twice this is a warning."),
+    RECHECK_ROWS(
+            "destination.recheck-rows",
+            NUMBER,
+            "--recheck-rows",
+            "200000",
+            "Listed files of what looks unchanged that each pull compares at least, behind all that is new; 0 for none."),
     REBIND(
             "destination.rebind",
             YES_NO,

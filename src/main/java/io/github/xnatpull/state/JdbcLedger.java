@@ -81,7 +81,8 @@ public final class JdbcLedger implements Ledger {
                 .addValue("landedAt", row.landedAt().toEpochMilli())
                 .addValue("landedInRun", row.landedInRun())
                 .addValue("lastSeenRun", row.lastSeenRun())
-                .addValue("receiptId", row.receiptId());
+                .addValue("receiptId", row.receiptId())
+                .addValue("checkedAt", row.checkedAt().toEpochMilli());
     }
 
     private static MapSqlParameterSource key(ResourceKey key) {

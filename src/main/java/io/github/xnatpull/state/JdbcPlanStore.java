@@ -5,6 +5,7 @@ import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.Recheck;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.selection.FileNames;
@@ -88,6 +89,12 @@ public final class JdbcPlanStore implements PlanStore {
     @Override
     public boolean hasUnslicedItems(String run) {
         return slices.hasUnslicedItems(ids.of(run));
+    }
+
+    @Override
+    public long chooseComparisons(String run, Recheck recheck) {
+        long id = ids.of(run);
+        return slices.isFrozen(id) ? 0 : items.chooseComparisons(id, recheck);
     }
 
     @Override

@@ -100,7 +100,10 @@ final class Rows {
                 Instant.ofEpochMilli(row.getLong(prefix + "landed_at")),
                 row.getString(prefix + "landed_in_run"),
                 row.getString(prefix + "last_seen_run"),
-                row.getString(prefix + "receipt_id"));
+                row.getString(prefix + "receipt_id"),
+                // Rows of older versions: what landed was compared then.
+                Instant.ofEpochMilli(
+                        number(row, prefix + "checked_at").orElse(row.getLong(prefix + "landed_at"))));
     }
 
     static SessionRow session(ResultSet row) throws SQLException {

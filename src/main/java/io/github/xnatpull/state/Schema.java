@@ -20,9 +20,9 @@ final class Schema {
     /**
      * Goes up with every change of the tables, or of what is in them ({@code docs/stored-forms.md}): an older program then
      * refuses them in words. 2: wider columns. 3: requests of runs have a version; names that
-     * nothing answers to are kept with where they stand.
+     * nothing answers to are kept with where they stand. 4: when a resource was compared last.
      */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private Schema() {}
 

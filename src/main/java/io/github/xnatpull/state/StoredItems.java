@@ -9,6 +9,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore.OpenItem;
 import io.github.xnatpull.plan.PlanStore.SessionTotals;
 import io.github.xnatpull.plan.PlanStore.Work;
+import io.github.xnatpull.plan.Recheck;
 import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.plan.SortKey;
@@ -129,11 +130,44 @@ final class StoredItems {
         return of("item", run, number).query(WITH_LEDGER_ROW).single();
     }
 
+    /**
+     * Gives of what looks unchanged those sessions their turn to be compared that were so longest ago.
+     *
+     * @return how many resources that are
+     */
+    long chooseComparisons(long run, Recheck recheck) {
+        List<Unchanged> sessions = sql.of("unchanged-sessions")
+                .param("run", run)
+                .query((row, index) -> new Unchanged(
+                        row.getLong("session_ord"),
+                        row.getString("project"),
+                        row.getString("accession_id"),
+                        row.getLong("files")))
+                .list();
+        long budget =
+                recheck.budget(sessions.stream().mapToLong(Unchanged::files).sum());
+        long files = 0;
+        long chosen = 0;
+        for (Unchanged session : sessions) {
+            if (files >= budget) {
+                break;
+            }
+            files += session.files();
+            chosen += ofSession("compare", run, session.project(), session.accessionId())
+                    .param("position", session.position())
+                    .update();
+        }
+        return chosen;
+    }
+
+    /** A session of which something looks unchanged, and how many files that is. */
+    private record Unchanged(long position, String project, String accessionId, long files) {}
+
     /** Items without a final outcome in the range of a slice, but for those that are slices of their own. */
     List<OpenItem> open(long run, int slice, StoredSlices.Bounds bounds, long after, int limit) {
-        return sql.of("open")
-                .param("run", run)
-                .param("slice", slice)
+        JdbcClient.StatementSpec open =
+                bounds.compares() ? sql.of("open-to-compare") : sql.of("open").param("slice", slice);
+        return open.param("run", run)
                 .param("after", Math.max(after, bounds.first() - 1))
                 .param("last", bounds.last())
                 .param("limit", limit)

@@ -34,19 +34,40 @@ final class StoredSlices {
     }
 
     void freeze(long run, int transfers) {
+        boolean first = !isFrozen(run);
         cut(run, transfers);
+        if (first) {
+            cutComparisons(run, transfers);
+        }
         sql.of("freeze").param("run", run).update();
     }
 
     private void cut(long run, int transfers) {
         long first = sql.number("last-item", run);
         SliceWeights.Samples samples = new SliceWeights.Samples();
-        forEachWithWork(run, first, item -> samples.add(item.label(), item.bytes()));
+        forEach("items-with-work", run, first, item -> samples.add(item.label(), item.bytes()));
         SliceWeights weights = samples.weights();
         SliceWeights.Totals totals = new SliceWeights.Totals();
-        forEachWithWork(run, first, item -> totals.add(weights.of(item.label(), item.bytes())));
+        forEach("items-with-work", run, first, item -> totals.add(weights.of(item.label(), item.bytes())));
         SliceWeights.Cut cut = totals.cut(transfers);
-        forEachWithWork(run, first, item -> cut.add(item.number(), weights.of(item.label(), item.bytes())));
+        forEach(
+                "items-with-work",
+                run,
+                first,
+                item -> cut.add(item.number(), weights.of(item.label(), item.bytes())));
+        insert(run, cut, false);
+    }
+
+    /** Behind all others: what is new comes first. Each weighs the same, as nothing is to come of it. */
+    private void cutComparisons(long run, int transfers) {
+        SliceWeights.Totals totals = new SliceWeights.Totals();
+        forEach("items-to-compare", run, 0, item -> totals.add(1));
+        SliceWeights.Cut cut = totals.cut(transfers);
+        forEach("items-to-compare", run, 0, item -> cut.add(item.number(), 1));
+        insert(run, cut, true);
+    }
+
+    private void insert(long run, SliceWeights.Cut cut, boolean compares) {
         long slice = sql.number("last", run);
         for (SliceWeights.Range range : cut.ranges()) {
             sql.of("insert")
@@ -55,14 +76,15 @@ final class StoredSlices {
                     .param("solo", range.solo())
                     .param("first", range.first())
                     .param("last", range.last())
+                    .param("compares", compares)
                     .update();
         }
     }
 
-    private void forEachWithWork(long run, long first, Consumer<Item> each) {
+    private void forEach(String statement, long run, long first, Consumer<Item> each) {
         long after = first;
         while (true) {
-            List<Item> page = sql.of("items-with-work")
+            List<Item> page = sql.of(statement)
                     .param("run", run)
                     .param("after", after)
                     .param("limit", PAGE)
@@ -92,7 +114,8 @@ final class StoredSlices {
         return sql.of("bounds")
                 .param("run", run)
                 .param("slice", slice)
-                .query((row, index) -> new Bounds(row.getLong("first_number"), row.getLong("last_number")))
+                .query((row, index) -> new Bounds(
+                        row.getLong("first_number"), row.getLong("last_number"), row.getBoolean("compares")))
                 .single();
     }
 
@@ -100,8 +123,8 @@ final class StoredSlices {
         state.deleteInBlocks(sql, "last", "delete", run);
     }
 
-    /** The range of a slice. */
-    record Bounds(long first, long last) {}
+    /** The range of a slice, and whether it is one of comparisons. */
+    record Bounds(long first, long last, boolean compares) {}
 
     private record Item(long number, String label, OptionalLong bytes) {}
 }

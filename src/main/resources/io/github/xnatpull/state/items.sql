@@ -54,7 +54,8 @@ select
     l.files as l_files, l.bytes as l_bytes, l.files_expected as l_files_expected,
     l.bytes_expected as l_bytes_expected, l.count_hint as l_count_hint, l.size_hint as l_size_hint,
     l.proof as l_proof, l.landed_at as l_landed_at, l.landed_in_run as l_landed_in_run,
-    l.last_seen_run as l_last_seen_run, l.receipt_id as l_receipt_id
+    l.last_seen_run as l_last_seen_run, l.receipt_id as l_receipt_id,
+    l.checked_at as l_checked_at
 
 -- name: item-joins
 join xp_session s on s.run_id = i.run_id and s.ord = i.session_ord
@@ -84,6 +85,36 @@ join xp_item i on i.run_id = p.run_id and i.number = p.number
 {item-joins}
 order by i.number
 
+-- name: open-to-compare
+-- Of a slice of comparisons: what had no turn, or failed in it.
+{item-select}
+from (
+    select k.run_id, k.number
+    from xp_item k
+    where k.run_id = :run and k.number > :after and k.number <= :last
+        and (k.action = 'COMPARE'
+            or k.action = 'COMPARED' and coalesce(k.status, 'not-attempted') in ('failed', 'not-attempted'))
+    order by k.run_id, k.number
+    limit :limit /*hsqldb: using index*/) p
+join xp_item i on i.run_id = p.run_id and i.number = p.number
+{item-joins}
+order by i.number
+
+-- name: unchanged-sessions
+-- What looks unchanged, by session, the longest unchecked first.
+select i.session_ord, i.project, i.accession_id, sum(l.files) as files
+from xp_item i
+{item-joins}
+where i.run_id = :run and i.action = 'UNCHANGED' and l.status is not null
+group by i.session_ord, i.project, i.accession_id
+order by min(coalesce(l.checked_at, l.landed_at)), i.session_ord
+
+-- name: compare
+update xp_item
+set action = 'COMPARE'
+where run_id = :run and project = :project and accession_id = :accessionId and session_ord = :position
+    and action = 'UNCHANGED'
+
 -- name: page-by-sort-key
 {item-select}
 from (
@@ -98,7 +129,7 @@ order by i.sort_key, i.number
 
 -- name: record
 update xp_item
-set status = :status, tries = tries + :tries, files_expected = :filesExpected, bytes_expected = :bytesExpected,
+set status = :status, action = case when action = 'COMPARE' then 'COMPARED' else action end, tries = tries + :tries, files_expected = :filesExpected, bytes_expected = :bytesExpected,
     bytes_moved = coalesce(bytes_moved, 0) + :bytesMoved, code = :code, message = :message
 where run_id = :run and number = :number
 
@@ -128,17 +159,21 @@ order by seq
 delete from xp_file_fault
 where run_id = :run and number = :number
 
+-- name: is-open
+(action = 'COMPARE' or coalesce(status, 'not-attempted') in ('failed', 'not-attempted'))
+
+-- name: bytes-hinted
+-- A comparison moves none, as far as anybody knows.
+case when action in ('FETCH', 'CHECK') then size_hint else 0 end
+
 -- name: work
 select
     count(*) as items,
-    coalesce(sum(case when coalesce(status, 'not-attempted') in ('failed', 'not-attempted')
-        then size_hint end), 0) as hinted_open,
-    coalesce(sum(case when coalesce(status, 'not-attempted') in ('failed', 'not-attempted')
-        then 0 else 1 end), 0) as done,
-    coalesce(sum(case when coalesce(status, 'not-attempted') in ('failed', 'not-attempted')
-        then 0 else size_hint end), 0) as hinted_done
+    coalesce(sum(case when {is-open} then {bytes-hinted} end), 0) as hinted_open,
+    coalesce(sum(case when {is-open} then 0 else 1 end), 0) as done,
+    coalesce(sum(case when {is-open} then 0 else {bytes-hinted} end), 0) as hinted_done
 from xp_item
-where run_id = :run and action in ('FETCH', 'CHECK')
+where run_id = :run and action in ('FETCH', 'CHECK', 'COMPARE', 'COMPARED')
 
 -- name: status-counts
 select coalesce(status, 'not-attempted') as st, count(*) as n

@@ -53,16 +53,17 @@ update xp_ledger
 set resource_id = :resourceId, label = :label, folder = :folder, status = :status, files = :files, bytes = :bytes,
     files_expected = :filesExpected, bytes_expected = :bytesExpected, count_hint = :countHint, size_hint = :sizeHint,
     proof = :proof, landed_at = :landedAt, landed_in_run = :landedInRun, last_seen_run = :lastSeenRun,
-    receipt_id = :receiptId
+    receipt_id = :receiptId, checked_at = :checkedAt
 where {key}
 
 -- name: insert
 insert into xp_ledger (
     project, accession_id, level, part_id, in_out, name, resource_id, label, folder, status, files, bytes,
-    files_expected, bytes_expected, count_hint, size_hint, proof, landed_at, landed_in_run, last_seen_run, receipt_id)
+    files_expected, bytes_expected, count_hint, size_hint, proof, landed_at, landed_in_run, last_seen_run, receipt_id, checked_at)
 values (
     :project, :accessionId, :level, :partId, :inOut, :name, :resourceId, :label, :folder, :status, :files, :bytes,
-    :filesExpected, :bytesExpected, :countHint, :sizeHint, :proof, :landedAt, :landedInRun, :lastSeenRun, :receiptId)
+    :filesExpected, :bytesExpected, :countHint, :sizeHint, :proof, :landedAt, :landedInRun, :lastSeenRun, :receiptId,
+    :checkedAt)
 
 -- name: seen
 update xp_ledger

@@ -1,4 +1,4 @@
--- The tables of schema version 3. Never changed but together with Schema.VERSION, a file schema-from-N.sql and a kept
+-- The tables of schema version 4. Never changed but together with Schema.VERSION, a file schema-from-N.sql and a kept
 -- form of it (docs/stored-forms.md). What is between "/*hsqldb:" and its end is for HSQLDB only: its tables are CACHED,
 -- because a ledger can have a million rows.
 
@@ -143,6 +143,7 @@ create /*hsqldb:cached*/ table if not exists xp_slice (
     solo boolean,
     first_number bigint,
     last_number bigint,
+    compares boolean,
     primary key (run_id, slice)
 );
 
@@ -168,6 +169,7 @@ create /*hsqldb:cached*/ table if not exists xp_ledger (
     landed_in_run varchar(200),
     last_seen_run varchar(200),
     receipt_id varchar(200),
+    checked_at bigint,
     primary key (project, accession_id, level, part_id, in_out, name)
 );
 

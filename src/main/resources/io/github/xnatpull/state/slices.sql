@@ -17,7 +17,7 @@ where run_id = :run
 order by slice
 
 -- name: bounds
-select first_number, last_number
+select first_number, last_number, coalesce(compares, false) as compares
 from xp_slice
 where run_id = :run and slice = :slice
 
@@ -38,6 +38,13 @@ where run_id = :run and number > :after and action in ('FETCH', 'CHECK')
 order by run_id, number
 limit :limit /*hsqldb: using index*/
 
+-- name: items-to-compare
+select number, label, size_hint
+from xp_item
+where run_id = :run and number > :after and action = 'COMPARE'
+order by run_id, number
+limit :limit /*hsqldb: using index*/
+
 -- name: count-unsliced
 select count(*)
 from (
@@ -48,8 +55,8 @@ from (
     limit 1) one
 
 -- name: insert
-insert into xp_slice (run_id, slice, solo, first_number, last_number)
-values (:run, :slice, :solo, :first, :last)
+insert into xp_slice (run_id, slice, solo, first_number, last_number, compares)
+values (:run, :slice, :solo, :first, :last, :compares)
 
 -- name: delete
 delete from xp_slice

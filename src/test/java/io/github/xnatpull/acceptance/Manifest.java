@@ -21,7 +21,7 @@ import org.apache.commons.csv.CSVParser;
 /** A report of rows, as a script would read it: {@code manifest.csv}, {@code files.csv} and the like. */
 record Manifest(List<Map<String, String>> rows) {
     /** Differs from run to run. */
-    private static final Set<String> OF_ITS_RUN = Set.of("landed_at", "landed_in_run", "attempts");
+    private static final Set<String> OF_ITS_RUN = Set.of("landed_at", "landed_in_run", "checked_at", "attempts");
 
     static Manifest read(Path file) {
         try (Reader in = Files.newBufferedReader(file);
@@ -66,7 +66,7 @@ record Manifest(List<Map<String, String>> rows) {
 
     /** As {@link #comparable}, and without what says which run of several brought a resource. */
     List<Map<String, String>> whicheverRun() {
-        return without(Set.of("landed_at", "landed_in_run", "attempts", "status"));
+        return without(Set.of("landed_at", "landed_in_run", "checked_at", "attempts", "status"));
     }
 
     /** Fails at the first row that differs; a comparison of whole manifests nobody could read. */

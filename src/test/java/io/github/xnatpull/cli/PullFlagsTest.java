@@ -249,7 +249,7 @@ class PullFlagsTest {
         PullRequest request = (PullRequest) cli.runs.asked.get(0);
         assertThat(request.selection().projects()).containsExactly("A", "B");
         assertThat(request.layout().nameBy()).isEqualTo(NameBy.ID);
-        assertThat(request.strictness().recheck()).isTrue();
+        assertThat(request.strictness().recheck().all()).isTrue();
         assertThat(request.place().rebind()).isFalse();
     }
 
@@ -261,7 +261,7 @@ class PullFlagsTest {
         cli.environment.put("XNAT_URL", "https://two.example.org");
         PullRequest request = cli.pull("--project B --recheck");
         assertThat(request.selection().projects()).containsExactly("B");
-        assertThat(request.strictness().recheck()).isTrue();
+        assertThat(request.strictness().recheck().all()).isTrue();
         assertThat(request.site().address()).isEqualTo(URI.create("https://xnat.example.org"));
     }
 
@@ -308,7 +308,7 @@ class PullFlagsTest {
         assertThat(request.selection().excludedResources()).isEmpty();
         assertThat(request.load()).isEqualTo(new PullRequest.Load(2, 6, 9, Optional.empty()));
         assertThat(request.limits().ofAttempt().until()).contains(LocalTime.of(7, 0));
-        assertThat(request.strictness().recheck()).isTrue();
+        assertThat(request.strictness().recheck().all()).isTrue();
         assertThat(request.place().destination()).isEqualTo(directory.resolve("elsewhere"));
         assertThat(request.reporting().directory()).isEqualTo(directory.resolve("elsewhere/reports"));
         ServerAccess access = cli.runs.invocations.get(0).access();

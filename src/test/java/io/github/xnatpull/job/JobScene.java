@@ -175,7 +175,7 @@ final class JobScene implements AutoCloseable {
     }
 
     SliceItemReader reader(String slice) {
-        return new SliceItemReader(plan, transfers, RUN, slice, item -> true);
+        return new SliceItemReader(plan, transfers, RUN, slice, item -> true, control.stop()::requested);
     }
 
     /** What a reader offers next, where it must offer something. */

@@ -94,7 +94,7 @@ class SliceItemReaderTest {
         scene.plan.add("long", List.of(JobScene.planOf(1, 16 * 300)));
         scene.plan.freeze("long", 1);
 
-        assertThat(rest(new SliceItemReader(scene.plan, scene.transfers(), "long", FIRST, item -> true)))
+        assertThat(rest(new SliceItemReader(scene.plan, scene.transfers(), "long", FIRST, item -> true, () -> false)))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 300).boxed().toList());
     }
@@ -205,7 +205,7 @@ class SliceItemReaderTest {
     @Test
     void whatIsNotToBeTriedThisTimeStaysOpen() {
         SliceItemReader reader =
-                new SliceItemReader(scene.plan, scene.transfers(), RUN, FIRST, item -> item.number() % 2 == 0);
+                new SliceItemReader(scene.plan, scene.transfers(), RUN, FIRST, item -> item.number() % 2 == 0, () -> false);
 
         assertThat(List.of(next(reader), next(reader))).containsExactly(2L, 4L);
         assertThat(reader.isWorkLeft()).isFalse();
@@ -214,7 +214,7 @@ class SliceItemReaderTest {
 
     @Test
     void whereNothingIsToBeTriedTheSliceStaysOpenAtOnce() {
-        SliceItemReader reader = new SliceItemReader(scene.plan, scene.transfers(), RUN, FIRST, item -> false);
+        SliceItemReader reader = new SliceItemReader(scene.plan, scene.transfers(), RUN, FIRST, item -> false, () -> false);
 
         assertThat(reader.isWorkLeft()).isFalse();
         assertThatThrownBy(reader::read).isInstanceOf(SliceIncomplete.class);

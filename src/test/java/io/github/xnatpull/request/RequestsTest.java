@@ -43,7 +43,7 @@ class RequestsTest {
         assertThat(request.limits().ofAttempt()).isEqualTo(PullRequest.Limits.none());
         assertThat(request.transfer().existing()).isEqualTo(Existing.VERIFY);
         assertThat(request.selection().levels()).containsExactly(Level.SCAN);
-        assertThat(request.strictness().recheck()
+        assertThat(request.strictness().recheck().all()
                         || request.place().rebind()
                         || request.strictness().failIfEmpty())
                 .isFalse();

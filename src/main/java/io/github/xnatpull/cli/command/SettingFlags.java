@@ -55,7 +55,7 @@ public enum SettingFlags {
     PLACE("Where to", DESTINATION, STATE),
     REPORTS("Reports and logs", REPORT_DIRECTORY, METRICS_FILE, LOG_FILE, LOG_FORMAT, PRIVACY),
     FOLDERS("Layout", LAYOUT, NAME_BY, ARCHIVES),
-    REUSE("What is here already", EXISTING, RECHECK, REBIND),
+    REUSE("What is here already", EXISTING, RECHECK, RECHECK_EVERY, RECHECK_ROWS, REBIND),
     GAPS("What is missing for good", KNOWN_GAPS),
     LOAD("How much at a time", TRANSFERS, CHECKERS, BANDWIDTH, RETRIES),
     LIMITS(

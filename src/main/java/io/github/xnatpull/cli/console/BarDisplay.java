@@ -88,9 +88,9 @@ final class BarDisplay implements ProgressDisplay {
     private String transfer(Running transfer) {
         String name = console.readable(transfer.item().display());
         String arrived = new ByteSize(transfer.arrived()).toString();
-        String size = transfer.item().hints().size().isPresent()
+        String size = transfer.item().bytesToCome().isPresent()
                 ? arrived + " of ~"
-                        + new ByteSize(transfer.item().hints().size().getAsLong())
+                        + new ByteSize(transfer.item().bytesToCome().getAsLong())
                 : arrived;
         String amount = name.length() + size.length() + 4 > columns() ? arrived : size;
         int room = Math.max(0, columns() - amount.length() - 4);

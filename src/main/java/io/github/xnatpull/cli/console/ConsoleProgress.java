@@ -145,6 +145,11 @@ public final class ConsoleProgress implements RunObserver, AutoCloseable {
 
     @Override
     public void warning(String text) {
-        events.add(new Event.Warning(text));
+        events.add(new Event.Warning(text, false));
+    }
+
+    @Override
+    public void alarm(String text) {
+        events.add(new Event.Warning(text, true));
     }
 }

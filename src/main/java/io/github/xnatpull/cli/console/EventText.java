@@ -33,14 +33,14 @@ final class EventText {
 
     /** The line for an event; empty where it deserves none. */
     Optional<String> line(Event event) {
+        if (event instanceof Event.Warning warning && (warning.alarm() || !quiet)) {
+            return Optional.of("warning: " + warning.text());
+        }
         if (quiet) {
             return Optional.empty();
         }
         if (event instanceof Event.Notice notice) {
             return Optional.of(notice.text());
-        }
-        if (event instanceof Event.Warning warning) {
-            return Optional.of("warning: " + warning.text());
         }
         if (event instanceof Event.SessionEnds session) {
             return session(session);

@@ -19,7 +19,7 @@ interface ProgressDisplay {
 
         record Notice(String text) implements Event {}
 
-        record Warning(String text) implements Event {}
+        record Warning(String text, boolean alarm) implements Event {}
 
         /**
          * Stands where events were left out, because nobody took them for too long.

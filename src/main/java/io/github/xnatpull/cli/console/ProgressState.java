@@ -97,8 +97,8 @@ final class ProgressState {
         }
         if (!again) {
             itemsDone.incrementAndGet();
-            hintsDone.addAndGet(item.hints().size().orElse(0));
-            done.addAndGet(item.hints().size().orElse(ended == null ? 0 : ended.arrived()));
+            hintsDone.addAndGet(item.bytesToCome().orElse(0));
+            done.addAndGet(item.bytesToCome().orElse(ended == null ? 0 : ended.arrived()));
         }
     }
 
@@ -131,7 +131,7 @@ final class ProgressState {
     long remainingHint() {
         long begun = running.values().stream()
                 .mapToLong(transfer -> Math.min(
-                        transfer.arrived(), transfer.item.hints().size().orElse(0)))
+                        transfer.arrived(), transfer.item.bytesToCome().orElse(0)))
                 .sum();
         return Math.max(0, hinted - hintsDone.get() - begun);
     }

@@ -359,7 +359,7 @@ class ConsoleProgressTest {
         EventQueue queue = new EventQueue();
         String text = "x".repeat(10_000);
         for (int number = 0; number < 100_000; number++) {
-            queue.add(new ProgressDisplay.Event.Warning(number % 2 == 0 ? text : "short"));
+            queue.add(new ProgressDisplay.Event.Warning(number % 2 == 0 ? text : "short", false));
         }
         List<ProgressDisplay.Event> events = queue.drain();
         long warnings = events.stream()
