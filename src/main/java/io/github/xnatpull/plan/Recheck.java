@@ -41,9 +41,10 @@ public record Recheck(boolean all, Duration every, long rows) {
     public Optional<String> tooOldAt(Duration age) {
         return age.compareTo(every.multipliedBy(2)) <= 0
                 ? Optional.empty()
-                : Optional.of("Something of what counts as unchanged was not compared file by file with the server's listing for "
-                        + Durations.text(age) + ", more than twice --recheck-every (" + Durations.text(every)
-                        + "). A file replaced at equal size is not noticed meanwhile. Raise --recheck-rows, or pull once with"
-                        + " --recheck.");
+                : Optional.of(
+                        "Something of what counts as unchanged was not compared file by file with the server's listing for "
+                                + Durations.text(age) + ", more than twice --recheck-every (" + Durations.text(every)
+                                + "). A file replaced at equal size is not noticed meanwhile. Raise --recheck-rows, or pull once with"
+                                + " --recheck.");
     }
 }

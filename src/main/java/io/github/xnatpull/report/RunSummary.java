@@ -57,7 +57,8 @@ public record RunSummary(
         }
 
         private String age() {
-            return oldest.map(age -> "; the oldest such look is " + Durations.text(age) + " old")
+            return oldest.filter(age -> age.toDays() > 0)
+                    .map(age -> "; the oldest such look is " + Durations.text(age) + " old")
                     .orElse("");
         }
     }

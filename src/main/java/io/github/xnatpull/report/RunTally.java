@@ -31,8 +31,8 @@ final class RunTally {
     private static final int EXAMPLES = 3;
     private static final int UNMATCHED_SHOWN = 5;
 
-    /** Whose files were compared with the listing, where they are unchanged. */
-    private static final Set<Action> COMPARED = Set.of(Action.CHECK, Action.COMPARED);
+    /** What was not compared file by file, or had no turn. */
+    private static final Set<Action> BY_HINTS_ONLY = Set.of(Action.UNCHANGED, Action.COMPARE);
 
     private final Map<Status, Long> resources = new EnumMap<>(Status.class);
     private final Map<String, Long> causes = new TreeMap<>();
@@ -70,10 +70,8 @@ final class RunTally {
         resources.merge(row.status(), 1L, Long::sum);
         files += row.landed().map(LedgerRow::extent).map(Extent::files).orElse(0L);
         bytes += row.landed().map(LedgerRow::extent).map(Extent::bytes).orElse(0L);
-        compared += row.status() == Status.UNCHANGED
-                        && COMPARED.contains(row.item().action())
-                ? 1
-                : 0;
+        boolean byHints = BY_HINTS_ONLY.contains(row.item().action());
+        compared += row.status() == Status.UNCHANGED && !byHints ? 1 : 0;
         if (row.status() == Status.UNCHANGED) {
             row.landed()
                     .map(LedgerRow::checkedAt)
@@ -136,8 +134,7 @@ final class RunTally {
                         compared,
                         bySize,
                         unproven,
-                        oldest.map(then -> Duration.between(then, now))
-                                .filter(age -> !age.isNegative())),
+                        oldest.map(then -> Duration.between(then, now)).filter(age -> !age.isNegative())),
                 new Sessions(sessions, completeSessions, acceptedSessions, emptySessions, unplannedSessions),
                 ordered,
                 new Unmatched(unmatchedRows, unmatchedInLists, List.copyOf(unmatchedExamples), Map.copyOf(blankValues)),

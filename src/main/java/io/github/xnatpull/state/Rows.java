@@ -14,6 +14,7 @@ import io.github.xnatpull.xnat.ResourceAddress;
 import io.github.xnatpull.xnat.ScanRow;
 import io.github.xnatpull.xnat.SessionRow;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
@@ -101,9 +102,18 @@ final class Rows {
                 row.getString(prefix + "landed_in_run"),
                 row.getString(prefix + "last_seen_run"),
                 row.getString(prefix + "receipt_id"),
-                // Rows of older versions: what landed was compared then.
-                Instant.ofEpochMilli(
-                        number(row, prefix + "checked_at").orElse(row.getLong(prefix + "landed_at"))));
+                Instant.ofEpochMilli(checkedAt(row, prefix + "checked_at").orElse(row.getLong(prefix + "landed_at"))));
+    }
+
+    /** Empty in rows of older versions, and in tables of theirs that are only read: what landed was compared then. */
+    private static OptionalLong checkedAt(ResultSet row, String name) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        for (int column = columns.getColumnCount(); column > 0; column--) {
+            if (columns.getColumnLabel(column).equalsIgnoreCase(name)) {
+                return number(row, name);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     static SessionRow session(ResultSet row) throws SQLException {

@@ -50,11 +50,7 @@ final class StoredSlices {
         SliceWeights.Totals totals = new SliceWeights.Totals();
         forEach("items-with-work", run, first, item -> totals.add(weights.of(item.label(), item.bytes())));
         SliceWeights.Cut cut = totals.cut(transfers);
-        forEach(
-                "items-with-work",
-                run,
-                first,
-                item -> cut.add(item.number(), weights.of(item.label(), item.bytes())));
+        forEach("items-with-work", run, first, item -> cut.add(item.number(), weights.of(item.label(), item.bytes())));
         insert(run, cut, false);
     }
 
@@ -114,8 +110,8 @@ final class StoredSlices {
         return sql.of("bounds")
                 .param("run", run)
                 .param("slice", slice)
-                .query((row, index) -> new Bounds(
-                        row.getLong("first_number"), row.getLong("last_number"), row.getBoolean("compares")))
+                .query((row, index) ->
+                        new Bounds(row.getLong("first_number"), row.getLong("last_number"), row.getBoolean("compares")))
                 .single();
     }
 

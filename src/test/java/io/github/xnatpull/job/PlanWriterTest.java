@@ -229,7 +229,7 @@ class PlanWriterTest {
     }
 
     @Test
-    void whatIsUnchangedIsNotedAsSeenAndStandsInNoSlice() {
+    void whatIsUnchangedIsNotedAsSeenAndIsComparedWhenAllElseHasCome() {
         PlanItem unchanged = item(2, "OLD", Action.UNCHANGED).in("where/it/was");
         plans.put(
                 2,
@@ -257,7 +257,8 @@ class PlanWriterTest {
             seen.add(row.key());
         });
         assertThat(seen).containsExactly(unchanged.key());
-        assertThat(numbersInSlices()).containsExactly(1L, 3L, 4L, 5L, 6L);
+        assertThat(numbersInSlices()).containsExactly(1L, 3L, 4L, 5L, 6L, 2L);
+        assertThat(scene.item(2).item().action()).isEqualTo(Action.COMPARE);
         assertThat(scene.item(2).item().folder()).isEqualTo("where/it/was");
         assertThat(scene.plan.statusCounts(RUN)).containsEntry(Status.UNCHANGED, 1L);
     }

@@ -204,8 +204,8 @@ class SliceItemReaderTest {
 
     @Test
     void whatIsNotToBeTriedThisTimeStaysOpen() {
-        SliceItemReader reader =
-                new SliceItemReader(scene.plan, scene.transfers(), RUN, FIRST, item -> item.number() % 2 == 0, () -> false);
+        SliceItemReader reader = new SliceItemReader(
+                scene.plan, scene.transfers(), RUN, FIRST, item -> item.number() % 2 == 0, () -> false);
 
         assertThat(List.of(next(reader), next(reader))).containsExactly(2L, 4L);
         assertThat(reader.isWorkLeft()).isFalse();
@@ -214,7 +214,8 @@ class SliceItemReaderTest {
 
     @Test
     void whereNothingIsToBeTriedTheSliceStaysOpenAtOnce() {
-        SliceItemReader reader = new SliceItemReader(scene.plan, scene.transfers(), RUN, FIRST, item -> false, () -> false);
+        SliceItemReader reader =
+                new SliceItemReader(scene.plan, scene.transfers(), RUN, FIRST, item -> false, () -> false);
 
         assertThat(reader.isWorkLeft()).isFalse();
         assertThatThrownBy(reader::read).isInstanceOf(SliceIncomplete.class);

@@ -61,7 +61,7 @@ class ReportPublisherTest {
                         "status,project,subject_label,subject_id,session_label,session_id,session_type,session_date,level,"
                                 + "scan_id,scan_type,scan_description,scan_quality,assessor_id,assessor_type,reconstruction_id,in_out,"
                                 + "resource_label,resource_id,files,files_expected,bytes,bytes_expected,path,proof,attempts,landed_at,"
-                                + "landed_in_run,error_code,error,uri");
+                                + "landed_in_run,checked_at,error_code,error,uri");
     }
 
     @Test
@@ -73,9 +73,9 @@ class ReportPublisherTest {
                 .containsExactly(
                         "landed,TEST,\"Ann, the first\",XNAT_S00001,MR1,XNAT_E00001,xnat:mrSessionData,2024-01-15,scan,1,T1w,"
                                 + "\"'=t1 \"\"sag\"\"\",usable,,,,,DICOM,123,2,2,3000,3000,MR1/scans/1/resources/DICOM,md5,1,"
-                                + "2026-01-02T02:01:30Z,nightly-20260102-020000,,,/data/experiments/XNAT_E00001/scans/1/resources/123",
+                                + "2026-01-02T02:01:30Z,nightly-20260102-020000,2026-01-02T02:01:30Z,,,/data/experiments/XNAT_E00001/scans/1/resources/123",
                         "failed,TEST,\"Ann, the first\",XNAT_S00001,MR1,XNAT_E00001,xnat:mrSessionData,2024-01-15,assessor,,,,,"
-                                + "XNAT_E00009,fs:fsData,,out,DATA,123,0,2,0,3000,MR1/scans/1/resources/DATA,,1,,,XP-CONNECTION-LOST,"
+                                + "XNAT_E00009,fs:fsData,,out,DATA,123,0,2,0,3000,MR1/scans/1/resources/DATA,,1,,,,XP-CONNECTION-LOST,"
                                 + "\"Tried to download XNAT_E00001 assessor XNAT_E00009 DATA, but the connection broke.\","
                                 + "/data/experiments/XNAT_E00001/assessors/XNAT_E00009/out/resources/123");
     }

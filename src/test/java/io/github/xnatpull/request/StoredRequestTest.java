@@ -101,7 +101,14 @@ class StoredRequestTest {
 
     @Test
     void aRequestOfTheSecondFormIsReadAsItWasAskedWithWhatItsListsAdded() {
-        assertThat(kept("request-2b.json")).isEqualTo(full().with(applied(full())));
+        assertThat(kept("request-2c.json")).isEqualTo(full().with(applied(full())));
+        assertThat(warnings).isEmpty();
+    }
+
+    /** Written before it said how much of what looks unchanged is compared. */
+    @Test
+    void aRequestWithoutShareOfComparisonsHasTheUsualOne() {
+        assertThat(kept("request-2b.json")).isEqualTo(kept("request-2c.json"));
         assertThat(warnings).isEmpty();
     }
 
@@ -121,7 +128,7 @@ class StoredRequestTest {
         assertThat(written.path("written_by").asString()).isEqualTo(Version.CURRENT);
         written.put("written_by", "0.1.0");
         StoredForms.assertUnchanged(
-                "request-2b.json", MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(written) + "\n");
+                "request-2c.json", MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(written) + "\n");
     }
 
     /** A value that is not the default; a new kind of setting needs one. */
@@ -188,21 +195,21 @@ class StoredRequestTest {
     @Test
     void noWayToLogInIsKeptNorTakenFromADestination() {
         assertThat(StoredRequest.write(full(), full().selection()).toString()).doesNotContain("jane", "pass xnat");
-        ObjectNode planted = json("request-2b.json");
+        ObjectNode planted = json("request-2c.json");
         ((ObjectNode) planted.path("settings")).put("server.password-command", "rm -rf /");
         ((ObjectNode) planted.path("settings")).put("server.password-file", "/etc/shadow");
         assertThat(read(planted).site().reach()).doesNotContainKeys("server.password-command", "server.password-file");
-        assertThat(read(planted)).isEqualTo(kept("request-2b.json"));
+        assertThat(read(planted)).isEqualTo(kept("request-2c.json"));
     }
 
     static List<String> settingsKept() {
-        return json("request-2b.json").path("settings").propertyNames().stream().toList();
+        return json("request-2c.json").path("settings").propertyNames().stream().toList();
     }
 
     @ParameterizedTest
     @MethodSource("settingsKept")
     void aSettingThatIsMissingHasItsDefault(String key) {
-        ObjectNode json = json("request-2b.json");
+        ObjectNode json = json("request-2c.json");
         ((ObjectNode) json.path("settings")).remove(key);
         if (Set.of("destination.root", "limits.until").contains(key)) {
             assertRefused(json, FaultCode.STATE_UNREADABLE, "it is damaged: ", "Begin a new run with 'xnatpull pull'");
@@ -248,12 +255,12 @@ class StoredRequestTest {
         "settings, its settings are missing"
     })
     void whatIsMissingBesideTheSettingsIsDoneWithoutOrNamed(String key, String refusal) {
-        ObjectNode json = json("request-2b.json");
+        ObjectNode json = json("request-2c.json");
         json.remove(key);
         if (refusal != null) {
             assertRefused(json, FaultCode.STATE_UNREADABLE, refusal);
         } else {
-            assertThat(read(json)).isEqualTo(key.equals("lists") ? full() : kept("request-2b.json"));
+            assertThat(read(json)).isEqualTo(key.equals("lists") ? full() : kept("request-2c.json"));
         }
     }
 
@@ -311,7 +318,7 @@ class StoredRequestTest {
     @MethodSource("settingsKept")
     void aSettingOfAWrongTypeIsRefusedAndNamed(String key) {
         for (String wrong : List.of("{\"a\": 1}", "null", "[[\"x\"]]", "\" \"")) {
-            ObjectNode json = json("request-2b.json");
+            ObjectNode json = json("request-2c.json");
             ((ObjectNode) json.path("settings")).set(key, MAPPER.readTree(wrong));
             assertRefused(json, FaultCode.STATE_UNREADABLE, "run R", key);
         }
@@ -355,14 +362,14 @@ class StoredRequestTest {
         "server.url, ftp://x, no http or https address"
     })
     void aValueThatCannotBeIsRefusedInItsOwnWords(String key, String value, String words) {
-        ObjectNode json = json("request-2b.json");
+        ObjectNode json = json("request-2c.json");
         ((ObjectNode) json.path("settings")).put(key, value);
         assertRefused(json, FaultCode.STATE_UNREADABLE, words);
     }
 
     @Test
     void aNewerFormIsRefusedWithItsWriterAndWhatToDo() {
-        ObjectNode json = json("request-2b.json");
+        ObjectNode json = json("request-2c.json");
         json.put("version", 3).put("written_by", "9.1.0").remove("settings");
         assertRefused(
                 json,
@@ -377,7 +384,7 @@ class StoredRequestTest {
     @ParameterizedTest
     @CsvSource({"'', brightness", "/settings, transfer.warp", "/lists, sessions"})
     void whatThisVersionDoesNotKnowIsToldAndNotUsed(String place, String key) {
-        ObjectNode json = json("request-2b.json");
+        ObjectNode json = json("request-2c.json");
         json.put("written_by", "0.9.0");
         ((ObjectNode) json.at(place)).put(key, "7");
         assertThat(read(json)).isEqualTo(full().with(applied(full())));

@@ -68,7 +68,7 @@ class RunFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run-1.json", "run-2.json"})
+    @ValueSource(strings = {"run-1.json", "run-2.json", "run-2b.json"})
     void whatARunWasAskedIsReadInEveryForm(String name) throws IOException {
         put(RUN, "run.json", StoredForms.text(name));
         assertThat(newest().run()).isEqualTo(RUN);
@@ -89,7 +89,7 @@ class RunFormsTest {
         ObjectNode stored = StoredRequest.write(request, request.selection());
         stored.put("written_by", "0.1.0");
         StoredForms.assertUnchanged(
-                "run-2.json", RunFile.text(RUN, Instant.parse("2026-11-30T07:40:17.471Z"), BINDING, stored) + "\n");
+                "run-2b.json", RunFile.text(RUN, Instant.parse("2026-11-30T07:40:17.471Z"), BINDING, stored) + "\n");
     }
 
     @ParameterizedTest

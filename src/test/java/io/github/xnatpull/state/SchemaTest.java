@@ -32,7 +32,7 @@ class SchemaTest {
     @Test
     void theTablesOfTodayAreTheNewestThatAreKept() {
         try (StateDatabase state = StateDatabase.open(directory, 2)) {
-            StoredForms.assertUnchanged("schema-3.txt", tables(state));
+            StoredForms.assertUnchanged("schema-4.txt", tables(state));
         }
     }
 
@@ -40,7 +40,7 @@ class SchemaTest {
     void theTablesOfADestinationOfVersion2BecomeThoseOfToday() {
         Path kept = StoredForms.unpacked("destination-1.zip", directory);
         try (StateDatabase state = StateDatabase.openExisting(kept.resolve(".xnatpull/state"), 2)) {
-            StoredForms.assertUnchanged("schema-3.txt", tables(state));
+            StoredForms.assertUnchanged("schema-4.txt", tables(state));
             assertThat(new JdbcRuns(state).all()).hasSize(3);
         }
     }

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 class SqlFileTest {
     private static final Path FILES = Path.of("src/main/resources/io/github/xnatpull/state");
     private static final Path CLASSES = Path.of("src/main/java/io/github/xnatpull/state");
-    private static final Set<String> FRAGMENTS = Set.of("key", "item-select", "item-joins");
+    private static final Set<String> FRAGMENTS = Set.of("key", "item-select", "item-joins", "is-open", "bytes-hinted");
     private static final Pattern TEXT = Pattern.compile("\"([a-z-]+)\"");
 
     @RegisterExtension

@@ -89,8 +89,7 @@ final class BarDisplay implements ProgressDisplay {
         String name = console.readable(transfer.item().display());
         String arrived = new ByteSize(transfer.arrived()).toString();
         String size = transfer.item().bytesToCome().isPresent()
-                ? arrived + " of ~"
-                        + new ByteSize(transfer.item().bytesToCome().getAsLong())
+                ? arrived + " of ~" + new ByteSize(transfer.item().bytesToCome().getAsLong())
                 : arrived;
         String amount = name.length() + size.length() + 4 > columns() ? arrived : size;
         int room = Math.max(0, columns() - amount.length() - 4);

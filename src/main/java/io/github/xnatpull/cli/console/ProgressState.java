@@ -130,8 +130,8 @@ final class ProgressState {
     /** The bytes still to come as far as the server's hints go: never negative, and 0 where it gave none. */
     long remainingHint() {
         long begun = running.values().stream()
-                .mapToLong(transfer -> Math.min(
-                        transfer.arrived(), transfer.item.bytesToCome().orElse(0)))
+                .mapToLong(transfer ->
+                        Math.min(transfer.arrived(), transfer.item.bytesToCome().orElse(0)))
                 .sum();
         return Math.max(0, hinted - hintsDone.get() - begun);
     }
