@@ -3,6 +3,8 @@ package io.github.xnatpull.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
+import io.github.xnatpull.fakes.Faults;
+import io.github.xnatpull.fakes.Requests;
 import io.github.xnatpull.miniature.archive.Content;
 import io.github.xnatpull.miniature.archive.MiniatureArchive;
 import io.github.xnatpull.miniature.archive.Project;
@@ -238,6 +240,89 @@ class RecheckTest {
                 ? project.addSubject("S7").addSession("MR7")
                 : scene.xnat().archive().session("MR7");
         session.addScan(scan, "T1w").addResource("DICOM").addFiles(2, SIZE);
+    }
+
+    @Test
+    @DisplayName("B-97 a session whose files cannot be listed for the comparison is exit 3 and named; resume looks again")
+    void aComparisonThatFails() {
+        scene.pulls(0);
+        String mr3 = scene.xnat().archive().session("MR3").id();
+        scene.xnat()
+                .on(Requests.fileListings().and(Requests.path("/experiments/" + mr3 + "/")))
+                .then(Faults.status(500));
+        scene.pulls(3, "--retries", "0");
+        assertThat(scene.manifest().where("status", "failed").column("session_label"))
+                .containsOnly("MR3")
+                .hasSize(2);
+        assertThat(scene.manifest().where("status", "unchanged").rows()).hasSize(2 * SESSIONS - 2);
+        assertThat(scene.tree()).as("nothing that landed is lost").isEqualTo(scene.truth());
+        scene.xnat().behave();
+        int before = requests();
+        scene.resumes(0);
+        assertThat(listedSince(before)).containsExactly("MR3");
+        assertThat(scene.manifest().count("status")).isEqualTo(Map.of("unchanged", 2L * SESSIONS));
+    }
+
+    @Test
+    @DisplayName("B-97 a server that goes away among comparisons is exit 5; resume compares the rest, and brings what changed")
+    void theServerGoesAwayAmongComparisons() {
+        scene.pulls(0, "--transfers", "1");
+        dicom(6, "1").file("0001.dcm").replaceWith(Content.noise(79, SIZE));
+        scene.xnat().on(Requests.fileListings()).skipping(2).then(Faults.dropConnection());
+        scene.xnat()
+                .on(Requests.path("/buildInfo").or(Requests.path("/data/auth")))
+                .skipping(1)
+                .then(Faults.dropConnection());
+        scene.pulls(5, "--transfers", "1", "--retries", "0", "--server-away", "1s");
+        scene.xnat().behave();
+        int before = requests();
+        scene.resumes(0);
+        assertThat(listedSince(before)).contains("MR6").doesNotContain("MR1", "MR2");
+        assertThat(scene.tree()).isEqualTo(scene.truth());
+        assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 1L, "unchanged", 2L * SESSIONS - 1));
+    }
+
+    @Test
+    @DisplayName("B-97 resources of subjects, of the project and of assessors are compared as well")
+    void everyLevel() {
+        Resource consent = project.subject("S1").addResource("CONSENT").addFiles(1, SIZE, "%d.pdf");
+        Resource protocol = project.addResource("PROTOCOL").addFiles(1, SIZE, "%d.pdf");
+        Resource stats = scene.xnat()
+                .archive()
+                .session("MR1")
+                .addAssessor("MR1_FS", "fs:fsData")
+                .addOut("DATA")
+                .addFiles(1, SIZE, "%d.stats");
+        scene.pulls(0, "--levels", "all");
+        for (Resource resource : List.of(consent, protocol, stats)) {
+            resource.files().forEach(file -> file.replaceWith(Content.noise(80, SIZE)));
+        }
+        scene.pulls(0, "--levels", "all");
+        assertThat(scene.manifest().where("status", "landed").column("resource_label"))
+                .containsExactlyInAnyOrder("CONSENT", "PROTOCOL", "DATA");
+        scene.pulls(0, "--levels", "all");
+        assertThat(scene.manifest().count("status").keySet()).containsExactly("unchanged");
+    }
+
+    @Test
+    @DisplayName("B-97 without digests a change of equal size cannot be seen, and the run says that it looked by size only")
+    void withoutDigests() {
+        scene.xnat().archive().withoutChecksums();
+        scene.pulls(0);
+        assertThat(scene.pulls(0, "--json").out()).contains("\"unchanged_compared\"");
+        assertThat(scene.manifest().column("proof")).doesNotContain("md5");
+    }
+
+    @Test
+    @DisplayName("B-97 an unlisted job beside it compares its own only: what another selection landed keeps its look")
+    void anotherSelection() {
+        scene.pulls(0);
+        Map<String, Instant> before = checkedAt();
+        scene.pulls(0, "--session", "MR2");
+        scene.pulls(0, "--recheck-rows", "0");
+        Map<String, Instant> after = checkedAt();
+        assertThat(after.keySet().stream().filter(label -> !after.get(label).equals(before.get(label))))
+                .containsExactly("MR2");
     }
 
     @Test

@@ -257,7 +257,11 @@ class PlanWriterTest {
             seen.add(row.key());
         });
         assertThat(seen).containsExactly(unchanged.key());
-        assertThat(numbersInSlices()).containsExactly(1L, 3L, 4L, 5L, 6L, 2L);
+        assertThat(numbersInSlices()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        List<String> slices = scene.plan.slices(RUN);
+        assertThat(scene.plan.openItems(RUN, slices.get(slices.size() - 1), 0, 10))
+                .extracting(open -> open.item().number())
+                .containsExactly(2L);
         assertThat(scene.item(2).item().action()).isEqualTo(Action.COMPARE);
         assertThat(scene.item(2).item().folder()).isEqualTo("where/it/was");
         assertThat(scene.plan.statusCounts(RUN)).containsEntry(Status.UNCHANGED, 1L);
