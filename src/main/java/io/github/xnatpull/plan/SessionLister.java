@@ -273,7 +273,7 @@ public final class SessionLister {
     private List<SessionRow> elsewhere(List<SessionRow> listing) {
         Set<String> known = idsAndLabels(listing);
         List<SessionRow> found = new ArrayList<>();
-        namedSessions()
+        namedSessions(known)
                 .filter(known::add)
                 .forEach(name -> catalogue.session(name).ifPresent(found::add));
         found.addAll(lists.findElsewhere(catalogue, known));
@@ -283,7 +283,7 @@ public final class SessionLister {
     /** Sessions of these projects that are named by accession id, and stand in no listing (contract §16.1). */
     private List<SessionRow> unlisted(List<SessionRow> listing, List<String> projects) {
         Set<String> known = idsAndLabels(listing);
-        return Stream.concat(namedSessions(), lists.ids().stream())
+        return Stream.concat(namedSessions(known), lists.ids().stream())
                 .filter(known::add)
                 .flatMap(name -> catalogue.session(name).stream())
                 .filter(row -> projects.contains(row.project()))
@@ -296,9 +296,13 @@ public final class SessionLister {
         return known;
     }
 
-    /** What the user names as sessions, by flag, variable or job file. */
-    private Stream<String> namedSessions() {
-        return selector.names().stream()
+    /**
+     * What the user names as sessions, by flag, variable or job file.
+     *
+     * @param known ids and labels of sessions
+     */
+    private Stream<String> namedSessions(Set<String> known) {
+        return selector.names((filter, value) -> known.contains(value)).stream()
                 .filter(name -> name.filter().filter(Filter.SESSION::equals).isPresent())
                 .map(RequestedName::value);
     }

@@ -1,6 +1,5 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.support.Nearest;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ final class KnownNames {
     String noSuch(String value) {
         String near = damage.suspicion(value)
                 .or(() -> looks++ < LOOKS
-                        ? Nearest.seen(value, names).map(name -> "nearest seen '" + name + "'")
+                        ? MissingNameText.nearest(value, names)
                         : Optional.empty())
                 .map(words -> "; " + words)
                 .orElse("");
