@@ -132,7 +132,10 @@ public final class SessionLister {
             listing.addAll(found);
         });
         if (!projects.isGiven()) {
-            listing.addAll(byAccessionId());
+            List<SessionRow> named = byAccessionId();
+            List<SessionRow> holders = named.isEmpty() ? lists.findHolders(catalogue) : named;
+            lists.requireHolders(holders);
+            listing.addAll(holders);
             listing.addAll(lists.find(catalogue));
         }
         if (projects.isGiven() && !selection.hasDefaultProject()) {
@@ -277,6 +280,9 @@ public final class SessionLister {
                 .filter(known::add)
                 .forEach(name -> catalogue.session(name).ifPresent(found::add));
         found.addAll(lists.findElsewhere(catalogue, known));
+        lists.findHolders(catalogue).stream()
+                .filter(session -> known.add(session.accessionId()))
+                .forEach(found::add);
         return found;
     }
 

@@ -23,7 +23,7 @@ public record ListFile(
         List<ListRow> rows,
         List<String> notes) {
     private static final Set<String> LABELS =
-            Set.of("sessionlabel", "label", "session", "experiment", "subjectlabel", "subject", "participantid");
+            Set.of("sessionlabel", "label", "session", "experiment", "subjectlabel", "subject", "participantid", "assessorlabel");
 
     /** What a list names. */
     public enum Kind {
