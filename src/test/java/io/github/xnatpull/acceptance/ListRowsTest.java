@@ -251,7 +251,11 @@ class ListRowsTest {
             new Program()
                     .run(withoutProject(command, list))
                     .with(2)
-                    .saying("column '" + header + "' names assessors", "no project is named", reason, "a column Project");
+                    .saying(
+                            "column '" + header + "' names assessors",
+                            "no project is named",
+                            reason,
+                            "a column Project");
         }
         assertThat(scene.destination()).doesNotExist();
         String withProject = list(header + ",Project\nS1_FS,P\n");
@@ -260,7 +264,8 @@ class ListRowsTest {
     }
 
     @Test
-    @DisplayName("B-108: Accession ids of assessors are found without a project, and beside the default project of a profile")
+    @DisplayName(
+            "B-108: Accession ids of assessors are found without a project, and beside the default project of a profile")
     void assessorsByAccessionId() throws IOException {
         Assessor other = scene.xnat()
                 .archive()
@@ -281,15 +286,23 @@ class ListRowsTest {
                         version: 1
                         profiles:
                           lab: { url: %s, projects: [P] }
-                        """.formatted(scene.xnat().url())))
+                        """.formatted(
+                                scene.xnat().url())))
                 .run(List.of("list", "assessors", "--profile", "lab", "--ids", "--sessions", few))
                 .with(0);
         assertThat(besideDefault.out()).contains(other.id(), "XNAT_E00002");
         new Program()
                 .run(List.of(
-                        "list", "assessors", "--server", scene.xnat().url(), "--project", "P", "--ids", "--sessions", few))
+                        "list",
+                        "assessors",
+                        "--server",
+                        scene.xnat().url(),
+                        "--project",
+                        "P",
+                        "--ids",
+                        "--sessions",
+                        few))
                 .with(3)
                 .saying("has assessor " + other.id());
     }
-
 }

@@ -81,11 +81,17 @@ class OddNamesTest {
     @DisplayName("B-103: A name that holds a comma is one name where something bears it: nothing is told of its pieces")
     void aNameWithAComma(String flag, String value, String archives, int landed) {
         Ended ended = scene.pulls(0, flag, value, "--archives", archives);
-        assertThat(scene.manifest().where("level", "scan").where("status", "landed").rows())
+        assertThat(scene.manifest()
+                        .where("level", "scan")
+                        .where("status", "landed")
+                        .rows())
                 .hasSize(landed);
         assertThat(unmatched().rows()).isEmpty();
         assertThat(ended.err()).doesNotContain("no such id or label", "leaves out nothing");
-        assertThat(new Program().run(scene.plan(flag, value, "--archives", archives)).with(0).err())
+        assertThat(new Program()
+                        .run(scene.plan(flag, value, "--archives", archives))
+                        .with(0)
+                        .err())
                 .doesNotContain("warning");
     }
 
@@ -117,7 +123,8 @@ class OddNamesTest {
     }
 
     @Test
-    @DisplayName("B-105: A cell of a list that holds a comma is one name where its session has it, else its pieces are told")
+    @DisplayName(
+            "B-105: A cell of a list that holds a comma is one name where its session has it, else its pieces are told")
     void cellsWithCommas() throws IOException {
         String rows = file(
                 directory,
@@ -151,7 +158,8 @@ class OddNamesTest {
     }
 
     @Test
-    @DisplayName("B-105: Rows that name scans or assessors choose what list scans and list assessors show, and are told")
+    @DisplayName(
+            "B-105: Rows that name scans or assessors choose what list scans and list assessors show, and are told")
     void rowsChooseWhatIsListed() throws IOException {
         String rows = file(
                 directory,
@@ -161,7 +169,8 @@ class OddNamesTest {
         Ended scans = new Program().run(list("scans", "--sessions", rows)).with(3);
         scans.saying("line 3: '99': session S2,MR1 has no scan 99");
         assertThat(scans.out().lines().skip(1)).hasSize(2).allMatch(line -> line.contains(COMPOSED));
-        Ended assessors = new Program().run(list("assessors", "--sessions", rows)).with(3);
+        Ended assessors =
+                new Program().run(list("assessors", "--sessions", rows)).with(3);
         assessors.saying("line 5: 'FS': session " + COMPOSED + " has no assessor FS");
         assertThat(assessors.out().lines().skip(1)).hasSize(1);
         assertThat(packaged(list("scans", "--sessions", rows)).with(3).out()).isEqualTo(scans.out());

@@ -170,7 +170,11 @@ final class ServerBrowser {
 
     void scans(ResultTable<Part<ScanRow>> table) {
         OrderedParallel.each(
-                sessions(SCAN_FILTERS, SCAN_CELLS), AT_A_TIME, this::scansOf, parts -> addAll(table, parts), Fault::stopped);
+                sessions(SCAN_FILTERS, SCAN_CELLS),
+                AT_A_TIME,
+                this::scansOf,
+                parts -> addAll(table, parts),
+                Fault::stopped);
         missUnanswered(table);
     }
 
