@@ -132,7 +132,10 @@ public final class SessionLister {
             listing.addAll(found);
         });
         if (!projects.isGiven()) {
-            listing.addAll(byAccessionId());
+            List<SessionRow> named = byAccessionId();
+            List<SessionRow> holders = named.isEmpty() ? lists.findHolders(catalogue) : named;
+            lists.requireHolders(holders);
+            listing.addAll(holders);
             listing.addAll(lists.find(catalogue));
         }
         if (projects.isGiven() && !selection.hasDefaultProject()) {
@@ -273,17 +276,20 @@ public final class SessionLister {
     private List<SessionRow> elsewhere(List<SessionRow> listing) {
         Set<String> known = idsAndLabels(listing);
         List<SessionRow> found = new ArrayList<>();
-        namedSessions()
+        namedSessions(known)
                 .filter(known::add)
                 .forEach(name -> catalogue.session(name).ifPresent(found::add));
         found.addAll(lists.findElsewhere(catalogue, known));
+        lists.findHolders(catalogue).stream()
+                .filter(session -> known.add(session.accessionId()))
+                .forEach(found::add);
         return found;
     }
 
     /** Sessions of these projects that are named by accession id, and stand in no listing (contract §16.1). */
     private List<SessionRow> unlisted(List<SessionRow> listing, List<String> projects) {
         Set<String> known = idsAndLabels(listing);
-        return Stream.concat(namedSessions(), lists.ids().stream())
+        return Stream.concat(namedSessions(known), lists.ids().stream())
                 .filter(known::add)
                 .flatMap(name -> catalogue.session(name).stream())
                 .filter(row -> projects.contains(row.project()))
@@ -296,9 +302,13 @@ public final class SessionLister {
         return known;
     }
 
-    /** What the user names as sessions, by flag, variable or job file. */
-    private Stream<String> namedSessions() {
-        return selector.names().stream()
+    /**
+     * What the user names as sessions, by flag, variable or job file.
+     *
+     * @param known ids and labels of sessions
+     */
+    private Stream<String> namedSessions(Set<String> known) {
+        return selector.names((filter, value) -> known.contains(value)).stream()
                 .filter(name -> name.filter().filter(Filter.SESSION::equals).isPresent())
                 .map(RequestedName::value);
     }

@@ -100,6 +100,20 @@ public record FilteredRow(String mark, RowFilter filter) {
         return mark + "/" + cell.kind() + "=" + value;
     }
 
+    /** The scans that the rows want, noting which names in them the session answers to. */
+    public static List<ScanRow> scans(
+            List<FilteredRow> rows, List<ScanRow> chosen, SessionContents has, NameMatches answers) {
+        rows.forEach(row -> row.compare(chosen, List.of(), List.of(), has, answers));
+        return RowFilter.scans(filters(rows), chosen);
+    }
+
+    /** The assessors that the rows want, noting which names in them the session answers to. */
+    public static List<AssessorRow> assessors(
+            List<FilteredRow> rows, List<AssessorRow> chosen, SessionContents has, NameMatches answers) {
+        rows.forEach(row -> row.compare(List.of(), chosen, List.of(), has, answers));
+        return RowFilter.assessors(filters(rows), chosen);
+    }
+
     /**
      * Notes whether a session answers to the row.
      *
@@ -119,9 +133,10 @@ public record FilteredRow(String mark, RowFilter filter) {
         boolean open = false;
         for (Cell cell : filter.cells()) {
             Set<String> known = known(cell, has);
+            boolean whole = known.contains(cell.text());
             for (String value : cell.names()) {
                 String name = cellMark(mark, cell, value);
-                if (known.contains(value)) {
+                if (whole || known.contains(value)) {
                     answers.answers(name);
                 } else {
                     complete = false;

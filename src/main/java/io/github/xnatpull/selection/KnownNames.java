@@ -1,6 +1,5 @@
 package io.github.xnatpull.selection;
 
-import io.github.xnatpull.support.Nearest;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -21,9 +20,7 @@ final class KnownNames {
     /** For example {@code no such id or label; nearest seen 'MR1'}. */
     String noSuch(String value) {
         String near = damage.suspicion(value)
-                .or(() -> looks++ < LOOKS
-                        ? Nearest.seen(value, names).map(name -> "nearest seen '" + name + "'")
-                        : Optional.empty())
+                .or(() -> looks++ < LOOKS ? MissingNameText.nearest(value, names) : Optional.empty())
                 .map(words -> "; " + words)
                 .orElse("");
         return "no such id or label" + near;

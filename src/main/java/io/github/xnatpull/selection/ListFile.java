@@ -22,8 +22,15 @@ public record ListFile(
         List<String> extraColumns,
         List<ListRow> rows,
         List<String> notes) {
-    private static final Set<String> LABELS =
-            Set.of("sessionlabel", "label", "session", "experiment", "subjectlabel", "subject", "participantid");
+    private static final Set<String> LABELS = Set.of(
+            "sessionlabel",
+            "label",
+            "session",
+            "experiment",
+            "subjectlabel",
+            "subject",
+            "participantid",
+            "assessorlabel");
 
     /** What a list names. */
     public enum Kind {

@@ -2,8 +2,10 @@ package io.github.xnatpull.selection;
 
 import io.github.xnatpull.selection.ListFile.ListRow;
 import io.github.xnatpull.selection.ListedSessions.ListedRow;
+import io.github.xnatpull.xnat.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,11 +75,15 @@ final class ListMatcher<T> {
         List<ListedRow<T>> matched = new ArrayList<>();
         List<UnmatchedName> unmatched = new ArrayList<>();
         List<String> notes = new ArrayList<>(list.notes());
-        KnownNames names = new KnownNames(names());
+        Map<Level, KnownNames> names = new EnumMap<>(Level.class);
         for (ListRow row : list.rows()) {
             List<T> meant = meant(list, row, notes);
             if (meant.isEmpty()) {
-                unmatched.add(UnmatchedName.ofRow(list.kind().noun(), list.name(), row, reason(list, row, names)));
+                unmatched.add(UnmatchedName.ofRow(
+                        list.kind().noun(),
+                        list.name(),
+                        row,
+                        reason(list, row, names.computeIfAbsent(row.owner(), any -> new KnownNames(names(row))))));
             } else if (add(row, meant, found)) {
                 matched.add(new ListedRow<>(list, row, meant));
             }
@@ -184,9 +190,16 @@ final class ListMatcher<T> {
         return names.noSuch(row.id());
     }
 
-    private Collection<String> names() {
-        Set<String> names = new HashSet<>(byId.keySet());
-        names.addAll(byLabel.keySet());
+    /** Ids and labels of all that such a row can mean. */
+    private Collection<String> names(ListRow row) {
+        Set<String> names = new HashSet<>();
+        for (Map<String, List<T>> index : List.of(byId, byLabel)) {
+            index.forEach((name, bearers) -> {
+                if (bearers.stream().anyMatch(one -> kindred.test(row, one))) {
+                    names.add(name);
+                }
+            });
+        }
         names.remove("");
         return names;
     }

@@ -2,7 +2,9 @@ package io.github.xnatpull.selection;
 
 import io.github.xnatpull.support.Nearest;
 import io.github.xnatpull.support.Plural;
+import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /** The words for a name that nothing answers to: the same wherever the name stands. */
@@ -38,9 +40,23 @@ final class MissingNameText {
     static String near(String value, Collection<String> seen) {
         return new SpreadsheetDamage(seen)
                 .suspicion(value)
-                .or(() -> Nearest.seen(value, seen).map(name -> "nearest seen '" + name + "'"))
+                .or(() -> nearest(value, seen))
                 .map(words -> "; " + words)
                 .orElse("");
+    }
+
+    /** What is most like it; where both look alike on a screen, why they differ all the same. */
+    static Optional<String> nearest(String value, Collection<String> seen) {
+        return Nearest.seen(value, seen)
+                .map(name -> "nearest seen '" + name + "'"
+                        + (looks(name).equals(looks(value))
+                                ? ", which looks the same and is made of other characters: copy it from 'xnatpull list'"
+                                : ""));
+    }
+
+    /** A letter with an accent is one character or two, and blanks are of several kinds. */
+    private static String looks(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
     }
 
     private static String advice(String kind, String value) {

@@ -127,8 +127,23 @@ final class Patterns {
 
     /** The pieces of the values that are names: neither globs nor regular expressions, as written, once each. */
     List<String> names() {
+        return names(value -> false);
+    }
+
+    /**
+     * The same, where some values with commas are the name of one thing.
+     *
+     * @param whole whether something is called so; such a value does not fall apart
+     */
+    List<String> names(Predicate<String> whole) {
         Set<String> names = new LinkedHashSet<>();
-        wanted.forEach(value -> names(value, names));
+        for (Wanted value : wanted) {
+            if (value instanceof Wanted.Text text && !text.pieces().isEmpty() && whole.test(text.written())) {
+                names.add(text.written());
+            } else {
+                names(value, names);
+            }
+        }
         return List.copyOf(names);
     }
 

@@ -212,7 +212,7 @@ public final class RequestedSessions {
     }
 
     private void values() {
-        for (RequestedName name : selector.names()) {
+        for (RequestedName name : selector.names(this::isOneName)) {
             switch (name.filter().orElseThrow()) {
                 case SUBJECT -> subject(name);
                 case SESSION -> session(name);
@@ -221,6 +221,19 @@ public final class RequestedSessions {
                 default -> named.add(name);
             }
         }
+    }
+
+    /** Whether a value with commas is the name of one subject or session, not of several. */
+    private boolean isOneName(Filter filter, String value) {
+        if (filter != Filter.SUBJECT) {
+            return sessionNames().contains(value);
+        }
+        Set<String> names = new HashSet<>();
+        listing.forEach(row -> names.addAll(List.of(row.subjectId(), row.subjectLabel())));
+        return names.contains(value)
+                || !names.containsAll(Patterns.split(value))
+                        && !byIdOrLabel(subjects.get(), value, SubjectRow::id, SubjectRow::label)
+                                .isEmpty();
     }
 
     private void session(RequestedName name) {

@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What one row of a list wants of its session. Every blank part wants all. A row that names a scan wants nothing but
@@ -63,11 +65,12 @@ public record RowFilter(
     /**
      * A cell that names something.
      *
+     * @param text as written
      * @param names those of its pieces that are names, not patterns
      * @param isOpen whether patterns are among its pieces, which may match nothing
      * @param isExact whether it is a name as it stands
      */
-    record Cell(String kind, List<String> names, boolean isOpen, boolean isExact) {}
+    record Cell(String kind, String text, List<String> names, boolean isOpen, boolean isExact) {}
 
     /** The cells that are not blank. */
     List<Cell> cells() {
@@ -85,8 +88,8 @@ public record RowFilter(
             Patterns patterns = values(text);
             cells.add(
                     exact
-                            ? new Cell(kind, List.of(text), false, true)
-                            : new Cell(kind, patterns.names(), !patterns.isNamesOnly(), false));
+                            ? new Cell(kind, text, List.of(text), false, true)
+                            : new Cell(kind, text, patterns.names(), !patterns.isNamesOnly(), false));
         }
     }
 
@@ -135,6 +138,42 @@ public record RowFilter(
         return listing.stream().filter(wanted::contains).toList();
     }
 
+    /** The scans of one session that at least one of its rows wants, with or without resources. */
+    static List<ScanRow> scans(List<RowFilter> rows, List<ScanRow> scans) {
+        return wanted(rows, scans, row -> row.wants(Level.SCAN), row -> row.scanIds(scans), ScanRow::id);
+    }
+
+    /** The assessors of one session that at least one of its rows wants, with or without resources. */
+    static List<AssessorRow> assessors(List<RowFilter> rows, List<AssessorRow> assessors) {
+        return wanted(
+                rows, assessors, row -> row.wants(Level.ASSESSOR), row -> row.assessorIds(assessors), AssessorRow::id);
+    }
+
+    private static <T> List<T> wanted(
+            List<RowFilter> rows,
+            List<T> parts,
+            Predicate<RowFilter> wants,
+            Function<RowFilter, Set<String>> ids,
+            Function<T, String> id) {
+        if (rows.isEmpty() || rows.contains(NONE)) {
+            return parts;
+        }
+        Set<String> wanted = new HashSet<>();
+        rows.stream().filter(wants).map(ids).forEach(wanted::addAll);
+        return parts.stream().filter(part -> wanted.contains(id.apply(part))).toList();
+    }
+
+    /** Whether the row wants parts of this level, all or some of them. */
+    private boolean wants(Level parts) {
+        boolean named = parts == Level.SCAN ? isOfScan() : !assessor.isEmpty();
+        boolean others = (isOfScan() || !assessor.isEmpty() || !reconstruction.isEmpty()) && !named;
+        return !others && (level.isEmpty() || level.equals(parts.word()));
+    }
+
+    private boolean isOfScan() {
+        return !scan.isEmpty() || !scanType.isEmpty();
+    }
+
     List<ResourceRow> of(Collection<ScanRow> scans, Collection<AssessorRow> assessors, List<ResourceRow> listing) {
         Set<String> scanIds = scanIds(scans);
         Set<String> assessorIds = assessorIds(assessors);
@@ -155,7 +194,7 @@ public record RowFilter(
 
     /** Where a row names parts, it wants nothing but what hangs at one of them. */
     private boolean isPart(ResourceRow row, Set<String> scanIds, Set<String> assessorIds) {
-        boolean ofScan = !scan.isEmpty() || !scanType.isEmpty();
+        boolean ofScan = isOfScan();
         boolean ofAssessor = !assessor.isEmpty();
         boolean ofReconstruction = !reconstruction.isEmpty();
         return switch (row.level()) {

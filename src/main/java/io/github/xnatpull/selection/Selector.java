@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -320,11 +321,20 @@ public final class Selector {
 
     /** Every name that something must answer to, or that is to be left out, in the order of the filters. */
     public List<RequestedName> names() {
+        return names((filter, value) -> false);
+    }
+
+    /**
+     * The same in the face of what there is.
+     *
+     * @param whole whether a value with commas is what one subject or session is called; its pieces then name nothing
+     */
+    public List<RequestedName> names(BiPredicate<Filter, String> whole) {
         List<RequestedName> names = new ArrayList<>();
         BiConsumer<Filter, List<String>> add = (filter, values) -> values.stream()
                 .filter(value -> !filter.isStandardWord(value))
                 .forEach(value -> names.add(named.apply(filter, value)));
-        sessionFilter.name(add);
+        sessionFilter.name(whole, add);
         scanFilter.name(add);
         add.accept(Filter.RESOURCE, resources.names());
         add.accept(Filter.EXCLUDED_RESOURCE, excludedResources.names());

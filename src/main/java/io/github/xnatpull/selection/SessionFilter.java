@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -146,7 +147,9 @@ final class SessionFilter {
             Function<SessionRow, String> id,
             Function<SessionRow, String> label,
             BiFunction<Filter, String, RequestedName> named) {
-        for (String value : patterns.names()) {
+        Predicate<String> whole = value -> listing.stream()
+                .anyMatch(row -> id.apply(row).equals(value) || label.apply(row).equals(value));
+        for (String value : patterns.names(whole)) {
             Optional<SessionRow> byId =
                     listing.stream().filter(row -> id.apply(row).equals(value)).findFirst();
             Optional<SessionRow> byLabel = listing.stream()
@@ -173,10 +176,12 @@ final class SessionFilter {
         List.of(names).forEach(Pseudonyms.process()::hide);
     }
 
-    void name(BiConsumer<Filter, List<String>> each) {
-        each.accept(Filter.SUBJECT, subjects.names());
-        each.accept(Filter.SESSION, sessions.names());
-        each.accept(Filter.EXCLUDED_SESSION, excludedSessions.names());
+    /** @param whole whether a value with commas is what one subject or session is called */
+    void name(BiPredicate<Filter, String> whole, BiConsumer<Filter, List<String>> each) {
+        each.accept(Filter.SUBJECT, subjects.names(value -> whole.test(Filter.SUBJECT, value)));
+        each.accept(Filter.SESSION, sessions.names(value -> whole.test(Filter.SESSION, value)));
+        each.accept(
+                Filter.EXCLUDED_SESSION, excludedSessions.names(value -> whole.test(Filter.EXCLUDED_SESSION, value)));
         each.accept(Filter.SESSION_TYPE, types.names());
     }
 

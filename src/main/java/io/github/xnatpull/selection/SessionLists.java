@@ -164,40 +164,14 @@ public final class SessionLists {
                 .levels(levels)
                 .sources(sources);
         if (projects.isEmpty() && selection.sessions().isEmpty()) {
-            assessorList().ifPresent(SessionLists::requireProject);
+            assessorList().filter(ListFile::isLabels).ifPresent(AssessorLists::requireProject);
         }
-        assessorList().ifPresent(list -> addAssessors(list, selection, sources, applied));
+        assessorList().ifPresent(list -> AssessorLists.add(list, selection, sources, applied));
         return applied.build();
-    }
-
-    /** The server lists assessors below their sessions, and has no listing that finds one by its accession id alone. */
-    private static void requireProject(ListFile list) {
-        throw fault(FaultCode.USAGE)
-                .trying("find the assessors of " + list.name())
-                .meaning("Nothing was started")
-                .advice("Name their project with --project, or in a column Project; or their sessions with --session.")
-                .because(
-                        "column '" + list.column()
-                                + "' names assessors, which are looked for in the sessions of a project, and no project is named");
     }
 
     private Optional<ListFile> assessorList() {
         return sessions.filter(ListFile::ofAssessors);
-    }
-
-    /** Where levels say nothing of assessors, nothing but these is meant. */
-    private static void addAssessors(
-            ListFile list, Selection selection, Map<String, String> sources, SelectionBuilder applied) {
-        if (!selection.levels().contains(Level.ASSESSOR)) {
-            applied.levels(Set.of(Level.ASSESSOR));
-        }
-        Set<String> assessors = new LinkedHashSet<>(selection.assessors());
-        for (ListRow row : list.rows()) {
-            if (assessors.add(row.id())) {
-                sources.put(Filter.ASSESSOR.mark(row.id()), list.name() + ":" + row.line());
-            }
-        }
-        applied.assessors(List.copyOf(assessors)).sources(sources);
     }
 
     private Collection<ListRow> rows() {
@@ -210,6 +184,21 @@ public final class SessionLists {
      */
     public List<SessionRow> find(XnatCatalogue catalogue) {
         return find(catalogue, Set.of());
+    }
+
+    /** The sessions of whatever project that hold the assessors of a list, where its column holds accession ids. */
+    public List<SessionRow> findHolders(XnatCatalogue catalogue) {
+        return assessorList()
+                .filter(list -> !list.isLabels())
+                .map(list -> AssessorLists.holders(list, catalogue))
+                .orElse(List.of());
+    }
+
+    /** Says of a list of assessors that it needs a project, where nothing is found without one. */
+    public void requireHolders(List<SessionRow> found) {
+        if (found.isEmpty()) {
+            assessorList().ifPresent(AssessorLists::requireProject);
+        }
     }
 
     /** What the rows of the list of sessions name as sessions. */

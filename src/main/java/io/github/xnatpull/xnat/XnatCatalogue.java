@@ -46,6 +46,14 @@ public interface XnatCatalogue {
     Optional<SessionRow> session(String accessionId);
 
     /**
+     * The imaging sessions that hold these image assessors, as their owners see them, once each. Asks for many at a time, in
+     * the listing of all experiments, which names the session of an image assessor (contract §2.5, §2.7).
+     *
+     * @param assessorIds accession ids; one that is none, or that this user cannot see, adds nothing
+     */
+    List<SessionRow> sessionsOfAssessors(Collection<String> assessorIds);
+
+    /**
      * The scans of a session.
      *
      * @throws Fault {@code GONE_SINCE_PLAN} where the session is not there any more; so do all that ask below a session

@@ -5,11 +5,13 @@ import static io.github.xnatpull.acceptance.NamesArchive.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xnatpull.acceptance.Program.Ended;
+import io.github.xnatpull.miniature.archive.Assessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -224,35 +226,83 @@ class ListRowsTest {
         packaged(scene.pull("--sessions", list)).with(0).saying("is not used");
     }
 
-    @Test
+    private List<String> withoutProject(String command, String list) {
+        return List.of(
+                command,
+                "--server",
+                scene.xnat().url(),
+                "--dest",
+                scene.destination().toString(),
+                "--sessions",
+                list);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "assessor_label,S1_FS,labels are looked for in the sessions of a project",
+        "Freesurfer ID,S1_FS,shows none of them by an accession id",
+        "assessor_id,XNAT_E99999,shows none of them by an accession id"
+    })
     @DisplayName(
-            "B-108: Without any project a list of assessors is exit 2 and says what is missing; a column Project does")
-    void assessorsWithoutAProject() throws IOException {
-        String list = list("assessor_id\nXNAT_E00002\n");
+            "B-108: Without any project a list of assessors by label is exit 2 and says what is missing; a column Project does")
+    void assessorsWithoutAProject(String header, String value, String reason) throws IOException {
+        String list = list(header + "\n" + value + "\n");
         for (String command : List.of("pull", "plan")) {
             new Program()
-                    .run(List.of(
-                            command,
-                            "--server",
-                            scene.xnat().url(),
-                            "--dest",
-                            scene.destination().toString(),
-                            "--sessions",
-                            list))
+                    .run(withoutProject(command, list))
                     .with(2)
-                    .saying("column 'assessor_id' names assessors", "no project is named", "a column Project");
+                    .saying(
+                            "column '" + header + "' names assessors",
+                            "no project is named",
+                            reason,
+                            "a column Project");
         }
-        String withProject = list("assessor_id,Project\nXNAT_E00002,P\n");
+        assertThat(scene.destination()).doesNotExist();
+        String withProject = list(header + ",Project\nS1_FS,P\n");
+        new Program().run(withoutProject("pull", withProject)).with(0);
+        assertThat(landed()).containsExactly("S1_MR1 XNAT_E00002 DATA");
+    }
+
+    @Test
+    @DisplayName(
+            "B-108: Accession ids of assessors are found without a project, and beside the default project of a profile")
+    void assessorsByAccessionId() throws IOException {
+        Assessor other = scene.xnat()
+                .archive()
+                .addProject("Q")
+                .addSubject("Q_S")
+                .addSession("Q_MR1")
+                .addAssessor("Q_FS", "fs:fsData");
+        other.addOut("DATA").addFile("stats.txt", 50);
+        String more = IntStream.range(0, 60).mapToObj(i -> "XNAT_F" + i + "\n").collect(Collectors.joining());
+        String list = list("assessor_id\n" + more + other.id() + "\nXNAT_E00002\n");
+        new Program().run(withoutProject("pull", list)).with(3).saying("has assessor XNAT_F0");
+        assertThat(landed()).containsExactlyInAnyOrder("S1_MR1 XNAT_E00002 DATA", "Q_MR1 " + other.id() + " DATA");
+        assertThat(unmatched().rows()).hasSize(60);
+        String few = list("assessor_id\n" + other.id() + "\nXNAT_E00002\n");
+        assertThat(packaged(withoutProject("plan", few)).with(0).out()).contains("2 sessions, 2 resources");
+        Ended besideDefault = new Program()
+                .environment("XNATPULL_CONFIG", file(directory, "config.yaml", """
+                        version: 1
+                        profiles:
+                          lab: { url: %s, projects: [P] }
+                        """.formatted(
+                                scene.xnat().url())))
+                .run(List.of("list", "assessors", "--profile", "lab", "--ids", "--sessions", few))
+                .with(0);
+        assertThat(besideDefault.out()).contains(other.id(), "XNAT_E00002");
         new Program()
                 .run(List.of(
-                        "pull",
+                        "list",
+                        "assessors",
                         "--server",
                         scene.xnat().url(),
-                        "--dest",
-                        scene.destination().toString(),
+                        "--project",
+                        "P",
+                        "--ids",
                         "--sessions",
-                        withProject))
-                .with(0);
-        assertThat(landed()).containsExactly("S1_MR1 XNAT_E00002 DATA");
+                        few))
+                .with(3)
+                .saying("has assessor " + other.id());
     }
 }

@@ -92,6 +92,11 @@ final class FakeCatalogue implements XnatCatalogue, Server {
     }
 
     @Override
+    public List<SessionRow> sessionsOfAssessors(Collection<String> assessorIds) {
+        return List.of();
+    }
+
+    @Override
     public List<String> storedFiles(String sessionId) {
         return List.of();
     }

@@ -10,7 +10,7 @@ final class SelectionExamples {
 
             Flags of different kinds narrow each other; values of one flag add to each other. A value is taken literally first, then as a
             glob (`T2*` is a real type of scan, and then matches only itself); behind `re:` stands a regular expression. Several values: commas,
-            or the flag again; a name that holds a comma is found as it is.
+            or the flag again; a name that holds a comma is found as it is, and nothing is told of its pieces.
 
             What is named must be there: where nothing on the server answers to a name, the rest is pulled, `unmatched.csv` says which name it was,
             where it stands (`source`: flag, variable, key, or `list:line`), why, and what is nearest to it; the exit code is 3, or 6 where nothing is left.
@@ -34,9 +34,11 @@ final class SelectionExamples {
 
             The project of a profile, or of `XNATPULL_PROJECT` where a flag names the sessions, is a default: labels are looked for in it, and an accession id
             that is not in it on the whole server. A list whose rows name their projects does without it. A project of a flag or a job file is none: what is
-            not in it is unmatched. Assessors are found only through their project: a list of assessors without any project is exit 2.
+            not in it is unmatched. Accession ids in a list of assessors are found without a
+            project too; labels of assessors need one, and without it are exit 2.
 
-            `list` chooses by the same flags and lists and tells the same, of what it looks at: `list sessions` looks into no session.
+            `list` chooses by the same flags and lists and tells the same, of what it looks at: `list sessions` looks into no session,
+            `list scans` and `list assessors` show what the rows of a list name of them.
 
             Sessions without a date, and scans without a type or quality, that a filter on it leaves out are counted and told.
 

@@ -181,6 +181,11 @@ public final class InMemoryXnat implements XnatCatalogue {
     }
 
     @Override
+    public List<SessionRow> sessionsOfAssessors(Collection<String> assessorIds) {
+        return List.of();
+    }
+
+    @Override
     public List<String> storedFiles(String sessionId) {
         ask("folder", sessionId);
         return List.of();

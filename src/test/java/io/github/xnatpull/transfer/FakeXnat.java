@@ -344,6 +344,11 @@ final class FakeXnat implements XnatCatalogue, XnatContent {
     }
 
     @Override
+    public List<SessionRow> sessionsOfAssessors(Collection<String> assessorIds) {
+        throw none();
+    }
+
+    @Override
     public List<String> storedFiles(String sessionId) {
         return List.of("SCANS/1/DICOM/scan_1_catalog.xml", "SCANS/2/DICOM/scan_2_catalog.xml");
     }

@@ -14,7 +14,9 @@ import io.github.xnatpull.run.RunVerdict;
 import io.github.xnatpull.run.Server;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.SessionLists;
+import io.github.xnatpull.xnat.Level;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,7 +95,7 @@ public final class ListCommand implements Callable<Integer> {
         SettingsResolver resolver = new SettingsResolver(spec, context);
         Settings said = filters(wanted, resolver.settings(Optional.empty()));
         resolver.tell();
-        Selection filters = Requests.selectionOf(said);
+        Selection filters = withAssessors(wanted, Requests.selectionOf(said));
         check(wanted, filters);
         SessionLists lists = SessionLists.read(filters, ListOpener.ofProcess());
         URI address = said.text(Setting.SERVER)
@@ -120,6 +122,13 @@ public final class ListCommand implements Callable<Integer> {
                 .filter(value -> value.origin().layer() == Layer.PROFILE)
                 .isPresent();
         return wanted == What.PROJECTS && ofProfile ? said.without(Set.of(Setting.PROJECTS)) : said;
+    }
+
+    /** Whoever lists assessors wants those that a list names beside its sessions. */
+    private static Selection withAssessors(What wanted, Selection filters) {
+        EnumSet<Level> levels = EnumSet.of(Level.ASSESSOR);
+        levels.addAll(filters.levels());
+        return wanted == What.ASSESSORS ? filters.toBuilder().levels(levels).build() : filters;
     }
 
     private static void check(What wanted, Selection filters) {

@@ -15,9 +15,11 @@ import io.github.xnatpull.plan.SessionLister;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.request.PullRequest.Load;
 import io.github.xnatpull.selection.Filter;
+import io.github.xnatpull.selection.FilteredRow;
 import io.github.xnatpull.selection.ListReport;
 import io.github.xnatpull.selection.ListedSessions;
 import io.github.xnatpull.selection.NameMatches;
+import io.github.xnatpull.selection.RequestedName;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selector;
 import io.github.xnatpull.selection.SessionContents;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Lists what a server has, by the same filters that a pull would use. */
 final class ServerBrowser {
@@ -47,6 +50,12 @@ final class ServerBrowser {
     private static final int SHOWN = 10;
     private static final Set<Filter> SCAN_FILTERS = EnumSet.of(
             Filter.SCAN, Filter.SCAN_TYPE, Filter.SCAN_QUALITY, Filter.EXCLUDED_SCAN, Filter.EXCLUDED_SCAN_TYPE);
+
+    /** What cells of a list name that a look at scans, or at assessors, answers. */
+    private static final Set<String> SCAN_CELLS = Set.of("scan", "scan type");
+
+    private static final Set<String> ASSESSOR_CELLS = Set.of("assessor");
+
     static final Load LOAD = new Load(1, AT_A_TIME, 4, Optional.empty());
 
     static final List<Column<ProjectRow>> PROJECTS = List.of(
@@ -156,18 +165,22 @@ final class ServerBrowser {
     }
 
     void sessions(ResultTable<SessionRow> table) {
-        sessions(EnumSet.noneOf(Filter.class)).forEach(one -> table.add(one.session()));
+        sessions(EnumSet.noneOf(Filter.class), Set.of()).forEach(one -> table.add(one.session()));
     }
 
     void scans(ResultTable<Part<ScanRow>> table) {
         OrderedParallel.each(
-                sessions(SCAN_FILTERS), AT_A_TIME, this::scansOf, parts -> addAll(table, parts), Fault::stopped);
+                sessions(SCAN_FILTERS, SCAN_CELLS),
+                AT_A_TIME,
+                this::scansOf,
+                parts -> addAll(table, parts),
+                Fault::stopped);
         missUnanswered(table);
     }
 
     void assessors(ResultTable<Part<AssessorRow>> table) {
         OrderedParallel.each(
-                sessions(EnumSet.of(Filter.ASSESSOR)),
+                sessions(EnumSet.of(Filter.ASSESSOR), ASSESSOR_CELLS),
                 AT_A_TIME,
                 this::assessorsOf,
                 parts -> addAll(table, parts),
@@ -240,8 +253,11 @@ final class ServerBrowser {
         });
     }
 
-    /** @param looked the filters whose names are looked for in the sessions */
-    private List<ListedSession> listed(Set<Filter> looked, boolean rows) {
+    /**
+     * @param looked the filters whose names are looked for in the sessions
+     * @param rows the names in rows of lists that are
+     */
+    private List<ListedSession> listed(Set<Filter> looked, Predicate<RequestedName> rows) {
         SessionList list = new SessionLister(catalogue, Ledger.EMPTY, selection, selector, lists).list();
         warnings.addAll(list.names().warnings());
         warnings.addAll(list.names().notices());
@@ -253,14 +269,14 @@ final class ServerBrowser {
                 .filter(one -> !one.isOfList() && !one.isProject())
                 .toList());
         names = Optional.of(new NameMatchCollector(
-                list.names().only(name -> name.filter().map(looked::contains).orElse(rows))));
+                list.names().only(name -> name.filter().map(looked::contains).orElseGet(() -> rows.test(name)))));
         return list.sessions().stream()
                 .sorted(Comparator.comparing(ListedSession::session, BY_SESSION))
                 .toList();
     }
 
-    private List<ListedSession> sessions(Set<Filter> looked) {
-        return listed(looked, false).stream()
+    private List<ListedSession> sessions(Set<Filter> looked, Set<String> cells) {
+        return listed(looked, name -> cells.contains(name.kind())).stream()
                 .filter(one -> isSession(one.session()))
                 .toList();
     }
@@ -275,7 +291,7 @@ final class ServerBrowser {
         if (!selector.levels().contains(Level.ASSESSOR)) {
             looked.remove(Filter.ASSESSOR);
         }
-        return listed(looked, true);
+        return listed(looked, any -> true);
     }
 
     private void saw(SessionRow session, NameMatches answers) {
@@ -293,7 +309,12 @@ final class ServerBrowser {
     private List<Part<ScanRow>> scansOf(ListedSession listed) {
         NameMatches answers = new NameMatches();
         SessionRow session = listed.session();
-        List<ScanRow> scans = selector.scans(catalogue.scans(session.accessionId()), answers);
+        List<ScanRow> all = catalogue.scans(session.accessionId());
+        List<ScanRow> scans = FilteredRow.scans(
+                listed.rows(),
+                selector.scans(all, answers),
+                SessionContents.of(session, all, List.of(), List.of()),
+                answers);
         saw(session, answers);
         return parts(session, scans, BY_SCAN);
     }
@@ -301,7 +322,12 @@ final class ServerBrowser {
     private List<Part<AssessorRow>> assessorsOf(ListedSession listed) {
         NameMatches answers = new NameMatches();
         SessionRow session = listed.session();
-        List<AssessorRow> assessors = selector.assessors(catalogue.assessors(session.accessionId()), answers);
+        List<AssessorRow> all = catalogue.assessors(session.accessionId());
+        List<AssessorRow> assessors = FilteredRow.assessors(
+                listed.rows(),
+                selector.assessors(all, answers),
+                SessionContents.of(session, List.of(), all, List.of()),
+                answers);
         saw(session, answers);
         return parts(session, assessors, BY_ASSESSOR);
     }

@@ -10,6 +10,7 @@ import io.github.xnatpull.request.PullRequest;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.support.CsvDialect;
 import io.github.xnatpull.support.Plural;
+import io.github.xnatpull.support.Pseudonyms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class PlanText implements PullPreview.Listener {
             "bytes",
             "unknown",
             "note");
+    /** So many names that nothing answers to are shown; all of them as JSON. */
+    private static final int SHOWN = 10;
+
     private static final String FORMAT = "%-18s %-24s %9s %7s %7s %10s %10s %12s  %s";
     private final Output output;
     private final PullRequest request;
@@ -219,7 +223,16 @@ public final class PlanText implements PullPreview.Listener {
         }
         if (missing.unmatchedRows() > 0) {
             lines.add(Plural.of(missing.unmatchedRows(), "name") + " that the selection, or a list, holds "
-                    + (missing.unmatchedRows() == 1 ? "means" : "mean") + " nothing on the server.");
+                    + (missing.unmatchedRows() == 1 ? "means" : "mean") + " nothing on the server"
+                    + (result.unmatched().isEmpty() ? "." : ":"));
+            result.unmatched().stream()
+                    .limit(SHOWN)
+                    .map(one -> "  " + one.source() + " '" + one.value() + "': " + one.reason())
+                    .map(Pseudonyms.process()::quoted)
+                    .forEach(lines::add);
+            if (missing.unmatchedRows() > SHOWN) {
+                lines.add("  and " + Plural.number(missing.unmatchedRows() - SHOWN) + " more");
+            }
         }
         if (result.exitCode() != ExitCodes.OK) {
             lines.add("As it stands, a pull of this would exit " + result.exitCode() + ".");

@@ -74,6 +74,11 @@ final class RestCatalogue implements XnatCatalogue {
     }
 
     @Override
+    public List<SessionRow> sessionsOfAssessors(Collection<String> assessorIds) {
+        return sessions.ofAssessors(assessorIds);
+    }
+
+    @Override
     public Optional<SessionRow> session(String accessionId) {
         return sessions.find(accessionId);
     }

@@ -1,13 +1,17 @@
 package io.github.xnatpull.xnat.rest;
 
+import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.xnat.SessionRow;
 import io.github.xnatpull.xnat.http.HttpLimits;
 import io.github.xnatpull.xnat.http.UrlPath;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +20,11 @@ import java.util.regex.Pattern;
  */
 final class Sessions {
     private static final String IMAGING = "xnat:imageSessionData";
+    private static final String ASSESSORS = "xnat:imageAssessorData";
+
+    /** So many ids go into one address without making it too long for the servers in front of XNAT. */
+    private static final int AT_ONCE = 50;
+
     private static final String FACTS =
             "ID,label,project,xsiType,date,subject_ID,subject_label,insert_date,last_modified";
     private static final String NAMES = "ID,label,project,xsiType,subject_ID,subject_label";
@@ -73,6 +82,31 @@ final class Sessions {
                 .findFirst()
                 // A session whose type is not set up stands in no listing, and is there all the same (contract §16.1).
                 .or(() -> item.byAccessionId(accessionId));
+    }
+
+    /** The sessions of these image assessors, once each: their ids first, of many assessors at a time. */
+    List<SessionRow> ofAssessors(Collection<String> assessorIds) {
+        List<String> plain = assessorIds.stream()
+                .filter(id -> !id.isBlank() && !WILD.matcher(id).matches())
+                .distinct()
+                .toList();
+        Set<String> wanted = Set.copyOf(plain);
+        Set<String> sessions = new TreeSet<>();
+        for (int from = 0; from < plain.size(); from += AT_ONCE) {
+            List<String> some = plain.subList(from, Math.min(plain.size(), from + AT_ONCE));
+            UrlPath path = UrlPath.of("data", "experiments")
+                    .with("xsiType", ASSESSORS)
+                    .with("ID", String.join(",", some))
+                    .with("columns", "ID,project,session_ID");
+            listings
+                    .list(ListQuery.of(path, "find the sessions of " + Plural.of(some.size(), "assessor")), row -> row)
+                    .stream()
+                    .filter(row -> wanted.contains(row.text("ID")))
+                    .map(row -> row.text("session_ID"))
+                    .filter(id -> !id.isEmpty())
+                    .forEach(sessions::add);
+        }
+        return sessions.stream().flatMap(id -> find(id).stream()).toList();
     }
 
     /**
