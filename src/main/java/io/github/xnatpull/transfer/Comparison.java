@@ -7,6 +7,7 @@ import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Comparison {
     private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private List<ExpectedFile> missing = new ArrayList<>();
     private List<ExpectedFile> unknown = new ArrayList<>();
+    private final Map<String, Need.Here> unlike = new HashMap<>();
     private Optional<StreamedComparison> streaming = Optional.empty();
     private boolean news;
 
@@ -37,8 +39,16 @@ final class Comparison {
         /** It is here; {@code renewed} where the receipt has to say something new of it. */
         record Here(ReceiptFile row, boolean renewed) implements Need {}
 
-        /** It is to be fetched. */
-        record Fetch(ExpectedFile file) implements Need {}
+        /**
+         * It is to be fetched.
+         *
+         * @param unlike it is here as it landed, and not as listed
+         */
+        record Fetch(ExpectedFile file, Optional<Here> unlike) implements Need {
+            Fetch(ExpectedFile file) {
+                this(file, Optional.empty());
+            }
+        }
 
         /** Somebody else's file is in its place, and only what the server sends can tell whether it is the same. */
         record Compare(ExpectedFile file) implements Need {}
@@ -69,6 +79,7 @@ final class Comparison {
     private void take(String file, Need need) {
         if (need instanceof Need.Fetch found) {
             missing.add(found.file());
+            found.unlike().ifPresent(here -> unlike.put(file, here));
         } else if (need instanceof Need.Here found) {
             here.put(file, found.row());
             news |= found.renewed();
@@ -107,6 +118,25 @@ final class Comparison {
         return missing;
     }
 
+    /** What is here of a missing file: as it landed, and not as listed. */
+    Optional<ReceiptFile> unlike(String file) {
+        return Optional.ofNullable(unlike.get(file)).map(Need.Here::row);
+    }
+
+    /**
+     * A missing file is not fetched: it would come as it did.
+     *
+     * @param asItCame whether what is here of it is what the server sent
+     */
+    void stays(ExpectedFile file, boolean asItCame, FileFault fault) {
+        missing.remove(file);
+        faults.add(fault);
+        Need.Here found = unlike.get(file.file());
+        if (asItCame && found != null) {
+            take(file.file(), found);
+        }
+    }
+
     /** Files that are here, by their path on the server. */
     Map<String, ReceiptFile> here() {
         return here;
@@ -140,6 +170,7 @@ final class Comparison {
         }
         if (missing.isEmpty() && !download.proven().isEmpty()) {
             missing = target.repack(this);
+            missing.forEach(file -> faults.removeIf(fault -> fault.file().equals(file.file())));
         }
         return !missing.isEmpty();
     }
@@ -162,6 +193,7 @@ final class Comparison {
     }
 
     private void forget(String file) {
+        unlike.remove(file);
         here.remove(file);
         unknown.removeIf(listed -> listed.file().equals(file));
         faults.removeIf(fault -> fault.file().equals(file));

@@ -1,5 +1,6 @@
 package io.github.xnatpull.transfer;
 
+import io.github.xnatpull.ledger.FaultNote;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
@@ -16,6 +17,7 @@ import io.github.xnatpull.transfer.ResourceTarget.Placed;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.RowMemory;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -76,6 +78,8 @@ final class ResourceTransfer {
             streamed = Optional.of(compared);
             bytesStreamed = target.bytesStreamed();
             existing.compareWith(compared); // with what is somebody else's, and may become ours
+            KnownFaults known = new KnownFaults(context, item, notes(receipts));
+            known.keep(existing); // what would come as it did
             ResourceFetch fetch = new ResourceFetch(context, buffers, item, listing, target, digestsMayComeRight);
             fetching = Optional.of(fetch);
             DownloadState download;
@@ -90,6 +94,7 @@ final class ResourceTransfer {
             Optional<String> current = target.current(existing, download);
             if (current.isPresent()) { // nothing to place, and nothing new to say
                 fetch.forgetKept();
+                known.write(download);
                 return outcome(
                         isOfAnotherRun(current.get()) ? Status.UNCHANGED : Status.LANDED, existing, current.get());
             }
@@ -107,6 +112,7 @@ final class ResourceTransfer {
                 receipt = placed == Placed.SOME ? intend(target, existing) : Outcomes.receiptBefore(landed);
             }
             fetch.forgetKept();
+            known.write(download);
             return outcome(Status.LANDED, existing, receipt);
         }
     }
@@ -122,6 +128,13 @@ final class ResourceTransfer {
     private Listing meant(Map<String, FileRow> listed, Held receipts, RowMemory again) {
         FileChoice files = context.files();
         return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, landed, again), receipts));
+    }
+
+    /** Only what ended incomplete, or was cut while it was placed, has any. */
+    private List<FaultNote> notes(Held receipts) {
+        boolean isWhole = landed.filter(row -> row.status().isComplete()).isPresent()
+                && receipts.pending().isEmpty();
+        return isWhole ? List.of() : context.target().receipts().notes(item.key());
     }
 
     private ResourceTarget target(Held receipts) {
