@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A listing compared with what is here: the files that are here, those to be fetched, and those that something is in the way of. */
@@ -60,6 +61,40 @@ final class Comparison {
     /** Nothing can be compared, let alone written. */
     static Comparison blocked(ResourceTarget target, Listing listing, Outcome outcome) {
         return new Comparison(target, listing, Optional.of(outcome));
+    }
+
+    /**
+     * Takes files for missing of which nothing is listed that their bytes could be compared with, though they are here: the
+     * server counts other bytes of the resource than it did when they landed, and than there are.
+     */
+    void doubtBare(long counted) {
+        if (rows().values().stream().noneMatch(Comparison::isBare) || sum().equals(OptionalLong.of(counted))) {
+            return;
+        }
+        for (FileRow row : rows().values()) {
+            ReceiptFile found = here.get(row.path());
+            if (found != null && isBare(row)) {
+                here.remove(row.path());
+                missing.add(target.again(row, found));
+            }
+        }
+    }
+
+    private static boolean isBare(FileRow row) {
+        return row.size().isEmpty() && row.md5().isEmpty();
+    }
+
+    /** The bytes of all files by what is here or listed of them; empty where nothing tells those of one. */
+    private OptionalLong sum() {
+        long sum = 0;
+        for (FileRow row : rows().values()) {
+            ReceiptFile found = here.get(row.path());
+            if (found == null && row.size().isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += found != null ? found.bytes() : row.size().getAsLong();
+        }
+        return OptionalLong.of(sum);
     }
 
     /** Looks for every listed file. */

@@ -174,6 +174,11 @@ final class ZipTarget implements ResourceTarget {
         return ExistingFiles.isAsListed(row, file) ? here : new Need.Fetch(expected(row), Optional.of(here));
     }
 
+    @Override
+    public ExpectedFile again(FileRow row, ReceiptFile here) {
+        return expected(row);
+    }
+
     private ExpectedFile expected(FileRow row) {
         return ExpectedFile.of(row, places.computeIfAbsent(row.path(), index::place), false);
     }
