@@ -262,7 +262,8 @@ public final class RunAttempt {
                 run,
                 asked,
                 new AttemptScope.Stores(state, plan, ledger, components.receipts()),
-                new AttemptScope.Planning(listed.orElse(() -> list(lister, looks)), components.planner(), folders, supersession),
+                new AttemptScope.Planning(
+                        listed.orElse(() -> list(lister, looks)), components.planner(), folders, supersession),
                 new AttemptScope.Transferring(transfer, selector.fileNames()),
                 new AttemptScope.Closing(fileNamesLook, reports),
                 new AttemptScope.Watch(control, everybody, clock));

@@ -47,9 +47,8 @@ final class HiddenSessions {
         }
         Set<String> known = new HashSet<>();
         listed.forEach(row -> known.add(row.accessionId()));
-        List<SessionRow> added = shown.get().stream()
-                .filter(row -> known.add(row.accessionId()))
-                .toList();
+        List<SessionRow> added =
+                shown.get().stream().filter(row -> known.add(row.accessionId())).toList();
         looks.read(catalogue.user(), project, added.size());
         return added;
     }
@@ -62,10 +61,9 @@ final class HiddenSessions {
         if (everywhere.isEmpty()) {
             everywhere = Optional.of(
                     projects.stream().anyMatch(this::isDue)
-                            ? asked(Optional.empty())
-                                    .map(rows -> rows.stream()
-                                            .collect(Collectors.groupingBy(
-                                                    SessionRow::project, HashMap::new, Collectors.toList())))
+                            ? asked(Optional.empty()).map(rows -> rows.stream()
+                                    .collect(Collectors.groupingBy(
+                                            SessionRow::project, HashMap::new, Collectors.toList())))
                             : Optional.empty());
         }
         return everywhere.get().map(rows -> rows.getOrDefault(project, List.of()));

@@ -143,8 +143,7 @@ public final class SessionLister {
         List<SessionRow> listing = new ArrayList<>();
         AtomicLong onlyHere = new AtomicLong();
         ProjectChoice projects = ProjectChoice.of(catalogue, selection, selector);
-        HiddenSessions hidden =
-                new HiddenSessions(catalogue, looks, projects.readable());
+        HiddenSessions hidden = new HiddenSessions(catalogue, looks, projects.readable());
         projects.sessions((project, shown) -> {
             List<SessionRow> found = new ArrayList<>(shown);
             found.addAll(hidden.of(project, shown));

@@ -106,9 +106,7 @@ final class KnownFaults {
                     download.seen(fault.file())
                             .map(DownloadState.Seen::lastModified)
                             .orElse(""),
-                    download.seen(fault.file())
-                            .map(DownloadState.Seen::length)
-                            .orElse(OptionalLong.empty()),
+                    download.seen(fault.file()).map(DownloadState.Seen::length).orElse(OptionalLong.empty()),
                     fault.code().id(),
                     fault.message()));
         }

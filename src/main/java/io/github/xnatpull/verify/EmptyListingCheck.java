@@ -54,8 +54,8 @@ final class EmptyListingCheck {
         try {
             Optional<Long> stored = folders(row.key().accessionId()).files(row.key(), row.label(), assessorLabel(row));
             if (stored.isEmpty()) {
-                return Optional.of(
-                        blank + "its folder is not among those that the server shows, so nothing confirms that it has none");
+                return Optional.of(blank
+                        + "its folder is not among those that the server shows, so nothing confirms that it has none");
             }
             return stored.get() == 0
                     ? Optional.empty()
@@ -64,7 +64,8 @@ final class EmptyListingCheck {
             if (fault.code() != FaultCode.NOT_FOUND) {
                 ServerComparison.requireItsOwn(fault);
             }
-            return Optional.of(blank + "does not show its folder, so nothing confirms that it has none: " + fault.because());
+            return Optional.of(
+                    blank + "does not show its folder, so nothing confirms that it has none: " + fault.because());
         }
     }
 

@@ -46,7 +46,8 @@ class BareFilesTest {
         return resource.files().get(0);
     }
 
-    @ParameterizedTest(name = "B-97 one that changes its length is brought, as the server counts other bytes, with --archives {0}")
+    @ParameterizedTest(
+            name = "B-97 one that changes its length is brought, as the server counts other bytes, with --archives {0}")
     @ValueSource(strings = {"unpack", "keep", "both"})
     void aChangeOfTheSumIsFollowed(String archives) {
         scene.pulls(0, "--archives", archives);

@@ -243,10 +243,7 @@ class HiddenTypesTest {
 
     private static void age(Path memory, Duration by) throws IOException {
         String then = Instant.now().minus(by).toString();
-        Files.writeString(
-                memory,
-                Files.readString(memory)
-                        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", then));
+        Files.writeString(memory, Files.readString(memory).replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", then));
     }
 
     @Test

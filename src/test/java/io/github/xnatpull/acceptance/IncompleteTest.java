@@ -26,10 +26,8 @@ class IncompleteTest {
     private Path directory;
 
     private final MiniatureArchive archive = new MiniatureArchive();
-    private final Scan scan = archive.addProject("GAPS")
-            .addSubject("S1")
-            .addSession("S1_MR1")
-            .addScan("1", "T1w");
+    private final Scan scan =
+            archive.addProject("GAPS").addSubject("S1").addSession("S1_MR1").addScan("1", "T1w");
 
     @SuppressWarnings("NullAway.Init") // each test serves first
     private Scene scene;
@@ -57,9 +55,11 @@ class IncompleteTest {
 
     /** The bytes that came of files and archives, as the server counts them. */
     private long served() {
-        return scene.xnat()
+        return scene
+                .xnat()
                 .log()
-                .matching(line -> line.path().contains("/files/") || line.query().contains("format=zip"))
+                .matching(
+                        line -> line.path().contains("/files/") || line.query().contains("format=zip"))
                 .stream()
                 .filter(line -> line.status() == 200 || line.status() == 206)
                 .count();
@@ -88,7 +88,8 @@ class IncompleteTest {
                 + scene.manifest().column("files");
     }
 
-    @ParameterizedTest(name = "B-37 an incomplete resource is not fetched again, row and exit stay, with --archives {0}")
+    @ParameterizedTest(
+            name = "B-37 an incomplete resource is not fetched again, row and exit stay, with --archives {0}")
     @ValueSource(strings = {"unpack", "keep", "both"})
     void nothingIsFetchedAgain(String archives) throws IOException {
         List.of("DIGEST", "SIZE", "MISSING", "BARE").forEach(this::odd);

@@ -263,7 +263,8 @@ class VerifyRemoteTest {
     }
 
     @ParameterizedTest(
-            name = "B-98 an empty listing without a count is a withdrawal where the session''s folder shows no file: {0}, exit {1}")
+            name =
+                    "B-98 an empty listing without a count is a withdrawal where the session''s folder shows no file: {0}, exit {1}")
     @CsvSource({"no file,9", "files,3", "another folder,3", "an error,3", "a page,3"})
     void emptinessOfABlankCount(String shown, int exit) {
         pulled();

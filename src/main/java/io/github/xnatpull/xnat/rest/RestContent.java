@@ -109,7 +109,8 @@ final class RestContent implements XnatContent {
 
     @Override
     public boolean isUnchanged(ResourceAddress address, String path, String lastModified, OptionalLong length) {
-        String action = "ask for changes of file '" + TextSafety.visible(path, 300) + "' of " + Addresses.inWords(address);
+        String action =
+                "ask for changes of file '" + TextSafety.visible(path, 300) + "' of " + Addresses.inWords(address);
         Request whole = Request.get(paths.files(address).plusFile(NormalPath.of(path)), action);
         Request request = lastModified.isBlank()
                 ? whole
