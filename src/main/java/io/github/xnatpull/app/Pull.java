@@ -2,6 +2,7 @@ package io.github.xnatpull.app;
 
 import io.github.xnatpull.job.SessionListSupplier;
 import io.github.xnatpull.ledger.Destination;
+import io.github.xnatpull.ledger.HiddenTypeLooks;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.logging.Privacy;
@@ -66,8 +67,15 @@ public final class Pull {
                 context.observer()
                         .notice("Logged in at " + request.site().address() + " as " + user + " (XNAT "
                                 + (version.isBlank() ? "of unknown version" : version) + ").");
-                SessionListSupplier listed = SessionListSupplier.of(list(open, request, selector, server, lists, gaps));
+                HiddenTypeLooks looks = HiddenTypeLooks.at(
+                        destination,
+                        request.site().address().toString(),
+                        request.strictness().recheck().all(),
+                        context.clock());
+                SessionListSupplier listed =
+                        SessionListSupplier.of(list(open, request, selector, server, lists, gaps, looks));
                 open.begin();
+                looks.save();
                 privacy.keep();
                 StateDatabase state = open.state(connections(request));
                 Runs runs = new JdbcRuns(state);
@@ -94,13 +102,15 @@ public final class Pull {
             Selector selector,
             Server server,
             SessionLists lists,
-            KnownGaps gaps) {
+            KnownGaps gaps,
+            HiddenTypeLooks looks) {
         // The login may have taken long: somebody else may have begun here meanwhile.
         open.lockIfThere();
         Ledger ledger = open.isLocked() && open.place().exists()
                 ? new JdbcLedger(open.state(connections(request)))
                 : Ledger.EMPTY;
-        SessionList listed = new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
+        SessionList listed =
+                new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists, looks).list();
         Privacy.hide(listed);
         ListReportPrinter.tell(listed, request.strictness().strictList(), gaps, context.observer());
         KnownGapsNotice.tellListed(

@@ -2,6 +2,7 @@ package io.github.xnatpull.app;
 
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.DestinationLock;
+import io.github.xnatpull.ledger.HiddenTypeLooks;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.StatePlace;
 import io.github.xnatpull.logging.Privacy;
@@ -78,8 +79,13 @@ public final class PullPreview {
                 RunComponents.layoutWarning(request).ifPresent(observer::warning);
             }
             server.catalogue().user();
+            HiddenTypeLooks looks = HiddenTypeLooks.at(
+                    destination,
+                    request.site().address().toString(),
+                    request.strictness().recheck().all(),
+                    clock);
             SessionList list =
-                    new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists).list();
+                    new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists, looks).list();
             ListReportPrinter.tell(list, request.strictness().strictList(), gaps, observer);
             KnownGapsNotice.tellListed(
                     gaps, KnownGapsNotice.asked(request.selection(), selector, lists), list, observer);

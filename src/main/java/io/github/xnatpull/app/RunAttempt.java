@@ -9,6 +9,7 @@ import io.github.xnatpull.job.SessionListSupplier;
 import io.github.xnatpull.job.StepFaults;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.HiddenTypeLooks;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.logging.LogFile;
 import io.github.xnatpull.plan.FolderAssigner;
@@ -19,6 +20,7 @@ import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.plan.SessionLister;
+import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.report.ReportPublisher;
 import io.github.xnatpull.report.ReportPublisher.Published;
 import io.github.xnatpull.report.RunEnding;
@@ -73,6 +75,7 @@ public final class RunAttempt {
     private final RunControl control;
     private final Clock clock;
     private ItemFilter only = ItemFilter.ALL;
+    private Optional<String> listedTo = Optional.empty();
 
     public RunAttempt(
             Destination destination,
@@ -100,6 +103,7 @@ public final class RunAttempt {
     PullResult attempt(
             String run, PullRequest request, ItemFilter only, Selector selector, SessionListSupplier listed) {
         this.only = only;
+        this.listedTo = listedTo(request);
         Runs runs = new JdbcRuns(state);
         PlanStore plan = new JdbcPlanStore(state);
         KnownGaps gaps = KnownGaps.read(request.strictness().knownGaps());
@@ -152,7 +156,15 @@ public final class RunAttempt {
 
     private RunEnding ending(int exitCode) {
         return new RunEnding(
-                exitCode, control.fatal().map(Fault::code), control.stop().limit(), only.place());
+                exitCode, control.fatal().map(Fault::code), control.stop().limit(), only.place(), listedTo);
+    }
+
+    /** Who reads all data is shown the sessions that the listing of a project leaves out (contract §16.1), others are not. */
+    private Optional<String> listedTo(PullRequest request) {
+        boolean byListing = !request.selection().projects().isEmpty()
+                && request.selection().sessions().isEmpty();
+        String user = byListing ? server.catalogue().user() : "";
+        return byListing && !looks(request).isShownHidden(user) ? Optional.of(user) : Optional.empty();
     }
 
     /** What attempts before found and never try again may be accepted now: the file of known gaps can be a new one. */
@@ -225,8 +237,9 @@ public final class RunAttempt {
         PullRequest request = asked.request();
         Ledger ledger = new JdbcLedger(state);
         RunComponents components = new RunComponents(destination.root(), server, request, selector, ledger);
-        SessionLister lister =
-                new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists(request, listed));
+        HiddenTypeLooks looks = looks(request);
+        SessionLister lister = new SessionLister(
+                server.catalogue(), ledger, request.selection(), selector, lists(request, listed), looks);
         FolderAssigner folders = new FolderAssigner(
                 RunComponents.layout(request),
                 new JdbcFolders(state),
@@ -253,10 +266,25 @@ public final class RunAttempt {
                 run,
                 asked,
                 new AttemptScope.Stores(state, plan, ledger, components.receipts()),
-                new AttemptScope.Planning(listed.orElse(lister::list), components.planner(), folders, supersession),
+                new AttemptScope.Planning(
+                        listed.orElse(() -> list(lister, looks)), components.planner(), folders, supersession),
                 new AttemptScope.Transferring(transfer, selector.fileNames()),
                 new AttemptScope.Closing(fileNamesLook, reports),
                 new AttemptScope.Watch(control, everybody, clock));
+    }
+
+    private HiddenTypeLooks looks(PullRequest request) {
+        return HiddenTypeLooks.at(
+                destination,
+                request.site().address().toString(),
+                request.strictness().recheck().all(),
+                clock);
+    }
+
+    private static SessionList list(SessionLister lister, HiddenTypeLooks looks) {
+        SessionList list = lister.list();
+        looks.save();
+        return list;
     }
 
     /** A run that was killed before its session list was stored needs its lists once more; any other does not. */

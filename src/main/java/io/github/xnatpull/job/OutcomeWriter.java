@@ -18,6 +18,7 @@ import io.github.xnatpull.support.FailPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -151,7 +152,7 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 item.folder(),
                 outcome.status(),
                 outcome.extent(),
-                hints(item),
+                outcome.status() == Status.EMPTY ? hintsOfEmpty(item) : hints(item),
                 landing.at(),
                 landing.run(),
                 run,
@@ -174,6 +175,11 @@ final class OutcomeWriter implements ItemWriter<SliceWork.Done> {
                 run,
                 row.receiptId(),
                 clock.instant());
+    }
+
+    /** Its files are counted, whether or not the server does that: what is known to be empty is not asked for again. */
+    private Hints hintsOfEmpty(PlanItem item) {
+        return partial ? Hints.NONE : new Hints(OptionalLong.of(0), item.hints().size());
     }
 
     /** Without hints of the whole no later pull takes a part for it. */

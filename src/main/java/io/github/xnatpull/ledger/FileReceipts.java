@@ -45,6 +45,7 @@ public final class FileReceipts implements Receipts {
 
     private final Path home;
     private final RecheckMarks marks = new RecheckMarks();
+    private final FaultNotes notes = new FaultNotes();
 
     /** @param destination the root of the data; {@code .xnatpull} must be there already */
     public FileReceipts(Path destination) {
@@ -87,6 +88,16 @@ public final class FileReceipts implements Receipts {
         }
         // The resource was compared with its listing.
         marks.clear(file(key));
+    }
+
+    @Override
+    public List<FaultNote> notes(ResourceKey key) {
+        return notes.read(file(key));
+    }
+
+    @Override
+    public void note(ResourceKey key, List<FaultNote> found) {
+        notes.write(file(key), found);
     }
 
     /**

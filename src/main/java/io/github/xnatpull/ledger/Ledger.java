@@ -20,6 +20,11 @@ public interface Ledger {
         }
 
         @Override
+        public List<String> sessionsOutside(String project, Set<String> accessionIds, int most) {
+            return List.of();
+        }
+
+        @Override
         public long countOutside(String project, Set<String> accessionIds) {
             return 0;
         }
@@ -51,6 +56,9 @@ public interface Ledger {
 
     /** How many rows of a project belong to sessions other than these. */
     long countOutside(String project, Set<String> accessionIds);
+
+    /** The first so many other sessions of a project of which something has landed. */
+    List<String> sessionsOutside(String project, Set<String> accessionIds, int most);
 
     /** Writes or replaces a row; joins the caller's transaction. */
     void record(LedgerRow row);

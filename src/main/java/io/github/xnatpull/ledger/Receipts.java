@@ -1,6 +1,7 @@
 package io.github.xnatpull.ledger;
 
 import io.github.xnatpull.fault.Fault;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,6 +33,14 @@ public interface Receipts {
         late.ifPresent(receipt -> settle(key, receiptId));
         return late;
     }
+
+    /** What an earlier run noted of files of a resource that did not come as listed. */
+    default List<FaultNote> notes(ResourceKey key) {
+        return List.of();
+    }
+
+    /** Notes such files; they take the place of those noted before. */
+    default void note(ResourceKey key, List<FaultNote> notes) {}
 
     /** Writes and forces a pending receipt; replaces an older pending one. */
     void intend(Receipt receipt);

@@ -2,6 +2,8 @@ package io.github.xnatpull.plan;
 
 import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.fault.FaultKind;
+import io.github.xnatpull.ledger.HiddenTypeLooks;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.selection.Filter;
 import io.github.xnatpull.selection.ListReport;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -35,15 +38,34 @@ import java.util.stream.Stream;
 public final class SessionLister {
     private static final Comparator<SessionRow> ORDER =
             Comparator.comparing(SessionRow::accessionId).thenComparing(SessionRow::project);
+    /** Of a project that lost more sessions than this, the others are called gone by its listing alone. */
+    private static final int MOST_ASKED_FOR = 20;
+
     private final XnatCatalogue catalogue;
     private final Ledger ledger;
     private final Selection selection;
     private final Selector selector;
     private final SessionLists lists;
+    private final HiddenTypeLooks looks;
 
-    /** @param selection with what the lists add, see {@link SessionLists#applied} */
+    /** One that always looks for sessions of types that are not set up. */
     public SessionLister(
             XnatCatalogue catalogue, Ledger ledger, Selection selection, Selector selector, SessionLists lists) {
+        this(catalogue, ledger, selection, selector, lists, HiddenTypeLooks.unremembered());
+    }
+
+    /**
+     * @param selection with what the lists add, see {@link SessionLists#applied}
+     * @param looks for sessions of types that are not set up; the caller saves them
+     */
+    public SessionLister(
+            XnatCatalogue catalogue,
+            Ledger ledger,
+            Selection selection,
+            Selector selector,
+            SessionLists lists,
+            HiddenTypeLooks looks) {
+        this.looks = looks;
         this.lists = lists;
         this.catalogue = catalogue;
         this.ledger = ledger;
@@ -121,13 +143,13 @@ public final class SessionLister {
         List<SessionRow> listing = new ArrayList<>();
         AtomicLong onlyHere = new AtomicLong();
         ProjectChoice projects = ProjectChoice.of(catalogue, selection, selector);
-        HiddenSessions hidden =
-                new HiddenSessions(catalogue, projects.readable().size());
+        HiddenSessions hidden = new HiddenSessions(catalogue, looks, projects.readable());
         projects.sessions((project, shown) -> {
             List<SessionRow> found = new ArrayList<>(shown);
             found.addAll(hidden.of(project, shown));
             Set<String> ids =
                     new HashSet<>(found.stream().map(SessionRow::accessionId).toList());
+            ids.addAll(unlistedOf(project, ids));
             onlyHere.addAndGet(ledger.countOutside(project, ids));
             listing.addAll(found);
         });
@@ -292,8 +314,38 @@ public final class SessionLister {
         return Stream.concat(namedSessions(known), lists.ids().stream())
                 .filter(known::add)
                 .flatMap(name -> catalogue.session(name).stream())
-                .filter(row -> projects.contains(row.project()))
+                .flatMap(row -> in(projects, row).stream())
                 .toList();
+    }
+
+    /** What landed and no listing shows may be there all the same (contract §16.1): it is asked for before it is called gone. */
+    private List<String> unlistedOf(String project, Set<String> listed) {
+        return ledger.sessionsOutside(project, listed, MOST_ASKED_FOR).stream()
+                .filter(id -> isThere(project, id))
+                .toList();
+    }
+
+    private boolean isThere(String project, String accessionId) {
+        try {
+            return catalogue
+                    .session(accessionId)
+                    .flatMap(row -> in(List.of(project), row))
+                    .isPresent();
+        } catch (Fault fault) {
+            if (fault.kind() == FaultKind.SERVER_PERMANENT || fault.kind() == FaultKind.DATA) {
+                return true; // nobody knows: it is not called gone
+            }
+            throw fault;
+        }
+    }
+
+    /** A session as one of these projects has it: its own, or one that it is shared into. */
+    private Optional<SessionRow> in(List<String> projects, SessionRow row) {
+        return projects.contains(row.project())
+                ? Optional.of(row)
+                : projects.stream()
+                        .flatMap(project -> catalogue.sharedInto(project, row).stream())
+                        .findFirst();
     }
 
     private static Set<String> idsAndLabels(List<SessionRow> listing) {

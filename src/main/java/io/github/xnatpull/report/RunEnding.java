@@ -2,6 +2,7 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.fault.FaultCode;
+import io.github.xnatpull.support.TextSafety;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,17 @@ import java.util.Optional;
  * @param fault what ended the attempt before its work was done
  * @param limit the limit that the run reached, for example {@code its limit of bytes (1 GiB)}
  * @param only the list of all that was tried, where that was not all
+ * @param listedTo the user to whom the sessions were listed, where the server may have others that it does not list to them
  */
-public record RunEnding(int exitCode, Optional<FaultCode> fault, Optional<String> limit, Optional<String> only) {
-    /** One of an attempt that was to try all. */
+public record RunEnding(
+        int exitCode,
+        Optional<FaultCode> fault,
+        Optional<String> limit,
+        Optional<String> only,
+        Optional<String> listedTo) {
+    /** One of an attempt that was to try all, and to which all sessions were listed. */
     public RunEnding(int exitCode, Optional<FaultCode> fault, Optional<String> limit) {
-        this(exitCode, fault, limit, Optional.empty());
+        this(exitCode, fault, limit, Optional.empty(), Optional.empty());
     }
 
     /** One that its exit code says all of. */
@@ -42,6 +49,12 @@ public record RunEnding(int exitCode, Optional<FaultCode> fault, Optional<String
         return because().isEmpty()
                 ? only.map(list -> "only what " + list + " names was tried").orElse("")
                 : because();
+    }
+
+    /** To whom the sessions were listed, for the end of a sentence; blank where nobody is hidden any. */
+    String asListed() {
+        return listedTo.map(user -> ", as the project's listing shows it to " + TextSafety.visible(user, 100))
+                .orElse("");
     }
 
     /** The cause as half a sentence, blank where there is none. */

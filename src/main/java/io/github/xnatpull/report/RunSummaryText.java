@@ -52,7 +52,7 @@ public final class RunSummaryText {
             return List.of(printable("Nothing new: " + resources + " of "
                     + Plural.of(summary.facts().planned().sessions(), "session") + " unchanged"
                     + summary.looks().ofUnchanged(unchanged) + ", " + filesAndBytes()
-                    + " here" + onlyHere() + knownGaps() + ". Manifest: "
+                    + " here" + onlyHere() + knownGaps() + published.ending().asListed() + ". Manifest: "
                     + published.manifest()));
         }
         List<String> lines = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class RunSummaryText {
 
     private void numbers(List<String> lines) {
         lines.add(row("Run", summary.facts().run() + attempts()));
-        lines.add(row("Sessions", sessions(summary)));
+        lines.add(row("Sessions", sessions(summary) + published.ending().asListed()));
         lines.add(row("Resources", byStatus(summary)));
         lines.add(row("Here now", filesAndBytes()));
         lines.add(row(

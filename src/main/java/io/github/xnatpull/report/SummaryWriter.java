@@ -63,6 +63,7 @@ public final class SummaryWriter {
         sessions.put("incomplete", counts.all() - counts.complete() - counts.accepted() - counts.unplanned());
         sessions.put("nothing", counts.empty());
         sessions.put("not_attempted", counts.unplanned());
+        ending.listedTo().ifPresent(user -> sessions.put("as_listed_to", user));
         ObjectNode resources = root.putObject("resources");
         resources.put("planned", summary.planned());
         for (Status status : Status.values()) {

@@ -3,10 +3,13 @@ package io.github.xnatpull.state;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.ResourceKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -38,7 +41,28 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public long countOutside(String project, Set<String> accessionIds) {
-        long outside = 0;
+        AtomicLong outside = new AtomicLong();
+        bySession(project, count -> {
+            outside.addAndGet(accessionIds.contains(count.accessionId()) ? 0 : count.rows());
+            return true;
+        });
+        return outside.get();
+    }
+
+    @Override
+    public List<String> sessionsOutside(String project, Set<String> accessionIds, int most) {
+        List<String> outside = new ArrayList<>();
+        bySession(project, count -> {
+            if (!accessionIds.contains(count.accessionId())) {
+                outside.add(count.accessionId());
+            }
+            return outside.size() < most;
+        });
+        return outside;
+    }
+
+    /** @param each says whether it goes on */
+    private void bySession(String project, Predicate<Count> each) {
         String after = "";
         while (true) {
             List<Count> page = sql.of("count-by-session")
@@ -48,11 +72,13 @@ public final class JdbcLedger implements Ledger {
                     .query((row, index) -> new Count(row.getString("accession_id"), row.getLong("n")))
                     .list();
             for (Count count : page) {
-                outside += accessionIds.contains(count.accessionId()) ? 0 : count.rows();
+                if (!each.test(count)) {
+                    return;
+                }
                 after = count.accessionId();
             }
             if (page.size() < PAGE) {
-                return outside;
+                return;
             }
         }
     }

@@ -7,10 +7,12 @@ import io.github.xnatpull.xnat.FileRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A listing compared with what is here: the files that are here, those to be fetched, and those that something is in the way of. */
@@ -23,6 +25,7 @@ final class Comparison {
     private Map<String, ReceiptFile> here = new LinkedHashMap<>();
     private List<ExpectedFile> missing = new ArrayList<>();
     private List<ExpectedFile> unknown = new ArrayList<>();
+    private final Map<String, Need.Here> unlike = new HashMap<>();
     private Optional<StreamedComparison> streaming = Optional.empty();
     private boolean news;
 
@@ -37,8 +40,16 @@ final class Comparison {
         /** It is here; {@code renewed} where the receipt has to say something new of it. */
         record Here(ReceiptFile row, boolean renewed) implements Need {}
 
-        /** It is to be fetched. */
-        record Fetch(ExpectedFile file) implements Need {}
+        /**
+         * It is to be fetched.
+         *
+         * @param unlike it is here as it landed, and not as listed
+         */
+        record Fetch(ExpectedFile file, Optional<Here> unlike) implements Need {
+            Fetch(ExpectedFile file) {
+                this(file, Optional.empty());
+            }
+        }
 
         /** Somebody else's file is in its place, and only what the server sends can tell whether it is the same. */
         record Compare(ExpectedFile file) implements Need {}
@@ -50,6 +61,40 @@ final class Comparison {
     /** Nothing can be compared, let alone written. */
     static Comparison blocked(ResourceTarget target, Listing listing, Outcome outcome) {
         return new Comparison(target, listing, Optional.of(outcome));
+    }
+
+    /**
+     * Takes files for missing of which nothing is listed that their bytes could be compared with, though they are here: the
+     * server counts other bytes of the resource than it did when they landed, and than there are.
+     */
+    void doubtBare(long counted) {
+        if (rows().values().stream().noneMatch(Comparison::isBare) || sum().equals(OptionalLong.of(counted))) {
+            return;
+        }
+        for (FileRow row : rows().values()) {
+            ReceiptFile found = here.get(row.path());
+            if (found != null && isBare(row)) {
+                here.remove(row.path());
+                missing.add(target.again(row, found));
+            }
+        }
+    }
+
+    private static boolean isBare(FileRow row) {
+        return row.size().isEmpty() && row.md5().isEmpty();
+    }
+
+    /** The bytes of all files by what is here or listed of them; empty where nothing tells those of one. */
+    private OptionalLong sum() {
+        long sum = 0;
+        for (FileRow row : rows().values()) {
+            ReceiptFile found = here.get(row.path());
+            if (found == null && row.size().isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += found != null ? found.bytes() : row.size().getAsLong();
+        }
+        return OptionalLong.of(sum);
     }
 
     /** Looks for every listed file. */
@@ -69,6 +114,7 @@ final class Comparison {
     private void take(String file, Need need) {
         if (need instanceof Need.Fetch found) {
             missing.add(found.file());
+            found.unlike().ifPresent(here -> unlike.put(file, here));
         } else if (need instanceof Need.Here found) {
             here.put(file, found.row());
             news |= found.renewed();
@@ -107,6 +153,25 @@ final class Comparison {
         return missing;
     }
 
+    /** What is here of a missing file: as it landed, and not as listed. */
+    Optional<ReceiptFile> unlike(String file) {
+        return Optional.ofNullable(unlike.get(file)).map(Need.Here::row);
+    }
+
+    /**
+     * A missing file is not fetched: it would come as it did.
+     *
+     * @param asItCame whether what is here of it is what the server sent
+     */
+    void stays(ExpectedFile file, boolean asItCame, FileFault fault) {
+        missing.remove(file);
+        faults.add(fault);
+        Need.Here found = unlike.get(file.file());
+        if (asItCame && found != null) {
+            take(file.file(), found);
+        }
+    }
+
     /** Files that are here, by their path on the server. */
     Map<String, ReceiptFile> here() {
         return here;
@@ -140,6 +205,7 @@ final class Comparison {
         }
         if (missing.isEmpty() && !download.proven().isEmpty()) {
             missing = target.repack(this);
+            missing.forEach(file -> faults.removeIf(fault -> fault.file().equals(file.file())));
         }
         return !missing.isEmpty();
     }
@@ -162,6 +228,7 @@ final class Comparison {
     }
 
     private void forget(String file) {
+        unlike.remove(file);
         here.remove(file);
         unknown.removeIf(listed -> listed.file().equals(file));
         faults.removeIf(fault -> fault.file().equals(file));

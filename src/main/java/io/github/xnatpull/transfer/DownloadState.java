@@ -14,6 +14,7 @@ import io.github.xnatpull.transfer.Verification.IntegritySource;
 import io.github.xnatpull.transfer.Verification.Proven;
 import io.github.xnatpull.transfer.Witnesses.Way;
 import io.github.xnatpull.xnat.FileRow;
+import io.github.xnatpull.xnat.XnatContent.Body;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class DownloadState {
     private final Set<String> replacing = new HashSet<>();
     private final Map<String, Mismatch> different = new HashMap<>();
     private final Witnesses witnesses = new Witnesses();
-    private final Map<String, String> types = new HashMap<>();
+    private final Map<String, Seen> seen = new HashMap<>();
     private final Set<String> replacedAsIs = new HashSet<>();
     private final Set<String> doubted = new HashSet<>();
     private final List<FileFault> faults = new ArrayList<>();
@@ -273,14 +274,22 @@ final class DownloadState {
         return witnesses;
     }
 
-    /** A file comes by itself, with this Content-Type. */
-    void comes(String file, String contentType) {
-        types.put(file, contentType);
+    /** What the server said of a file that it sent by itself. */
+    record Seen(String contentType, String lastModified, OptionalLong length) {}
+
+    /** A file comes by itself. */
+    void comes(String file, Body body) {
+        seen.put(file, new Seen(body.contentType(), body.lastModified(), body.total()));
+    }
+
+    /** What was said of a file that came by itself. */
+    Optional<Seen> seen(String file) {
+        return Optional.ofNullable(seen.get(file));
     }
 
     /** The Content-Type of a file that came by itself. */
     Optional<String> type(String file) {
-        return Optional.ofNullable(types.get(file));
+        return seen(file).map(Seen::contentType);
     }
 
     /** The proven files as receipts hold them, by their path on the server. */

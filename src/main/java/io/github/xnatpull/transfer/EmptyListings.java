@@ -5,16 +5,14 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanItem;
+import io.github.xnatpull.plan.StoredFolders;
 import io.github.xnatpull.support.Plural;
-import io.github.xnatpull.xnat.Level;
 import io.github.xnatpull.xnat.XnatCatalogue;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -24,7 +22,6 @@ import java.util.concurrent.FutureTask;
  * with no file in it. Safe for many threads.
  */
 final class EmptyListings {
-    private static final String CATALOGUE = "_catalog.xml";
     /** Sessions of which resources may be under way or tried again soon. */
     private static final int KEPT = 64;
 
@@ -67,7 +64,7 @@ final class EmptyListings {
             throw unconfirmed(item, "XNAT shows the folders of sessions only", Optional.empty());
         }
         long files = folders(item)
-                .files(item)
+                .files(item.key(), item.label(), item.assessorLabel())
                 .orElseThrow(() ->
                         unconfirmed(item, "its folder is not among those that the server shows", Optional.empty()));
         if (files > 0) {
@@ -75,8 +72,10 @@ final class EmptyListings {
         }
     }
 
+    /** That a resource was found to be empty is not enough: versions before did not ask whether it is. */
     private static boolean isKnown(LedgerRow row, PlanItem item) {
         return row.status() == Status.EMPTY
+                && row.hints().count().equals(OptionalLong.of(0))
                 && row.resourceId().equals(item.address().resourceId());
     }
 
@@ -115,64 +114,5 @@ final class EmptyListings {
                 .trying("confirm that " + item.display() + ", of which the server lists no file, is empty")
                 .cause(cause.orElse(null))
                 .because(because);
-    }
-
-    /** The folders below that of a session, with the number of files in each that are no catalogues. */
-    private static final class StoredFolders {
-        private final Map<String, Long> files = new HashMap<>();
-
-        StoredFolders(List<String> paths) {
-            for (String path : paths) {
-                long counts = path.endsWith(CATALOGUE) ? 0 : 1;
-                for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-                    files.merge(path.substring(0, slash), counts, Long::sum);
-                }
-            }
-        }
-
-        /**
-         * How many files a resource has. Its label is not always its folder (contract §16.7): where there is none of that
-         * name, the folder of the whole part tells, if it has no file.
-         *
-         * @return empty where its folder is not shown
-         */
-        Optional<Long> files(PlanItem item) {
-            List<String> parts = parts(item);
-            if (!item.label().isBlank()) {
-                long sum = 0;
-                boolean shown = false;
-                for (String part : parts) {
-                    for (String folder : List.of("/", "/in/", "/out/", "/resources/")) {
-                        Optional<Long> here = Optional.ofNullable(files.get(part + folder + item.label()));
-                        shown |= here.isPresent();
-                        sum += here.orElse(0L);
-                    }
-                }
-                if (shown) {
-                    return Optional.of(sum);
-                }
-            }
-            boolean isEmpty = parts.stream().anyMatch(files::containsKey)
-                    && parts.stream().allMatch(part -> files.getOrDefault(part, 0L) == 0);
-            return isEmpty ? Optional.of(0L) : Optional.empty();
-        }
-
-        /** Where the resources of a level lie (contract §16.7); an assessor goes by its label on the disk. */
-        private static List<String> parts(PlanItem item) {
-            Level level = item.key().level();
-            String part = item.key().partId();
-            List<String> folders = new ArrayList<>();
-            switch (level) {
-                case SCAN -> folders.add("SCANS/" + part);
-                case SESSION -> folders.add("RESOURCES");
-                case ASSESSOR -> {
-                    folders.add("ASSESSORS/" + part);
-                    folders.add("ASSESSORS/" + item.assessorLabel());
-                }
-                case RECONSTRUCTION -> folders.add("PROCESSED/" + part);
-                case SUBJECT, PROJECT -> throw new IllegalArgumentException(level + " has no folder of a session");
-            }
-            return folders;
-        }
     }
 }

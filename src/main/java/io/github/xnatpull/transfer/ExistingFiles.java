@@ -326,7 +326,8 @@ final class ExistingFiles {
     /** A file of ours is as it landed; whether it is also what the server has now. */
     private Need needHere(FileRow row, ReceiptFile here, @Nullable ReceiptFile old) {
         if (!isAsListed(row, here)) {
-            return fetch(row, here.path(), true);
+            return new Need.Fetch(
+                    ExpectedFile.of(row, here.path(), true), Optional.of(new Need.Here(here, !here.equals(old))));
         }
         Proof proof = row.md5().isPresent()
                 ? Proof.MD5

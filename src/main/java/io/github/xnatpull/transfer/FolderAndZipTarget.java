@@ -41,6 +41,11 @@ final class FolderAndZipTarget implements ResourceTarget {
     }
 
     @Override
+    public ExpectedFile again(FileRow row, ReceiptFile here) {
+        return folder.again(row, here);
+    }
+
+    @Override
     public Need compared(ExpectedFile file, Optional<ReceiptFile> sent) throws IOException {
         return folder.compared(file, sent);
     }

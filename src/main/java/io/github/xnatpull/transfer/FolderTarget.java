@@ -104,6 +104,11 @@ final class FolderTarget implements ResourceTarget {
     }
 
     @Override
+    public ExpectedFile again(FileRow row, ReceiptFile here) {
+        return ExpectedFile.of(row, here.path(), true);
+    }
+
+    @Override
     public Need compared(ExpectedFile file, Optional<ReceiptFile> sent) throws IOException {
         return files().compared(file, sent);
     }

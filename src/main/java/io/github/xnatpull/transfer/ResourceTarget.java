@@ -43,6 +43,9 @@ interface ResourceTarget extends Closeable {
         return 0;
     }
 
+    /** A file that is here, as one that is to come once more. */
+    ExpectedFile again(FileRow row, ReceiptFile here);
+
     /** What has landed once of a file, as far as receipts know. */
     Optional<ReceiptFile> known(String file);
 

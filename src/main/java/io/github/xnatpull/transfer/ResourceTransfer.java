@@ -1,5 +1,7 @@
 package io.github.xnatpull.transfer;
 
+import io.github.xnatpull.ledger.FaultNote;
+import io.github.xnatpull.ledger.Hints;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Proof;
 import io.github.xnatpull.ledger.Receipt;
@@ -16,8 +18,10 @@ import io.github.xnatpull.transfer.ResourceTarget.Placed;
 import io.github.xnatpull.xnat.FileRow;
 import io.github.xnatpull.xnat.RowMemory;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /** The transfer of one resource, whatever it is kept as. */
@@ -76,6 +80,9 @@ final class ResourceTransfer {
             streamed = Optional.of(compared);
             bytesStreamed = target.bytesStreamed();
             existing.compareWith(compared); // with what is somebody else's, and may become ours
+            newlyCounted().ifPresent(existing::doubtBare);
+            KnownFaults known = new KnownFaults(context, item, notes(receipts));
+            known.keep(existing); // what would come as it did
             ResourceFetch fetch = new ResourceFetch(context, buffers, item, listing, target, digestsMayComeRight);
             fetching = Optional.of(fetch);
             DownloadState download;
@@ -90,6 +97,7 @@ final class ResourceTransfer {
             Optional<String> current = target.current(existing, download);
             if (current.isPresent()) { // nothing to place, and nothing new to say
                 fetch.forgetKept();
+                known.write(download);
                 return outcome(
                         isOfAnotherRun(current.get()) ? Status.UNCHANGED : Status.LANDED, existing, current.get());
             }
@@ -107,6 +115,7 @@ final class ResourceTransfer {
                 receipt = placed == Placed.SOME ? intend(target, existing) : Outcomes.receiptBefore(landed);
             }
             fetch.forgetKept();
+            known.write(download);
             return outcome(Status.LANDED, existing, receipt);
         }
     }
@@ -122,6 +131,23 @@ final class ResourceTransfer {
     private Listing meant(Map<String, FileRow> listed, Held receipts, RowMemory again) {
         FileChoice files = context.files();
         return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, landed, again), receipts));
+    }
+
+    /** The bytes that the server counts of the resource, where it counted others when it landed. */
+    private OptionalLong newlyCounted() {
+        OptionalLong now = item.hints().size();
+        boolean changed = landed.map(LedgerRow::hints)
+                .map(Hints::size)
+                .filter(before -> before.isPresent() && !before.equals(now))
+                .isPresent();
+        return changed ? now : OptionalLong.empty();
+    }
+
+    /** Only what ended incomplete, or was cut while it was placed, has any. */
+    private List<FaultNote> notes(Held receipts) {
+        boolean isWhole = landed.filter(row -> row.status().isComplete()).isPresent()
+                && receipts.pending().isEmpty();
+        return isWhole ? List.of() : context.target().receipts().notes(item.key());
     }
 
     private ResourceTarget target(Held receipts) {

@@ -123,7 +123,7 @@ final class SingleFetch {
         }
         DownloadStream stream = new DownloadStream(body, download.item(), context);
         try (stream) {
-            download.comes(file.file(), body.contentType());
+            download.comes(file.file(), body);
             part.begin(body);
             copy(file, part, stream);
         } finally {

@@ -170,9 +170,13 @@ final class ZipTarget implements ResourceTarget {
         if (file == null) {
             return new Need.Fetch(expected(row));
         }
-        return ExistingFiles.isAsListed(row, file)
-                ? new Need.Here(file, receiptId.isEmpty())
-                : new Need.Fetch(expected(row));
+        Need.Here here = new Need.Here(file, receiptId.isEmpty());
+        return ExistingFiles.isAsListed(row, file) ? here : new Need.Fetch(expected(row), Optional.of(here));
+    }
+
+    @Override
+    public ExpectedFile again(FileRow row, ReceiptFile here) {
+        return expected(row);
     }
 
     private ExpectedFile expected(FileRow row) {

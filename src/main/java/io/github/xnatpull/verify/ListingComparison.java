@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 /** Compares what landed of one resource with its file listing on the server, and notes next to its receipt what differs. */
 final class ListingComparison {
     private final XnatCatalogue catalogue;
+    private final EmptyListingCheck emptyListings;
     private final LandedReceipts receipts;
     private final Findings findings;
     private final Predicate<String> wanted;
@@ -33,6 +34,7 @@ final class ListingComparison {
     /** @param wanted whether a file that is not here was asked for, by its path inside the resource */
     ListingComparison(XnatCatalogue catalogue, LandedReceipts receipts, Findings findings, Predicate<String> wanted) {
         this.catalogue = catalogue;
+        this.emptyListings = new EmptyListingCheck(catalogue);
         this.receipts = receipts;
         this.findings = findings;
         this.wanted = wanted;
@@ -62,22 +64,16 @@ final class ListingComparison {
             }
             return withdrawn(row);
         }
-        if (seen.isEmpty() && !landed.isEmpty() && counted.orElse(-1) != 0) {
-            return ComparisonCounts.notLooked(row, unconfirmed(counted));
+        Optional<String> doubt =
+                seen.isEmpty() && !landed.isEmpty() ? emptyListings.doubt(row, counted) : Optional.empty();
+        if (doubt.isPresent()) {
+            return ComparisonCounts.notLooked(row, doubt.get());
         }
         landed.stream().filter(file -> !seen.contains(file.file())).forEach(file -> differences.add(gone(row, file)));
         if (!differences.isEmpty()) {
             findings.onServer(row);
         }
         return ComparisonCounts.of(row, landed, weak[0], weak[1], differences);
-    }
-
-    /** An empty listing proves nothing of files that landed, unless the server has counted them. */
-    private static String unconfirmed(OptionalLong counted) {
-        long count = counted.orElse(0);
-        return counted.isPresent()
-                ? "the server counts " + count + (count == 1 ? " file" : " files") + ", and lists none"
-                : "the server lists no file of it and states no count, so nothing confirms that it has none";
     }
 
     private List<ReceiptFile> landed(LedgerRow row) {

@@ -181,7 +181,7 @@ public final class ServerComparison {
     }
 
     /** Passes on what concerns more than one session: a refused login, a server that is away, a stop. */
-    private static void requireItsOwn(Fault fault) {
+    static void requireItsOwn(Fault fault) {
         boolean own =
                 switch (fault.kind()) {
                     case SERVER_TRANSIENT -> fault.code() != FaultCode.SERVER_AWAY;

@@ -54,6 +54,14 @@ public interface XnatCatalogue {
     List<SessionRow> sessionsOfAssessors(Collection<String> assessorIds);
 
     /**
+     * A session of another project as a project has it that it is shared into, with its label there; empty where it is not
+     * shared into it, or that cannot be seen.
+     */
+    default Optional<SessionRow> sharedInto(String project, SessionRow session) {
+        return Optional.empty();
+    }
+
+    /**
      * The scans of a session.
      *
      * @throws Fault {@code GONE_SINCE_PLAN} where the session is not there any more; so do all that ask below a session

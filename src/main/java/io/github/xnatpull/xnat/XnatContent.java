@@ -33,6 +33,18 @@ public interface XnatContent {
      */
     Body file(ResourceAddress address, String path, Optional<ResumePoint> from);
 
+    /**
+     * Whether a file is the version that the server has sent before: it says so (304), or announces the same time and length
+     * again, as where a proxy drops the condition. Nothing of the file is read.
+     *
+     * @param lastModified the header as sent; blank where only the file's being there is asked for, which makes it changed
+     * @param length as announced
+     * @throws io.github.xnatpull.fault.Fault as {@link #file} does
+     */
+    default boolean isUnchanged(ResourceAddress address, String path, String lastModified, OptionalLong length) {
+        return false;
+    }
+
     /** Whether a URL can name this path at all (contract §15.1). */
     boolean isAddressable(String path);
 

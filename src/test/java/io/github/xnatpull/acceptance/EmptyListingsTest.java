@@ -12,6 +12,7 @@ import io.github.xnatpull.miniature.archive.Project;
 import io.github.xnatpull.miniature.archive.Resource;
 import io.github.xnatpull.miniature.archive.Session;
 import io.github.xnatpull.miniature.rest.RouteKind;
+import io.github.xnatpull.state.StateDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,21 @@ class EmptyListingsTest {
         scene.pulls(0);
         assertThat(looks()).isEqualTo(2);
         new Program().run(List.of("verify", scene.destination().toString())).with(0);
+    }
+
+    @Test
+    @DisplayName("B-112: what a version before called empty without asking is confirmed once")
+    void anOlderRowIsConfirmedOnce() {
+        odd.withoutHints();
+        scene.pulls(0);
+        try (StateDatabase state = StateDatabase.open(scene.destination().resolve(".xnatpull/state"), 2)) {
+            assertThat(state.jdbc().update("update xp_ledger set count_hint = null where status = 'empty'"))
+                    .isEqualTo(1);
+        }
+        scene.pulls(0);
+        assertThat(looks()).isEqualTo(2);
+        scene.pulls(0);
+        assertThat(looks()).isEqualTo(2);
     }
 
     @ParameterizedTest(

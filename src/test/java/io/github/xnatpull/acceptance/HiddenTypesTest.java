@@ -14,6 +14,8 @@ import io.github.xnatpull.miniature.rest.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -203,11 +205,119 @@ class HiddenTypesTest {
                 .contains("XRAY", "E0", "E20");
     }
 
+    @Test
+    @DisplayName("B-111 where it added nothing it is asked again after seven days, with --recheck, or by another user")
+    void whatAddsNothingIsAskedOnceAWeek() throws IOException {
+        serve(settings -> {
+            asMember(settings);
+            settings.user("admin", "admin");
+        });
+        scene.pulls(0);
+        scene.pulls(0);
+        new Program().run(scene.plan()).with(0);
+        assertThat(beyond()).isEqualTo(1);
+        scene.pulls(0, "--recheck");
+        assertThat(beyond()).isEqualTo(2);
+        Path memory = scene.destination().resolve(".xnatpull/hidden-types.csv");
+        String now = Files.readString(memory);
+        age(memory, Duration.ofDays(6).plusHours(23));
+        scene.pulls(0);
+        assertThat(beyond()).isEqualTo(2);
+        age(memory, Duration.ofDays(7).plusMinutes(1));
+        scene.pulls(0);
+        assertThat(beyond()).isEqualTo(3);
+        age(memory, Duration.ofDays(-1)); // the clock was set back
+        scene.pulls(0);
+        assertThat(beyond()).isEqualTo(4);
+        Files.writeString(memory, now.substring(0, now.length() / 2)); // damaged
+        scene.pulls(0);
+        assertThat(beyond()).isEqualTo(5);
+        new Program()
+                .environment("XNAT_USER", "admin")
+                .environment("XNAT_PASS", "admin")
+                .run(scene.pull())
+                .with(0);
+        assertThat(beyond()).isEqualTo(6);
+        assertThat(scene.manifest().column("session_label")).contains("XRAY");
+    }
+
+    private static void age(Path memory, Duration by) throws IOException {
+        String then = Instant.now().minus(by).toString();
+        Files.writeString(memory, Files.readString(memory).replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", then));
+    }
+
+    @Test
+    @DisplayName("B-111 where it adds some it is asked each time, and after an error or a plan too")
+    void whatAddsIsAskedEachTime() {
+        serve();
+        new Program().run(scene.plan()).with(0);
+        scene.pulls(0);
+        assertThat(beyond()).isEqualTo(2);
+        scene.xnat().on(path(BEYOND)).times(1).then(Faults.status(500));
+        scene.pulls(0);
+        scene.pulls(0);
+        assertThat(beyond()).isEqualTo(4);
+        assertThat(scene.manifest().column("session_label")).contains("SEEN", "XRAY");
+    }
+
+    @ParameterizedTest(name = "B-111 the summary says to whom the project was listed: {0}")
+    @ValueSource(strings = {"a member", "an administrator"})
+    void theSummarySaysToWhom(String who) throws IOException {
+        boolean member = who.equals("a member");
+        serve(member ? HiddenTypesTest::asMember : settings -> {});
+        String words = "as the project's listing shows it to demo";
+        for (String first : List.of("Complete", "Nothing new")) {
+            String out = scene.pulls(0).out();
+            assertThat(out).startsWith(first);
+            assertThat(out.contains(words)).isEqualTo(member);
+            assertThat(Files.readString(scene.latest().resolve("summary.json")).contains("\"as_listed_to\" : \"demo\""))
+                    .isEqualTo(member);
+        }
+        assertThat(scene.pulls(0, "--session", shown.id()).out()).doesNotContain(words);
+    }
+
+    @ParameterizedTest(name = "B-111 a session that is shared into the project is fetched by its id, {0}")
+    @ValueSource(strings = {"under a label of its own", "under its owner's label"})
+    void aSharedOneIsFetchedItself(String how) {
+        boolean relabelled = how.endsWith("own");
+        var subject = archive.addProject("OWNER").addSubject("THEIRS").shareInto(project, "OURS");
+        Session shared = subject.addSession("FAR", DX);
+        shared.addScan("1", "T1w").addResource("DICOM").addFiles(2, 300);
+        if (relabelled) {
+            shared.shareInto(project, "NEAR");
+        } else {
+            shared.shareInto(project);
+        }
+        serve(HiddenTypesTest::asMember);
+        scene.pulls(0, "--session", shared.id());
+        assertThat(scene.manifest().column("session_label")).containsOnly(relabelled ? "NEAR" : "FAR");
+        assertThat(scene.manifest().column("subject_label")).containsOnly("OURS");
+        assertThat(scene.manifest().column("project")).containsOnly("CLINIC");
+        new Program()
+                .run(List.of("verify", scene.destination().toString(), "--remote"))
+                .with(0);
+    }
+
+    @Test
+    @DisplayName("B-111 what landed of one that no listing shows is not called gone while it is there")
+    void whatIsThereIsNotCalledGone() {
+        serve(HiddenTypesTest::asMember);
+        scene.pulls(0, "--session", hidden.id());
+        Ended ended = scene.pulls(0);
+        assertThat(ended.out()).doesNotContain("no longer on the server");
+        new Program()
+                .run(List.of("verify", scene.destination().toString(), "--remote"))
+                .with(0);
+        hidden.delete();
+        assertThat(scene.pulls(0).out()).contains("3 resources no longer on the server");
+    }
+
     private long beyond() {
         return scene.xnat()
                 .xnat()
                 .log()
-                .matching(line -> line.request().path().equals("/data/experiments"))
+                .matching(line -> line.request().path().equals("/data/experiments")
+                        && line.request().parameter("ID").isEmpty())
                 .size();
     }
 

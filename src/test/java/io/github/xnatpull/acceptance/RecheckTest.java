@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -268,16 +269,14 @@ class RecheckTest {
     void theServerGoesAwayAmongComparisons() {
         scene.pulls(0, "--transfers", "1");
         dicom(6, "1").file("0001.dcm").replaceWith(Content.noise(79, SIZE));
-        scene.xnat().on(Requests.fileListings()).skipping(2).then(Faults.dropConnection());
-        scene.xnat()
-                .on(Requests.path("/buildInfo").or(Requests.path("/data/auth")))
-                .skipping(1)
-                .then(Faults.dropConnection());
+        AtomicBoolean gone = new AtomicBoolean();
+        scene.xnat().on(Requests.fileListings()).nth(3).then(Faults.doing(() -> gone.set(true)));
+        scene.xnat().on(request -> gone.get()).then(Faults.dropConnection());
         scene.pulls(5, "--transfers", "1", "--retries", "0", "--server-away", "1s");
         scene.xnat().behave();
         int before = requests();
-        scene.resumes(0);
-        assertThat(listedSince(before)).contains("MR6").doesNotContain("MR1", "MR2");
+        Ended resumed = scene.resumes(0);
+        assertThat(listedSince(before)).as(resumed.toString()).contains("MR6").doesNotContain("MR1", "MR2");
         assertThat(scene.tree()).isEqualTo(scene.truth());
         assertThat(scene.manifest().count("status")).isEqualTo(Map.of("landed", 1L, "unchanged", 2L * SESSIONS - 1));
     }
@@ -307,10 +306,26 @@ class RecheckTest {
     @Test
     @DisplayName("B-97 without digests a change of equal size cannot be seen, and the run says that it looked by size only")
     void withoutDigests() {
-        scene.xnat().archive().withoutChecksums();
+        MiniatureArchive archive = new MiniatureArchive().withoutChecksums();
+        project = archive.addProject("P");
+        for (String label : List.of("MR1", "MR2")) {
+            project.addSubject("S_" + label)
+                    .addSession(label)
+                    .addScan("1", "T1w")
+                    .addResource("DICOM")
+                    .addFiles(12, SIZE);
+        }
+        scene.close();
+        scene = new Scene(archive, "P", directory.resolve("other"));
         scene.pulls(0);
-        assertThat(scene.pulls(0, "--json").out()).contains("\"unchanged_compared\"");
         assertThat(scene.manifest().column("proof")).doesNotContain("md5");
+        dicom(2, "1").file("0001.dcm").replaceWith(Content.noise(81, SIZE));
+        assertThat(scene.pulls(0).out()).contains("(compared file by file)");
+        assertThat(new Program()
+                        .run(List.of("verify", scene.destination().toString(), "--remote"))
+                        .with(0)
+                        .out())
+                .contains("By size only: 24 files");
     }
 
     @Test

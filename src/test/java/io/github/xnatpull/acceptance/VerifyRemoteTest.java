@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -259,6 +260,38 @@ class VerifyRemoteTest {
         dicom("A", "1").removeFile("0002.dcm");
         verify(9);
         assertThat(statuses()).isEqualTo(Map.of("gone", 2L));
+    }
+
+    @ParameterizedTest(
+            name =
+                    "B-98 an empty listing without a count is a withdrawal where the session''s folder shows no file: {0}, exit {1}")
+    @CsvSource({"no file,9", "files,3", "another folder,3", "an error,3", "a page,3"})
+    void emptinessOfABlankCount(String shown, int exit) {
+        pulled();
+        Resource resource = dicom("A", "1").withoutHints();
+        if (shown.equals("files")) {
+            resource.withLostCatalogue();
+        } else {
+            resource.removeFile("0001.dcm");
+            resource.removeFile("0002.dcm");
+        }
+        switch (shown) {
+            case "another folder" -> {
+                resource.storedIn("ELSEWHERE");
+                session("A").scan("1").addResource("OTHER").addFiles(1, 100);
+            }
+            case "an error" -> scene.xnat().on(Requests.path("/DIR?")).then(Faults.status(404));
+            case "a page" ->
+                scene.xnat().on(Requests.path("/DIR?")).then(Faults.body("<html><body>Rejected</body></html>"));
+            default -> {}
+        }
+        Ended ended = verify(exit);
+        Map<String, Long> found = new TreeMap<>(statuses());
+        found.remove("new"); // of another resource
+        assertThat(found).isEqualTo(exit == 9 ? Map.of("gone", 2L) : Map.of("not-looked", 1L));
+        if (exit == 3) {
+            assertThat(ended.out()).contains("the server lists no file of it and states no count, and ");
+        }
     }
 
     @Test

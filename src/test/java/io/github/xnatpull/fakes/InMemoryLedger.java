@@ -59,6 +59,20 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public List<String> sessionsOutside(String project, Set<String> accessionIds, int most) {
+        return rows.keySet().stream()
+                .filter(key -> key.project().equals(project)
+                        && key.level() != Level.PROJECT
+                        && key.level() != Level.SUBJECT
+                        && !accessionIds.contains(key.accessionId()))
+                .map(ResourceKey::accessionId)
+                .distinct()
+                .sorted()
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public void record(LedgerRow row) {
         rows.put(row.key(), row);
     }

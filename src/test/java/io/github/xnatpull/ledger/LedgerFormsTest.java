@@ -222,6 +222,40 @@ class LedgerFormsTest {
     }
 
     @Test
+    void notesOfWhatCameOtherwiseThanListedAreWrittenAndReadAsKept() throws IOException {
+        FileReceipts receipts = new FileReceipts(destination);
+        receipts.intend(RECEIPT);
+        List<FaultNote> notes = List.of(
+                new FaultNote(
+                        "17",
+                        "a/1.dcm",
+                        OptionalLong.of(700),
+                        Optional.of("0cc175b9c0f1b6a831c399e269772661"),
+                        "92eb5ffee6ae2fec3ad71c777531578f",
+                        "Fri, 02 Jan 2026 03:04:05 GMT",
+                        OptionalLong.of(700),
+                        "XP-DIGEST-MISMATCH",
+                        "MD5 differs, also when asked again"),
+                new FaultNote(
+                        "17",
+                        "=2.dcm",
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        "",
+                        "",
+                        OptionalLong.empty(),
+                        "XP-FILE-MISSING",
+                        "the server answers 'not found'"));
+        receipts.note(RECEIPT.key(), notes);
+        Path file = mark().resolveSibling(mark().getFileName().toString().replace(".recheck", ".incomplete"));
+        StoredForms.assertUnchanged("incomplete-1.csv", Files.readString(file));
+        assertThat(receipts.notes(RECEIPT.key())).isEqualTo(notes);
+        receipts.note(RECEIPT.key(), List.of());
+        assertThat(file).doesNotExist();
+        assertThat(receipts.notes(RECEIPT.key())).isEmpty();
+    }
+
+    @Test
     void aNoteThatTheServerListsOtherFilesIsWrittenAsKept() throws IOException {
         FileReceipts receipts = new FileReceipts(destination);
         receipts.intend(RECEIPT);

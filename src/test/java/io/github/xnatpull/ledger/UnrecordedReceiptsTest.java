@@ -159,6 +159,11 @@ class UnrecordedReceiptsTest {
         }
 
         @Override
+        public List<String> sessionsOutside(String project, Set<String> accessionIds, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void record(LedgerRow row) {
             throw new UnsupportedOperationException();
         }

@@ -105,7 +105,10 @@ public final class VerifyText implements Consumer<Difference> {
                 result.isEqual()
                         ? (result.isWhole() ? "Equal: " : "Equal as far as it could be compared: ") + all + be + how
                                 + server(result) + "."
-                        : different(result) + (result.serverFilesDifferent() == 0 ? size : "") + ".");
+                        : different(result) + ".");
+        if (!result.isEqual()) {
+            lines.add(row("Looked at", Plural.of(result.files(), "file") + size));
+        }
         Listed listed = result.server();
         weaker(lines, "By size only", listed.bySizeOnly(), "no MD5");
         weaker(lines, "By name only", listed.byNameOnly(), "neither size nor MD5");

@@ -84,6 +84,11 @@ final class RestCatalogue implements XnatCatalogue {
     }
 
     @Override
+    public Optional<SessionRow> sharedInto(String project, SessionRow session) {
+        return sessions.sharedInto(project, session);
+    }
+
+    @Override
     public List<ScanRow> scans(String sessionId) {
         return parts.scans(sessionId);
     }

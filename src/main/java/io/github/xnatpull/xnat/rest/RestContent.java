@@ -24,6 +24,8 @@ final class RestContent implements XnatContent {
     /** What follows such a folder's name is taken for a member of an archive (contract §4.5). */
     private static final Pattern MEMBER = Pattern.compile("(?i).*\\.(zip|jar|rar|ear|gar|mrb)[!/].*");
 
+    private static final int NOT_MODIFIED = 304;
+
     private final HttpGateway gateway;
     private final Identity identity;
     private final Existence existence;
@@ -100,6 +102,28 @@ final class RestContent implements XnatContent {
                     .flatMap(point -> rest(whole, path, point))
                     .orElseGet(() ->
                             open(whole, path, reply -> whole(reply, action)).orElseThrow());
+        } catch (Fault fault) {
+            throw fault.code() == FaultCode.NOT_FOUND ? missing(fault) : fault;
+        }
+    }
+
+    @Override
+    public boolean isUnchanged(ResourceAddress address, String path, String lastModified, OptionalLong length) {
+        String action =
+                "ask for changes of file '" + TextSafety.visible(path, 300) + "' of " + Addresses.inWords(address);
+        Request whole = Request.get(paths.files(address).plusFile(NormalPath.of(path)), action);
+        Request request = lastModified.isBlank()
+                ? whole
+                : whole.with("If-Modified-Since", lastModified).accepting(NOT_MODIFIED);
+        try {
+            return gateway.call(
+                    identity,
+                    request,
+                    reply -> reply.status() == NOT_MODIFIED
+                            || length.isPresent()
+                                    && length.equals(reply.length())
+                                    && !lastModified.isBlank()
+                                    && reply.header("Last-Modified").equals(lastModified));
         } catch (Fault fault) {
             throw fault.code() == FaultCode.NOT_FOUND ? missing(fault) : fault;
         }

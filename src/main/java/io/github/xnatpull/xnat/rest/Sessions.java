@@ -1,7 +1,10 @@
 package io.github.xnatpull.xnat.rest;
 
+import io.github.xnatpull.fault.Fault;
+import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.support.Plural;
 import io.github.xnatpull.xnat.SessionRow;
+import io.github.xnatpull.xnat.SubjectRow;
 import io.github.xnatpull.xnat.http.HttpLimits;
 import io.github.xnatpull.xnat.http.UrlPath;
 import java.util.Collection;
@@ -128,6 +131,45 @@ final class Sessions {
                 .filter(row -> !row.accessionId().isEmpty())
                 .filter(row -> project.isEmpty() || project.get().equals(row.project()))
                 .toList();
+    }
+
+    /**
+     * A session as a project has it that it is shared into (contract §2.12): for one that stands in no listing of the project.
+     * The label of its subject there is in the project's list of subjects.
+     */
+    Optional<SessionRow> sharedInto(String project, SessionRow session) {
+        if (!Addresses.isPlain(session.accessionId())) {
+            return Optional.empty();
+        }
+        UrlPath path = Addresses.session(session.accessionId()).plus("projects");
+        String action = "list the projects that session " + session.accessionId() + " is shared into";
+        List<Row> shares;
+        try {
+            shares = listings.list(ListQuery.of(path, action), row -> row);
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.NOT_FOUND || fault.code() == FaultCode.AUTH_FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+        return shares.stream()
+                .filter(row -> row.text("ID").equals(project))
+                .map(row -> new SessionRow(
+                        project,
+                        session.accessionId(),
+                        row.text("label").isEmpty() ? session.label() : row.text("label"),
+                        session.subjectId(),
+                        projects.subjects(project).stream()
+                                .filter(subject -> subject.id().equals(session.subjectId()))
+                                .map(SubjectRow::label)
+                                .findFirst()
+                                .orElse(session.subjectLabel()),
+                        session.project(),
+                        session.xsiType(),
+                        session.date(),
+                        session.insertDate(),
+                        session.lastModified()))
+                .findFirst();
     }
 
     private static SessionRow session(String project, Row facts, Row names) {

@@ -267,7 +267,8 @@ class ServerHealthTest {
         assertThat(all).extracting(Fault::code).containsOnly(told);
         assertThat(all)
                 .allSatisfy(fault -> assertThat(fault).hasMessageContaining("its certificate is not trusted"))
-                .allSatisfy(fault -> assertThat(String.valueOf(fault.getMessage()).contains("It was trusted when the run began"))
+                .allSatisfy(fault -> assertThat(
+                                String.valueOf(fault.getMessage()).contains("It was trusted when the run began"))
                         .isEqualTo(served));
     }
 
