@@ -47,7 +47,7 @@ class BareFilesTest {
     }
 
     @ParameterizedTest(
-            name = "B-38 one that changes its length is brought, as the server counts other bytes, with --archives {0}")
+            name = "B-97 one that changes its length is brought, as the server counts other bytes, with --archives {0}")
     @ValueSource(strings = {"unpack", "keep", "both"})
     void aChangeOfTheSumIsFollowed(String archives) {
         scene.pulls(0, "--archives", archives);
@@ -63,7 +63,7 @@ class BareFilesTest {
     }
 
     @Test
-    @DisplayName("B-38 where a new file explains the sum, only that comes")
+    @DisplayName("B-97 where a new file explains the sum, only that comes")
     void whatExplainsTheSum() {
         scene.pulls(0);
         resource.addFile("new.dcm", 300);
@@ -75,7 +75,7 @@ class BareFilesTest {
     }
 
     @Test
-    @DisplayName("B-38 a sum that no file explains costs one fetch, and replaces nothing by other bytes")
+    @DisplayName("B-97 a sum that no file explains costs one fetch, and replaces nothing by other bytes")
     void aSumThatIsWrong() {
         scene.pulls(0);
         resource.withHints("3", "77");
@@ -87,7 +87,7 @@ class BareFilesTest {
     }
 
     @Test
-    @DisplayName("B-38 without a sum nothing is asked again")
+    @DisplayName("B-97 without a sum nothing is asked again")
     void withoutASum() {
         scene.pulls(0);
         resource.withoutHints();

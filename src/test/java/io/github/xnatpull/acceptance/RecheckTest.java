@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -244,7 +245,8 @@ class RecheckTest {
     }
 
     @Test
-    @DisplayName("B-97 a session whose files cannot be listed for the comparison is exit 3 and named; resume looks again")
+    @DisplayName(
+            "B-97 a session whose files cannot be listed for the comparison is exit 3 and named; resume looks again")
     void aComparisonThatFails() {
         scene.pulls(0);
         String mr3 = scene.xnat().archive().session("MR3").id();
@@ -265,7 +267,8 @@ class RecheckTest {
     }
 
     @Test
-    @DisplayName("B-97 a server that goes away among comparisons is exit 5; resume compares the rest, and brings what changed")
+    @DisplayName(
+            "B-97 a server that goes away among comparisons is exit 5; resume compares the rest, and brings what changed")
     void theServerGoesAwayAmongComparisons() {
         scene.pulls(0, "--transfers", "1");
         dicom(6, "1").file("0001.dcm").replaceWith(Content.noise(79, SIZE));
@@ -304,7 +307,8 @@ class RecheckTest {
     }
 
     @Test
-    @DisplayName("B-97 without digests a change of equal size cannot be seen, and the run says that it looked by size only")
+    @DisplayName(
+            "B-97 without digests a change of equal size cannot be seen, and the run says that it looked by size only")
     void withoutDigests() {
         MiniatureArchive archive = new MiniatureArchive().withoutChecksums();
         project = archive.addProject("P");
@@ -336,7 +340,7 @@ class RecheckTest {
         scene.pulls(0, "--session", "MR2");
         scene.pulls(0, "--recheck-rows", "0");
         Map<String, Instant> after = checkedAt();
-        assertThat(after.keySet().stream().filter(label -> !after.get(label).equals(before.get(label))))
+        assertThat(after.keySet().stream().filter(label -> !Objects.equals(after.get(label), before.get(label))))
                 .containsExactly("MR2");
     }
 
