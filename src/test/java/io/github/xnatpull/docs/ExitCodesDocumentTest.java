@@ -59,9 +59,11 @@ class ExitCodesDocumentTest {
                   this user, no run can know to be missing. A listing with fewer rows than the server counts, or one that cannot be had, is no 0.
                 - *Landed* in this run: the names are those of the listing, and each file was looked at as its `proof` says: `md5` (the server's digest), `size+crc` (the listed size, and
                   the CRC-32 of the archive that brought it), `crc` (no size is listed), `size` (nothing but the size, listed or counted: the run's first line then says "by size only").
-                - *Unchanged*: on the server the resource has its id, label, and the counts and sizes of files that it had when it landed; nobody compared its files one by one unless the run
-                  says so ("compared file by file"). **A file replaced at equal size is not seen by that**: `pull --recheck` and `verify --remote` compare every file with the listing,
-                  by MD5 where one is listed, else by size, and say for how many files that was all.
+                - *Unchanged*: on the server the resource has its id, label, and the counts and sizes of files that it had when it landed. **A file replaced at equal size is not seen by that.**
+                  So each pull also compares sessions file by file with the listing, by MD5 where one is listed, else by size: the longest unchecked first, at least `--recheck-rows` files (200,000)
+                  and the share that `--recheck-every` asks for (7 days: a seventh). The run says how many it compared ("compared file by file") and how old the oldest look is; `checked_at` in the
+                  manifest says it of each resource, and a look older than twice `--recheck-every` is a warning that `-q` does not silence. `pull --recheck` and `verify --remote` compare all now.
+                  A limit or window that ends among these comparisons is exit 0: they are no part of what was selected, and the next pull begins with them.
                 - *Here*: each file that landed before was looked at by size and time, and hashed where these leave a doubt (`--existing rehash` hashes all, `--existing keep` looks at none). Bits that
                   flipped behind both are found by `verify --full`.
                 - *Empty*: the server's listing of the resource is empty, and it counts no files there; where it states no count, its listing of the session's folder (one request a session) shows the resource's folder without a file. What neither confirms is `XP-EMPTY-UNCONFIRMED`.
