@@ -10,7 +10,7 @@ import io.github.xnatpull.plan.FolderAssigner;
 import io.github.xnatpull.plan.KnownGaps;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
-import io.github.xnatpull.plan.Recheck;
+import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.run.KnownGapsNotice;

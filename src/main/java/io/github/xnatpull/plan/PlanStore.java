@@ -3,6 +3,7 @@ package io.github.xnatpull.plan;
 import io.github.xnatpull.ledger.LedgerRow;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.selection.FileNames;
+import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.selection.RequestedName;
 import io.github.xnatpull.selection.UnmatchedName;
 import io.github.xnatpull.selection.UnmatchedNames;

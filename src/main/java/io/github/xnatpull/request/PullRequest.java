@@ -1,6 +1,6 @@
 package io.github.xnatpull.request;
 
-import io.github.xnatpull.plan.Recheck;
+import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.support.ByteSize;
 import io.github.xnatpull.xnat.Level;

@@ -1,6 +1,6 @@
 package io.github.xnatpull.request;
 
-import io.github.xnatpull.plan.Recheck;
+import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.request.PullRequest.Limits;
 import io.github.xnatpull.request.PullRequest.Load;
 import io.github.xnatpull.request.PullRequest.Reporting;

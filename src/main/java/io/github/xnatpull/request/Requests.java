@@ -6,7 +6,7 @@ import io.github.xnatpull.fault.Fault;
 import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.fault.SourcePosition;
 import io.github.xnatpull.layout.Layout;
-import io.github.xnatpull.plan.Recheck;
+import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.request.PullRequest.Archives;
 import io.github.xnatpull.request.PullRequest.Choice;
 import io.github.xnatpull.request.PullRequest.LayoutSettings;

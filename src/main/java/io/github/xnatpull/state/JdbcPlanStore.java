@@ -5,7 +5,7 @@ import io.github.xnatpull.plan.ListedSession;
 import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore;
-import io.github.xnatpull.plan.Recheck;
+import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.selection.FileNames;

@@ -9,7 +9,7 @@ import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.PlanStore.OpenItem;
 import io.github.xnatpull.plan.PlanStore.SessionTotals;
 import io.github.xnatpull.plan.PlanStore.Work;
-import io.github.xnatpull.plan.Recheck;
+import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.plan.ResourceKeys;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.plan.SortKey;

@@ -1,4 +1,4 @@
-package io.github.xnatpull.plan;
+package io.github.xnatpull.selection;
 
 import io.github.xnatpull.support.Durations;
 import java.time.Duration;
