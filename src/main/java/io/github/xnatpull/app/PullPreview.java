@@ -99,10 +99,12 @@ public final class PullPreview {
                     ? Optional.of(new AdoptionPreview(server.catalogue(), ledger, destination, request))
                     : Optional.empty();
             NameMatchCollector names = new NameMatchCollector(list.names());
+            ShrinkPreview shrink = new ShrinkPreview(request, state);
             Sums sums = new PlanPreview(components.planner(), request.load().checkers(), gaps)
                     .of(list.sessions(), each(listener), plan -> {
                         names.add(plan);
                         stillMissing.add(plan);
+                        shrink.add(plan);
                         adoption.ifPresent(preview -> preview.add(plan));
                     });
             List<UnmatchedName> unmatched = gaps.missed(names.unmatched());
@@ -113,6 +115,7 @@ public final class PullPreview {
             KnownGapsNotice.tellFound(
                     gaps, KnownGapsNotice.asked(list.names().open()), names.unmatched(), saying(listener));
             ListReportPrinter.requireAll(unmatched, request.strictness().strictList());
+            boolean shrunk = shrink.tell(saying(listener));
             boolean nothing = sums.resources() + sums.unlisted() + stillMissing.acceptedSessions() == 0;
             return new PreviewResult(
                     list.count(),
@@ -125,7 +128,7 @@ public final class PullPreview {
                             stillMissing.accepted() + acceptedRows),
                     list.onlyHere(),
                     RunVerdict.ofPlan(
-                            sums.unlisted() > 0 || stillMissing.count() > 0,
+                            sums.unlisted() > 0 || stillMissing.count() > 0 || shrunk,
                             unmatched.size(),
                             nothing,
                             RunVerdict.failsIfEmpty(request, acceptedRows)),

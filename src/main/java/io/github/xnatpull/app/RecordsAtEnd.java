@@ -6,6 +6,7 @@ import io.github.xnatpull.plan.Outcome;
 import io.github.xnatpull.plan.Outcome.FileFault;
 import io.github.xnatpull.plan.PlanItem;
 import io.github.xnatpull.plan.RunRecords;
+import io.github.xnatpull.plan.ShrunkProject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,6 +21,11 @@ record RecordsAtEnd(RunRecords records, Map<Long, Outcome> atEnd) implements Run
     @Override
     public Map<String, Long> blankValues(String run) {
         return records.blankValues(run);
+    }
+
+    @Override
+    public List<ShrunkProject> shrunkProjects(String run) {
+        return records.shrunkProjects(run);
     }
 
     @Override

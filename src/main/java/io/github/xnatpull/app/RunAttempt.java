@@ -36,6 +36,7 @@ import io.github.xnatpull.run.RunJournal;
 import io.github.xnatpull.run.RunReports;
 import io.github.xnatpull.run.RunVerdict;
 import io.github.xnatpull.run.Server;
+import io.github.xnatpull.run.ShrinkCheck;
 import io.github.xnatpull.run.StatusFile;
 import io.github.xnatpull.run.Supersession;
 import io.github.xnatpull.run.TimeWindow;
@@ -267,7 +268,7 @@ public final class RunAttempt {
                 asked,
                 new AttemptScope.Stores(state, plan, ledger, components.receipts()),
                 new AttemptScope.Planning(
-                        listed.orElse(() -> list(lister, looks)), components.planner(), folders, supersession),
+                        listed.orElse(() -> list(lister, looks)), components.planner(), folders, supersession, new ShrinkCheck(request, new JdbcRuns(state), plan)),
                 new AttemptScope.Transferring(transfer, selector.fileNames()),
                 new AttemptScope.Closing(fileNamesLook, reports),
                 new AttemptScope.Watch(control, everybody, clock));

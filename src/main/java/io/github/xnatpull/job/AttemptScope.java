@@ -12,6 +12,7 @@ import io.github.xnatpull.run.FileNamesLook;
 import io.github.xnatpull.run.ItemFilter;
 import io.github.xnatpull.run.RunControl;
 import io.github.xnatpull.run.RunReports;
+import io.github.xnatpull.run.ShrinkCheck;
 import io.github.xnatpull.run.Supersession;
 import io.github.xnatpull.selection.FileNames;
 import io.github.xnatpull.state.StateDatabase;
@@ -48,9 +49,14 @@ public record AttemptScope(
      * What makes the plan.
      *
      * @param supersession what becomes of older runs of the job once the plan is whole
+     * @param shrinkCheck whether much is gone by then
      */
     public record Planning(
-            SessionListSupplier lister, Planner planner, FolderAssigner folders, Supersession supersession) {}
+            SessionListSupplier lister,
+            Planner planner,
+            FolderAssigner folders,
+            Supersession supersession,
+            ShrinkCheck shrinkCheck) {}
 
     /**
      * What brings the data.

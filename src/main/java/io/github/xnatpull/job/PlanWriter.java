@@ -15,6 +15,7 @@ import io.github.xnatpull.plan.RunObserver;
 import io.github.xnatpull.plan.SessionPlan;
 import io.github.xnatpull.run.KnownGapsNotice;
 import io.github.xnatpull.run.ListReportPrinter;
+import io.github.xnatpull.run.ShrinkCheck;
 import io.github.xnatpull.run.Supersession;
 import io.github.xnatpull.selection.UnmatchedName;
 import io.github.xnatpull.support.FailPoint;
@@ -31,6 +32,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
     private final String run;
     private final int transfers;
     private final Supersession supersession;
+    private final ShrinkCheck shrinkCheck;
     private final RunObserver observer;
     private final Recheck recheck;
     private final boolean strictList;
@@ -49,6 +51,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
         this.ledger = stores.ledger();
         this.folders = planning.folders();
         this.supersession = planning.supersession();
+        this.shrinkCheck = planning.shrinkCheck();
         this.observer = observer;
     }
 
@@ -66,6 +69,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
                 plan.chooseComparisons(run, recheck);
                 plan.freeze(run, transfers);
                 tellNames();
+                shrinkCheck.note(run, observer);
                 supersession.decide();
                 FailPoint.hit("beforeFreezeCommit");
             }

@@ -93,6 +93,21 @@ public interface PlanStore {
     /** How many scans are left out as a value of theirs is blank, by the name of that value. */
     Map<String, Long> blankValues(String run);
 
+    /** How many resources are selected of each project. */
+    Map<String, Long> resourcesByProject(String run);
+
+    /** The projects of which a session could not be listed. */
+    Set<String> projectsWithUnlisted(String run);
+
+    /** Notes, for the next runs, how many resources are selected of each project, and which of them shrank. */
+    void noteProjects(String run, Map<String, Long> resources, List<ShrunkProject> shrunk);
+
+    /** How many resources were selected of each project, as was noted; kept as long as the run is known. */
+    Map<String, Long> notedProjects(String run);
+
+    /** Which projects shrank, as was noted. */
+    List<ShrunkProject> shrunkProjects(String run);
+
     /** How many items have each status; items without an outcome count as {@code NOT_ATTEMPTED}. */
     Map<Status, Long> statusCounts(String run);
 

@@ -24,6 +24,11 @@ public interface RunRecords {
         return Map.of();
     }
 
+    /** Projects of which much less is selected than in the run before. */
+    default List<ShrunkProject> shrunkProjects(String run) {
+        return List.of();
+    }
+
     /** The names that the user gave, and rows of lists, that nothing on the server answers to. */
     default void unmatched(String run, Consumer<UnmatchedRow> each) {}
 

@@ -2,7 +2,9 @@ package io.github.xnatpull.report;
 
 import io.github.xnatpull.fault.ExitCodes;
 import io.github.xnatpull.ledger.Status;
+import io.github.xnatpull.plan.ShrunkProject;
 import io.github.xnatpull.support.Plural;
+import java.util.stream.Collectors;
 
 /** The result of a run in one sentence. Only a run that exits 0 is called complete. */
 final class Headline {
@@ -31,6 +33,11 @@ final class Headline {
         if (summary.unmatchedRows() > 0) {
             return "Finished: " + (summary.planned() == 0 ? "nothing to pull" : landed()) + ", but " + unmatched()
                     + ".";
+        }
+        if (!summary.shrunk().isEmpty()) {
+            return "Finished: " + (summary.planned() == 0 ? "nothing to pull" : landed()) + ", but "
+                    + summary.shrunk().stream().map(ShrunkProject::text).collect(Collectors.joining("; "))
+                    + " since the last run.";
         }
         if (ending.exitCode() != ExitCodes.OK) {
             return "Ended early" + why(", as ") + "; no resource of the plan is missing.";

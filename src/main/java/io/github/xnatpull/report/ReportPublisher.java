@@ -115,6 +115,7 @@ public final class ReportPublisher {
         }
         records.sessions(run, tally::add);
         records.unmatched(run, tally::add);
+        records.shrunkProjects(run).forEach(tally::add);
         return tally.summary(records.facts(run), records.blankValues(run), clock.instant());
     }
 

@@ -3,6 +3,7 @@ package io.github.xnatpull.report;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.RunRecords.Attempt;
 import io.github.xnatpull.plan.RunRecords.RunFacts;
+import io.github.xnatpull.plan.ShrunkProject;
 import io.github.xnatpull.support.Durations;
 import io.github.xnatpull.support.Plural;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param causes why resources are not complete, the most frequent first
  * @param unmatched what the user named and nothing on the server answers to, without known gaps
  * @param knownGaps what is missing and accepted as that
+ * @param shrunk projects of which much less is selected than in the run before
  * @param endedAt when the last attempt ended, or now while it still runs
  */
 public record RunSummary(
@@ -34,6 +36,7 @@ public record RunSummary(
         List<Cause> causes,
         Unmatched unmatched,
         KnownGapCounts knownGaps,
+        List<ShrunkProject> shrunk,
         Instant endedAt) {
     /**
      * How closely resources were looked at: words are as strong as that.
@@ -132,6 +135,7 @@ public record RunSummary(
                 causes,
                 unmatched,
                 knownGaps,
+                shrunk,
                 endedAt);
     }
 
@@ -161,7 +165,7 @@ public record RunSummary(
     }
 
     public boolean isComplete() {
-        return facts.planned().frozen() && missing() == 0 && unmatchedRows() == 0;
+        return facts.planned().frozen() && missing() == 0 && unmatchedRows() == 0 && shrunk.isEmpty();
     }
 
     /** Whether the run brought nothing because nothing was new. */

@@ -10,6 +10,7 @@ import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.RunRecords.ResourceRecord;
 import io.github.xnatpull.plan.RunRecords.RunFacts;
 import io.github.xnatpull.plan.RunRecords.SessionRecord;
+import io.github.xnatpull.plan.ShrunkProject;
 import io.github.xnatpull.report.RunSummary.Cause;
 import io.github.xnatpull.report.RunSummary.KnownGapCounts;
 import io.github.xnatpull.report.RunSummary.Looks;
@@ -52,6 +53,7 @@ final class RunTally {
     private final List<String> unmatchedExamples = new ArrayList<>();
 
     private final KnownGaps gaps;
+    private final List<ShrunkProject> shrunk = new ArrayList<>();
     private long acceptedRows;
     private long acceptedSessions;
 
@@ -114,6 +116,10 @@ final class RunTally {
         }
     }
 
+    void add(ShrunkProject project) {
+        shrunk.add(project);
+    }
+
     RunSummary summary(RunFacts facts, Map<String, Long> blankValues, Instant now) {
         List<Cause> ordered = causes.entrySet().stream()
                 .map(entry -> new Cause(
@@ -139,6 +145,7 @@ final class RunTally {
                 ordered,
                 new Unmatched(unmatchedRows, unmatchedInLists, List.copyOf(unmatchedExamples), Map.copyOf(blankValues)),
                 new KnownGapCounts(gaps.name(), resources.getOrDefault(Status.KNOWN_GAP, 0L), acceptedRows),
+                List.copyOf(shrunk),
                 ended);
     }
 }

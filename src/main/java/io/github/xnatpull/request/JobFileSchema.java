@@ -86,6 +86,7 @@ public final class JobFileSchema {
                     DURATION,
                     SIZE,
                     FAILURES,
+                    SHARE,
                     BANDWIDTH,
                     ADDRESS,
                     PROXY,

@@ -125,16 +125,20 @@ public record PullRequest(
      * @param failIfEmpty whether a run that selects nothing fails
      * @param strictList whether a row of a list that means nothing ends the run before anything is pulled
      * @param knownGaps the file of gaps that are accepted
+     * @param maxShrink how many percent of a project may be gone since the last run
      */
-    public record Strictness(Recheck recheck, boolean failIfEmpty, boolean strictList, Optional<Path> knownGaps) {
+    public record Strictness(
+            Recheck recheck, boolean failIfEmpty, boolean strictList, Optional<Path> knownGaps, int maxShrink) {
+        private static final int MOST_GONE = 20;
+
         /** As usual. */
         public static Strictness standard() {
-            return new Strictness(Recheck.standard(), false, false, Optional.empty());
+            return new Strictness(Recheck.standard(), false, false, Optional.empty(), MOST_GONE);
         }
 
         /** The same with another file of known gaps. */
         Strictness accepting(Optional<Path> gaps) {
-            return new Strictness(recheck, failIfEmpty, strictList, gaps);
+            return new Strictness(recheck, failIfEmpty, strictList, gaps, maxShrink);
         }
     }
 

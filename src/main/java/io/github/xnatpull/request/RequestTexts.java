@@ -48,6 +48,7 @@ final class RequestTexts {
         all.one(Setting.RECHECK_ROWS, Long.toString(recheck.rows()));
         all.yes(Setting.REBIND, request.place().rebind());
         all.maybe(Setting.KNOWN_GAPS, request.strictness().knownGaps().map(Path::toString));
+        all.one(Setting.MAX_SHRINK, request.strictness().maxShrink() + "%");
         all.load(request.load());
         all.limits(request.limits().ofAttempt());
         all.one(Setting.REPORT_DIRECTORY, request.reporting().directory().toString());

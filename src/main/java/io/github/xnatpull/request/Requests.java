@@ -153,7 +153,10 @@ public final class Requests {
                         recheck(),
                         settings.isTrue(Setting.FAIL_IF_EMPTY),
                         settings.isTrue(Setting.STRICT_LIST),
-                        settings.text(Setting.KNOWN_GAPS).map(Path::of)));
+                        settings.text(Setting.KNOWN_GAPS).map(Path::of),
+                        settings.text(Setting.MAX_SHRINK)
+                                .map(text -> Integer.parseInt(text.replace("%", "")))
+                                .orElse(Strictness.standard().maxShrink())));
     }
 
     private Recheck recheck() {

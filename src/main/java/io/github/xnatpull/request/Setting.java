@@ -9,6 +9,7 @@ import static io.github.xnatpull.request.SettingKind.JOB_NAME;
 import static io.github.xnatpull.request.SettingKind.LIST_FILE;
 import static io.github.xnatpull.request.SettingKind.NUMBER;
 import static io.github.xnatpull.request.SettingKind.PATTERNS;
+import static io.github.xnatpull.request.SettingKind.SHARE;
 import static io.github.xnatpull.request.SettingKind.SIZE;
 import static io.github.xnatpull.request.SettingKind.TEXT;
 import static io.github.xnatpull.request.SettingKind.TIME;
@@ -305,6 +306,13 @@ public enum Setting {
     UNTIL("limits.until", TIME, "--until", "", "Stop at this time of day."),
     MAX_DURATION("limits.max-duration", DURATION, "--max-duration", "", "Stop after this time: 6h, 90m."),
     MAX_BYTES("limits.max-bytes", SIZE, "--max-bytes", "", "Stop after so many bytes: 500G."),
+    MAX_SHRINK(
+            "limits.max-shrink",
+            SHARE,
+            "--max-shrink",
+            "20%",
+            "How much of a project may be gone since the last run of the same job and selection: with more, or all of it, the"
+                    + " run warns and exits 3, once. Below 10 resources only all of them count."),
     LIMIT_GRACE(
             "limits.limit-grace",
             DURATION,

@@ -114,14 +114,15 @@ public final class RunVerdict {
         boolean frozen = runs.find(run).map(info -> info.planned().frozen()).orElse(false);
         long accepted = acceptedRows.getAsLong();
         boolean nothing = choosesFiles ? Set.of(Status.EMPTY).containsAll(counts.keySet()) : counts.isEmpty();
-        return ofPlan(missing, plan.unmatchedRows(run) - accepted, frozen && nothing, failIfEmpty.test(accepted));
+        boolean shrunk = !plan.shrunkProjects(run).isEmpty();
+        return ofPlan(missing || shrunk, plan.unmatchedRows(run) - accepted, frozen && nothing, failIfEmpty.test(accepted));
     }
 
     /**
      * The code that the selection and what is known of its resources justify: of a run that is over, and of a plan that
      * tells what a run would do.
      *
-     * @param missing whether something of a resource or a session is missing
+     * @param missing whether something of a resource or a session is missing, or much of a project is gone
      * @param unmatched how much of what the user named nothing answers to
      * @param empty whether nothing at all is selected
      * @param failIfEmpty whether that is a failure by itself

@@ -105,7 +105,7 @@ public final class Supersession {
     }
 
     /** Empty where another version wrote it: then only its plan tells. */
-    private static Optional<Selection> selection(RunInfo older) {
+    static Optional<Selection> selection(RunInfo older) {
         try {
             return Optional.of(StoredRequest.read(older.request(), "run " + older.run(), LOG::debug)
                     .selection());

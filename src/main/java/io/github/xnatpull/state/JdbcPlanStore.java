@@ -8,6 +8,7 @@ import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.plan.SessionLister.SessionList;
 import io.github.xnatpull.plan.SessionPlan;
+import io.github.xnatpull.plan.ShrunkProject;
 import io.github.xnatpull.selection.FileNames;
 import io.github.xnatpull.selection.RequestedName;
 import io.github.xnatpull.selection.UnmatchedName;
@@ -24,6 +25,7 @@ public final class JdbcPlanStore implements PlanStore {
     private final StoredItems items;
     private final StoredSlices slices;
     private final JdbcNames names;
+    private final StoredProjects projects;
 
     public JdbcPlanStore(StateDatabase state) {
         this.state = state;
@@ -32,6 +34,7 @@ public final class JdbcPlanStore implements PlanStore {
         this.items = new StoredItems(state);
         this.slices = new StoredSlices(state);
         this.names = new JdbcNames(state);
+        this.projects = new StoredProjects(state);
     }
 
     @Override
@@ -139,6 +142,31 @@ public final class JdbcPlanStore implements PlanStore {
     @Override
     public Work work(String run) {
         return items.work(ids.of(run));
+    }
+
+    @Override
+    public Map<String, Long> resourcesByProject(String run) {
+        return projects.count(ids.of(run));
+    }
+
+    @Override
+    public Set<String> projectsWithUnlisted(String run) {
+        return projects.unlisted(ids.of(run));
+    }
+
+    @Override
+    public void noteProjects(String run, Map<String, Long> resources, List<ShrunkProject> shrunk) {
+        projects.note(ids.of(run), resources, shrunk);
+    }
+
+    @Override
+    public Map<String, Long> notedProjects(String run) {
+        return projects.noted(ids.of(run));
+    }
+
+    @Override
+    public List<ShrunkProject> shrunkProjects(String run) {
+        return projects.shrunk(ids.of(run));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.xnatpull.plan.RunInfo;
 import io.github.xnatpull.plan.RunRecords;
 import io.github.xnatpull.plan.Runs;
 import io.github.xnatpull.plan.SessionPlan;
+import io.github.xnatpull.plan.ShrunkProject;
 import io.github.xnatpull.xnat.SessionRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,7 @@ public final class JdbcRunRecords implements RunRecords {
     private final StoredSessions sessions;
     private final StoredItems items;
     private final JdbcNames names;
+    private final StoredProjects projects;
     private final String destination;
 
     /** @param destination as people know it, for the reports */
@@ -35,6 +37,7 @@ public final class JdbcRunRecords implements RunRecords {
         this.sessions = new StoredSessions(state);
         this.items = new StoredItems(state);
         this.names = new JdbcNames(state);
+        this.projects = new StoredProjects(state);
         this.destination = destination;
     }
 
@@ -150,6 +153,11 @@ public final class JdbcRunRecords implements RunRecords {
                         one.reason(),
                         one.list(),
                         one.line())));
+    }
+
+    @Override
+    public List<ShrunkProject> shrunkProjects(String run) {
+        return projects.shrunk(ids.of(run));
     }
 
     @Override

@@ -19,11 +19,13 @@ public final class JdbcRuns implements Runs {
     private static final String BINDING = "binding.";
     private final Statements sql;
     private final RunIds ids;
+    private final StoredProjects projects;
     private final TransactionTemplate transactions;
 
     public JdbcRuns(StateDatabase state) {
         this.sql = state.statements("runs");
         this.ids = new RunIds(state);
+        this.projects = new StoredProjects(state);
         this.transactions = state.transactions();
     }
 
@@ -106,6 +108,7 @@ public final class JdbcRuns implements Runs {
     public void forget(String run) {
         transactions.executeWithoutResult(transaction -> {
             long id = ids.stored(run);
+            projects.forget(id);
             sql.of("delete-attempts").param("run", id).update();
             sql.of("delete").param("run", id).update();
         });

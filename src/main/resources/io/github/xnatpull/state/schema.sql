@@ -195,3 +195,11 @@ create /*hsqldb:cached*/ table if not exists xp_file_fault (
     message varchar(4000),
     primary key (run_id, number, seq)
 );
+
+create /*hsqldb:cached*/ table if not exists xp_project (
+    run_id bigint,
+    project varchar(400),
+    resources bigint,
+    shrunk_from bigint,
+    primary key (run_id, project)
+);

@@ -67,7 +67,8 @@ class ExitCodesDocumentTest {
                 - *Here*: each file that landed before was looked at by size and time, and hashed where these leave a doubt (`--existing rehash` hashes all, `--existing keep` looks at none). Bits that
                   flipped behind both are found by `verify --full`.
                 - *Empty*: the server's listing of the resource is empty, and it counts no files there; where it states no count, its listing of the session's folder (one request a session) shows the resource's folder without a file. What neither confirms is `XP-EMPTY-UNCONFIRMED`.
-                - What is gone from the server is not selected any more: it is kept, counted as `only_here`, and has no row in `manifest.csv`.
+                - What is gone from the server is not selected any more: it is kept, counted as `only_here`, and has no row in `manifest.csv`. Where that is more of a project than `--max-shrink`
+                  (20 %, from 10 resources on), or all of it, against the last run of the same job and selection that ended 0 or 3: exit 3, once, with a warning that `-q` does not silence.
                 - What `--known-gaps` accepts is missing, and counted on the run's last line.
 
                 `verify` exits 0 by size and time of each file that landed, `verify --full` by every byte, and with `--remote` by the server's listings too: what landed and differs on the disk

@@ -33,6 +33,7 @@ import io.github.xnatpull.request.Requests;
 import io.github.xnatpull.request.SettingsReader;
 import io.github.xnatpull.run.ItemFilter;
 import io.github.xnatpull.run.RunJournal;
+import io.github.xnatpull.run.ShrinkCheck;
 import io.github.xnatpull.run.Supersession;
 import io.github.xnatpull.selection.NameMatches;
 import io.github.xnatpull.selection.Selection;
@@ -110,7 +111,12 @@ class PlanWriterTest {
                 RUN,
                 new Asked(request(), ItemFilter.ALL, KnownGaps.NONE),
                 new Stores(scene.state, scene.plan, scene.ledger, scene.receipts()),
-                new Planning(SessionListSupplier.notYet(), planner, folders, supersession),
+                new Planning(
+                        SessionListSupplier.notYet(),
+                        planner,
+                        folders,
+                        supersession,
+                        new ShrinkCheck(request(), scene.runs, scene.plan)),
                 scene.observer());
     }
 

@@ -146,6 +146,7 @@ class StoredRequestTest {
             case DURATION -> "1h30m";
             case SIZE -> "1.5G";
             case FAILURES -> "5%";
+            case SHARE -> "7%";
             case BANDWIDTH -> "08:00,2M 19:00,off";
             case ADDRESS -> "other.example.org/xnat/";
             case PROXY -> "proxy.example.org:3128";

@@ -65,6 +65,7 @@ public enum SettingFlags {
             OUTSIDE,
             MAX_DURATION,
             MAX_BYTES,
+            MAX_SHRINK,
             LIMIT_GRACE,
             ON_FAILURE,
             MAX_FAILURES),

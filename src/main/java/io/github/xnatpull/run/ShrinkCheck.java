@@ -1,0 +1,90 @@
+package io.github.xnatpull.run;
+
+import io.github.xnatpull.fault.ExitCodes;
+import io.github.xnatpull.plan.PlanStore;
+import io.github.xnatpull.plan.RunInfo;
+import io.github.xnatpull.plan.RunObserver;
+import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.plan.ShrunkProject;
+import io.github.xnatpull.request.PullRequest;
+import io.github.xnatpull.selection.Selection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Whether much less is selected of a project than in the last run of the same job that ended 0 or 3 and asked for the same:
+ * the server may hide what it has. Said once, as the next run compares with this one.
+ */
+public final class ShrinkCheck {
+    private static final Set<Integer> ENDED_WELL = Set.of(ExitCodes.OK, ExitCodes.PARTIAL);
+
+    private final PullRequest request;
+    private final Runs runs;
+    private final PlanStore plans;
+
+    public ShrinkCheck(PullRequest request, Runs runs, PlanStore plans) {
+        this.request = request;
+        this.runs = runs;
+        this.plans = plans;
+    }
+
+    /** To be called when the plan is whole, in the transaction that freezes it. */
+    public void note(String run, RunObserver observer) {
+        Map<String, Long> now = plans.resourcesByProject(run);
+        Set<String> unlisted = plans.projectsWithUnlisted(run);
+        now.keySet().removeAll(unlisted);
+        List<ShrunkProject> shrunk = shrunk(now, unlisted, Optional.of(run));
+        plans.noteProjects(run, now, shrunk);
+        words(shrunk).ifPresent(observer::alarm);
+    }
+
+    /**
+     * The projects that shrank.
+     *
+     * @param now resources by project
+     * @param unlisted projects of which a session could not be listed: nobody knows how many they have
+     * @param run the run that is planned, where there is one already
+     */
+    public List<ShrunkProject> shrunk(Map<String, Long> now, Set<String> unlisted, Optional<String> run) {
+        Selection selection = request.selection();
+        if (selection.sessionList().isPresent() || selection.subjectList().isPresent()) {
+            return List.of(); // the list may have become shorter, and what it names in vain is told
+        }
+        List<RunInfo> before = new ArrayList<>(runs.all());
+        run.ifPresent(name -> before.removeIf(info -> info.run().equals(name)));
+        Collections.reverse(before);
+        return before.stream()
+                .filter(info -> info.jobName().equals(request.jobName()))
+                .filter(info -> info.stage().exitCode().isPresent()
+                        && ENDED_WELL.contains(info.stage().exitCode().getAsInt()))
+                .findFirst()
+                .filter(info -> Supersession.selection(info).equals(Optional.of(selection)))
+                .map(info -> ShrunkProject.among(
+                        without(plans.notedProjects(info.run()), unlisted),
+                        now,
+                        request.strictness().maxShrink()))
+                .orElse(List.of());
+    }
+
+    private static Map<String, Long> without(Map<String, Long> counts, Set<String> projects) {
+        Map<String, Long> rest = new TreeMap<>(counts);
+        rest.keySet().removeAll(projects);
+        return rest;
+    }
+
+    /** What is said of them; empty where there is none. */
+    public Optional<String> words(List<ShrunkProject> shrunk) {
+        return shrunk.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Much is gone since the last run of this job: "
+                        + String.join("; ", shrunk.stream().map(ShrunkProject::text).toList())
+                        + " (--max-shrink " + request.strictness().maxShrink()
+                        + "%). What landed stays. The exit code is 3, this once: the next run compares with this one. Ask"
+                        + " whether it was deleted, or is hidden from this user.");
+    }
+}
