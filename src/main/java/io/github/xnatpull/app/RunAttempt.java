@@ -268,7 +268,11 @@ public final class RunAttempt {
                 asked,
                 new AttemptScope.Stores(state, plan, ledger, components.receipts()),
                 new AttemptScope.Planning(
-                        listed.orElse(() -> list(lister, looks)), components.planner(), folders, supersession, new ShrinkCheck(request, new JdbcRuns(state), plan)),
+                        listed.orElse(() -> list(lister, looks)),
+                        components.planner(),
+                        folders,
+                        supersession,
+                        new ShrinkCheck(request, new JdbcRuns(state), plan)),
                 new AttemptScope.Transferring(transfer, selector.fileNames()),
                 new AttemptScope.Closing(fileNamesLook, reports),
                 new AttemptScope.Watch(control, everybody, clock));

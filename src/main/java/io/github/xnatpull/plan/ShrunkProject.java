@@ -38,7 +38,9 @@ public record ShrunkProject(String project, long before, long now) {
     /** For example {@code project P has 4 of 120 resources left}. */
     public String text() {
         return "project " + project + " has "
-                + (now == 0 ? "none of its " + Plural.number(before) : Plural.number(now) + " of " + Plural.number(before))
+                + (now == 0
+                        ? "none of its " + Plural.number(before)
+                        : Plural.number(now) + " of " + Plural.number(before))
                 + " resources left";
     }
 }

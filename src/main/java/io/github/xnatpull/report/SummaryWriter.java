@@ -86,11 +86,10 @@ public final class SummaryWriter {
         gaps.put("resources", summary.knownGaps().resources());
         gaps.put("unmatched_rows", summary.knownGaps().rows());
         ArrayNode shrunk = root.putArray("shrunk");
-        summary.shrunk()
-                .forEach(one -> shrunk.addObject()
-                        .put("project", one.project())
-                        .put("resources_before", one.before())
-                        .put("resources", one.now()));
+        summary.shrunk().forEach(one -> shrunk.addObject()
+                .put("project", one.project())
+                .put("resources_before", one.before())
+                .put("resources", one.now()));
         causes(root.putArray("errors"), summary, ending);
         return root;
     }

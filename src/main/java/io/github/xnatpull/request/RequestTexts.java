@@ -1,9 +1,9 @@
 package io.github.xnatpull.request;
 
-import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.request.PullRequest.Limits;
 import io.github.xnatpull.request.PullRequest.Load;
 import io.github.xnatpull.request.PullRequest.Reporting;
+import io.github.xnatpull.selection.Recheck;
 import io.github.xnatpull.selection.Selection;
 import io.github.xnatpull.selection.Selection.ListSource;
 import io.github.xnatpull.support.ByteSize;

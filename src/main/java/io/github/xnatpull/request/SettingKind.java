@@ -39,10 +39,7 @@ enum SettingKind {
             "a number or a percentage",
             "N|P%",
             text -> matching(text, "[1-9][0-9]{0,8}|([1-9][0-9]?|100)%", "a number of failures, or a percentage")),
-    SHARE(
-            "a percentage",
-            "P%",
-            text -> matching(text, "(100|[1-9]?[0-9])%", "a percentage from 0% to 100%")),
+    SHARE("a percentage", "P%", text -> matching(text, "(100|[1-9]?[0-9])%", "a percentage from 0% to 100%")),
     BANDWIDTH("a rate or a timetable", "RATE", Bandwidth::parse),
     ADDRESS("an address", "URL", SettingKind::address),
     PROXY("an address of a proxy", "HOST:PORT", SettingKind::proxy),

@@ -115,7 +115,8 @@ public final class RunVerdict {
         long accepted = acceptedRows.getAsLong();
         boolean nothing = choosesFiles ? Set.of(Status.EMPTY).containsAll(counts.keySet()) : counts.isEmpty();
         boolean shrunk = !plan.shrunkProjects(run).isEmpty();
-        return ofPlan(missing || shrunk, plan.unmatchedRows(run) - accepted, frozen && nothing, failIfEmpty.test(accepted));
+        return ofPlan(
+                missing || shrunk, plan.unmatchedRows(run) - accepted, frozen && nothing, failIfEmpty.test(accepted));
     }
 
     /**

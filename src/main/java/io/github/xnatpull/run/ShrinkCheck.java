@@ -82,7 +82,8 @@ public final class ShrinkCheck {
         return shrunk.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Much is gone since the last run of this job: "
-                        + String.join("; ", shrunk.stream().map(ShrunkProject::text).toList())
+                        + String.join(
+                                "; ", shrunk.stream().map(ShrunkProject::text).toList())
                         + " (--max-shrink " + request.strictness().maxShrink()
                         + "%). What landed stays. The exit code is 3, this once: the next run compares with this one. Ask"
                         + " whether it was deleted, or is hidden from this user.");

@@ -61,8 +61,7 @@ final class StoredProjects {
     List<ShrunkProject> shrunk(long run) {
         List<ShrunkProject> shrunk = new ArrayList<>();
         for (Row row : rows(run)) {
-            row.shrunkFrom()
-                    .ifPresent(before -> shrunk.add(new ShrunkProject(row.project(), before, row.resources())));
+            row.shrunkFrom().ifPresent(before -> shrunk.add(new ShrunkProject(row.project(), before, row.resources())));
         }
         return shrunk;
     }

@@ -89,8 +89,9 @@ class ShrunkProjectTest {
         scene.pulls(0);
         delete(1, 6);
         assertThat(scene.pulls(3).out())
-                .startsWith("Finished: all 6 resources of 6 sessions landed and proven, but project P has 6 of 12 resources"
-                        + " left since the last run.");
+                .startsWith(
+                        "Finished: all 6 resources of 6 sessions landed and proven, but project P has 6 of 12 resources"
+                                + " left since the last run.");
         assertThat(scene.latest().resolve("summary.json"))
                 .content()
                 .contains("\"shrunk\"", "\"resources_before\" : 12", "\"complete\" : false");
@@ -124,7 +125,9 @@ class ShrunkProjectTest {
         scene.pulls(0, "--session", "MR1", "--rebind"); // nor one of another selection
         new Program().run(scene.pull("--project", "Q", "--rebind")).with(0);
         delete(1, 8); // 4 of P, 10 of Q are left: 14 of 22 together, and much of P
-        assertThat(new Program().run(both).with(3).err()).contains("project P has 4 of 12").doesNotContain("project Q");
+        assertThat(new Program().run(both).with(3).err())
+                .contains("project P has 4 of 12")
+                .doesNotContain("project Q");
     }
 
     @Test
