@@ -26,6 +26,11 @@ public final class SliceWeights {
         this.medians = medians;
     }
 
+    /** How many slices a plan has at most. */
+    public static long most(int transfers) {
+        return Math.min((long) PER_TRANSFER * transfers, MOST);
+    }
+
     /** The weight of an item: hinted bytes, else the median of its label in this plan, else 20 MiB; and 1 MiB more. */
     public long of(String label, OptionalLong hintedBytes) {
         return hintedBytes.orElseGet(() -> medians.getOrDefault(label, UNKNOWN)) + FLOOR;
@@ -89,7 +94,7 @@ public final class SliceWeights {
         private Cut(long items, long total, int transfers) {
             this.total = total;
             this.heavy = items <= 1 ? Long.MAX_VALUE : total / (4L * transfers);
-            this.slices = Math.max(1, Math.min(Math.min((long) PER_TRANSFER * transfers, MOST), items));
+            this.slices = Math.max(1, Math.min(most(transfers), items));
         }
 
         public void add(long number, long weight) {

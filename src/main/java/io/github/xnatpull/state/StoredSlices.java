@@ -1,6 +1,7 @@
 package io.github.xnatpull.state;
 
 import io.github.xnatpull.plan.SliceWeights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -51,21 +52,34 @@ final class StoredSlices {
         forEach("items-with-work", run, first, item -> totals.add(weights.of(item.label(), item.bytes())));
         SliceWeights.Cut cut = totals.cut(transfers);
         forEach("items-with-work", run, first, item -> cut.add(item.number(), weights.of(item.label(), item.bytes())));
-        insert(run, cut, false);
+        insert(run, cut.ranges(), false);
     }
 
-    /** Behind all others: what is new comes first. Each weighs the same, as nothing is to come of it. */
+    /** Behind all others: what is new comes first. Sessions stay whole, as one request lists the files of one. */
     private void cutComparisons(long run, int transfers) {
-        SliceWeights.Totals totals = new SliceWeights.Totals();
-        forEach("items-to-compare", run, 0, item -> totals.add(1));
-        SliceWeights.Cut cut = totals.cut(transfers);
-        forEach("items-to-compare", run, 0, item -> cut.add(item.number(), 1));
-        insert(run, cut, true);
+        long total = sql.number("count-to-compare", run);
+        long least = Math.max(1, total / SliceWeights.most(transfers));
+        List<SliceWeights.Range> ranges = new ArrayList<>();
+        long[] open = {-1, -1, 0, 0}; // first, last, how many, of which session
+        forEach("items-to-compare", run, 0, item -> {
+            if (open[2] >= least && open[3] != item.session()) {
+                ranges.add(new SliceWeights.Range(open[0], open[1], false));
+                open[2] = 0;
+            }
+            open[0] = open[2] == 0 ? item.number() : open[0];
+            open[1] = item.number();
+            open[2]++;
+            open[3] = item.session();
+        });
+        if (open[2] > 0) {
+            ranges.add(new SliceWeights.Range(open[0], open[1], false));
+        }
+        insert(run, ranges, true);
     }
 
-    private void insert(long run, SliceWeights.Cut cut, boolean compares) {
+    private void insert(long run, List<SliceWeights.Range> ranges, boolean compares) {
         long slice = sql.number("last", run);
-        for (SliceWeights.Range range : cut.ranges()) {
+        for (SliceWeights.Range range : ranges) {
             sql.of("insert")
                     .param("run", run)
                     .param("slice", ++slice)
@@ -85,7 +99,11 @@ final class StoredSlices {
                     .param("after", after)
                     .param("limit", PAGE)
                     .query((row, index) ->
-                            new Item(row.getLong("number"), row.getString("label"), Rows.number(row, "size_hint")))
+                            new Item(
+                                    row.getLong("number"),
+                                    row.getLong("session_ord"),
+                                    row.getString("label"),
+                                    Rows.number(row, "size_hint")))
                     .list();
             page.forEach(each);
             if (page.size() < PAGE) {
@@ -122,5 +140,5 @@ final class StoredSlices {
     /** The range of a slice, and whether it is one of comparisons. */
     record Bounds(long first, long last, boolean compares) {}
 
-    private record Item(long number, String label, OptionalLong bytes) {}
+    private record Item(long number, long session, String label, OptionalLong bytes) {}
 }

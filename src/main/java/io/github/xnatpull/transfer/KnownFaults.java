@@ -80,6 +80,15 @@ final class KnownFaults {
         }
     }
 
+    /**
+     * Whether the server really has the file so: it has none, or what two witnesses agree on is in place. What was refused as a
+     * message in the file's place comes right when the server is well, and what nothing proves when an archive can be had.
+     */
+    private static boolean isTheServers(FileFault fault) {
+        boolean inPlace = !fault.md5().isEmpty() && fault.code() != FaultCode.UNPROVEN;
+        return inPlace || fault.code() == FaultCode.FILE_MISSING;
+    }
+
     private FileFault fault(FaultNote note, ExpectedFile file, Optional<ReceiptFile> here) {
         Optional<ReceiptFile> placed = here.filter(any -> !note.md5().isEmpty());
         return new FileFault(
@@ -97,6 +106,9 @@ final class KnownFaults {
     void write(DownloadState download) {
         List<FaultNote> now = new ArrayList<>(kept);
         for (FileFault fault : download.faults()) {
+            if (!isTheServers(fault)) {
+                continue;
+            }
             now.add(new FaultNote(
                     item.address().resourceId(),
                     fault.file(),

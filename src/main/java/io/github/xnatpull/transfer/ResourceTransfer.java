@@ -133,14 +133,15 @@ final class ResourceTransfer {
         return new Listing(files.of(listed, receipts), () -> files.of(listings.again(item, landed, again), receipts));
     }
 
-    /** The bytes that the server counts of the resource, where it counted others when it landed. */
+    /** The bytes that the server counts of the resource, where it counted others when it landed whole. */
     private OptionalLong newlyCounted() {
         OptionalLong now = item.hints().size();
+        boolean open = landed.filter(row -> !row.status().isComplete()).isPresent(); // not settled by the run that saw it
         boolean changed = landed.map(LedgerRow::hints)
                 .map(Hints::size)
                 .filter(before -> before.isPresent() && !before.equals(now))
                 .isPresent();
-        return changed ? now : OptionalLong.empty();
+        return open || changed ? now : OptionalLong.empty();
     }
 
     /** Only what ended incomplete, or was cut while it was placed, has any. */

@@ -32,14 +32,19 @@ from xp_slice
 where run_id = :run
 
 -- name: items-with-work
-select number, label, size_hint
+select number, session_ord, label, size_hint
 from xp_item
 where run_id = :run and number > :after and action in ('FETCH', 'CHECK')
 order by run_id, number
 limit :limit /*hsqldb: using index*/
 
+-- name: count-to-compare
+select count(*)
+from xp_item
+where run_id = :run and action = 'COMPARE'
+
 -- name: items-to-compare
-select number, label, size_hint
+select number, session_ord, label, size_hint
 from xp_item
 where run_id = :run and number > :after and action = 'COMPARE'
 order by run_id, number
