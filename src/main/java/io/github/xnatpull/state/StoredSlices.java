@@ -98,12 +98,11 @@ final class StoredSlices {
                     .param("run", run)
                     .param("after", after)
                     .param("limit", PAGE)
-                    .query((row, index) ->
-                            new Item(
-                                    row.getLong("number"),
-                                    row.getLong("session_ord"),
-                                    row.getString("label"),
-                                    Rows.number(row, "size_hint")))
+                    .query((row, index) -> new Item(
+                            row.getLong("number"),
+                            row.getLong("session_ord"),
+                            row.getString("label"),
+                            Rows.number(row, "size_hint")))
                     .list();
             page.forEach(each);
             if (page.size() < PAGE) {

@@ -136,7 +136,8 @@ final class ResourceTransfer {
     /** The bytes that the server counts of the resource, where it counted others when it landed whole. */
     private OptionalLong newlyCounted() {
         OptionalLong now = item.hints().size();
-        boolean open = landed.filter(row -> !row.status().isComplete()).isPresent(); // not settled by the run that saw it
+        boolean open =
+                landed.filter(row -> !row.status().isComplete()).isPresent(); // not settled by the run that saw it
         boolean changed = landed.map(LedgerRow::hints)
                 .map(Hints::size)
                 .filter(before -> before.isPresent() && !before.equals(now))

@@ -89,7 +89,9 @@ class LateDigestsTest {
             assertThat(tree).isEqualTo(scene.truth());
             scene.xnat().log().clear();
             scene.pulls(3);
-            assertThat(listings(scene)).as("nothing changed, so nothing came that could be wrong").isEqualTo(1);
+            assertThat(listings(scene))
+                    .as("nothing changed, so nothing came that could be wrong")
+                    .isEqualTo(1);
             assertThat(scene.tree()).isEqualTo(tree);
         }
     }
