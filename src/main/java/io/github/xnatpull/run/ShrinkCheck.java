@@ -62,8 +62,8 @@ public final class ShrinkCheck {
                 .filter(info -> info.jobName().equals(request.jobName()))
                 .filter(info -> info.stage().exitCode().isPresent()
                         && ENDED_WELL.contains(info.stage().exitCode().getAsInt()))
-                .findFirst()
                 .filter(info -> Supersession.selection(info).equals(Optional.of(selection)))
+                .findFirst()
                 .map(info -> ShrunkProject.among(
                         without(plans.notedProjects(info.run()), unlisted),
                         now,

@@ -123,9 +123,11 @@ class ShrunkProjectTest {
         new Program().run(both).with(0);
         scene.pulls(2, "--session", "NONE"); // neither a run that ended otherwise
         scene.pulls(0, "--session", "MR1", "--rebind"); // nor one of another selection
-        new Program().run(scene.pull("--project", "Q", "--rebind")).with(0);
         delete(1, 8); // 4 of P, 10 of Q are left: 14 of 22 together, and much of P
-        assertThat(new Program().run(both).with(3).err())
+        assertThat(new Program()
+                        .run(scene.pull("--project", "Q", "--rebind"))
+                        .with(3)
+                        .err())
                 .contains("project P has 4 of 12")
                 .doesNotContain("project Q");
     }

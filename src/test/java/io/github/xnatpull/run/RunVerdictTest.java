@@ -7,9 +7,12 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.ledger.Status;
 import io.github.xnatpull.plan.PlanStore;
 import io.github.xnatpull.plan.Runs;
+import io.github.xnatpull.plan.ShrunkProject;
 import io.github.xnatpull.support.StopSignal;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -18,17 +21,20 @@ import org.junit.jupiter.api.Test;
 /** The exit code, where several reasons meet. */
 class RunVerdictTest {
     private final Map<Status, Long> counts = new HashMap<>(Map.of(Status.LANDED, 4L));
+    private final List<ShrunkProject> shrunk = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
     private final RunControl control = new RunControl(stop);
     private final RunVerdict verdict = new RunVerdict(
             "run", answering(PlanStore.class, counts, 0L), answering(Runs.class, Optional.empty(), 0L), control, false);
 
-    /** A port of which the verdict asks for one value, and for a number. */
-    private static <T> T answering(Class<T> port, Object value, long number) {
+    /** A port of which the verdict asks for one value, for a number, and for what shrank. */
+    private <T> T answering(Class<T> port, Object value, long number) {
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(),
                 new Class<?>[] {port},
-                (proxy, method, arguments) -> method.getReturnType() == long.class ? number : value));
+                (proxy, method, arguments) -> method.getReturnType() == long.class
+                        ? number
+                        : method.getReturnType() == List.class ? shrunk : value));
     }
 
     @Test
@@ -63,6 +69,14 @@ class RunVerdictTest {
         assertThat(control.isOfTheStop(full)).isFalse();
         control.end(full);
         assertThat(verdict.ofUnfinished()).isEqualTo(7);
+    }
+
+    @Test
+    @DisplayName("B-101b A project that shrank is exit 3 where all else has landed")
+    void aProjectThatShrank() {
+        assertThat(verdict.ofCompleted()).isZero();
+        shrunk.add(new ShrunkProject("P", 12, 4));
+        assertThat(verdict.ofCompleted()).isEqualTo(3);
     }
 
     @Test
