@@ -43,20 +43,23 @@ public record RunSummary(
      *
      * @param compared of the unchanged ones, those whose files were compared with the server's listing, one by one; of the
      *     others the server states the counts and sizes of before
+     * @param comparedBySize of these, those with a file of which the server lists no MD5: a change of equal size does not show
      * @param bySize complete ones with a file of which nothing but the size is known to be right
      * @param unproven complete ones with a file of which not even that is known
      * @param oldest how long ago the unchanged one was compared file by file that was so longest ago; empty where there is none
      */
-    public record Looks(long compared, long bySize, long unproven, Optional<Duration> oldest) {
+    public record Looks(long compared, long comparedBySize, long bySize, long unproven, Optional<Duration> oldest) {
         /** What is said behind a number of unchanged resources. */
         String ofUnchanged(long unchanged) {
             String stated = "by the counts and sizes that the server states";
             if (compared == 0) {
                 return " (" + stated + "; none compared file by file" + age() + ")";
             }
+            String weaker = comparedBySize == 0 ? "" : ", by size at most: " + Plural.of(comparedBySize, "resource");
             return compared >= unchanged
-                    ? " (compared file by file)"
-                    : " (" + Plural.number(compared) + " compared file by file, the others " + stated + age() + ")";
+                    ? " (compared file by file" + weaker + ")"
+                    : " (" + Plural.number(compared) + " compared file by file" + weaker + ", the others " + stated
+                            + age() + ")";
         }
 
         private String age() {

@@ -41,6 +41,7 @@ final class RunTally {
     private long files;
     private long bytes;
     private long compared;
+    private long comparedBySize;
     private Optional<Instant> oldest = Optional.empty();
     private long bySize;
     private long unproven;
@@ -73,7 +74,10 @@ final class RunTally {
         files += row.landed().map(LedgerRow::extent).map(Extent::files).orElse(0L);
         bytes += row.landed().map(LedgerRow::extent).map(Extent::bytes).orElse(0L);
         boolean byHints = BY_HINTS_ONLY.contains(row.item().action());
-        compared += row.status() == Status.UNCHANGED && !byHints ? 1 : 0;
+        if (row.status() == Status.UNCHANGED && !byHints) {
+            compared++;
+            comparedBySize += hasUnlistedDigest(row) ? 1 : 0;
+        }
         if (row.status() == Status.UNCHANGED) {
             row.landed()
                     .map(LedgerRow::checkedAt)
@@ -93,6 +97,14 @@ final class RunTally {
                 shown.add(row.item().display());
             }
         }
+    }
+
+    /** Nothing but a digest that the server lists makes this proof of a file. */
+    private static boolean hasUnlistedDigest(ResourceRecord row) {
+        return row.landed()
+                .map(LedgerRow::extent)
+                .filter(extent -> extent.files() > 0 && extent.proof() != Proof.MD5)
+                .isPresent();
     }
 
     void add(SessionRecord row) {
@@ -138,6 +150,7 @@ final class RunTally {
                 bytes,
                 new Looks(
                         compared,
+                        comparedBySize,
                         bySize,
                         unproven,
                         oldest.map(then -> Duration.between(then, now)).filter(age -> !age.isNegative())),

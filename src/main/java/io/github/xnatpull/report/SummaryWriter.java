@@ -70,6 +70,7 @@ public final class SummaryWriter {
             resources.put(key(status), summary.count(status));
         }
         resources.put("unchanged_compared", summary.looks().compared());
+        resources.put("unchanged_compared_by_size", summary.looks().comparedBySize());
         summary.looks().oldest().ifPresent(age -> resources.put("oldest_look_seconds", age.toSeconds()));
         resources.put("by_size_only", summary.looks().bySize());
         resources.put("unproven", summary.looks().unproven());

@@ -323,7 +323,7 @@ class RecheckTest {
         scene.pulls(0);
         assertThat(scene.manifest().column("proof")).doesNotContain("md5");
         dicom(2, "1").file("0001.dcm").replaceWith(Content.noise(81, SIZE));
-        assertThat(scene.pulls(0).out()).contains("(compared file by file)");
+        assertThat(scene.pulls(0).out()).contains("unchanged (compared file by file, by size at most: 2 resources)");
         assertThat(new Program()
                         .run(List.of("verify", scene.destination().toString(), "--remote"))
                         .with(0)
