@@ -67,11 +67,7 @@ public final class Pull {
                 context.observer()
                         .notice("Logged in at " + request.site().address() + " as " + user + " (XNAT "
                                 + (version.isBlank() ? "of unknown version" : version) + ").");
-                HiddenTypeLooks looks = HiddenTypeLooks.at(
-                        destination,
-                        request.site().address().toString(),
-                        request.strictness().recheck().all(),
-                        context.clock());
+                HiddenTypeLooks looks = RunComponents.looks(destination, request, context.clock());
                 SessionListSupplier listed =
                         SessionListSupplier.of(list(open, request, selector, server, lists, gaps, looks));
                 open.begin();

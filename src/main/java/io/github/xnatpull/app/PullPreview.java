@@ -79,11 +79,7 @@ public final class PullPreview {
                 RunComponents.layoutWarning(request).ifPresent(observer::warning);
             }
             server.catalogue().user();
-            HiddenTypeLooks looks = HiddenTypeLooks.at(
-                    destination,
-                    request.site().address().toString(),
-                    request.strictness().recheck().all(),
-                    clock);
+            HiddenTypeLooks looks = RunComponents.looks(destination, request, clock);
             SessionList list =
                     new SessionLister(server.catalogue(), ledger, request.selection(), selector, lists, looks).list();
             ListReportPrinter.tell(list, request.strictness().strictList(), gaps, observer);

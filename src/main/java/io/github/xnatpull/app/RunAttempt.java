@@ -279,11 +279,7 @@ public final class RunAttempt {
     }
 
     private HiddenTypeLooks looks(PullRequest request) {
-        return HiddenTypeLooks.at(
-                destination,
-                request.site().address().toString(),
-                request.strictness().recheck().all(),
-                clock);
+        return RunComponents.looks(destination, request, clock);
     }
 
     private static SessionList list(SessionLister lister, HiddenTypeLooks looks) {

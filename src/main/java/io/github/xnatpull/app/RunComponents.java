@@ -5,6 +5,7 @@ import io.github.xnatpull.fault.FaultCode;
 import io.github.xnatpull.layout.Layout;
 import io.github.xnatpull.ledger.Destination;
 import io.github.xnatpull.ledger.FileReceipts;
+import io.github.xnatpull.ledger.HiddenTypeLooks;
 import io.github.xnatpull.ledger.LandedReceipts;
 import io.github.xnatpull.ledger.Ledger;
 import io.github.xnatpull.ledger.LedgerRow;
@@ -22,6 +23,7 @@ import io.github.xnatpull.storage.FilesOnDisk;
 import io.github.xnatpull.xnat.Level;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -104,6 +106,15 @@ final class RunComponents {
                 : Optional.of("The layout '" + request.layout().template()
                         + "' has no {scan.id}: two scans of a session that it does not tell apart, as a repeated one, would"
                         + " share a folder, and the newcomer's bears its id then. Add {scan.id} to tell them apart.");
+    }
+
+    /** When sessions of hidden types were looked for last, for this server and as this request asks for it. */
+    static HiddenTypeLooks looks(Destination destination, PullRequest request, Clock clock) {
+        return HiddenTypeLooks.at(
+                destination,
+                request.site().address().toString(),
+                request.strictness().recheck().all(),
+                clock);
     }
 
     static Layout layout(PullRequest request) {

@@ -37,8 +37,7 @@ final class ShrinkPreview {
 
     /** Tells of it, where it is so. */
     boolean tell(RunObserver observer) {
-        resources.keySet().removeAll(unlisted);
-        Optional<String> words = check.flatMap(one -> one.words(one.shrunk(resources, unlisted, Optional.empty())));
+        Optional<String> words = check.flatMap(one -> one.words(resources, unlisted));
         words.ifPresent(observer::alarm);
         return words.isPresent();
     }

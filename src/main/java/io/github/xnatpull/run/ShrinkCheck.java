@@ -35,56 +35,66 @@ public final class ShrinkCheck {
 
     /** To be called when the plan is whole, in the transaction that freezes it. */
     public void note(String run, RunObserver observer) {
-        Map<String, Long> now = plans.resourcesByProject(run);
-        Set<String> unlisted = plans.projectsWithUnlisted(run);
-        now.keySet().removeAll(unlisted);
-        List<ShrunkProject> shrunk = shrunk(now, unlisted, Optional.of(run));
+        Map<String, Long> before = before(Optional.of(run));
+        Map<String, Long> now = new TreeMap<>(plans.resourcesByProject(run));
+        // Of a project with a session that cannot be listed nobody knows how many there are: what was known stays
+        // known.
+        for (String project : plans.projectsWithUnlisted(run)) {
+            now.remove(project);
+            Optional.ofNullable(before.get(project)).ifPresent(count -> now.put(project, count));
+        }
+        List<ShrunkProject> shrunk = ShrunkProject.among(before, now, limit());
         plans.noteProjects(run, now, shrunk);
         words(shrunk).ifPresent(observer::alarm);
     }
 
     /**
-     * The projects that shrank.
+     * What is said of a plan that stores nothing; empty where nothing shrank.
      *
      * @param now resources by project
-     * @param unlisted projects of which a session could not be listed: nobody knows how many they have
+     * @param unlisted projects of which a session could not be listed
+     */
+    public Optional<String> words(Map<String, Long> now, Set<String> unlisted) {
+        Map<String, Long> before = new TreeMap<>(before(Optional.empty()));
+        before.keySet().removeAll(unlisted);
+        return words(ShrunkProject.among(before, now, limit()));
+    }
+
+    private int limit() {
+        return request.strictness().maxShrink();
+    }
+
+    /**
+     * Resources by project in the run to compare with; none where there is no such run.
+     *
      * @param run the run that is planned, where there is one already
      */
-    public List<ShrunkProject> shrunk(Map<String, Long> now, Set<String> unlisted, Optional<String> run) {
+    private Map<String, Long> before(Optional<String> run) {
         Selection selection = request.selection();
         if (selection.sessionList().isPresent() || selection.subjectList().isPresent()) {
-            return List.of(); // the list may have become shorter, and what it names in vain is told
+            return Map.of(); // the list may have become shorter, and what it names in vain is told
         }
-        List<RunInfo> before = new ArrayList<>(runs.all());
-        run.ifPresent(name -> before.removeIf(info -> info.run().equals(name)));
-        Collections.reverse(before);
-        return before.stream()
+        List<RunInfo> newestFirst = new ArrayList<>(runs.all());
+        run.ifPresent(name -> newestFirst.removeIf(info -> info.run().equals(name)));
+        Collections.reverse(newestFirst);
+        return newestFirst.stream()
                 .filter(info -> info.jobName().equals(request.jobName()))
                 .filter(info -> info.stage().exitCode().isPresent()
                         && ENDED_WELL.contains(info.stage().exitCode().getAsInt()))
                 .filter(info -> Supersession.selection(info).equals(Optional.of(selection)))
                 .findFirst()
-                .map(info -> ShrunkProject.among(
-                        without(plans.notedProjects(info.run()), unlisted),
-                        now,
-                        request.strictness().maxShrink()))
-                .orElse(List.of());
-    }
-
-    private static Map<String, Long> without(Map<String, Long> counts, Set<String> projects) {
-        Map<String, Long> rest = new TreeMap<>(counts);
-        rest.keySet().removeAll(projects);
-        return rest;
+                .map(info -> plans.notedProjects(info.run()))
+                .orElse(Map.of());
     }
 
     /** What is said of them; empty where there is none. */
-    public Optional<String> words(List<ShrunkProject> shrunk) {
+    private Optional<String> words(List<ShrunkProject> shrunk) {
         return shrunk.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Much is gone since the last run of this job: "
                         + String.join(
                                 "; ", shrunk.stream().map(ShrunkProject::text).toList())
-                        + " (--max-shrink " + request.strictness().maxShrink()
+                        + " (--max-shrink " + limit()
                         + "%). What landed stays. The exit code is 3, this once: the next run compares with this one. Ask"
                         + " whether it was deleted, or is hidden from this user.");
     }

@@ -143,7 +143,10 @@ class ShrunkProjectTest {
         }
         Ended ended = scene.pulls(3, "--retries", "0");
         assertThat(ended.err()).doesNotContain("resources left");
+        delete(9, 12);
+        scene.pulls(3, "--retries", "0"); // and what was known before such nights stays known
         scene.xnat().behave();
+        assertThat(scene.pulls(3).err()).contains("project P has 8 of 12 resources left");
         assertThat(scene.pulls(0).err()).doesNotContain("resources left");
     }
 
