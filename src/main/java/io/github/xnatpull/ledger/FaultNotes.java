@@ -32,14 +32,9 @@ final class FaultNotes {
             "error_code",
             "message");
 
-    private static Path beside(Path receipt) {
-        String name = receipt.getFileName().toString();
-        return receipt.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ENDING);
-    }
-
     /** None where there is no file that makes sense. */
     List<FaultNote> read(Path receipt) {
-        Path file = beside(receipt);
+        Path file = RecheckMarks.beside(receipt, ENDING);
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -69,7 +64,7 @@ final class FaultNotes {
 
     /** Takes the place of the older ones; none at all where there are none. */
     void write(Path receipt, List<FaultNote> notes) {
-        Path file = beside(receipt);
+        Path file = RecheckMarks.beside(receipt, ENDING);
         try {
             if (notes.isEmpty()) {
                 Files.deleteIfExists(file);

@@ -19,14 +19,15 @@ final class RecheckMarks {
     private static final String RECEIPT = "receipt";
     private static final String ENDING = ".recheck";
 
-    private static Path beside(Path receipt) {
+    /** The file of a resource next to its receipt. */
+    static Path beside(Path receipt, String ending) {
         String name = receipt.getFileName().toString();
-        return receipt.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ENDING);
+        return receipt.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ending);
     }
 
     void write(Path receipt, String receiptId, Instant when) throws IOException {
         AtomicFile.replace(
-                beside(receipt),
+                beside(receipt, ENDING),
                 AtomicFile.Access.OWNER,
                 out -> CsvDialect.print(
                         CsvDialect.printer(out, List.of(RECEIPT, "found_at")), List.of(receiptId, when.toString())));
@@ -34,7 +35,7 @@ final class RecheckMarks {
 
     /** One that is damaged is about every receipt: comparing once too often does no harm. */
     boolean isAbout(Path receipt, String receiptId) {
-        Path mark = beside(receipt);
+        Path mark = beside(receipt, ENDING);
         if (!Files.exists(mark)) {
             return false;
         }
@@ -49,7 +50,7 @@ final class RecheckMarks {
 
     void clear(Path receipt) {
         try {
-            Files.deleteIfExists(beside(receipt));
+            Files.deleteIfExists(beside(receipt, ENDING));
         } catch (IOException e) {
             // It is about an older receipt, or the resource is compared once more.
             return;
