@@ -110,7 +110,7 @@ final class PlanWriter implements ItemWriter<PlanWork.Result> {
                     .filter(one -> !one.session().accessionId().isEmpty())
                     .count();
             long bytes = items.stream()
-                    .mapToLong(item -> item.bytesToCome().orElse(0))
+                    .mapToLong(item -> item.hints().size().orElse(0))
                     .sum();
             counts = new PlanStore.Counts(
                     before.sessions(),
